@@ -1,0 +1,1 @@
+//! The evidence ledger: append-only acts, corrections, the questions asked of it

@@ -1,0 +1,1 @@
+//! People, their roles in a CPTS, sign-in, sessions, tap links

@@ -1,0 +1,1 @@
+//! National identifiers: parse, check digit, display

@@ -1,0 +1,1 @@
+//! The few types that everything shares: ids, context, clock, rights, events, periods

@@ -1,0 +1,1 @@
+//! Test machinery: both engines, a set clock, actors, an HTTP caller, an HTML checker

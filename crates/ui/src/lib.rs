@@ -1,0 +1,1 @@
+//! Components as functions: page, form, field, table, explained figure

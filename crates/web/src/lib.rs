@@ -1,0 +1,1 @@
+//! The HTTP door: routes with rights, sessions, problems, paging
