@@ -1,1 +1,153 @@
-//! Two engines, one SQL text: transactions, journal, outbox, migrations, backup
+//! Two engines, one SQL text. The only crate that names a database driver.
+//!
+//! * [`Db`] opens an address (`sqlite:PATH`, `postgres://…`) and hands out transactions.
+//! * [`Tx`] runs statements written once, with `$1` parameters, on both engines; it knows who acts and when.
+//! * [`Trace`] is a line of the journal: a transaction that writes without one does not commit.
+//! * [`Tx::publish`] puts an event in the outbox; [`outbox`] hands it to the workers.
+//! * [`verify`](verify::verify) finds a journal line that was altered, removed or moved.
+//! * [`backup`] writes and restores everything, from either engine to either engine.
+
+pub mod backup;
+mod error;
+pub mod journal;
+mod migrate;
+pub mod outbox;
+mod postgres;
+mod row;
+mod sqlite;
+mod tx;
+mod value;
+pub mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{Error, Result};
+pub use journal::{Secret, Trace};
+pub use kernel::Event;
+pub use migrate::{MIGRATIONS, Migrations, expand};
+pub use row::Row;
+pub use tx::Tx;
+pub use value::{FromValue, Value};
+
+use kernel::{Ctx, Rights};
+use std::{path::Path, sync::Arc};
+use tokio::sync::Notify;
+
+/// Which database program is behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded file.
+    Sqlite,
+    /// Server.
+    Postgres,
+}
+
+impl Engine {
+    /// `sqlite` or `postgres`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// A database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    link: Arc<Link>,
+    secret: Secret,
+    published: Arc<Notify>,
+}
+
+enum Link {
+    Sqlite(Arc<sqlite::Sqlite>),
+    Postgres(postgres::Postgres),
+}
+
+impl Db {
+    /// Opens `address`: `sqlite:PATH` (created when missing) or `postgres://…`. `secret` seals the journal.
+    ///
+    /// # Errors
+    /// [`Error::Address`], [`Error::Open`].
+    pub fn open(address: &str, secret: Secret) -> Result<Self> {
+        let link = if let Some(path) = address.strip_prefix("sqlite:") {
+            Link::Sqlite(Arc::new(sqlite::Sqlite::open(Path::new(path))?))
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Link::Postgres(postgres::Postgres::open(address)?)
+        } else {
+            return Err(Error::Address(address.to_owned()));
+        };
+        Ok(Self { link: Arc::new(link), secret, published: Arc::default() })
+    }
+
+    /// The engine behind.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match &*self.link {
+            Link::Sqlite(_) => Engine::Sqlite,
+            Link::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The key of the instance.
+    #[must_use]
+    pub const fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// Starts a transaction that may write.
+    ///
+    /// # Errors
+    /// A fault of storage.
+    pub async fn begin(&self, ctx: &Ctx) -> Result<Tx> {
+        let link = match &*self.link {
+            Link::Sqlite(engine) => tx::Link::Writer(engine.writer().await?),
+            Link::Postgres(engine) => tx::Link::Postgres(engine.begin("BEGIN").await?),
+        };
+        Ok(self.transaction(ctx, link, true))
+    }
+
+    /// Starts a transaction that only reads, on one consistent state.
+    ///
+    /// # Errors
+    /// A fault of storage.
+    pub async fn read(&self, ctx: &Ctx) -> Result<Tx> {
+        let link = match &*self.link {
+            Link::Sqlite(engine) => tx::Link::Reader(engine.reader()?, Arc::clone(engine)),
+            Link::Postgres(engine) => {
+                tx::Link::Postgres(engine.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(self.transaction(ctx, link, false))
+    }
+
+    fn transaction(&self, ctx: &Ctx, link: tx::Link, writable: bool) -> Tx {
+        Tx {
+            connection: Some(link),
+            ctx: ctx.clone(),
+            secret: self.secret.clone(),
+            published: Arc::clone(&self.published),
+            writable,
+            traces: Vec::new(),
+            wrote: None,
+            told: false,
+        }
+    }
+
+    /// Brings the schema up to date, all of it or nothing; returns how many migrations were applied.
+    ///
+    /// # Errors
+    /// [`Error::Newer`] when the database was written by a newer program, [`Error::Changed`] when the text of an
+    /// applied migration differs, or a fault of storage.
+    pub async fn migrate(&self, ctx: &Ctx, modules: &[Migrations]) -> Result<u32> {
+        migrate::migrate(self, &Ctx { rights: Rights::all(), ..ctx.clone() }, modules).await
+    }
+
+    /// Waits until a transaction of this program has published an event.
+    pub async fn published(&self) {
+        self.published.notified().await;
+    }
+}

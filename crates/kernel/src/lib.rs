@@ -1,1 +1,24 @@
-//! The few types that everything shares: ids, context, clock, rights, events, periods
+//! The few types that everything shares. No I/O, no async, no word of health.
+//!
+//! * [`Id`]: an identifier that cannot be swapped for the identifier of another thing.
+//! * [`Ctx`]: who acts, in which CPTS, when, from where, with which rights; it also hands out new ids.
+//! * [`Right`]: the name of something that a role may do.
+//! * [`Event`]: a past fact told to whoever listens, through the outbox.
+//! * [`Periode`]: a half-open span of days.
+//! * [`fold()`]: a text without case or accents, for search and sorting.
+
+mod clock;
+mod ctx;
+mod event;
+mod fold;
+mod id;
+mod periode;
+mod right;
+
+pub use clock::Clock;
+pub use ctx::{Actor, Ctx, Ids, Origin};
+pub use event::Event;
+pub use fold::fold;
+pub use id::{Cpts, Id, IdError};
+pub use periode::{Periode, PeriodeError};
+pub use right::{Denied, Right, Rights};

@@ -1,1 +1,34 @@
-//! The HTTP door: routes with rights, sessions, problems, paging
+//! The HTTP door: what a French crate needs to show pages and answer requests, and nothing about health.
+//!
+//! * [`Routes`]: each route is declared with the [`Right`](kernel::Right) it needs; there is no other way to add one.
+//! * [`Visit`]: who is here, in which CPTS, with which rights; it draws pages.
+//! * [`Problem`]: any refusal as a page, or as RFC 9457 JSON.
+//! * [`Fields`]: the fields of a form, parsed one by one with an error beside each.
+//! * [`App`]: database, clock, settings and shared resources.
+//! * [`Module`]: what a French crate plugs in.
+
+mod app;
+mod cookies;
+mod csrf;
+mod fields;
+mod gate;
+mod headers;
+mod module;
+mod problem;
+mod rights;
+mod routes;
+mod serve;
+mod visit;
+
+#[cfg(test)]
+mod tests;
+
+pub use app::{App, Builder, Caller, Identify, Identity, Settings, Tenant};
+pub use cookies::{Cookie, session_cookie};
+pub use fields::{FieldErrors, Fields, Reader};
+pub use module::{BoxFuture, Cards, Module, Nav};
+pub use problem::{Problem, Refusal};
+pub use rights::{RightsTable, RightsTableError};
+pub use routes::{Declared, Routes};
+pub use serve::{router, serve};
+pub use visit::{Answer, Redirect, Visit};

@@ -1,0 +1,10 @@
+//! Journeys: what a person does across modules, in a real browser against the real program.
+//! One binary; one file per journey, named after what the person does. `pages.rs` lists the pages that everyone audits.
+
+mod audit;
+mod browser;
+mod demo;
+mod every_page_is_accessible;
+mod keyboard_alone;
+mod pages;
+mod someone_signs_in;

@@ -1,0 +1,200 @@
+//! Numbers, money, dates and durations as French readers expect them.
+//!
+//! Spaces follow the Unicode CLDR: U+202F (narrow, no break) between thousands and before %, U+00A0 before €.
+
+use jiff::civil::{Date, DateTime, Time};
+
+/// Narrow no-break space.
+pub const FINE: char = '\u{202f}';
+/// No-break space.
+pub const INSECABLE: char = '\u{a0}';
+/// A true minus sign, as wide as the digits.
+const MOINS: char = '\u{2212}';
+
+const MOIS: [&str; 12] = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+];
+const MOIS_COURTS: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+
+fn groups(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(FINE);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn signed(negative: bool, text: String) -> String {
+    if negative { format!("{MOINS}{text}") } else { text }
+}
+
+/// « 36 753 ».
+#[must_use]
+pub fn nombre(n: i64) -> String {
+    signed(n < 0, groups(&n.unsigned_abs().to_string()))
+}
+
+/// « 1 234,5 »: that many decimals, rounded to the nearest.
+#[must_use]
+pub fn decimal(n: f64, decimals: usize) -> String {
+    if !n.is_finite() {
+        return "–".to_owned();
+    }
+    let text = format!("{:.decimals$}", n.abs());
+    let negative = n.is_sign_negative() && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let whole = groups(whole);
+    signed(negative, if fraction.is_empty() { whole } else { format!("{whole},{fraction}") })
+}
+
+/// « 12,5 % »: the argument is already in hundredths (12.5), with one decimal.
+#[must_use]
+pub fn pourcentage(n: f64) -> String {
+    format!("{}{FINE}%", decimal(n, 1))
+}
+
+/// « 1 234,56 € », from cents.
+#[must_use]
+pub fn euros(cents: i64) -> String {
+    let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
+    signed(cents < 0, format!("{},{rest:02}{INSECABLE}€", groups(&whole.to_string())))
+}
+
+/// « 1 235 € »: whole euros, half a euro goes away from zero; for tiles, never for a payment.
+#[must_use]
+pub fn euros_ronds(cents: i64) -> String {
+    let cents_abs = cents.unsigned_abs();
+    let whole = cents_abs / 100 + u64::from(cents_abs % 100 >= 50);
+    signed(cents < 0 && whole > 0, format!("{}{INSECABLE}€", groups(&whole.to_string())))
+}
+
+fn mois(n: i8, names: &[&'static str; 12]) -> &'static str {
+    usize::try_from(n - 1).ok().and_then(|i| names.get(i).copied()).unwrap_or_default()
+}
+
+fn quantieme(jour: i8) -> String {
+    if jour == 1 { "1er".to_owned() } else { jour.to_string() }
+}
+
+/// « 22 novembre 2026 ».
+#[must_use]
+pub fn date(d: Date) -> String {
+    format!("{}{INSECABLE}{} {}", quantieme(d.day()), mois(d.month(), &MOIS), d.year())
+}
+
+/// « dimanche 22 novembre 2026 ».
+#[must_use]
+pub fn date_complete(d: Date) -> String {
+    let jour = usize::try_from(d.weekday().to_monday_zero_offset()).ok().and_then(|i| JOURS.get(i).copied());
+    format!("{} {}", jour.unwrap_or_default(), date(d))
+}
+
+/// « 22 nov. 2026 », for tables.
+#[must_use]
+pub fn date_courte(d: Date) -> String {
+    format!("{}{INSECABLE}{}{INSECABLE}{}", quantieme(d.day()), mois(d.month(), &MOIS_COURTS), d.year())
+}
+
+/// « nov. », for charts: month 1 to 12.
+#[must_use]
+pub fn mois_court(month: i8) -> &'static str {
+    mois(month, &MOIS_COURTS)
+}
+
+/// « novembre 2026 ».
+#[must_use]
+pub fn mois_annee(d: Date) -> String {
+    format!("{} {}", mois(d.month(), &MOIS), d.year())
+}
+
+/// « 9 h 05 ».
+#[must_use]
+pub fn heure(t: Time) -> String {
+    format!("{}{FINE}h{FINE}{:02}", t.hour(), t.minute())
+}
+
+/// « 22 novembre 2026 à 9 h 05 ».
+#[must_use]
+pub fn date_heure(d: DateTime) -> String {
+    format!("{} à{INSECABLE}{}", date(d.date()), heure(d.time()))
+}
+
+/// « 45 min », « 2 h », « 1 h 30 », from minutes.
+#[must_use]
+pub fn duree(minutes: i64) -> String {
+    let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
+    let text = match (hours, rest) {
+        (0, rest) => format!("{rest}{FINE}min"),
+        (hours, 0) => format!("{}{FINE}h", groups(&hours.to_string())),
+        (hours, rest) => format!("{}{FINE}h{FINE}{rest:02}", groups(&hours.to_string())),
+    };
+    signed(minutes < 0, text)
+}
+
+/// « 1 commune », « 3 communes »: in French the plural starts at two.
+#[must_use]
+pub fn compte(n: i64, one: &str, many: &str) -> String {
+    format!("{}{INSECABLE}{}", nombre(n), if n.unsigned_abs() < 2 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date as jour;
+
+    use super::*;
+
+    #[test]
+    fn thousands_take_a_narrow_no_break_space() {
+        assert_eq!(nombre(0), "0");
+        assert_eq!(nombre(999), "999");
+        assert_eq!(nombre(36_753), "36\u{202f}753");
+        assert_eq!(nombre(-1_234_567), "\u{2212}1\u{202f}234\u{202f}567");
+        assert_eq!(nombre(i64::MIN), "\u{2212}9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808");
+    }
+
+    #[test]
+    fn decimals_take_a_comma() {
+        assert_eq!(decimal(1234.56, 1), "1\u{202f}234,6");
+        assert_eq!(decimal(-0.04, 1), "0,0");
+        assert_eq!(decimal(-2.5, 1), "\u{2212}2,5");
+        assert_eq!(decimal(7.0, 0), "7");
+        assert_eq!(decimal(f64::NAN, 1), "–");
+        assert_eq!(pourcentage(12.5), "12,5\u{202f}%");
+    }
+
+    #[test]
+    fn euros_come_from_cents() {
+        assert_eq!(euros(123_456), "1\u{202f}234,56\u{a0}€");
+        assert_eq!(euros(5), "0,05\u{a0}€");
+        assert_eq!(euros(-10_050), "\u{2212}100,50\u{a0}€");
+        assert_eq!(euros_ronds(123_450), "1\u{202f}235\u{a0}€");
+        assert_eq!(euros_ronds(123_449), "1\u{202f}234\u{a0}€");
+        assert_eq!(euros_ronds(100), "1\u{a0}€");
+        assert_eq!(euros_ronds(-20), "0\u{a0}€");
+    }
+
+    #[test]
+    fn dates_read_like_french() {
+        assert_eq!(date(jour(2026, 11, 22)), "22\u{a0}novembre 2026");
+        assert_eq!(date(jour(2026, 8, 1)), "1er\u{a0}août 2026");
+        assert_eq!(date_complete(jour(2026, 11, 22)), "dimanche 22\u{a0}novembre 2026");
+        assert_eq!(date_courte(jour(2026, 2, 3)), "3\u{a0}févr.\u{a0}2026");
+        assert_eq!(mois_annee(jour(2026, 12, 3)), "décembre 2026");
+        assert_eq!(date_heure(jour(2026, 11, 22).at(9, 5, 0, 0)), "22\u{a0}novembre 2026 à\u{a0}9\u{202f}h\u{202f}05");
+    }
+
+    #[test]
+    fn durations_and_plurals() {
+        assert_eq!(duree(45), "45\u{202f}min");
+        assert_eq!(duree(120), "2\u{202f}h");
+        assert_eq!(duree(90), "1\u{202f}h\u{202f}30");
+        assert_eq!(compte(0, "commune", "communes"), "0\u{a0}commune");
+        assert_eq!(compte(2, "commune", "communes"), "2\u{a0}communes");
+    }
+}

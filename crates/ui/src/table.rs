@@ -1,0 +1,300 @@
+//! Data tables: a caption, sortable headers, numbers to the right, cards on a phone.
+
+use maud::{Markup, Render, html};
+
+use crate::{Text, icon::Icon};
+
+mod paging;
+
+pub use paging::{Paging, paging};
+
+/// How a column is sorted now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// It can be, it is not.
+    Not,
+    /// From the least to the greatest.
+    Ascending,
+    /// From the greatest to the least.
+    Descending,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Align {
+    Text,
+    Number,
+    Actions,
+}
+
+/// A column: its header, how its cells align, whether its header sorts.
+#[derive(Clone, Debug)]
+pub struct Column {
+    label: Text,
+    align: Align,
+    sort: Option<(Text, Sort)>,
+    minor: bool,
+}
+
+impl Column {
+    const fn new(label: Text, align: Align) -> Self {
+        Self { label, align, sort: None, minor: false }
+    }
+
+    /// Words.
+    #[must_use]
+    pub fn text(label: impl Into<Text>) -> Self {
+        Self::new(label.into(), Align::Text)
+    }
+
+    /// Numbers, to the right, digits of one width.
+    #[must_use]
+    pub fn number(label: impl Into<Text>) -> Self {
+        Self::new(label.into(), Align::Number)
+    }
+
+    /// Buttons of the row; its header is for screen readers.
+    #[must_use]
+    pub fn actions() -> Self {
+        Self::new("Actions".into(), Align::Actions)
+    }
+
+    /// A header that sorts: `href` is the address of the list sorted by this column, the other way round if it
+    /// already is.
+    #[must_use]
+    pub fn sortable(mut self, href: impl Into<Text>, now: Sort) -> Self {
+        self.sort = Some((href.into(), now));
+        self
+    }
+
+    /// Left out of the cards of a phone.
+    #[must_use]
+    pub fn minor(mut self) -> Self {
+        self.minor = true;
+        self
+    }
+
+    const fn class(&self) -> Option<&'static str> {
+        match (self.align, self.minor) {
+            (Align::Text, false) => None,
+            (Align::Text, true) => Some("minor"),
+            (Align::Number, false) => Some("num"),
+            (Align::Number, true) => Some("num minor"),
+            (Align::Actions, _) => Some("row-actions"),
+        }
+    }
+}
+
+/// A row; its first cell names it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    cells: Vec<Markup>,
+    id: Option<Text>,
+    total: bool,
+}
+
+impl Row {
+    /// One cell per column, in order.
+    #[must_use]
+    pub fn new(cells: Vec<Markup>) -> Self {
+        Self { cells, id: None, total: false }
+    }
+
+    /// An id, so that a link or the map can lead to it.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Text>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// A row that sums the others.
+    #[must_use]
+    pub fn total(mut self) -> Self {
+        self.total = true;
+        self
+    }
+}
+
+/// A cell of plain words: `cell("Le Puy-en-Velay")`.
+#[must_use]
+pub fn cell(words: impl Render) -> Markup {
+    words.render()
+}
+
+/// A table; write `(Table::new("membres", "Membres", columns).rows(rows))` inside `html!`.
+#[derive(Clone, Debug)]
+pub struct Table {
+    id: Text,
+    caption: Text,
+    quiet_caption: bool,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    empty: Option<Markup>,
+    paging: Option<Paging>,
+    csv: Option<Text>,
+    filter: Option<Text>,
+    compact: bool,
+}
+
+impl Table {
+    /// A table without rows. The caption names it, for everyone.
+    #[must_use]
+    pub fn new(id: impl Into<Text>, caption: impl Into<Text>, columns: Vec<Column>) -> Self {
+        Self {
+            id: id.into(),
+            caption: caption.into(),
+            quiet_caption: false,
+            columns,
+            rows: Vec::new(),
+            empty: None,
+            paging: None,
+            csv: None,
+            filter: None,
+            compact: false,
+        }
+    }
+
+    /// Its rows.
+    #[must_use]
+    pub fn rows(mut self, rows: Vec<Row>) -> Self {
+        self.rows = rows;
+        self
+    }
+
+    /// What stands in its place when there is no row: an [`crate::empty::empty`] with a next step.
+    #[must_use]
+    pub fn empty(mut self, empty: Markup) -> Self {
+        self.empty = Some(empty);
+        self
+    }
+
+    /// Links to the rows before and after.
+    #[must_use]
+    pub fn paging(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
+        self
+    }
+
+    /// Address of the same rows as CSV.
+    #[must_use]
+    pub fn csv(mut self, href: impl Into<Text>) -> Self {
+        self.csv = Some(href.into());
+        self
+    }
+
+    /// A box that filters the rows on screen as one types; it appears when the script can do it.
+    #[must_use]
+    pub fn filter(mut self, label: impl Into<Text>) -> Self {
+        self.filter = Some(label.into());
+        self
+    }
+
+    /// Keeps the caption for screen readers, under a heading that says the same.
+    #[must_use]
+    pub fn quiet_caption(mut self) -> Self {
+        self.quiet_caption = true;
+        self
+    }
+
+    /// Tighter rows, and no cards on a phone: for a twin of a graphic, two or three columns.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.compact = true;
+        self
+    }
+
+    fn tools(&self) -> Markup {
+        html! {
+            @if self.csv.is_some() || self.filter.is_some() {
+                div.table-tools {
+                    @if let Some(label) = &self.filter {
+                        // Only the script can filter in place, so only the script shows the box.
+                        div.table-filter hidden {
+                            label for={ (self.id) "-filtre" } { (label) }
+                            input.input.medium type="search" id={ (self.id) "-filtre" } data-filter=(self.id) autocomplete="off";
+                            span.table-filter-count role="status" {}
+                        }
+                    }
+                    @if let Some(href) = &self.csv {
+                        a.csv href=(href) { (Icon::Download) "Télécharger" span.visually-hidden { " : " (self.caption) ", " } " (CSV)" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        html! {
+            thead role="rowgroup" {
+                tr role="row" {
+                    @for column in &self.columns {
+                        th scope="col" role="columnheader" class=[column.class()] aria-sort=[aria_sort(column)] { (header(column)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, row: &Row) -> Markup {
+        html! {
+            tr role="row" id=[&row.id] .total[row.total] {
+                @for (i, (column, cell)) in self.columns.iter().zip(&row.cells).enumerate() {
+                    @if i == 0 {
+                        th scope="row" role="rowheader" class=[column.class()] { (cell) }
+                    } @else {
+                        td role="cell" class=[column.class()] data-label=[label_of(column)] { (cell) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn label_of(column: &Column) -> Option<&Text> {
+    (column.align != Align::Actions).then_some(&column.label)
+}
+
+fn aria_sort(column: &Column) -> Option<&'static str> {
+    match column.sort.as_ref().map(|(_, now)| now)? {
+        Sort::Not => None,
+        Sort::Ascending => Some("ascending"),
+        Sort::Descending => Some("descending"),
+    }
+}
+
+fn header(column: &Column) -> Markup {
+    html! {
+        @match (&column.sort, column.align) {
+            (Some((href, now)), _) => {
+                a.sort href=(href) {
+                    (column.label)
+                    span.sort-mark aria-hidden="true" { @match now { Sort::Not => "↕", Sort::Ascending => "↑", Sort::Descending => "↓" } }
+                    span.visually-hidden { ", trier" }
+                }
+            }
+            (None, Align::Actions) => span.visually-hidden { (column.label) },
+            (None, _) => (column.label),
+        }
+    }
+}
+
+impl Render for Table {
+    fn render(&self) -> Markup {
+        if let (true, Some(empty)) = (self.rows.is_empty(), &self.empty) {
+            return empty.clone();
+        }
+        html! {
+            div.table-frame {
+                (self.tools())
+                // Focusable, so that a keyboard can scroll a table wider than the screen.
+                div.table-scroll tabindex="0" role="region" aria-labelledby={ (self.id) "-titre" } {
+                    table.data .cards-on-phone[!self.compact] .compact[self.compact] id=(self.id) role="table" {
+                        caption id={ (self.id) "-titre" } { span .visually-hidden[self.quiet_caption] { (self.caption) } }
+                        (self.header())
+                        tbody role="rowgroup" { @for row in &self.rows { (self.row(row)) } }
+                    }
+                }
+                @if let Some(paging) = &self.paging { (paging) }
+            }
+        }
+    }
+}

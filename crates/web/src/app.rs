@@ -1,0 +1,161 @@
+use crate::{BoxFuture, Module, Nav, RightsTable};
+use db::Db;
+use jiff::Timestamp;
+use kernel::{Clock, Cpts, Id};
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Arc,
+};
+use uuid::Uuid;
+
+/// What a handler can reach: database, clock, settings, and the resources that modules put there at start.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// Storage.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Settings of the instance.
+    pub settings: Settings,
+    pub(crate) identify: Identify,
+    pub(crate) rights: RightsTable,
+    pub(crate) nav: Vec<Nav>,
+    pub(crate) csrf_key: [u8; 32],
+    resources: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Settings of an instance that pages need.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Address seen from outside, without a final slash: links in mails, `Secure` cookies when `https`.
+    pub public_url: String,
+    /// Demo mode: local mailbox, `/style`, banner.
+    pub demo: bool,
+    /// Name of the instance.
+    pub name: String,
+}
+
+impl Settings {
+    /// Whether cookies are kept to encrypted connections.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// A CPTS, as the address bar names it.
+#[derive(Debug, Clone)]
+pub struct Tenant {
+    /// Its id.
+    pub id: Id<Cpts>,
+    /// First segment of its addresses.
+    pub slug: String,
+    /// Its name.
+    pub nom: String,
+}
+
+/// A signed-in person, with the roles they hold here.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    /// Id of the person.
+    pub person: Uuid,
+    /// Name shown in the header.
+    pub name: String,
+    /// Public part of the session.
+    pub session: String,
+    /// Codes of the roles held in this CPTS, and of those held on the instance.
+    pub roles: Vec<String>,
+    /// The main role here, as people say it.
+    pub role_label: String,
+}
+
+/// Who calls, and where.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// The person, when signed in.
+    pub identity: Option<Identity>,
+    /// The CPTS, when the address names an existing one.
+    pub tenant: Option<Tenant>,
+}
+
+/// Finds the caller from a session token and the slug in the address.
+pub type Identify =
+    for<'a> fn(&'a Db, Timestamp, Option<&'a str>, Option<&'a str>) -> BoxFuture<'a, db::Result<Caller>>;
+
+/// Assembles an [`App`].
+pub struct Builder {
+    parts: Parts,
+}
+
+impl App {
+    /// Starts an assembly.
+    #[must_use]
+    pub fn builder(db: Db, clock: Clock, settings: Settings, identify: Identify, rights: RightsTable) -> Builder {
+        let csrf_key = db.secret().derive("csrf");
+        let parts = Parts {
+            db,
+            clock,
+            settings,
+            identify,
+            rights,
+            nav: Vec::new(),
+            csrf_key,
+            resources: HashMap::new(),
+        };
+        Builder { parts }
+    }
+}
+
+impl Parts {
+    /// A resource that a module put there at start. A resource that nobody put is a fault of assembly, seen by
+    /// the first test that draws the page.
+    ///
+    /// # Panics
+    /// When the resource is missing.
+    #[must_use]
+    pub fn resource<T: Send + Sync + 'static>(&self) -> &T {
+        let found = self.resources.get(&TypeId::of::<T>()).and_then(|any| any.downcast_ref());
+        let Some(found) = found else { panic!("no {} in this App", std::any::type_name::<T>()) };
+        found
+    }
+
+    /// The rights table.
+    #[must_use]
+    pub const fn rights(&self) -> &RightsTable {
+        &self.rights
+    }
+}
+
+impl Builder {
+    /// Adds a resource.
+    #[must_use]
+    pub fn with<T: Send + Sync + 'static>(mut self, resource: T) -> Self {
+        self.parts.resources.insert(TypeId::of::<T>(), Box::new(resource));
+        self
+    }
+
+    /// Adds the navigation of the modules.
+    #[must_use]
+    pub fn modules(mut self, modules: &[Module]) -> Self {
+        self.parts.nav = modules.iter().flat_map(|module| module.nav).copied().collect();
+        self.parts.nav.sort_by_key(|nav| nav.rank);
+        self
+    }
+
+    /// The assembled application.
+    #[must_use]
+    pub fn build(self) -> App {
+        App(Arc::new(self.parts))
+    }
+}

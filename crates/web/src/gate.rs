@@ -1,0 +1,132 @@
+//! The gate that every request passes: who is it, in which CPTS, may they, does the request come from our pages.
+//! On the way back it draws problems the way the caller wants them.
+
+use crate::{App, Fields, Problem, Visit, cookies, csrf};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, FromRequestParts, RawPathParams, Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use kernel::Right;
+use std::net::SocketAddr;
+
+/// Largest body looked into for the token of a client that does not say where it comes from.
+const FORM_LIMIT: usize = 2 * 1024 * 1024;
+
+pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let slug = slug(&mut parts).await;
+    let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let ip = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let machine = wants_json(&parts.headers, &here);
+
+    let token = cookies::read(&parts.headers, cookies::session_cookie(&app.settings));
+    let caller = match (app.identify)(&app.db, app.clock.now(), token, slug.as_deref()).await {
+        Ok(caller) => caller,
+        Err(fault) => return draw(None, Problem::from(fault), machine),
+    };
+    let unknown_cpts = slug.is_some() && caller.tenant.is_none();
+    let visit = Visit::new(app, caller, &parts.headers, here, ip.unwrap_or_default());
+    if unknown_cpts {
+        return draw(Some(&visit), Problem::not_found(), machine);
+    }
+    if let Some(right) = right.filter(|right| !visit.can(*right)) {
+        return refuse(&visit, right, &parts.method, machine);
+    }
+    parts.extensions.insert(visit.clone());
+    let request = match check_provenance(&visit, Request::from_parts(parts, body)).await {
+        Ok(request) => request,
+        Err(problem) => return draw(Some(&visit), problem, machine),
+    };
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => draw(Some(&visit), problem, machine),
+        None => response,
+    }
+}
+
+async fn slug(parts: &mut axum::http::request::Parts) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, &()).await.ok()?;
+    params.iter().find(|(name, _)| *name == "cpts").map(|(_, value)| value.to_owned())
+}
+
+/// Programs get JSON: everything under `/api`, and whoever asks for it.
+fn wants_json(headers: &HeaderMap, here: &str) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    here.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html"))
+}
+
+/// A visitor is sent to sign in and comes back; a signed-in person is told that their role does not allow it.
+fn refuse(visit: &Visit, right: Right, method: &Method, machine: bool) -> Response {
+    if visit.identity.is_some() {
+        return draw(Some(visit), Problem::from(kernel::Denied { right }), machine);
+    }
+    if machine || *method != Method::GET {
+        let problem = Problem::new(401, "connexion-requise", "Il faut être connecté pour cette action.");
+        return draw(Some(visit), problem.detail("Connectez-vous, puis recommencez."), machine);
+    }
+    let back = percent_encoding::utf8_percent_encode(&visit.here, percent_encoding::NON_ALPHANUMERIC);
+    crate::Redirect::to(format!("/connexion?retour={back}")).answer(visit)
+}
+
+async fn check_provenance(visit: &Visit, request: Request) -> Result<Request, Problem> {
+    if request.method().is_safe() {
+        return Ok(request);
+    }
+    let refused = || {
+        Problem::new(403, "provenance-refusee", "Cette demande ne vient pas d’une page de ce site.")
+            .detail("Rechargez la page et recommencez.")
+    };
+    match csrf::provenance(request.headers()) {
+        csrf::Provenance::Ours => Ok(request),
+        csrf::Provenance::Foreign => Err(refused()),
+        csrf::Provenance::Unsaid if visit.session.is_none() => Ok(request),
+        csrf::Provenance::Unsaid => {
+            let said = request.headers().get(csrf::HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let (parts, body) = request.into_parts();
+            let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| refused())?;
+            let said = said.unwrap_or_else(|| Fields::parse(&String::from_utf8_lossy(&bytes)).get(csrf::FIELD).to_owned());
+            if csrf::same(&visit.csrf, &said) { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(refused()) }
+        }
+    }
+}
+
+/// Nothing at this address: the same page as any other, with the person's frame around it.
+pub(crate) async fn not_found() -> Problem {
+    Problem::not_found()
+}
+
+/// The address exists, for another method.
+pub(crate) async fn wrong_method() -> Problem {
+    Problem::new(405, "methode-refusee", "Cette adresse n’accepte pas ce genre de demande.")
+}
+
+/// A panic is a fault: the person gets a page, the log has the reason.
+pub(crate) fn panicked(reason: Box<dyn std::any::Any + Send>) -> Response {
+    let text = reason.downcast_ref::<String>().cloned();
+    let text = text.or_else(|| reason.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
+    tracing::error!(text, "panic");
+    let problem = Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.");
+    draw(None, problem.detail("Rien n’a été enregistré. Réessayez dans un instant."), false)
+}
+
+fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Response {
+    if machine {
+        return problem.json();
+    }
+    let page = match problem.status {
+        404 => ui::problem::not_found(),
+        403 => ui::problem::forbidden(&problem.title),
+        500.. => ui::problem::fault(problem.reference.as_deref().unwrap_or("inconnue")),
+        _ => ui::problem::refusal(problem.code(), problem.title.clone(), &problem.explanation(), None),
+    };
+    match visit {
+        Some(visit) => visit.page_with(problem.status_code(), &visit.frame(page.title), page.content),
+        None => {
+            let frame = ui::Frame { title: page.title, ..ui::Frame::default() };
+            (problem.status_code(), ui::public_page(&frame, page.content)).into_response()
+        }
+    }
+}

@@ -1,0 +1,265 @@
+use crate::{App, Caller, Identity, Problem, Tenant, cookies, csrf};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use kernel::{Actor, Ctx, Id, Ids, Origin, Right};
+use maud::Markup;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::sync::Arc;
+use ui::{Flash, Frame, NavEntry, TextSize, Theme, Tone};
+
+/// What a handler answers.
+pub type Answer = Result<Response, Problem>;
+
+/// Somebody asking for a page: who, where, with which rights, and how they like their pages.
+#[derive(Clone)]
+pub struct Visit(Arc<Inner>);
+
+/// The parts of a [`Visit`].
+pub struct Inner {
+    /// The context for verbs.
+    pub ctx: Ctx,
+    /// The signed-in person.
+    pub identity: Option<Identity>,
+    /// The CPTS of the address.
+    pub tenant: Option<Tenant>,
+    /// The token that forms send back.
+    pub csrf: String,
+    /// Session token, for sign-out and account pages.
+    pub session: Option<String>,
+    /// Path and query of the request.
+    pub here: String,
+    app: App,
+    theme: Theme,
+    text_size: TextSize,
+    flash: Option<Flash>,
+}
+
+impl std::ops::Deref for Visit {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Visit {
+    pub(crate) fn new(app: App, caller: Caller, headers: &HeaderMap, here: String, ip: String) -> Self {
+        let session = cookies::read(headers, cookies::session_cookie(&app.settings)).map(str::to_owned);
+        let session = session.filter(|_| caller.identity.is_some());
+        let roles = caller.identity.as_ref().map_or(&[] as &[String], |identity| &identity.roles);
+        let ctx = Ctx {
+            actor: caller.identity.as_ref().map_or(Actor::Anonyme, |i| Actor::Personne(i.person)),
+            cpts: caller.tenant.as_ref().map_or(Id::INSTANCE, |tenant| tenant.id),
+            now: app.clock.now(),
+            origin: Origin {
+                ip,
+                agent: header_text(headers, header::USER_AGENT, 200),
+                session: caller.identity.as_ref().map(|i| i.session.clone()).unwrap_or_default(),
+            },
+            rights: app.rights.rights_of(caller.identity.is_some(), roles),
+            ids: Ids::Random,
+        };
+        let (theme, text_size) = preferences(headers);
+        let flash = cookies::read(headers, cookies::FLASH).and_then(read_flash);
+        let csrf = csrf::token(&app.csrf_key, session.as_deref());
+        let Caller { identity, tenant } = caller;
+        Self(Arc::new(Inner { ctx, identity, tenant, csrf, session, here, app, theme, text_size, flash }))
+    }
+
+    /// Whether the caller has `right` here.
+    #[must_use]
+    pub fn can(&self, right: Right) -> bool {
+        self.ctx.rights.contains(right)
+    }
+
+    /// The CPTS of the address.
+    ///
+    /// # Errors
+    /// A 404 problem when the address names none; a route with `{cpts}` always has one.
+    pub fn tenant(&self) -> Result<&Tenant, Problem> {
+        self.0.tenant.as_ref().ok_or_else(Problem::not_found)
+    }
+
+    /// The frame of a page titled `title`, to be completed (crumbs, lead, actions).
+    #[must_use]
+    pub fn frame(&self, title: impl Into<ui::Text>) -> Frame {
+        let in_workspace = self.in_workspace();
+        let cpts = self.0.tenant.as_ref().map(|tenant| ui::page::Cpts {
+            name: tenant.nom.clone().into(),
+            base: if in_workspace { format!("/{}/espace", tenant.slug) } else { format!("/{}", tenant.slug) }.into(),
+        });
+        let person = self.identity.as_ref().map(|identity| ui::page::Person {
+            role: Some(identity.role_label.clone().into()).filter(|role: &ui::Text| !role.is_empty()),
+            ..ui::page::Person::new(identity.name.clone())
+        });
+        let settings = &self.app.settings;
+        Frame {
+            title: title.into(),
+            instance: settings.name.clone().into(),
+            cpts,
+            person,
+            nav: if in_workspace { self.nav() } else { Vec::new() },
+            flash: self.flash.clone().into_iter().collect(),
+            demo: settings.demo.then(|| paris(self.ctx.now)),
+            theme: self.theme,
+            text_size: self.text_size,
+            csrf: self.csrf.clone(),
+            here: self.here.clone(),
+            ..Frame::default()
+        }
+    }
+
+    /// A page: of the workspace under `/{cpts}/espace`, public elsewhere.
+    #[must_use]
+    pub fn page(&self, frame: &Frame, content: Markup) -> Response {
+        self.page_with(StatusCode::OK, frame, content)
+    }
+
+    /// A page that shows a form again with its errors (422).
+    #[must_use]
+    pub fn refused(&self, mut frame: Frame, content: Markup) -> Response {
+        frame.refused = true;
+        self.page_with(StatusCode::UNPROCESSABLE_ENTITY, &frame, content)
+    }
+
+    pub(crate) fn page_with(&self, status: StatusCode, frame: &Frame, content: Markup) -> Response {
+        let draw = if self.in_workspace() { ui::page } else { ui::public_page };
+        let mut response = (status, draw(frame, content)).into_response();
+        if self.flash.is_some() {
+            Redirect::forget(&mut response, &self.app.settings);
+        }
+        response
+    }
+
+    /// The address `/{cpts}/espace/{rest}`.
+    #[must_use]
+    pub fn workspace(&self, rest: &str) -> String {
+        let slug = self.0.tenant.as_ref().map_or("", |tenant| &tenant.slug);
+        format!("/{slug}/espace/{rest}")
+    }
+
+    fn in_workspace(&self) -> bool {
+        let Some(tenant) = &self.0.tenant else { return false };
+        let rest = self.here.strip_prefix('/').and_then(|path| path.strip_prefix(tenant.slug.as_str()));
+        rest.is_some_and(|rest| rest.starts_with("/espace"))
+    }
+
+    fn nav(&self) -> Vec<NavEntry> {
+        let allowed = self.app.nav.iter().filter(|nav| self.can(nav.right));
+        allowed
+            .map(|nav| {
+                let href = self.workspace(nav.segment);
+                let current = self.here.strip_prefix(&href).is_some_and(|rest| {
+                    rest.is_empty() || rest.starts_with(['/', '?'])
+                });
+                NavEntry::new(nav.label, href, nav.icon).current(current)
+            })
+            .collect()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.").detail("Visite inconnue.")
+        })
+    }
+}
+
+/// The day in Paris: the calendar that most pages speak.
+pub(crate) fn paris(now: jiff::Timestamp) -> jiff::civil::Date {
+    now.in_tz("Europe/Paris").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+}
+
+/// After an action: where to go, and the sentence to show there once.
+#[derive(Debug)]
+pub struct Redirect {
+    to: String,
+    flash: Option<(Tone, String)>,
+    cookies: Vec<cookies::Cookie>,
+}
+
+impl Redirect {
+    /// Goes to a path of this site; anything else becomes the home page.
+    #[must_use]
+    pub fn to(path: impl Into<String>) -> Self {
+        let path = path.into();
+        let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
+        Self { to: if ours { path } else { "/".to_owned() }, flash: None, cookies: Vec::new() }
+    }
+
+    /// With a sentence about what was done.
+    #[must_use]
+    pub fn done(mut self, sentence: impl Into<String>) -> Self {
+        self.flash = Some((Tone::Success, sentence.into()));
+        self
+    }
+
+    /// With a sentence about what could not be done.
+    #[must_use]
+    pub fn refused(mut self, sentence: impl Into<String>) -> Self {
+        self.flash = Some((Tone::Danger, sentence.into()));
+        self
+    }
+
+    /// With a cookie.
+    #[must_use]
+    pub fn cookie(mut self, cookie: cookies::Cookie) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+
+    /// The response.
+    #[must_use]
+    pub fn answer(self, visit: &Visit) -> Response {
+        let settings = &visit.app.settings;
+        let mut response = StatusCode::SEE_OTHER.into_response();
+        let location = header::HeaderValue::try_from(self.to);
+        response.headers_mut().insert(header::LOCATION, location.unwrap_or(header::HeaderValue::from_static("/")));
+        let flash = self.flash.map(|(tone, text)| cookies::Cookie {
+            name: cookies::FLASH,
+            value: format!("{}~{}", tone_code(tone), utf8_percent_encode(&text, NON_ALPHANUMERIC)),
+            max_age: 60,
+        });
+        for value in self.cookies.into_iter().chain(flash).filter_map(|cookie| cookie.header(settings)) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+        response
+    }
+
+    fn forget(response: &mut Response, settings: &crate::Settings) {
+        let gone = cookies::Cookie { name: cookies::FLASH, value: String::new(), max_age: 0 };
+        if let Some(value) = gone.header(settings) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+}
+
+const fn tone_code(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Success => "s",
+        _ => "d",
+    }
+}
+
+fn read_flash(value: &str) -> Option<Flash> {
+    let (code, text) = value.split_once('~')?;
+    let tone = if code == "s" { Tone::Success } else { Tone::Danger };
+    let text = percent_decode_str(text).decode_utf8().ok()?.into_owned();
+    Some(Flash { tone, text: text.into() })
+}
+
+fn preferences(headers: &HeaderMap) -> (Theme, TextSize) {
+    let value = cookies::read(headers, cookies::PREFERENCES).unwrap_or_default();
+    let (theme, size) = value.split_once('.').unwrap_or_default();
+    (Theme::parse(theme).unwrap_or_default(), TextSize::parse(size).unwrap_or_default())
+}
+
+fn header_text(headers: &HeaderMap, name: header::HeaderName, most: usize) -> String {
+    let text = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    text.chars().take(most).collect()
+}
