@@ -1,1 +1,52 @@
-//! The evidence ledger: append-only acts, corrections, the questions asked of it
+//! The evidence ledger: what was done, recorded once where the work happens, and read everywhere else.
+//!
+//! * [`Acte`]: who, what, when, where, for which mission, how long, for how many people, from which source row. It
+//!   never holds a patient's identity, so that erasing one never breaks a count.
+//! * [`Mission`]: the missions of the ACI (articles of the *accord conventionnel interprofessionnel*) and the life
+//!   of the association.
+//! * [`record()`], [`correct()`]: append only; a correction cites the line it corrects, a source row gives one act.
+//! * [`store::totals`], [`store::latest`]: the questions that indicators, money and reports ask.
+
+pub mod acte;
+pub mod correct;
+mod mission;
+mod pages;
+pub mod record;
+pub mod store;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use acte::{Acte, Correction, Refus};
+pub use correct::correct;
+pub use mission::{Mission, MissionError};
+pub use record::{WriteError, record};
+pub use verify::{Ecart, verify};
+
+use db::Migrations;
+use kernel::Right;
+
+/// May read the ledger.
+pub const VOIR: Right = Right("actes.voir");
+/// May add an act by hand.
+pub const NOTER: Right = Right("actes.noter");
+/// May correct an act.
+pub const CORRIGER: Right = Right("actes.corriger");
+
+/// Tables of this crate.
+pub const MIGRATIONS: Migrations =
+    Migrations { module: "actes", files: &[("001_acte", include_str!("../migrations/001_acte.sql"))] };
+
+/// What this crate plugs into the program.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "actes",
+        migrations: MIGRATIONS,
+        routes: pages::routes,
+        nav: &[web::Nav { label: "Actes", segment: "actes", icon: ui::Icon::Check, right: VOIR, rank: 70 }],
+        cards: None,
+        api: None,
+    }
+}

@@ -35,8 +35,8 @@ BEGIN SELECT RAISE(ABORT, 'db_journal is append-only'); END;
 CREATE FUNCTION db_append_only() RETURNS trigger LANGUAGE plpgsql AS
 'BEGIN RAISE EXCEPTION ''% is append-only'', TG_TABLE_NAME; END';
 -- only: postgres
-CREATE TRIGGER db_journal_ajout_seul BEFORE UPDATE OR DELETE ON db_journal
-FOR EACH ROW EXECUTE FUNCTION db_append_only();
+CREATE TRIGGER db_journal_ajout_seul BEFORE UPDATE OR DELETE OR TRUNCATE ON db_journal
+FOR EACH STATEMENT EXECUTE FUNCTION db_append_only();
 
 -- Facts told to the rest of the program, in the transaction that made them true.
 CREATE TABLE db_outbox (
@@ -46,6 +46,7 @@ CREATE TABLE db_outbox (
     contenu @json NOT NULL,
     ecrit_le @instant NOT NULL,
     essais @int NOT NULL,
+    faites @text NOT NULL,
     prochain_essai_le @instant,
     erreur @text NOT NULL,
     PRIMARY KEY (cpts, id)

@@ -1,7 +1,7 @@
 /// What every call of this crate returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
-type Source = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// A fault of storage: only the operator or a developer can act on it. The text of a fault may be shown by a
 /// command, never by a page.
@@ -87,6 +87,12 @@ pub enum Error {
         /// The statement.
         sql: String,
     },
+    /// A statement after the end of its transaction: another one has failed before.
+    #[error("La transaction est déjà terminée ({sql})")]
+    Ended {
+        /// The statement.
+        sql: String,
+    },
     /// A backup file is not readable or does not fit.
     #[error("Sauvegarde : {0}")]
     Backup(String),
@@ -106,6 +112,7 @@ impl Error {
         let sql = first_words(sql);
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { sql },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { sql },
             Some(ErrorCode::DiskFull) => Self::Full { sql },
             Some(ErrorCode::ConstraintViolation) => Self::Constraint { sql, source: error.into() },
             _ => Self::Sql { sql, source: error.into() },
@@ -114,8 +121,10 @@ impl Error {
 
     pub(crate) fn postgres(sql: &str, error: tokio_postgres::Error) -> Self {
         let sql = first_words(sql);
-        // https://www.postgresql.org/docs/15/errcodes-appendix.html: 23 integrity, 53100 disk full, 55P03 lock, 57014 cancelled.
+        // https://www.postgresql.org/docs/15/errcodes-appendix.html
+        // 23 integrity, 25006 read-only, 40 conflict, 53100 disk full, 55P03 lock, 57014 cancelled.
         match error.code().map(tokio_postgres::error::SqlState::code) {
+            Some("25006") => Self::ReadOnly { sql },
             Some("53100") => Self::Full { sql },
             Some("55P03" | "57014" | "40P01" | "40001") => Self::Busy { sql },
             Some(code) if code.starts_with("23") => Self::Constraint { sql, source: explain(error) },
@@ -131,7 +140,7 @@ impl Error {
 }
 
 /// tokio-postgres says only « db error »; the server's sentence is what helps.
-fn explain(error: tokio_postgres::Error) -> Source {
+pub(crate) fn explain(error: tokio_postgres::Error) -> Source {
     match error.as_db_error() {
         Some(said) => said.to_string().into(),
         None => error.into(),

@@ -176,15 +176,29 @@ pub(crate) fn head_seal(secret: &Secret, cpts: Id<Cpts>, numero: i64, empreinte:
     secret.seal("journal.tete", &[&cpts.to_string(), &numero.to_string(), empreinte])
 }
 
-/// Writes the pending lines of a transaction at the end of its chain. The head's row lock keeps two
-/// transactions of one CPTS from taking the same rank.
+/// The action of the line that the chain of the instance gets when the chain of a CPTS begins, so that a
+/// whole chain cannot go away unseen.
+pub(crate) const OPENED: &str = "journal.chaine_ouverte";
+
+/// Writes the pending lines of a transaction at the end of the chain of its CPTS.
 pub(crate) async fn append(tx: &mut Tx, ctx: &Ctx, secret: &Secret, traces: Vec<Trace>) -> Result<()> {
+    let first = extend(tx, ctx, secret, traces).await?;
+    if first == 1 && ctx.cpts != Id::INSTANCE {
+        let opened = vec![Trace::new(OPENED, ctx.cpts)];
+        extend(tx, &ctx.within(Id::INSTANCE), secret, opened).await?;
+    }
+    Ok(())
+}
+
+/// Returns the rank of the first line. The head's row lock keeps two transactions from taking the same rank.
+async fn extend(tx: &mut Tx, ctx: &Ctx, secret: &Secret, traces: Vec<Trace>) -> Result<i64> {
     let count = i64::try_from(traces.len()).unwrap_or(i64::MAX);
     const TAKE: &str = "INSERT INTO db_journal_tete (cpts, numero, empreinte, sceau) VALUES ($1, $2, '', '')
         ON CONFLICT (cpts) DO UPDATE SET numero = db_journal_tete.numero + $2
         RETURNING numero, empreinte";
     let head = tx.must_row(TAKE, params![ctx.cpts, count]).await?;
     let mut numero: i64 = head.get::<i64>("numero")? - count;
+    let first = numero + 1;
     let mut precedent: String = head.get("empreinte")?;
     for trace in traces {
         numero += 1;
@@ -196,7 +210,7 @@ pub(crate) async fn append(tx: &mut Tx, ctx: &Ctx, secret: &Secret, traces: Vec<
     const CLOSE: &str = "UPDATE db_journal_tete SET empreinte = $2, sceau = $3 WHERE cpts = $1";
     let seal = head_seal(secret, ctx.cpts, numero, &precedent);
     tx.run(CLOSE, params![ctx.cpts, precedent, seal]).await?;
-    Ok(())
+    Ok(first)
 }
 
 fn line(ctx: &Ctx, trace: Trace, numero: i64, precedent: String) -> Ligne {
@@ -218,7 +232,8 @@ fn line(ctx: &Ctx, trace: Trace, numero: i64, precedent: String) -> Ligne {
 }
 
 async fn insert(tx: &mut Tx, cpts: Id<Cpts>, ligne: &Ligne) -> Result<()> {
-    const SQL: &str = "INSERT INTO db_journal (cpts, numero, instant, acteur, action, objet, detail, ip, agent,
+    const SQL: &str =
+        "INSERT INTO db_journal (cpts, numero, instant, acteur, action, objet, detail, ip, agent,
         session, avant, apres, precedent, empreinte)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     let values = params![
@@ -246,8 +261,22 @@ async fn insert(tx: &mut Tx, cpts: Id<Cpts>, ligne: &Ligne) -> Result<()> {
 /// # Errors
 /// A fault of storage.
 pub async fn latest(tx: &mut Tx, before: i64, limit: u32) -> Result<Vec<Ligne>> {
-    const SQL: &str = "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
+    const SQL: &str =
+        "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
         precedent, empreinte FROM db_journal WHERE cpts = $1 AND numero < $2 ORDER BY numero DESC LIMIT $3";
     let cpts = tx.ctx().cpts;
     tx.rows(SQL, params![cpts, before, limit]).await?.iter().map(Ligne::read).collect()
+}
+
+/// What the journal of the caller's CPTS says was written: object and hash of its last state, for the actions whose
+/// name starts with `prefix`.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn written(tx: &mut Tx, prefix: &str) -> Result<Vec<(String, String)>> {
+    const SQL: &str = "SELECT objet, apres FROM db_journal WHERE cpts = $1 AND action LIKE $2 AND apres <> ''
+        ORDER BY numero";
+    let cpts = tx.ctx().cpts;
+    let rows = tx.rows(SQL, params![cpts, format!("{prefix}%")]).await?;
+    rows.iter().map(|row| Ok((row.get("objet")?, row.get("apres")?))).collect()
 }

@@ -19,9 +19,6 @@ mod tx;
 mod value;
 pub mod verify;
 
-#[cfg(test)]
-mod tests;
-
 pub use error::{Error, Result};
 pub use journal::{Secret, Trace};
 pub use kernel::Event;
@@ -30,7 +27,7 @@ pub use row::Row;
 pub use tx::Tx;
 pub use value::{FromValue, Value};
 
-use kernel::{Ctx, Rights};
+use kernel::Ctx;
 use std::{path::Path, sync::Arc};
 use tokio::sync::Notify;
 
@@ -103,11 +100,17 @@ impl Db {
     /// # Errors
     /// A fault of storage.
     pub async fn begin(&self, ctx: &Ctx) -> Result<Tx> {
-        let link = match &*self.link {
-            Link::Sqlite(engine) => tx::Link::Writer(engine.writer().await?),
-            Link::Postgres(engine) => tx::Link::Postgres(engine.begin("BEGIN").await?),
-        };
-        Ok(self.transaction(ctx, link, true))
+        match &*self.link {
+            Link::Sqlite(engine) => {
+                let link = tx::Link::Sqlite(engine.writer().await?, Arc::clone(engine));
+                Ok(self.transaction(ctx, link, true))
+            }
+            Link::Postgres(engine) => {
+                let mut tx = self.transaction(ctx, tx::Link::Postgres(engine.client().await?), true);
+                tx.batch("BEGIN").await?;
+                Ok(tx)
+            }
+        }
     }
 
     /// Starts a transaction that only reads, on one consistent state.
@@ -115,13 +118,17 @@ impl Db {
     /// # Errors
     /// A fault of storage.
     pub async fn read(&self, ctx: &Ctx) -> Result<Tx> {
-        let link = match &*self.link {
-            Link::Sqlite(engine) => tx::Link::Reader(engine.reader()?, Arc::clone(engine)),
-            Link::Postgres(engine) => {
-                tx::Link::Postgres(engine.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+        match &*self.link {
+            Link::Sqlite(engine) => {
+                let link = tx::Link::Sqlite(engine.reader()?, Arc::clone(engine));
+                Ok(self.transaction(ctx, link, false))
             }
-        };
-        Ok(self.transaction(ctx, link, false))
+            Link::Postgres(engine) => {
+                let mut tx = self.transaction(ctx, tx::Link::Postgres(engine.client().await?), false);
+                tx.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Ok(tx)
+            }
+        }
     }
 
     fn transaction(&self, ctx: &Ctx, link: tx::Link, writable: bool) -> Tx {
@@ -143,10 +150,11 @@ impl Db {
     /// [`Error::Newer`] when the database was written by a newer program, [`Error::Changed`] when the text of an
     /// applied migration differs, or a fault of storage.
     pub async fn migrate(&self, ctx: &Ctx, modules: &[Migrations]) -> Result<u32> {
-        migrate::migrate(self, &Ctx { rights: Rights::all(), ..ctx.clone() }, modules).await
+        migrate::migrate(self, ctx, modules).await
     }
 
-    /// Waits until a transaction of this program has published an event.
+    /// Waits until a transaction of this program has published an event since the last wait. Made for one
+    /// waiting worker in a program.
     pub async fn published(&self) {
         self.published.notified().await;
     }

@@ -17,8 +17,10 @@ pub struct Pending {
     pub contenu: String,
     /// When it was written.
     pub ecrit_le: Timestamp,
-    /// How many deliveries failed.
+    /// How many deliveries were tried.
     pub essais: i64,
+    /// Names of the reactions that an earlier try brought to an end.
+    pub faites: Vec<String>,
 }
 
 /// Events whose time has come, oldest first.
@@ -26,7 +28,7 @@ pub struct Pending {
 /// # Errors
 /// A fault of storage.
 pub async fn due(tx: &mut Tx, limit: u32) -> Result<Vec<Pending>> {
-    const SQL: &str = "SELECT cpts, id, nom, contenu, ecrit_le, essais FROM db_outbox
+    const SQL: &str = "SELECT cpts, id, nom, contenu, ecrit_le, essais, faites FROM db_outbox
         WHERE prochain_essai_le <= $1 ORDER BY prochain_essai_le, id LIMIT $2";
     let now = tx.ctx().now;
     let rows = tx.rows(SQL, params![now, limit]).await?;
@@ -39,6 +41,7 @@ pub async fn due(tx: &mut Tx, limit: u32) -> Result<Vec<Pending>> {
                 contenu: row.get("contenu")?,
                 ecrit_le: row.get("ecrit_le")?,
                 essais: row.get("essais")?,
+                faites: row.get::<String>("faites")?.split_whitespace().map(str::to_owned).collect(),
             })
         })
         .collect()
@@ -65,13 +68,15 @@ pub async fn done(tx: &mut Tx, event: &Pending) -> Result<()> {
     Ok(())
 }
 
-/// The delivery failed: try again at `retry`, or never (`None`) and keep the line for the operator.
+/// The delivery failed, but for the reactions `event.faites`: try the others again at `retry`, or never
+/// (`None`) and keep the line for the operator.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn failed(tx: &mut Tx, event: &Pending, error: &str, retry: Option<Timestamp>) -> Result<()> {
-    const SQL: &str = "UPDATE db_outbox SET prochain_essai_le = $3, erreur = $4 WHERE cpts = $1 AND id = $2";
-    tx.run(SQL, params![event.cpts, event.id, retry, error]).await?;
+    const SQL: &str = "UPDATE db_outbox SET faites = $3, erreur = $4, prochain_essai_le = $5
+        WHERE cpts = $1 AND id = $2";
+    tx.run(SQL, params![event.cpts, event.id, event.faites.join(" "), error, retry]).await?;
     Ok(())
 }
 

@@ -1,49 +1,86 @@
 //! PostgreSQL 15 or newer, through a pool; statements are prepared once per connection.
 
-use crate::{Error, Result, Row, Value};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use crate::{
+    Error, Result, Row, Value,
+    error::{Source, explain},
+};
+use deadpool_postgres::{
+    Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+};
 use jiff::{Timestamp, civil::Date};
-use std::{error::Error as StdError, sync::Arc};
+use std::{sync::Arc, time::Duration};
 use tokio_postgres::{
-    NoTls,
+    Config, NoTls,
+    config::Host,
     types::{IsNull, ToSql, Type, private::BytesMut},
 };
 use uuid::Uuid;
 
 const CONNECTIONS: usize = 16;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct Postgres {
     pool: Pool,
+    address: String,
 }
 
 impl Postgres {
     pub(crate) fn open(url: &str) -> Result<Self> {
-        let fail = |source: Box<dyn StdError + Send + Sync>| Error::Open { address: without_password(url), source };
-        let config: tokio_postgres::Config = url.parse().map_err(|e: tokio_postgres::Error| fail(e.into()))?;
-        let manager =
-            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let pool = Pool::builder(manager).max_size(CONNECTIONS).build().map_err(|e| fail(e.into()))?;
-        Ok(Self { pool })
+        let fail = |address: &str, source: Source| Error::Open { address: address.to_owned(), source };
+        let config: Config =
+            url.parse().map_err(|e: tokio_postgres::Error| fail("postgres://…", e.into()))?;
+        let address = without_password(&config);
+        let recycling_method = RecyclingMethod::Fast;
+        let pool = Pool::builder(Manager::from_config(config, NoTls, ManagerConfig { recycling_method }))
+            .max_size(CONNECTIONS)
+            .runtime(Runtime::Tokio1)
+            .timeouts(Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) })
+            .build()
+            .map_err(|e| fail(&address, e.into()))?;
+        Ok(Self { pool, address })
     }
 
-    pub(crate) async fn begin(&self, sql: &str) -> Result<Object> {
-        let client = self.pool.get().await.map_err(|e| Error::Open {
-            address: "postgres".to_owned(),
-            source: match e {
-                deadpool_postgres::PoolError::Backend(e) => e.into(),
-                other => other.into(),
-            },
-        })?;
-        client.batch_execute(sql).await.map_err(|e| Error::postgres(sql, e))?;
-        Ok(client)
+    pub(crate) async fn client(&self) -> Result<Object> {
+        self.pool.get().await.map_err(|error| match error {
+            PoolError::Timeout(_) => Error::Busy { sql: "connexion".to_owned() },
+            PoolError::Backend(e) => Error::Open { address: self.address.clone(), source: explain(e) },
+            other => Error::Open { address: self.address.clone(), source: other.into() },
+        })
     }
 }
 
-/// `postgres://user:secret@host/base` without its secret, for messages.
-fn without_password(url: &str) -> String {
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
-        _ => "postgres".to_owned(),
+/// Where the server is, for messages.
+fn without_password(config: &Config) -> String {
+    let hosts = config.get_hosts().iter().map(|host| match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(path) => path.display().to_string(),
+    });
+    format!("postgres://{}/{}", hosts.collect::<Vec<_>>().join(","), config.get_dbname().unwrap_or_default())
+}
+
+/// Statements without parameters, none kept prepared.
+pub(crate) async fn batch(client: &Object, sql: &str) -> Result<()> {
+    client.batch_execute(sql).await.map_err(|e| Error::postgres(sql, e))
+}
+
+pub(crate) async fn commit(client: Object) -> Result<()> {
+    let answer = batch(&client, "COMMIT").await;
+    if answer.is_err() {
+        drop(Object::take(client)); // nobody knows what state it is in
+    }
+    answer
+}
+
+/// The connection goes back to its pool only once its transaction is closed; without a runtime it is closed.
+pub(crate) fn roll_back(client: Object) {
+    match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => drop(runtime.spawn(async move {
+            if batch(&client, "ROLLBACK").await.is_err() {
+                drop(Object::take(client));
+            }
+        })),
+        Err(_) => drop(Object::take(client)),
     }
 }
 
@@ -90,17 +127,15 @@ fn cell(row: &tokio_postgres::Row, i: usize) -> std::result::Result<Value, tokio
 }
 
 impl ToSql for Value {
-    fn to_sql(
-        &self,
-        kind: &Type,
-        out: &mut BytesMut,
-    ) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Source> {
         match self {
             Self::Null => Ok(IsNull::Yes),
             Self::Bool(v) => v.to_sql_checked(kind, out),
             Self::Int(v) => match *kind {
                 Type::INT2 => i16::try_from(*v)?.to_sql(kind, out),
                 Type::INT4 => i32::try_from(*v)?.to_sql(kind, out),
+                // SQLite takes a whole number for a measure as well.
+                Type::FLOAT8 => (*v as f64).to_sql(kind, out),
                 _ => v.to_sql_checked(kind, out),
             },
             Self::Real(v) => v.to_sql_checked(kind, out),

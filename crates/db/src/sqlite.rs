@@ -1,12 +1,15 @@
 //! SQLite: one writer connection, read-only connections beside it, statements run on the caller's thread
 //! because a point read costs less than a hop to another one.
 
+mod wal;
+
 use crate::{Error, Result, Row, Value};
 use rusqlite::{
     Connection, OpenFlags, Statement,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 use std::{
+    ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -20,69 +23,115 @@ pub(crate) struct Sqlite {
     path: PathBuf,
     writer: Arc<tokio::sync::Mutex<Connection>>,
     idle: Mutex<Vec<Connection>>,
+    wal: wal::Wal,
 }
 
-pub(crate) type Writer = OwnedMutexGuard<Connection>;
+/// The connection of one transaction.
+pub(crate) enum Handle {
+    Writer(OwnedMutexGuard<Connection>),
+    Reader(Connection),
+}
+
+impl Deref for Handle {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Self::Writer(connection) => connection,
+            Self::Reader(connection) => connection,
+        }
+    }
+}
 
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let fail = |source: rusqlite::Error| Error::Open {
-            address: format!("sqlite:{}", path.display()),
-            source: source.into(),
-        };
-        let writer = Connection::open(path).map_err(fail)?;
-        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;").map_err(fail)?;
-        set_up(&writer).map_err(fail)?;
+        let writer = connect(path, OpenFlags::default())?;
+        // NORMAL leaves the flush of a commit to `Wal`, which shares it between those who wait.
+        let sql = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
+        writer.execute_batch(sql).map_err(|e| open_error(path, e))?;
         Ok(Self {
             path: path.to_owned(),
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
             idle: Mutex::default(),
+            wal: wal::Wal::new(path),
         })
     }
 
-    pub(crate) async fn writer(&self) -> Result<Writer> {
+    /// The one connection that writes, in a transaction.
+    pub(crate) async fn writer(&self) -> Result<Handle> {
         let writer = Arc::clone(&self.writer).lock_owned().await;
-        let sql = "BEGIN IMMEDIATE";
-        blocking(|| writer.execute_batch(sql)).map_err(|e| Error::sqlite(sql, e))?;
-        Ok(writer)
+        blocking(|| control(&writer, "BEGIN IMMEDIATE"))?;
+        Ok(Handle::Writer(writer))
     }
 
-    pub(crate) fn reader(&self) -> Result<Connection> {
+    /// Commits, lets the next writer in, and answers once the disk has everything.
+    pub(crate) async fn commit(&self, handle: Handle) -> Result<()> {
+        let done = control(&handle, "COMMIT");
+        let written = matches!((&handle, &done), (Handle::Writer(_), Ok(()))).then(|| self.wal.written());
+        self.give_back(handle); // after a refused COMMIT (disk full) the transaction is still open
+        match written {
+            Some(number) => self.wal.flushed(number).await,
+            None => done,
+        }
+    }
+
+    /// A connection that reads one state of the database.
+    pub(crate) fn reader(&self) -> Result<Handle> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match idle {
             Some(reader) => reader,
             None => self.open_reader()?,
         };
-        reader.execute_batch("BEGIN").map_err(|e| Error::sqlite("BEGIN", e))?;
-        Ok(reader)
+        control(&reader, "BEGIN")?;
+        Ok(Handle::Reader(reader))
     }
 
-    /// Ends the reading and keeps the connection for the next one.
-    pub(crate) fn give_back(&self, reader: Connection) {
-        if reader.is_autocommit() || reader.execute_batch("ROLLBACK").is_ok() {
-            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            if idle.len() < IDLE_READERS {
-                idle.push(reader);
+    /// Takes a connection back; what its transaction did and has not committed is undone.
+    pub(crate) fn give_back(&self, handle: Handle) {
+        let over = handle.is_autocommit() || control(&handle, "ROLLBACK").is_ok();
+        match handle {
+            Handle::Reader(reader) if over => {
+                let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+                if idle.len() < IDLE_READERS {
+                    idle.push(reader);
+                }
             }
+            Handle::Writer(_) if !over => tracing::error!("the writer cannot be rolled back"),
+            Handle::Reader(_) | Handle::Writer(_) => {}
         }
     }
 
     fn open_reader(&self) -> Result<Connection> {
-        let fail = |source: rusqlite::Error| Error::Open {
-            address: format!("sqlite:{}", self.path.display()),
-            source: source.into(),
-        };
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.path, flags).map_err(fail)?;
-        reader.execute_batch("PRAGMA mmap_size = 1073741824;").map_err(fail)?;
-        set_up(&reader).map_err(fail)?;
+        let reader = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        // Another connection's commit empties a reader's cache; the map of the file makes that cheap.
+        reader.execute_batch("PRAGMA mmap_size = 1073741824;").map_err(|e| open_error(&self.path, e))?;
         Ok(reader)
     }
 }
 
-fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| open_error(path, e))?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;")
+    let sql = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
+    connection.execute_batch(sql).map_err(|e| open_error(path, e))?;
+    Ok(connection)
+}
+
+fn open_error(path: &Path, error: rusqlite::Error) -> Error {
+    match Error::sqlite("ouverture", error) {
+        Error::Sql { source, .. } => Error::Open { address: format!("sqlite:{}", path.display()), source },
+        other => other,
+    }
+}
+
+/// `BEGIN`, `COMMIT`, `ROLLBACK`: parsed once.
+fn control(connection: &Connection, sql: &str) -> Result<()> {
+    execute(connection, sql, &[]).map(drop)
+}
+
+/// Statements of a migration: too rare to be kept prepared.
+pub(crate) fn batch(connection: &Connection, sql: &str) -> Result<()> {
+    connection.execute_batch(sql).map_err(|e| Error::sqlite(sql, e))
 }
 
 pub(crate) fn rows(connection: &Connection, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
@@ -92,7 +141,7 @@ pub(crate) fn rows(connection: &Connection, sql: &str, params: &[Value]) -> Resu
 fn read(connection: &Connection, sql: &str, params: &[Value]) -> rusqlite::Result<Vec<Row>> {
     let mut statement = connection.prepare_cached(sql)?;
     bind(&mut statement, params)?;
-    let columns: Arc<[Box<str>]> = statement.column_names().into_iter().map(Box::from).collect();
+    let columns: Arc<[Box<str>]> = statement.column_names().map(Box::from).collect();
     let mut found = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {

@@ -1,17 +1,18 @@
 use crate::{
     Error, Event, Result, Row, Value,
     journal::{self, Secret, Trace},
-    params,
-    postgres, sqlite::{self, Sqlite},
+    params, postgres,
+    sqlite::{self, Sqlite},
 };
 use deadpool_postgres::Object;
 use kernel::{Cpts, Ctx, Id};
-use rusqlite::Connection;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
 /// A transaction: what happens inside is seen by nobody before [`Tx::commit`], and by nobody ever without it.
+/// A statement that fails ends it, on both engines.
 pub struct Tx {
+    /// None once the transaction is over.
     pub(crate) connection: Option<Link>,
     pub(crate) ctx: Ctx,
     pub(crate) secret: Secret,
@@ -24,8 +25,7 @@ pub struct Tx {
 }
 
 pub(crate) enum Link {
-    Writer(sqlite::Writer),
-    Reader(Connection, Arc<Sqlite>),
+    Sqlite(sqlite::Handle, Arc<Sqlite>),
     Postgres(Object),
 }
 
@@ -42,17 +42,16 @@ impl Tx {
         self.ctx.cpts
     }
 
-    /// All lines of the answer. On PostgreSQL `SUM` of integers must be cast to `BIGINT`.
+    /// All lines of the answer. On PostgreSQL `SUM` of integers must be cast to `BIGINT`. A statement that also
+    /// writes (`INSERT … RETURNING`) obeys the law of [`execute`](Self::execute).
     ///
     /// # Errors
     /// A fault of storage.
     pub async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        match &self.connection {
-            Some(Link::Writer(connection)) => sqlite::rows(connection, sql, params),
-            Some(Link::Reader(connection, _)) => sqlite::rows(connection, sql, params),
-            Some(Link::Postgres(client)) => postgres::rows(client, sql, params).await,
-            None => Ok(Vec::new()),
+        if writes(sql) {
+            self.will_write(sql)?;
         }
+        self.fetch(sql, params).await
     }
 
     /// The first line of the answer.
@@ -81,22 +80,8 @@ impl Tx {
     /// # Errors
     /// A fault of storage, or a write in a read-only transaction.
     pub async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
-        if !self.writable {
-            return Err(Error::ReadOnly { sql: sql.to_owned() });
-        }
-        if self.wrote.is_none() {
-            self.wrote = Some(sql.to_owned());
-        }
+        self.will_write(sql)?;
         self.run(sql, params).await
-    }
-
-    /// A write of the machinery's own (journal, outbox, sessions), which needs no line in the journal.
-    pub(crate) async fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
-        match &self.connection {
-            Some(Link::Writer(connection)) => sqlite::execute(connection, sql, params),
-            Some(Link::Postgres(client)) => postgres::execute(client, sql, params).await,
-            Some(Link::Reader(..)) | None => Err(Error::ReadOnly { sql: sql.to_owned() }),
-        }
     }
 
     /// A write that leaves no line in the journal because it changes no fact: last activity of a session,
@@ -105,7 +90,71 @@ impl Tx {
     /// # Errors
     /// A fault of storage, or a write in a read-only transaction.
     pub async fn execute_untraced(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
-        if self.writable { self.run(sql, params).await } else { Err(Error::ReadOnly { sql: sql.to_owned() }) }
+        self.run(sql, params).await
+    }
+
+    /// Like [`execute_untraced`](Self::execute_untraced) for a statement that answers one line (`RETURNING`).
+    ///
+    /// # Errors
+    /// A fault of storage, or a write in a read-only transaction.
+    pub async fn row_untraced(&mut self, sql: &str, params: &[Value]) -> Result<Option<Row>> {
+        Ok(self.fetch(sql, params).await?.into_iter().next())
+    }
+
+    fn will_write(&mut self, sql: &str) -> Result<()> {
+        if !self.writable {
+            return Err(Error::ReadOnly { sql: sql.to_owned() });
+        }
+        if self.wrote.is_none() {
+            self.wrote = Some(sql.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Reads, or writes and reads, without asking for a line in the journal.
+    pub(crate) async fn fetch(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let answer = match &self.connection {
+            Some(Link::Sqlite(connection, _)) => sqlite::rows(connection, sql, params),
+            Some(Link::Postgres(client)) => postgres::rows(client, sql, params).await,
+            None => Err(Error::Ended { sql: sql.to_owned() }),
+        };
+        self.or_end(answer)
+    }
+
+    /// Writes without asking for a line in the journal.
+    pub(crate) async fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let answer = match &self.connection {
+            Some(Link::Sqlite(connection, _)) => sqlite::execute(connection, sql, params),
+            Some(Link::Postgres(client)) => postgres::execute(client, sql, params).await,
+            None => Err(Error::Ended { sql: sql.to_owned() }),
+        };
+        self.or_end(answer)
+    }
+
+    /// Runs statements without parameters and keeps none prepared.
+    pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
+        let answer = match &self.connection {
+            Some(Link::Sqlite(connection, _)) => sqlite::batch(connection, sql),
+            Some(Link::Postgres(client)) => postgres::batch(client, sql).await,
+            None => Err(Error::Ended { sql: sql.to_owned() }),
+        };
+        self.or_end(answer)
+    }
+
+    fn or_end<T>(&mut self, answer: Result<T>) -> Result<T> {
+        if answer.is_err() {
+            self.end();
+        }
+        answer
+    }
+
+    /// Gives the connection back, and nothing of the transaction stays.
+    fn end(&mut self) {
+        match self.connection.take() {
+            Some(Link::Sqlite(connection, engine)) => engine.give_back(connection),
+            Some(Link::Postgres(client)) => postgres::roll_back(client),
+            None => {}
+        }
     }
 
     /// Writes a line in the journal of the caller's CPTS when the transaction commits.
@@ -118,8 +167,8 @@ impl Tx {
     /// # Errors
     /// A fault of storage.
     pub async fn publish<E: Event>(&mut self, event: &E) -> Result<()> {
-        const SQL: &str = "INSERT INTO db_outbox (cpts, id, nom, contenu, ecrit_le, essais, prochain_essai_le, erreur)
-            VALUES ($1, $2, $3, $4, $5, 0, $5, '')";
+        const SQL: &str = "INSERT INTO db_outbox (cpts, id, nom, contenu, ecrit_le, essais, faites, prochain_essai_le, erreur)
+            VALUES ($1, $2, $3, $4, $5, 0, '', $5, '')";
         let content = serde_json::to_string(event).map_err(|e| Error::Decode {
             column: E::NAME.to_owned(),
             expected: "an event that has a JSON form",
@@ -141,21 +190,17 @@ impl Tx {
             return Err(Error::Untraced { sql: sql.clone() });
         }
         if !self.traces.is_empty() {
-            let (ctx, secret, traces) = (self.ctx.clone(), self.secret.clone(), std::mem::take(&mut self.traces));
+            let (ctx, secret, traces) =
+                (self.ctx.clone(), self.secret.clone(), std::mem::take(&mut self.traces));
             journal::append(&mut self, &ctx, &secret, traces).await?;
         }
-        match self.connection.as_ref() {
-            Some(Link::Writer(connection)) => {
-                sqlite::blocking(|| connection.execute_batch("COMMIT")).map_err(|e| Error::sqlite("COMMIT", e))?;
-            }
-            Some(Link::Postgres(client)) => {
-                client.batch_execute("COMMIT").await.map_err(|e| Error::postgres("COMMIT", e))?;
-                self.connection = None;
-            }
-            Some(Link::Reader(..)) | None => {}
+        match self.connection.take() {
+            Some(Link::Sqlite(connection, engine)) => engine.commit(connection).await?,
+            Some(Link::Postgres(client)) => postgres::commit(client).await?,
+            None => return Err(Error::Ended { sql: "COMMIT".to_owned() }),
         }
         if self.told {
-            self.published.notify_waiters();
+            self.published.notify_one();
         }
         Ok(())
     }
@@ -163,28 +208,17 @@ impl Tx {
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        match self.connection.take() {
-            Some(Link::Writer(connection)) if !connection.is_autocommit() => {
-                // A refused COMMIT (disk full) leaves the transaction open as well: nothing of it may stay.
-                if let Err(error) = connection.execute_batch("ROLLBACK") {
-                    tracing::error!(%error, "rollback");
-                }
-            }
-            Some(Link::Reader(connection, engine)) => engine.give_back(connection),
-            Some(Link::Postgres(client)) => roll_back(client),
-            Some(Link::Writer(_)) | None => {}
-        }
+        self.end();
     }
 }
 
-/// The connection goes back to its pool only once its transaction is closed; without a runtime it is closed.
-fn roll_back(client: Object) {
-    match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn(async move {
-            if client.batch_execute("ROLLBACK").await.is_err() {
-                drop(Object::take(client));
-            }
-        })),
-        Err(_) => drop(Object::take(client)),
+/// Whether a statement that answers lines also writes.
+fn writes(sql: &str) -> bool {
+    let is = |word: &str, any: &[&str]| any.iter().any(|other| word.eq_ignore_ascii_case(other));
+    let mut words = sql.split_ascii_whitespace().map(|word| word.trim_matches(['(', ')']));
+    match words.next() {
+        Some(first) if is(first, &["SELECT", "VALUES", "PRAGMA"]) => false,
+        Some(first) if is(first, &["WITH"]) => words.any(|word| is(word, &["INSERT", "UPDATE", "DELETE"])),
+        _ => true,
     }
 }

@@ -1,14 +1,19 @@
-//! Reads every chain of the journal again and says which line was altered, removed or moved.
+//! Reads every chain of the journal again and says which line was altered, removed, added or moved.
+//!
+//! What it cannot see: the whole database put back to an earlier state. Against that, keep elsewhere the last
+//! number and hash of the chains (`db_journal_tete`), or backups.
 
 use crate::{
-    Result, Tx,
-    journal::{Ligne, Secret, head_seal},
+    Result, Row, Tx,
+    journal::{Ligne, OPENED, Secret, head_seal},
     params,
 };
 use kernel::{Cpts, Id};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-const PAGE: i64 = 2_000;
+const PAGE: u32 = 2_000;
+/// How many ranks are tried in all to tell moved lines from altered ones.
+const TRIES: usize = 1_000_000;
 
 /// Something wrong with one chain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
@@ -32,7 +37,15 @@ pub enum Anomalie {
         /// Rank where it was written.
         origine: i64,
     },
-    /// Lines are missing between two others, or at the end.
+    /// A line that this program has never written.
+    #[error("chaîne {cpts}, ligne {numero} : ajoutée par un autre moyen que Maillage")]
+    Ajoutee {
+        /// Chain.
+        cpts: Id<Cpts>,
+        /// Rank.
+        numero: i64,
+    },
+    /// Lines are missing between two others, at the beginning or at the end.
     #[error("chaîne {cpts}, lignes {de} à {a} : supprimées")]
     Supprimees {
         /// Chain.
@@ -42,7 +55,7 @@ pub enum Anomalie {
         /// Last missing rank.
         a: i64,
     },
-    /// A line does not follow the one before it.
+    /// A line was written here, but after another line than the one before it: two histories were mixed.
     #[error("chaîne {cpts}, ligne {numero} : ne suit pas la ligne précédente")]
     Rompue {
         /// Chain.
@@ -50,9 +63,15 @@ pub enum Anomalie {
         /// Rank.
         numero: i64,
     },
-    /// The head was tampered with, or lines were added after it.
+    /// The record of the chain's end was tampered with.
     #[error("chaîne {cpts} : la fin de la chaîne a été falsifiée")]
     Tete {
+        /// Chain.
+        cpts: Id<Cpts>,
+    },
+    /// The whole chain went away, or began again.
+    #[error("chaîne {cpts} : effacée")]
+    Effacee {
         /// Chain.
         cpts: Id<Cpts>,
     },
@@ -65,7 +84,7 @@ pub struct Rapport {
     pub chaines: usize,
     /// Number of lines.
     pub lignes: u64,
-    /// What is wrong, in the order of the chains.
+    /// What is wrong, chain by chain.
     pub anomalies: Vec<Anomalie>,
 }
 
@@ -75,40 +94,80 @@ pub struct Rapport {
 /// A fault of storage; anomalies are part of the report.
 pub async fn verify(tx: &mut Tx, secret: &Secret) -> Result<Rapport> {
     const CHAINS: &str = "SELECT cpts FROM db_journal_tete UNION SELECT cpts FROM db_journal ORDER BY 1";
-    let chains = tx.rows(CHAINS, &[]).await?;
-    let mut rapport = Rapport::default();
-    for row in chains {
-        let mut chain = Chain::new(row.get("cpts")?);
-        chain.read(tx, secret).await?;
-        rapport.chaines += 1;
-        rapport.lignes += chain.read;
-        rapport.anomalies.extend(chain.finish(tx, secret).await?);
+    const HEAD: &str = "SELECT numero, empreinte, sceau FROM db_journal_tete WHERE cpts = $1";
+    let chains: Vec<Id<Cpts>> =
+        tx.rows(CHAINS, &[]).await?.iter().map(|row| row.get("cpts")).collect::<Result<_>>()?;
+    let (mut rapport, mut tries) = (Rapport { chaines: chains.len(), ..Rapport::default() }, TRIES);
+    let mut opened: BTreeMap<Id<Cpts>, u32> = BTreeMap::new();
+    for &cpts in &chains {
+        let head = tx.row(HEAD, params![cpts]).await?.as_ref().map(Head::read).transpose()?;
+        let mut chain = Chain::new(cpts, secret, head, &mut tries);
+        chain
+            .read(tx, |ligne| {
+                if cpts == Id::INSTANCE
+                    && ligne.action == OPENED
+                    && let Ok(other) = ligne.objet.parse()
+                {
+                    *opened.entry(other).or_default() += 1;
+                }
+            })
+            .await?;
+        rapport.lignes += chain.lignes;
+        rapport.anomalies.extend(chain.close());
     }
+    let lost = opened.iter().filter(|(cpts, times)| **times > 1 || !chains.contains(cpts));
+    rapport.anomalies.extend(lost.map(|(&cpts, _)| Anomalie::Effacee { cpts }));
     Ok(rapport)
 }
 
-struct Chain {
-    cpts: Id<Cpts>,
-    last: i64,
+/// What the record of a chain's end says.
+struct Head {
+    numero: i64,
     empreinte: String,
-    read: u64,
-    /// Lines whose hash does not fit their rank, with the hash that they would have at another rank.
-    misfits: Vec<Ligne>,
+    sceau: String,
+}
+
+impl Head {
+    fn read(row: &Row) -> Result<Self> {
+        Ok(Self { numero: row.get("numero")?, empreinte: row.get("empreinte")?, sceau: row.get("sceau")? })
+    }
+}
+
+struct Chain<'a> {
+    cpts: Id<Cpts>,
+    secret: &'a Secret,
+    /// None when it is missing or forged.
+    head: Option<Head>,
+    /// The rank that the next line must have.
+    expected: i64,
+    /// Hash of the line before; none when that line is not to be trusted.
+    empreinte: Option<String>,
+    lignes: u64,
+    tries: &'a mut usize,
     anomalies: Vec<Anomalie>,
 }
 
-impl Chain {
-    fn new(cpts: Id<Cpts>) -> Self {
-        Self { cpts, last: 0, empreinte: String::new(), read: 0, misfits: Vec::new(), anomalies: Vec::new() }
+impl<'a> Chain<'a> {
+    fn new(cpts: Id<Cpts>, secret: &'a Secret, head: Option<Head>, tries: &'a mut usize) -> Self {
+        let head = head.filter(|head| head_seal(secret, cpts, head.numero, &head.empreinte) == head.sceau);
+        let anomalies = if head.is_none() { vec![Anomalie::Tete { cpts }] } else { Vec::new() };
+        Self { cpts, secret, head, expected: 1, empreinte: Some(String::new()), lignes: 0, tries, anomalies }
     }
 
-    async fn read(&mut self, tx: &mut Tx, secret: &Secret) -> Result<()> {
-        const SQL: &str = "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
+    /// Takes every line in the order of ranks, page by page, and shows `see` those that are genuine.
+    async fn read(&mut self, tx: &mut Tx, mut see: impl FnMut(&Ligne)) -> Result<()> {
+        const SQL: &str =
+            "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
             precedent, empreinte FROM db_journal WHERE cpts = $1 AND numero > $2 ORDER BY numero LIMIT $3";
+        let mut last = i64::MIN;
         loop {
-            let page = tx.rows(SQL, params![self.cpts, self.last, PAGE]).await?;
+            let page = tx.rows(SQL, params![self.cpts, last, PAGE]).await?;
             for row in &page {
-                self.take(Ligne::read(row)?, secret);
+                let ligne = Ligne::read(row)?;
+                last = ligne.numero;
+                if self.take(&ligne) {
+                    see(&ligne);
+                }
             }
             if page.len() < PAGE as usize {
                 return Ok(());
@@ -116,54 +175,60 @@ impl Chain {
         }
     }
 
-    fn take(&mut self, ligne: Ligne, secret: &Secret) {
+    /// Whether the line is genuine: written by this program at this rank.
+    fn take(&mut self, ligne: &Ligne) -> bool {
         let (cpts, numero) = (self.cpts, ligne.numero);
-        let gap = numero > self.last + 1;
-        if gap {
-            self.anomalies.push(Anomalie::Supprimees { cpts, de: self.last + 1, a: numero - 1 });
+        self.lignes += 1;
+        let genuine = ligne.seal(self.secret, cpts, numero) == ligne.empreinte;
+        let beyond = numero < 1 || self.head.as_ref().is_some_and(|head| numero > head.numero);
+        if !beyond && numero > self.expected {
+            self.anomalies.push(Anomalie::Supprimees { cpts, de: self.expected, a: numero - 1 });
+            self.empreinte = None;
         }
-        let genuine = ligne.seal(secret, cpts, numero) == ligne.empreinte;
-        if genuine && !gap && ligne.precedent != self.empreinte && self.misfits.last().is_none_or(|m| m.numero + 1 != numero)
-        {
-            self.anomalies.push(Anomalie::Rompue { cpts, numero });
+        let anomalie = if !genuine {
+            Some(self.misfit(ligne, beyond))
+        } else if beyond {
+            Some(Anomalie::Tete { cpts })
+        } else if self.empreinte.as_ref().is_some_and(|before| *before != ligne.precedent) {
+            Some(Anomalie::Rompue { cpts, numero })
+        } else {
+            None
+        };
+        self.anomalies.extend(anomalie);
+        if !beyond {
+            self.expected = numero + 1;
+            self.empreinte = genuine.then(|| ligne.empreinte.clone());
         }
-        self.last = numero;
-        self.empreinte.clone_from(&ligne.empreinte);
-        self.read += 1;
-        if !genuine {
-            self.misfits.push(ligne);
-        }
+        genuine
     }
 
-    /// Tells moved lines from altered ones, then compares the end with the sealed head.
-    async fn finish(mut self, tx: &mut Tx, secret: &Secret) -> Result<Vec<Anomalie>> {
-        let cpts = self.cpts;
-        let by_hash: HashMap<String, i64> = self
-            .misfits
-            .iter()
-            .flat_map(|line| self.misfits.iter().map(move |other| (line, other.numero)))
-            .take(250_000)
-            .map(|(line, rank)| (line.seal(secret, cpts, rank), rank))
-            .collect();
-        for ligne in &self.misfits {
-            let numero = ligne.numero;
-            self.anomalies.push(match by_hash.get(&ligne.empreinte) {
-                Some(&origine) => Anomalie::Deplacee { cpts, numero, origine },
-                None => Anomalie::Modifiee { cpts, numero },
-            });
+    /// What is wrong with a line whose hash does not fit its rank. A line that was only moved fits another.
+    fn misfit(&mut self, ligne: &Ligne, beyond: bool) -> Anomalie {
+        let (cpts, numero) = (self.cpts, ligne.numero);
+        let end = self.head.as_ref().map_or(numero, |head| head.numero).max(1);
+        let near = numero.clamp(1, end);
+        let ranks =
+            (0..=end).flat_map(|far| [near - far, near + far]).filter(|rank| (1..=end).contains(rank));
+        for origine in ranks.take(*self.tries) {
+            *self.tries -= 1;
+            if ligne.seal(self.secret, cpts, origine) == ligne.empreinte {
+                return Anomalie::Deplacee { cpts, numero, origine };
+            }
         }
-        const HEAD: &str = "SELECT numero, empreinte, sceau FROM db_journal_tete WHERE cpts = $1";
-        let Some(head) = tx.row(HEAD, params![cpts]).await? else {
-            self.anomalies.push(Anomalie::Tete { cpts });
-            return Ok(self.anomalies);
-        };
-        let (numero, empreinte): (i64, String) = (head.get("numero")?, head.get("empreinte")?);
-        let sealed = head_seal(secret, cpts, numero, &empreinte) == head.get::<String>("sceau")?;
-        if sealed && numero > self.last {
-            self.anomalies.push(Anomalie::Supprimees { cpts, de: self.last + 1, a: numero });
-        } else if !sealed || numero != self.last || (self.anomalies.is_empty() && empreinte != self.empreinte) {
-            self.anomalies.push(Anomalie::Tete { cpts });
+        if beyond { Anomalie::Ajoutee { cpts, numero } } else { Anomalie::Modifiee { cpts, numero } }
+    }
+
+    fn close(mut self) -> Vec<Anomalie> {
+        let (cpts, de) = (self.cpts, self.expected);
+        match self.head {
+            Some(head) if head.numero >= de => {
+                self.anomalies.push(Anomalie::Supprimees { cpts, de, a: head.numero });
+            }
+            Some(head) if self.empreinte.is_some_and(|last| last != head.empreinte) => {
+                self.anomalies.push(Anomalie::Tete { cpts });
+            }
+            _ => {}
         }
-        Ok(self.anomalies)
+        self.anomalies
     }
 }

@@ -1,7 +1,7 @@
 //! What the storage promises, on both engines.
 #![cfg(test)]
 
-use testkit::{each_engine, actors::system};
+use testkit::{actors::system, each_engine};
 
 each_engine! { &[db::MIGRATIONS];
     async fn smoke(db: db::Db) {

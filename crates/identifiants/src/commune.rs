@@ -1,9 +1,9 @@
-use crate::{quoted, serde_as_text};
+use crate::{DepartementCode, quoted, serde_as_text};
 use std::fmt;
 use std::str::FromStr;
 
 /// Code of a commune or of an arrondissement municipal, 5 characters (INSEE, Code officiel géographique):
-/// `01001`, `2A004`, `97411`. The form is checked here; whether the commune exists is asked of the
+/// `01001`, `2A004`, `97411`; 20xxx is Corsica before 1976, an old code. The form is checked here; whether the commune exists is asked of the
 /// `Referentiel` of `territoire`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommuneCode([u8; 5]);
@@ -35,12 +35,6 @@ pub enum CommuneCodeError {
         /// What came, quoted.
         recu: String,
     },
-    /// Corsica before 1976.
-    #[error("{recu}\u{a0}: le département 20 n'existe plus, les codes de Corse commencent par 2A ou 2B.")]
-    Corse {
-        /// What came, quoted.
-        recu: String,
-    },
     /// Anything else.
     #[error(
         "{recu} n'est pas un code de commune\u{a0}: 5 caractères sont attendus, le département puis la commune, \
@@ -59,10 +53,9 @@ impl CommuneCode {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Code of the département or of the overseas collectivity: 2 characters, 3 for 97x and 98x.
-    pub fn departement(&self) -> &str {
-        let overseas = self.0[0] == b'9' && self.0[1] >= b'7';
-        &self.as_str()[..if overseas { 3 } else { 2 }]
+    /// The département or overseas collectivity that the code begins with.
+    pub fn departement(&self) -> DepartementCode {
+        DepartementCode::of_commune(self.0)
     }
 
     /// Number below [`Self::RANKS`], distinct for each code: lets a table be addressed directly.
@@ -102,7 +95,6 @@ impl FromStr for CommuneCode {
         }
         match (code[0], code[1]) {
             (b'2', b'A' | b'B') => Ok(Self(code)),
-            (b'2', b'0') => Err(CommuneCodeError::Corse { recu: recu() }),
             (b'9', b'9') => Err(CommuneCodeError::Etranger { recu: recu() }),
             (b'0', b'0') | (b'9', b'6') => Err(CommuneCodeError::MalForme { recu: recu() }),
             (a, b) if a.is_ascii_digit() && b.is_ascii_digit() => Ok(Self(code)),
@@ -142,9 +134,10 @@ mod tests {
             ("2a004", "2A"),
             (" 2B033 ", "2B"),
             ("97411", "974"),
+            ("20001", "20"),
             ("98735", "987"),
         ] {
-            assert_eq!(code(text).departement(), departement);
+            assert_eq!(code(text).departement().as_str(), departement);
             assert_eq!(code(text).to_string(), text.trim().to_uppercase());
         }
     }
@@ -154,7 +147,6 @@ mod tests {
         let error = |text: &str| text.parse::<CommuneCode>().unwrap_err().to_string();
         assert!(error("1001").contains("«\u{a0}01001\u{a0}»"), "{}", error("1001"));
         assert!(error("99138").contains("étranger"));
-        assert!(error("20004").contains("2A ou 2B"));
         for wrong in
             ["", "  ", "430157", "4315", "43A57", "2C004", "00001", "96001", "é3157", "43 157", "４３１５７"]
         {

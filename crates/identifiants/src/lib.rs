@@ -4,15 +4,18 @@
 //! travels through serde as text. Errors are French sentences that name what came and what is accepted.
 //!
 //! * [`CommuneCode`]: code of the Code officiel géographique (INSEE), arrondissements municipaux included
+//! * [`DepartementCode`]: its first two or three characters
 //! * [`Siren`]: number of a legal unit (INSEE), here that of an EPCI
 //! * [`Courriel`]: e-mail address
 
 mod commune;
 mod courriel;
+mod departement;
 mod siren;
 
 pub use commune::{CommuneCode, CommuneCodeError};
 pub use courriel::{Courriel, CourrielError};
+pub use departement::{DepartementCode, DepartementCodeError};
 pub use siren::{Siren, SirenError};
 
 /// Serialises a type through `Display` and reads it through `FromStr`, so that no door can skip the checks.

@@ -1,1 +1,20 @@
-//! Communes, population, perimeter of a CPTS, size band, coverage of a departement, maps
+//! Where: the communes of France, who lives there, the territory of a CPTS, its size band, the coverage of a
+//! département, and the maps of all this.
+//!
+//! Nouns, all pure:
+//! * [`referentiel`]: communes, EPCI, départements, old codes; [`indicateur`]: figures by commune and what they mean
+//! * [`selection`]: what a person pasted or chose, resolved into communes with flags
+//! * [`estimation`]: population, ages, density, shares by EPCI and département of a list of communes
+//! * [`perimetre`]: the dated list of communes of a CPTS, overlaps, holes, zones blanches
+//! * [`statut`]: the stages of a CPTS, from émergence to operational
+//! * [`carte`]: outlines, Voronoi sketch, projection to SVG paths
+//! * [`fichier`], [`import`]: the official files, read with tolerance and refused line by line
+//! * [`regles`]: the rules of law of this crate (size band, ACI of 2019)
+//!
+//! Law: Code de la santé publique, art. L. 1434-12 (territory of action of a CPTS).
+
+pub mod chiffre;
+pub mod indicateur;
+pub mod referentiel;
+pub mod regles;
+mod tableau;

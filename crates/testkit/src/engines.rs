@@ -144,7 +144,9 @@ impl Cluster {
     #[expect(clippy::disallowed_methods, reason = "the address of the test server comes from `./dev test`")]
     async fn connect() -> Self {
         let Ok(url) = std::env::var("MAILLAGE_TEST_POSTGRES") else {
-            panic!("MAILLAGE_TEST_POSTGRES is not set: run `./dev test`, which starts a PostgreSQL for the tests");
+            panic!(
+                "MAILLAGE_TEST_POSTGRES is not set: run `./dev test`, which starts a PostgreSQL for the tests"
+            );
         };
         let (client, connection) = tokio_postgres::connect(&url, NoTls)
             .await

@@ -1,1 +1,90 @@
+// Comfort only: every page works without this file.
 
+const each = (selector, run) => document.querySelectorAll(selector).forEach(run);
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+// Lists of filters send themselves; their button is then only for those who prefer it.
+each("form[data-autosubmit]", (form) => {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+  });
+});
+
+// Rows are filtered as one types, accents or not.
+each("input[data-filter]", (input) => {
+  const table = document.getElementById(input.dataset.filter);
+  if (!table) return;
+  const rows = [...table.tBodies[0].rows].map((row) => [row, fold(row.textContent)]);
+  const count = input.parentElement.querySelector("[role=status]");
+  input.parentElement.hidden = false;
+  input.addEventListener("input", () => {
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const [row, text] of rows) {
+      row.hidden = !words.every((word) => text.includes(word));
+      if (!row.hidden) shown += 1;
+    }
+    if (words.length === 0) count.textContent = "";
+    else count.textContent = shown === 0 ? "Aucune ligne" : shown === 1 ? "1 ligne" : `${shown} lignes`;
+  });
+});
+
+// A text copied whole.
+if (navigator.clipboard) {
+  each("button[data-copy]", (button) => {
+    const words = button.querySelector("span");
+    const before = words.innerHTML;
+    button.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.closest("figure").querySelector("code").textContent);
+      words.textContent = "Copié";
+      setTimeout(() => { words.innerHTML = before; }, 2000);
+    });
+  });
+}
+
+// The question that a page unfolds becomes a dialog.
+each("details.confirm", (details) => {
+  const opener = details.querySelector("summary");
+  const panel = details.querySelector(".confirm-panel");
+  if (!opener || !panel || typeof HTMLDialogElement === "undefined") return;
+  opener.addEventListener("click", (event) => {
+    event.preventDefault();
+    const dialog = document.createElement("dialog");
+    const cancel = document.createElement("button");
+    cancel.type = "button";
+    cancel.className = "button secondary";
+    cancel.textContent = "Annuler";
+    cancel.addEventListener("click", () => dialog.close());
+    const question = panel.querySelector(".confirm-question");
+    if (question) {
+      question.id ||= `question-${Math.random().toString(36).slice(2)}`;
+      dialog.setAttribute("aria-labelledby", question.id);
+    }
+    const form = panel.querySelector("form");
+    (form || panel).prepend(cancel);
+    dialog.append(panel);
+    dialog.addEventListener("close", () => {
+      cancel.remove();
+      details.append(panel);
+      dialog.remove();
+      opener.focus();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    cancel.focus();
+  });
+});
+
+// Menus close on Escape and on a press elsewhere.
+document.addEventListener("click", (event) => {
+  each("details.menu[open]", (menu) => { if (!menu.contains(event.target)) menu.open = false; });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  each("details.menu[open]", (menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});

@@ -13,12 +13,16 @@ enum Look {
 }
 
 impl Look {
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Primary => "button primary",
-            Self::Secondary => "button secondary",
-            Self::Danger => "button danger",
-            Self::Plain => "button plain",
+    const fn class(self, small: bool) -> &'static str {
+        match (self, small) {
+            (Self::Primary, false) => "button primary",
+            (Self::Primary, true) => "button primary small",
+            (Self::Secondary, false) => "button secondary",
+            (Self::Secondary, true) => "button secondary small",
+            (Self::Danger, false) => "button danger",
+            (Self::Danger, true) => "button danger small",
+            (Self::Plain, false) => "button plain",
+            (Self::Plain, true) => "button plain small",
         }
     }
 }
@@ -123,12 +127,12 @@ impl Render for Button {
             @if let Some(icon) = self.icon { (icon) }
             span { (self.label) @if let Some(about) = &self.about { span.visually-hidden { " " (about) } } }
         };
-        let class = self.look.class();
+        let class = self.look.class(self.small);
         html! {
             @if let Some(href) = &self.href {
-                a class=(class) .small[self.small] href=(href) { (words) }
+                a class=(class) href=(href) { (words) }
             } @else {
-                button class=(class) .small[self.small] type="submit" disabled[self.disabled]
+                button class=(class) type="submit" disabled[self.disabled]
                     name=[self.send.as_ref().map(|(name, _)| name)] value=[self.send.as_ref().map(|(_, value)| value)] { (words) }
             }
         }

@@ -116,7 +116,7 @@ pub fn mois_annee(d: Date) -> String {
 /// « 9 h 05 ».
 #[must_use]
 pub fn heure(t: Time) -> String {
-    format!("{}{FINE}h{FINE}{:02}", t.hour(), t.minute())
+    format!("{}{INSECABLE}h{INSECABLE}{:02}", t.hour(), t.minute())
 }
 
 /// « 22 novembre 2026 à 9 h 05 ».
@@ -130,9 +130,9 @@ pub fn date_heure(d: DateTime) -> String {
 pub fn duree(minutes: i64) -> String {
     let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
     let text = match (hours, rest) {
-        (0, rest) => format!("{rest}{FINE}min"),
-        (hours, 0) => format!("{}{FINE}h", groups(&hours.to_string())),
-        (hours, rest) => format!("{}{FINE}h{FINE}{rest:02}", groups(&hours.to_string())),
+        (0, rest) => format!("{rest}{INSECABLE}min"),
+        (hours, 0) => format!("{}{INSECABLE}h", groups(&hours.to_string())),
+        (hours, rest) => format!("{}{INSECABLE}h{INSECABLE}{rest:02}", groups(&hours.to_string())),
     };
     signed(minutes < 0, text)
 }
@@ -186,14 +186,14 @@ mod tests {
         assert_eq!(date_complete(jour(2026, 11, 22)), "dimanche 22\u{a0}novembre 2026");
         assert_eq!(date_courte(jour(2026, 2, 3)), "3\u{a0}févr.\u{a0}2026");
         assert_eq!(mois_annee(jour(2026, 12, 3)), "décembre 2026");
-        assert_eq!(date_heure(jour(2026, 11, 22).at(9, 5, 0, 0)), "22\u{a0}novembre 2026 à\u{a0}9\u{202f}h\u{202f}05");
+        assert_eq!(date_heure(jour(2026, 11, 22).at(9, 5, 0, 0)), "22\u{a0}novembre 2026 à\u{a0}9\u{a0}h\u{a0}05");
     }
 
     #[test]
     fn durations_and_plurals() {
-        assert_eq!(duree(45), "45\u{202f}min");
-        assert_eq!(duree(120), "2\u{202f}h");
-        assert_eq!(duree(90), "1\u{202f}h\u{202f}30");
+        assert_eq!(duree(45), "45\u{a0}min");
+        assert_eq!(duree(120), "2\u{a0}h");
+        assert_eq!(duree(90), "1\u{a0}h\u{a0}30");
         assert_eq!(compte(0, "commune", "communes"), "0\u{a0}commune");
         assert_eq!(compte(2, "commune", "communes"), "2\u{a0}communes");
     }

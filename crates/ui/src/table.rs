@@ -236,7 +236,7 @@ impl Table {
 
     fn row(&self, row: &Row) -> Markup {
         html! {
-            tr role="row" id=[&row.id] .total[row.total] {
+            tr role="row" id=[&row.id] class=[row.total.then_some("total")] {
                 @for (i, (column, cell)) in self.columns.iter().zip(&row.cells).enumerate() {
                     @if i == 0 {
                         th scope="row" role="rowheader" class=[column.class()] { (cell) }
@@ -288,7 +288,7 @@ impl Render for Table {
                 // Focusable, so that a keyboard can scroll a table wider than the screen.
                 div.table-scroll tabindex="0" role="region" aria-labelledby={ (self.id) "-titre" } {
                     table.data .cards-on-phone[!self.compact] .compact[self.compact] id=(self.id) role="table" {
-                        caption id={ (self.id) "-titre" } { span .visually-hidden[self.quiet_caption] { (self.caption) } }
+                        caption id={ (self.id) "-titre" } { span class=[self.quiet_caption.then_some("visually-hidden")] { (self.caption) } }
                         (self.header())
                         tbody role="rowgroup" { @for row in &self.rows { (self.row(row)) } }
                     }

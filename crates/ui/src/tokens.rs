@@ -22,7 +22,7 @@ const fn colour(name: &'static str, light: u32, dark: u32) -> Colour {
 }
 
 /// The palette.
-pub const COLOURS: [Colour; 45] = [
+pub const COLOURS: [Colour; 48] = [
     // Grounds, from the deepest to the nearest.
     colour("sunken", 0xefebe2, 0x0e1312),
     colour("ground", 0xf8f6f1, 0x141918),
@@ -32,6 +32,10 @@ pub const COLOURS: [Colour; 45] = [
     colour("edge", 0x827c6f, 0x7d8983),
     colour("ink", 0x1a2320, 0xe8ede9),
     colour("soft", 0x545e59, 0xa8b4ad),
+    // The band of a public home page.
+    colour("hero", 0x0f4a41, 0x12372f),
+    colour("on-hero", 0xf6faf7, 0xeef5f1),
+    colour("hero-soft", 0xcbe2da, 0xb9d3c9),
     // What can be acted upon.
     colour("accent", 0x0f5a4f, 0x74cfb6),
     colour("accent-strong", 0x0a4038, 0x9ae2ce),
@@ -62,17 +66,17 @@ pub const COLOURS: [Colour; 45] = [
     colour("c5", 0x2b7365, 0x82c2b0),
     colour("c6", 0x0c4a40, 0xbceadd),
     // Six kinds, told apart by lightness as much as by hue.
-    colour("p1", 0x0f5a4f, 0x4aa893),
-    colour("p2", 0xe3ad42, 0xf0c36b),
-    colour("p3", 0x4d86c4, 0x6ea6e3),
-    colour("p4", 0x87426a, 0xc07aa3),
-    colour("p5", 0xa9c7a4, 0xb6d8b0),
-    colour("p6", 0x77706a, 0x8f8a84),
+    colour("p1", 0x27695c, 0x4fa18f),
+    colour("p2", 0xe2b966, 0xe9c981),
+    colour("p3", 0x6d93bf, 0x7aa3d3),
+    colour("p4", 0x8a5676, 0xb583a3),
+    colour("p5", 0xb4cfaf, 0xbbd6b6),
+    colour("p6", 0x7f786f, 0x86817a),
     // What a commune is to the CPTS shown.
-    colour("map-in", 0x2b7365, 0x55a693),
-    colour("map-out", 0xe6e1d5, 0x29322f),
+    colour("map-in", 0x256b5d, 0x3a8d7b),
+    colour("map-out", 0xe6e1d5, 0x262f2c),
     colour("map-other", 0xa9bdd4, 0x46607e),
-    colour("map-hole", 0xe3ad42, 0xe0a93b),
+    colour("map-hole", 0xf0c05a, 0xffe2a3),
     colour("map-uncovered", 0xfffefc, 0x141918),
     colour("map-line", 0xfffefc, 0x141918),
     colour("shade", 0x3a3426, 0x000000),

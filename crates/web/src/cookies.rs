@@ -14,7 +14,8 @@ pub struct Cookie {
 }
 
 pub(crate) const FLASH: &str = "maillage_avis";
-pub(crate) const PREFERENCES: &str = "maillage_affichage";
+/// Name of the cookie that keeps colours and text size.
+pub const PREFERENCES: &str = "maillage_affichage";
 
 /// Name of the session cookie: `__Host-` binds it to this host over TLS, where browsers accept the prefix.
 #[must_use]

@@ -24,7 +24,7 @@ mod visit;
 mod tests;
 
 pub use app::{App, Builder, Caller, Identify, Identity, Settings, Tenant};
-pub use cookies::{Cookie, session_cookie};
+pub use cookies::{Cookie, PREFERENCES, session_cookie};
 pub use fields::{FieldErrors, Fields, Reader};
 pub use module::{BoxFuture, Cards, Module, Nav};
 pub use problem::{Problem, Refusal};

@@ -5,7 +5,9 @@ mod arch;
 mod exceptions;
 mod find;
 mod law;
+mod licences;
 mod postgres;
+mod reference;
 mod source;
 mod workspace;
 
@@ -34,10 +36,19 @@ enum Command {
         #[command(subcommand)]
         question: Option<LawQuestion>,
     },
+    /// Check the licences and sources of every dependency
+    Licences,
     /// Run a command with a throw-away PostgreSQL server in `MAILLAGE_TEST_POSTGRES`
     WithPostgres {
         #[arg(trailing_var_arg = true, required = true, allow_hyphen_values = true)]
         command: Vec<String>,
+    },
+    /// Build the reference data of the program from the official files in a folder
+    Reference {
+        #[arg(long)]
+        from: PathBuf,
+        #[arg(long)]
+        to: Option<PathBuf>,
     },
     /// Find a word in the glossary, the routes, the verbs and the events
     Where { word: String },
@@ -66,6 +77,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Arch { report: false } => return arch::run(&root),
         Command::Law { question: None } => return law::check(&root),
         Command::Law { question: Some(LawQuestion::CitedBy { id }) } => law::cited_by(&root, &id)?,
+        Command::Reference { from, to } => {
+            reference::run(&from, &to.unwrap_or_else(|| root.join("crates/territoire/data")))?;
+        }
+        Command::Licences => return licences::run(&root),
         Command::Where { word } => return find::run(&root, &word),
         Command::WithPostgres { command } => return postgres::with(&command),
     }

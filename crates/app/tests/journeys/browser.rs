@@ -11,6 +11,7 @@ use anyhow::{Context, bail, ensure};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::demo::Demo;
@@ -46,8 +47,9 @@ impl Browser {
         let flags: Vec<&str> = FLAGS.iter().copied().chain([profile.as_str()]).collect();
         let options = json!({ "goog:chromeOptions": { "args": flags, "binary": driver.chromium } });
         let Value::Object(capabilities) = options else { bail!("not an object") };
-        let mut builder = ClientBuilder::new(hyper_connector());
-        let client = builder.capabilities(capabilities).connect(&driver.url).await.context("chromedriver refuses")?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client =
+            builder.capabilities(capabilities).connect(&driver.url).await.context("chromedriver refuses")?;
         Ok(Self { client, demo, _driver: driver })
     }
 
@@ -58,7 +60,15 @@ impl Browser {
 
     /// Open a page of the program.
     pub async fn go(&self, path: &str) -> anyhow::Result<()> {
-        self.client.goto(&format!("{}{path}", self.demo.base)).await.with_context(|| format!("cannot open {path}"))
+        self.client
+            .goto(&format!("{}{path}", self.demo.base))
+            .await
+            .with_context(|| format!("cannot open {path}"))
+    }
+
+    /// Password of every demo account.
+    pub fn password(&self) -> &str {
+        &self.demo.password
     }
 
     /// Path of the page shown.
@@ -82,14 +92,6 @@ impl Browser {
         Ok(self.find(css).await?.click().await?)
     }
 
-    /// Click the link or button that has this text.
-    pub async fn click_on(&self, text: &str) -> anyhow::Result<()> {
-        let path = format!("//*[self::a or self::button or self::summary][normalize-space()={text:?}]");
-        let wait = self.client.wait().at_most(PATIENCE);
-        let found = wait.for_element(Locator::XPath(&path)).await.with_context(|| format!("nothing says {text}"))?;
-        Ok(found.click().await?)
-    }
-
     /// Type into the field of that name.
     pub async fn fill(&self, name: &str, value: &str) -> anyhow::Result<()> {
         let field = self.find(&format!("[name={name}]")).await?;
@@ -105,21 +107,23 @@ impl Browser {
         self.fill("courriel", &format!("{account}@demo.example")).await?;
         self.fill("mot_de_passe", &self.demo.password).await?;
         self.click("form:has([name=mot_de_passe]) [type=submit]").await?;
-        let wait = self.client.wait().at_most(PATIENCE);
-        let gone = "return location.pathname !== '/connexion' && document.readyState === 'complete'";
-        while self.run(gone).await? != json!(true) {
-            ensure!(self.run("return document.querySelector('[role=alert]')?.innerText").await?.is_null(), "{account}: {}", self.text("main").await?);
-            wait.clone().at_most(Duration::from_millis(50)).for_element(Locator::Css("never")).await.ok();
-        }
+        let path = self.path().await?; // the driver waits for the page that follows
+        ensure!(path != "/connexion", "{account} cannot sign in: {}", self.text("main").await?);
         Ok(())
     }
 
-    /// Width of the window; the height is that of a phone or of a screen.
+    /// Size of the page shown: the height is that of a phone or of a screen.
     pub async fn resize(&self, width: u32) -> anyhow::Result<()> {
-        self.client.set_window_size(width, if width < 600 { 780 } else { 900 }).await?;
+        self.resize_to(width, if width < 600 { 780 } else { 900 }).await?;
         let inner = self.run("return window.innerWidth").await?;
-        ensure!(inner == json!(width), "the window is {inner} px wide, not {width}");
+        ensure!(inner == json!(width), "the page is {inner} px wide, not {width}");
         Ok(())
+    }
+
+    /// The window is higher than its page, even headless.
+    async fn resize_to(&self, width: u32, height: u64) -> anyhow::Result<()> {
+        let frame = self.run("return window.outerHeight - window.innerHeight").await?.as_u64().unwrap_or(0);
+        Ok(self.client.set_window_size(width, u32::try_from(height + frame)?).await?)
     }
 
     /// Press Tab and describe what has the focus.
@@ -145,13 +149,83 @@ impl Browser {
 
     /// The whole page, in `target/screenshots/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> anyhow::Result<()> {
-        let (width, height) = self.client.get_window_size().await?;
-        let whole = self.run("return document.documentElement.scrollHeight").await?.as_u64().unwrap_or(0);
-        self.client.set_window_size(width_of(width), u32::try_from(whole.clamp(height, 8_000))?).await?;
+        let size = "return [innerWidth, innerHeight, document.documentElement.scrollHeight]";
+        let [width, height, whole]: [u64; 3] = serde_json::from_value(self.run(size).await?)?;
+        let width = u32::try_from(width)?;
+        self.resize_to(width, whole.clamp(height, 8_000)).await?;
         let png = self.client.screenshot().await?;
-        self.client.set_window_size(width_of(width), width_of(height)).await?;
+        self.resize_to(width, height).await?;
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder)?;
         Ok(fs::write(folder.join(format!("{name}.png")), png)?)
     }
+}
+
+/// What has the focus.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+pub struct Focus {
+    /// `a#contenu`, enough to find it.
+    pub place: String,
+    /// What a screen reader would say, or nearly.
+    pub text: String,
+    /// `#contenu` for a link.
+    pub href: Option<String>,
+    /// On the screen, with a size, and drawn differently from when it has no focus.
+    pub visible: bool,
+}
+
+const FOCUS: &str = include_str!("scripts/focus.js");
+
+/// Chromium's driver, its own process group, and a profile of its own.
+struct Driver {
+    child: Child,
+    url: String,
+    chromium: PathBuf,
+    profile: tempfile::TempDir,
+}
+
+impl Driver {
+    fn start() -> anyhow::Result<Self> {
+        let missing = "the journeys need Chromium and its driver: `./dev test` installs them";
+        let chromium = on_path(&["chromium", "google-chrome"]).context(missing)?;
+        let mut child = Command::new(on_path(&["chromedriver"]).context(missing)?)
+            .arg("--port=0")
+            .process_group(0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context(missing)?;
+        let mut stdout = BufReader::new(child.stdout.take().context("no output")?);
+        let profile = tempfile::Builder::new().prefix("maillage-chromium-").tempdir()?;
+        let mut driver = Self { child, url: String::new(), chromium, profile };
+        let mut said = String::new();
+        while driver.url.is_empty() {
+            said.clear();
+            ensure!(stdout.read_line(&mut said)? > 0, "chromedriver stopped at once");
+            if let Some((_, port)) = said.split_once("successfully on port ") {
+                driver.url = format!("http://127.0.0.1:{}", port.trim().trim_end_matches('.'));
+            }
+        }
+        std::thread::spawn(move || stdout.read_to_string(&mut String::new()));
+        Ok(driver)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).status());
+        drop(self.child.wait());
+    }
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let places =
+        names.iter().flat_map(|name| std::env::split_paths(&path).map(move |folder| folder.join(name)));
+    places.into_iter().find(|place| place.is_file())
+}
+
+/// The build folder that holds the program.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_maillage")).ancestors().nth(2).unwrap_or(Path::new("target")).to_owned()
 }

@@ -39,7 +39,9 @@ impl Demo {
             if let Some(found) = line.find("http://127.0.0.1:") {
                 self.base = word(&line[found..]).trim_end_matches(['/', '.', ',']).to_owned();
             }
-            if let Some((_, found)) = line.to_lowercase().find("mot de passe").map(|at| line.split_at(at + 12)) {
+            if let Some((_, found)) =
+                line.to_lowercase().find("mot de passe").map(|at| line.split_at(at + 12))
+            {
                 self.password = word(found.trim_start_matches(|c: char| !c.is_alphanumeric()));
             }
         }

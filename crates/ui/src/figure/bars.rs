@@ -46,9 +46,9 @@ pub fn bars(caption: &str, bars: &[Bar], max: Option<f64>) -> Markup {
                     li {
                         span.bar-label { (bar.label) }
                         span.bar-text { (bar.text) }
-                        svg.bar .strong[bar.strong] viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-                            rect.bar-ground width="1000" height="10" {}
-                            rect.bar-fill width=(permille(bar.value, scale)) height="10" {}
+                        svg.gauge .strong[bar.strong] viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                            rect.gauge-ground width="1000" height="10" {}
+                            rect.gauge-fill width=(permille(bar.value, scale)) height="10" {}
                         }
                     }
                 }
@@ -76,7 +76,7 @@ impl Part {
     }
 }
 
-/// One bar cut into at most six parts, with its key.
+/// One bar cut into at most five parts, in their order, with its key.
 #[must_use]
 pub fn stacked_bar(caption: &str, parts: &[Part]) -> Markup {
     let whole: f64 = parts.iter().map(|part| part.value).sum();
@@ -93,15 +93,15 @@ pub fn stacked_bar(caption: &str, parts: &[Part]) -> Markup {
     html! {
         figure.stacked {
             figcaption { (caption) }
-            svg.stack viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            svg.stacked-bar viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
                 @for (i, (x, width)) in cuts.iter().enumerate() {
-                    rect class={ "part-" (i % 6 + 1) } x=(x) width=(width) height="10" {}
+                    rect class=(tint(i, parts.len())) x=(x) width=(width) height="10" {}
                 }
             }
             ul.key {
                 @for (i, part) in parts.iter().enumerate() {
                     li {
-                        svg.swatch viewBox="0 0 10 10" aria-hidden="true" focusable="false" { rect class={ "part-" (i % 6 + 1) } width="10" height="10" {} }
+                        svg.swatch viewBox="0 0 10 10" aria-hidden="true" focusable="false" { rect class=(tint(i, parts.len())) width="10" height="10" {} }
                         span { (part.label) }
                         span.key-value { (part.text) }
                     }
@@ -109,6 +109,11 @@ pub fn stacked_bar(caption: &str, parts: &[Part]) -> Markup {
             }
         }
     }
+}
+
+/// The tint of a part: from the lightest to the darkest of the choropleth, spread over the parts.
+fn tint(rank: usize, parts: usize) -> String {
+    format!("part-{}", if parts < 2 { 5 } else { (rank * 4 / (parts - 1)).min(4) + 2 })
 }
 
 /// A share of the whole in thousandths, held between 0 and 1000.

@@ -19,7 +19,7 @@ impl Field {
     fn labelled(&self) -> Markup {
         html! {
             div.field .invalid[self.error.is_some()] {
-                label for=(self.id) .visually-hidden[self.quiet_label] { (self.label) (self.obligation()) }
+                label for=(self.id) class=[self.quiet_label.then_some("visually-hidden")] { (self.label) (self.obligation()) }
                 (self.below_label())
                 @if let Some(unit) = &self.unit {
                     div.with-unit { (self.control()) span.unit aria-hidden="true" { (unit) } }
@@ -73,8 +73,8 @@ impl Field {
                         checked[self.values.iter().any(|value| value == "oui")]
                         aria-invalid=[self.error.is_some().then_some("true")] aria-describedby=[self.described_by()];
                     label for=(self.id) { (self.label) (self.obligation()) }
+                    (self.below_label())
                 }
-                (self.below_label())
             }
         }
     }

@@ -56,6 +56,9 @@ fn words_reach_four_and_a_half() {
             ("accent", &["accent-tint", "info-tint", "success-tint", "warning-tint", "danger-tint"]),
             ("accent-strong", &["ground", "surface", "sunken", "accent-tint"]),
             ("on-accent", &["accent", "accent-strong"]),
+            ("on-hero", &["hero"]),
+            ("hero-soft", &["hero"]),
+            ("hero", &["on-hero"]),
             ("info", &["info-tint", "ground", "surface", "sunken"]),
             ("success", &["success-tint", "ground", "surface", "sunken"]),
             ("warning", &["warning-tint", "ground", "surface", "sunken"]),
@@ -71,7 +74,8 @@ fn edges_and_focus_reach_three() {
         ("edge", &GROUNDS),
         ("focus", &["ground", "surface", "sunken", "accent-tint", "warning-tint", "danger-tint", "info-tint", "success-tint"]),
         ("map-in", &["map-out", "map-line", "map-uncovered"]),
-        ("ink", &["map-out", "map-other", "map-hole", "map-uncovered", "c1", "c2", "c3"]),
+        ("ink", &["map-out", "map-other", "map-uncovered", "c1", "c2"]),
+        ("map-hole", &["map-in"]),
         ("p1", &["sunken"]),
     ]);
 }

@@ -133,7 +133,8 @@ impl Topology {
         let mut points = Vec::new();
         for arc in ring {
             let index = if *arc < 0 { !*arc } else { *arc };
-            let steps = usize::try_from(index).ok().and_then(|at| self.arcs.get(at)).map_or(&[][..], Vec::as_slice);
+            let steps =
+                usize::try_from(index).ok().and_then(|at| self.arcs.get(at)).map_or(&[][..], Vec::as_slice);
             let mut place = (0, 0);
             let mut line: Vec<(f64, f64)> = steps
                 .iter()

@@ -30,7 +30,11 @@ impl Table {
 
 impl Row<'_> {
     pub(super) fn get(&self, column: &str) -> Result<&str> {
-        let at = self.table.header.get(column).with_context(|| format!("{}: no column {column}", self.table.file))?;
+        let at = self
+            .table
+            .header
+            .get(column)
+            .with_context(|| format!("{}: no column {column}", self.table.file))?;
         let value = self.record.get(*at).unwrap_or_default();
         ensure!(!value.contains(['\t', '\n']), "{}: {value:?} holds a tab or a line end", self.table.file);
         Ok(value)

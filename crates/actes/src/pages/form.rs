@@ -1,0 +1,105 @@
+//! The form of an act: noting one by hand, and correcting one.
+
+use crate::{Mission, Refus, WriteError, acte::Fait, record::record};
+use axum::extract::State;
+use maud::{Markup, html};
+use ui::{Button, Choice, Crumb, Field, Filled, form::Width};
+use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
+
+/// The fields of an act, filled with what was typed.
+pub(super) fn fields(filled: &Filled) -> Markup {
+    let missions = Mission::ALL.map(|mission| Choice::new(mission.code(), mission.label())).to_vec();
+    html! {
+        (ui::form::error_summary(filled))
+        (Field::text("intitule", "Ce qui a été fait").hint("En quelques mots, sans nom de patient.").required().maxlength(200).filled(filled))
+        (ui::form::row(html! {
+            (Field::date("jour", "Jour").required().width(Width::Short).filled(filled))
+            (Field::select("mission", "Mission", missions).required().filled(filled))
+        }))
+        (ui::form::row(html! {
+            (Field::number("minutes", "Durée").unit("minutes").hint("0 si le temps ne compte pas.").width(Width::Short).filled(filled))
+            (Field::number("personnes", "Personnes touchées").width(Width::Short).filled(filled))
+        }))
+        (Field::text("commune", "Code de la commune").hint("Facultatif. Cinq caractères, par exemple 43157.").width(Width::Short).filled(filled))
+    }
+}
+
+/// Reads an act out of the form.
+pub(super) fn read(fields: &Fields, author: Option<uuid::Uuid>) -> Result<Fait, FieldErrors> {
+    let mut reader = fields.reader();
+    let jour: Option<jiff::civil::Date> = reader.required("jour");
+    let mission: Option<Mission> = reader.required("mission");
+    let intitule: Option<String> = reader.required("intitule");
+    let minutes: u32 = reader.optional("minutes").unwrap_or(0);
+    let personnes: u32 = reader.optional("personnes").unwrap_or(0);
+    let commune = reader.optional("commune");
+    let read = jour.zip(mission).zip(intitule).map(|((jour, mission), intitule)| Fait {
+        jour,
+        mission,
+        intitule,
+        auteur: author,
+        commune,
+        minutes,
+        personnes,
+    });
+    reader.finish(read)
+}
+
+/// The field that a refusal is about.
+pub(super) const fn field_of(refus: &Refus) -> &'static str {
+    match refus {
+        Refus::SansIntitule | Refus::IntituleLong(_) => "intitule",
+        Refus::Futur(_) => "jour",
+        Refus::TropLong(_) => "minutes",
+        Refus::TropDePersonnes(_) => "personnes",
+        Refus::SansMotif => "motif",
+        Refus::DejaNote | Refus::DejaCorrige => "",
+    }
+}
+
+/// The signed-in person, author of what they note.
+pub(super) fn author(visit: &Visit) -> Option<uuid::Uuid> {
+    visit.identity.as_ref().map(|identity| identity.person)
+}
+
+pub(super) async fn blank(visit: Visit) -> Answer {
+    let today = visit.ctx.now.in_tz("Europe/Paris").map(|now| now.date().to_string()).unwrap_or_default();
+    let filled = Filled::new().value("jour", today).value("personnes", "1").value("minutes", "30");
+    Ok(visit.page(&frame(&visit), page(&visit, &filled, &visit.ctx.id::<Fait>().to_string())))
+}
+
+pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let again = |errors: &FieldErrors| {
+        Ok(visit.refused(frame(&visit), page(&visit, &fields.filled(errors), fields.get("cle"))))
+    };
+    let fait = match read(&fields, author(&visit)) {
+        Ok(fait) => fait,
+        Err(errors) => return again(&errors),
+    };
+    let mut tx = app.db.begin(&visit.ctx).await?;
+    // The key drawn with the form makes a second press of the button harmless.
+    match record(&mut tx, fait, ("actes", fields.get("cle"))).await {
+        Ok(_) => tx.commit().await?,
+        Err(WriteError::Refus(Refus::DejaNote)) => {}
+        Err(WriteError::Refus(refus)) => return again(&FieldErrors::one(field_of(&refus), &refus)),
+        Err(other) => return Err(other.into()),
+    }
+    Ok(Redirect::to(visit.workspace("actes")).done("L’acte est au registre.").answer(&visit))
+}
+
+fn frame(visit: &Visit) -> ui::Frame {
+    ui::Frame {
+        lead: Some("Ce qui a été fait, noté une fois ; l’indicateur, le rapport et l’indemnité en découlent.".into()),
+        breadcrumb: vec![Crumb::new("Actes", visit.workspace("actes"))],
+        ..visit.frame("Noter un acte")
+    }
+}
+
+fn page(visit: &Visit, filled: &Filled, key: &str) -> Markup {
+    let body = html! {
+        (fields(filled))
+        (ui::form::hidden("cle", key))
+        div.actions { (Button::primary("Noter l’acte")) (Button::plain("Annuler").href(visit.workspace("actes"))) }
+    };
+    ui::form(&visit.csrf, &visit.workspace("actes"), ui::Method::Post, body)
+}

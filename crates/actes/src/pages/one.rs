@@ -1,0 +1,138 @@
+//! One act: what it says, what corrected it, and the forms that correct or cancel it.
+
+use super::form;
+use crate::{Acte, CORRIGER, WriteError, correct::correct as correct_act, store};
+use axum::extract::{Path, State};
+use kernel::Id;
+use maud::{Markup, html};
+use ui::{Button, Crumb, Field, Filled, Tone, francais};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+
+struct Shown {
+    acte: Acte,
+    correction: Option<Acte>,
+}
+
+async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
+    let id: Id<Acte> = id.parse().map_err(|_| Problem::not_found())?;
+    let mut tx = app.db.read(&visit.ctx).await?;
+    let acte = store::acte(&mut tx, id).await?.ok_or(WriteError::Inconnu)?;
+    let correction = store::correction_of(&mut tx, id).await?;
+    Ok(Shown { acte, correction })
+}
+
+pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Path<(String, String)>) -> Answer {
+    let shown = load(&app, &visit, &id).await?;
+    let filled = filled(&shown.acte);
+    Ok(visit.page(&frame(&visit, &shown), page(&visit, &shown, &filled)))
+}
+
+pub(super) async fn correct(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let shown = load(&app, &visit, &id).await?;
+    match form::read(&fields, shown.acte.fait.auteur) {
+        Ok(fait) => write(&app, &visit, &shown, Some(fait), &fields).await,
+        Err(errors) => Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors)))),
+    }
+}
+
+pub(super) async fn cancel(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let shown = load(&app, &visit, &id).await?;
+    write(&app, &visit, &shown, None, &fields).await
+}
+
+async fn write(app: &App, visit: &Visit, shown: &Shown, fait: Option<crate::acte::Fait>, fields: &Fields) -> Answer {
+    let cancelled = fait.is_none();
+    let mut tx = app.db.begin(&visit.ctx).await?;
+    match correct_act(&mut tx, shown.acte.id, fait, fields.get("motif")).await {
+        Ok(new) => {
+            tx.commit().await?;
+            let sentence = if cancelled { "L’acte est annulé." } else { "L’acte est corrigé." };
+            Ok(Redirect::to(visit.workspace(&format!("actes/{new}"))).done(sentence).answer(visit))
+        }
+        Err(WriteError::Refus(refus)) => {
+            let errors = FieldErrors::one(form::field_of(&refus), &refus);
+            let filled = if cancelled { add_errors(filled(&shown.acte), &errors) } else { fields.filled(&errors) };
+            Ok(visit.refused(frame(visit, shown), page(visit, shown, &filled)))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn add_errors(filled: Filled, errors: &FieldErrors) -> Filled {
+    errors.iter().fold(filled, |filled, (name, sentence)| filled.error(name, sentence))
+}
+
+fn filled(acte: &Acte) -> Filled {
+    let fait = &acte.fait;
+    Filled::new()
+        .value("intitule", &fait.intitule)
+        .value("jour", fait.jour.to_string())
+        .value("mission", fait.mission.code())
+        .value("minutes", fait.minutes.to_string())
+        .value("personnes", fait.personnes.to_string())
+        .value("commune", fait.commune.map(|code| code.to_string()).unwrap_or_default())
+}
+
+fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
+    ui::Frame {
+        breadcrumb: vec![Crumb::new("Actes", visit.workspace("actes"))],
+        ..visit.frame(shown.acte.fait.intitule.clone())
+    }
+}
+
+fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
+    let Shown { acte, correction } = shown;
+    let id = acte.id;
+    let reason = Field::text("motif", "Pourquoi").required().hint("La ligne d’origine reste au registre, avec ce motif.").filled(filled);
+    html! {
+        @if let Some(new) = correction {
+            (ui::alert::alert(Tone::Warning, html! {
+                "Cette ligne ne compte plus : elle a été corrigée le " (francais::date(new.fait.jour)) ". "
+                a href=(visit.workspace(&format!("actes/{}", new.id))) { "Voir la ligne qui la remplace" }
+            }))
+        }
+        (facts(visit, acte))
+        @if correction.is_none() && visit.can(CORRIGER) {
+            details open[filled.is_refused()] {
+                summary { "Corriger ou annuler cet acte" }
+                (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/correction")), ui::Method::Post, html! {
+                    (form::fields(filled)) (reason)
+                    div.actions { (Button::primary("Enregistrer la correction")) }
+                }))
+                (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/annulation")), ui::Method::Post, html! {
+                    (Field::text("motif", "Il n’a pas eu lieu : pourquoi").id("motif-annulation").required())
+                    div.actions { (Button::danger("Annuler cet acte")) }
+                }))
+            }
+        }
+    }
+}
+
+fn facts(visit: &Visit, acte: &Acte) -> Markup {
+    let fait = &acte.fait;
+    let mut facts = vec![
+        ("Mission", html! { (fait.mission.label()) }),
+        ("Jour", html! { (francais::date(fait.jour)) }),
+        ("Durée", html! { (francais::duree(fait.minutes.into())) }),
+        ("Personnes touchées", html! { (francais::nombre(fait.personnes.into())) }),
+        ("Commune", html! { @match fait.commune { Some(code) => (code), None => "—" } }),
+        ("Preuve", html! { @if acte.source.0 == "actes" { "notée à la main" } @else { (acte.source.0) " " (acte.source.1) } }),
+    ];
+    if let Some(correction) = &acte.corrige {
+        let words = if correction.annule { "annule" } else { "corrige" };
+        facts.push(("Correction", html! {
+            (words) " " a href=(visit.workspace(&format!("actes/{}", correction.acte))) { "une ligne antérieure" } " : " (correction.motif)
+        }));
+    }
+    ui::definitions::definitions(&facts)
+}

@@ -1,0 +1,34 @@
+//! The list of modules, and what is made of it: one schema, one router, one rights table.
+
+use crate::{mail::Mailbox, pages};
+use db::{Db, Migrations};
+use kernel::Clock;
+use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
+
+/// Every module, ground floor first: the order of migrations.
+pub(crate) fn modules() -> Vec<Module> {
+    vec![comptes::module(), actes::module(), territoire::module()]
+}
+
+/// The schema.
+pub(crate) fn migrations() -> Vec<Migrations> {
+    std::iter::once(db::MIGRATIONS).chain(modules().iter().map(|module| module.migrations)).collect()
+}
+
+/// Every route.
+pub(crate) fn routes(demo: bool) -> Routes {
+    let all = modules().iter().fold(pages::routes(), |all, module| all.and((module.routes)()));
+    if demo { all.and(pages::demo_routes()) } else { all }
+}
+
+/// The rights table, a text that a person can read.
+pub(crate) fn rights() -> Result<RightsTable, RightsTableError> {
+    RightsTable::parse(include_str!("../droits.txt"))
+}
+
+/// Database, clock and resources, ready for the router.
+pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailbox) -> anyhow::Result<App> {
+    let atlas = territoire::Atlas::load(&db, clock.now()).await?;
+    let builder = App::builder(db, clock, settings, comptes::identify, rights()?);
+    Ok(builder.with(mailbox).with(atlas).with(pages::Metrics::install()).modules(&modules()).build())
+}

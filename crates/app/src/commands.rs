@@ -1,0 +1,107 @@
+//! The commands. Results go to standard output, sentences for people to standard error.
+
+mod base;
+mod cpts;
+mod demo;
+mod import;
+mod serve;
+mod user;
+mod verify;
+
+use crate::{
+    cli::{Cmd, Options},
+    config::Config,
+};
+use kernel::{Clock, Ctx};
+use serde::Serialize;
+use std::{path::Path, process::ExitCode};
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// Why a command did not do what was asked.
+pub(crate) struct Failure {
+    code: u8,
+    sentence: String,
+}
+
+impl Failure {
+    /// Something failed (exit code 1).
+    pub(crate) fn failed(sentence: impl Into<String>) -> Self {
+        Self { code: 1, sentence: sentence.into() }
+    }
+
+    /// The input or the usage is refused (exit code 2).
+    pub(crate) fn refused(sentence: impl Into<String>) -> Self {
+        Self { code: 2, sentence: sentence.into() }
+    }
+
+    /// A file cannot be read or written.
+    pub(crate) fn file(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "ce fichier n’existe pas".to_owned(),
+            ErrorKind::PermissionDenied => "l’accès est refusé".to_owned(),
+            ErrorKind::StorageFull => "il n’y a plus de place sur le disque".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::refused(format!("{} : {reason}.", path.display()))
+    }
+
+    pub(crate) fn exit(self) -> ExitCode {
+        eprintln!("{}", self.sentence);
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<db::Error> for Failure {
+    fn from(error: db::Error) -> Self {
+        let code = if matches!(error, db::Error::Address(_) | db::Error::Backup(_)) { 2 } else { 1 };
+        Self { code, sentence: error.to_string() }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::failed(format!("{error:#}"))
+    }
+}
+
+/// Runs a command to its end.
+pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
+    logs(&options);
+    let config = Config::read(&options)?;
+    match command {
+        Cmd::Demo(demo) => demo::run(demo).await,
+        Cmd::Serve(serve) => serve::run(&config, serve).await,
+        Cmd::Db(command) => base::run(&config, &options, command).await,
+        Cmd::Verify => verify::run(&config, &options).await,
+        Cmd::Import(command) => import::run(&config, &options, command).await,
+        Cmd::User(command) => user::run(&config, &options, command).await,
+        Cmd::Cpts(command) => cpts::run(&config, &options, command).await,
+    }
+}
+
+/// The program acting on its own, now.
+pub(crate) fn system(name: &'static str) -> Ctx {
+    Ctx::system(name, Clock::Real.now())
+}
+
+/// Prints a result: JSON when asked, else the sentence.
+pub(crate) fn say(options: &Options, result: &impl Serialize, sentence: &str) {
+    if options.json {
+        println!("{}", serde_json::to_string(result).unwrap_or_default());
+    } else {
+        println!("{sentence}");
+    }
+}
+
+fn logs(options: &Options) {
+    let level = match options.verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    let filter = EnvFilter::new(format!("{level},tokio_postgres=warn,hyper=warn"));
+    let logs = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if options.json { logs.json().try_init() } else { logs.try_init() };
+    drop(set); // already set when tests run several commands
+}

@@ -1,0 +1,93 @@
+//! `maillage serve`: the real server, and what the demo shares with it.
+
+use super::Failure;
+use crate::{assembly, cli::Serve, config::{Config, LISTEN}, instance, mail::Mailbox, reactions};
+use kernel::Clock;
+use std::net::SocketAddr;
+use tokio::{net::TcpListener, sync::watch};
+use web::{App, Settings};
+
+pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> {
+    let file = &config.file;
+    let listener = listen(options.listen.or_else(|| file.listen.clone()).as_deref().unwrap_or(LISTEN)).await?;
+    let here = address(&listener)?;
+    let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("http://{here}"));
+    let mailbox = match options.smtp.or_else(|| file.smtp.clone()) {
+        Some(smtp) => {
+            let from = options.mail_from.or_else(|| file.mail_from.clone());
+            let from = from.ok_or_else(|| Failure::refused("Un serveur de courriel demande aussi --mail-from."))?;
+            Mailbox::smtp(&smtp, &from)?
+        }
+        None => {
+            eprintln!("Aucun serveur de courriel (--smtp) : les liens de connexion ne partiront pas.");
+            Mailbox::local()
+        }
+    };
+    if !url.starts_with("https://") && !here.ip().is_loopback() {
+        eprintln!("Attention : {url} n’est pas chiffrée. Placer TLS devant et donner --url https://…");
+    }
+    let clock = Clock::Real;
+    let db = instance::open_migrated(config, clock).await?;
+    let settings = Settings {
+        public_url: url.trim_end_matches('/').to_owned(),
+        demo: false,
+        name: file.nom.clone().unwrap_or_else(|| "Maillage".to_owned()),
+    };
+    let app = assembly::app(db, clock, settings, mailbox).await?;
+    println!("Maillage écoute sur http://{here}");
+    until_stopped(app, listener).await
+}
+
+/// Binds the address, or says what to do.
+pub(super) async fn listen(address: &str) -> Result<TcpListener, Failure> {
+    use std::io::ErrorKind;
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => Failure::failed(format!(
+            "{address} est déjà pris par un autre programme. Choisir une autre adresse avec --listen, par exemple --listen 127.0.0.1:0."
+        )),
+        ErrorKind::PermissionDenied => {
+            Failure::failed(format!("{address} demande des droits d’administration. Choisir un port au-dessus de 1024."))
+        }
+        ErrorKind::InvalidInput => {
+            Failure::refused(format!("« {address} » n’est pas une adresse d’écoute. Écrire par exemple 127.0.0.1:8043."))
+        }
+        _ => Failure::refused(format!("« {address} » : {error}. Écrire par exemple 127.0.0.1:8043.")),
+    })
+}
+
+pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
+    listener.local_addr().map_err(|error| Failure::failed(error.to_string()))
+}
+
+/// Serves and delivers until SIGTERM or Ctrl-C, then finishes what is under way.
+pub(super) async fn until_stopped(app: App, listener: TcpListener) -> Result<(), Failure> {
+    let (router, _) = web::router(&app, assembly::routes(app.settings.demo));
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(reactions::worker(&app).run(wait_for(stopped)));
+    let served = web::serve(listener, router, interrupted()).await;
+    stop.send_replace(true);
+    let worked = worker.await;
+    served.map_err(|error| Failure::failed(error.to_string()))?;
+    worked.map_err(|error| Failure::failed(error.to_string()))
+}
+
+async fn wait_for(mut stopped: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is a stop as well.
+    drop(stopped.wait_for(|stop| *stop).await);
+}
+
+async fn interrupted() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}

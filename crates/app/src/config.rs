@@ -1,0 +1,52 @@
+//! Settings: flag, then variable (both read by the command line), then file, then default.
+
+use crate::{cli::Options, commands::Failure};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// Address that a server listens on when nothing says otherwise.
+pub(crate) const LISTEN: &str = "127.0.0.1:8043";
+
+/// The TOML file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    pub(crate) database: Option<String>,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) listen: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) smtp: Option<String>,
+    pub(crate) mail_from: Option<String>,
+    pub(crate) nom: Option<String>,
+}
+
+/// Settings of every command.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) database: String,
+    pub(crate) data: PathBuf,
+    pub(crate) file: File,
+}
+
+impl Config {
+    pub(crate) fn read(options: &Options) -> Result<Self, Failure> {
+        let file = options.config.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        let data = options.data.clone().or_else(|| file.data.clone()).unwrap_or_else(default_data);
+        let given = options.database.clone().or_else(|| file.database.clone());
+        let database = given.unwrap_or_else(|| format!("sqlite:{}", data.join("maillage.db").display()));
+        Ok(Self { database, data, file })
+    }
+}
+
+fn read_file(path: &Path) -> Result<File, Failure> {
+    let refuse = |reason: String| Failure::refused(format!("Réglages {} : {reason}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| refuse(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| refuse(error.to_string()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "settings are read here and nowhere else")]
+fn default_data() -> PathBuf {
+    let base = std::env::var("XDG_DATA_HOME").map(PathBuf::from);
+    let base = base.or_else(|_| std::env::var("HOME").map(|home| PathBuf::from(home).join(".local/share")));
+    base.map_or_else(|_| PathBuf::from("maillage-donnees"), |base| base.join("maillage"))
+}

@@ -1,0 +1,36 @@
+//! Pages and routes of the program itself: *Ma journée*, display preferences, operations, the demo's mailbox.
+
+mod api;
+mod courriels;
+mod ma_journee;
+mod operations;
+mod preferences;
+mod problemes;
+
+pub(crate) use operations::Metrics;
+
+use kernel::Right;
+use web::Routes;
+
+/// May see public pages: everybody.
+pub(crate) const VOIR_SITE: Right = Right("site.voir");
+/// May see the day's page of a CPTS.
+pub(crate) const MA_JOURNEE: Right = Right("journee.voir");
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/{cpts}/espace", MA_JOURNEE, ma_journee::enter)
+        .get("/{cpts}/espace/ma-journee", MA_JOURNEE, ma_journee::show)
+        .post("/preferences", VOIR_SITE, preferences::keep)
+        .get("/problemes/{code}", VOIR_SITE, problemes::show)
+        .get("/accessibilite", VOIR_SITE, preferences::accessibility)
+        .get("/api/openapi.json", VOIR_SITE, api::describe)
+        .get("/healthz", VOIR_SITE, operations::alive)
+        .get("/readyz", VOIR_SITE, operations::ready)
+        .get("/metrics", VOIR_SITE, operations::metrics)
+}
+
+/// Routes that exist in a demo only.
+pub(crate) fn demo_routes() -> Routes {
+    Routes::new().get("/style", VOIR_SITE, courriels::style).get("/courriels", VOIR_SITE, courriels::show)
+}

@@ -1,0 +1,26 @@
+//! What somebody may do here. Which role has which right stands in the application's rights table.
+
+use kernel::Right;
+
+/// Sign in and out.
+pub const SE_CONNECTER: Right = Right("comptes.se_connecter");
+/// See and change one's own account, and the list of one's CPTS.
+pub const MON_COMPTE: Right = Right("comptes.mon_compte");
+/// Open the settings of the CPTS.
+pub const VOIR_REGLAGES: Right = Right("comptes.voir_reglages");
+/// See the members of the CPTS.
+pub const VOIR_MEMBRES: Right = Right("comptes.voir_membres");
+/// Download the list of members.
+pub const EXPORTER_MEMBRES: Right = Right("comptes.exporter_membres");
+/// Invite, suspend, reinstate.
+pub const GERER_MEMBRES: Right = Right("comptes.gerer_membres");
+/// Give and take roles.
+pub const CHANGER_ROLES: Right = Right("comptes.changer_roles");
+/// Read the journal of the CPTS.
+pub const VOIR_JOURNAL: Right = Right("comptes.voir_journal");
+/// See who may do what.
+pub const VOIR_ROLES: Right = Right("comptes.voir_roles");
+/// Open a CPTS on the instance.
+pub const OUVRIR_CPTS: Right = Right("comptes.ouvrir_cpts");
+/// Close somebody's account on the whole instance, or lift their second factor.
+pub const DESACTIVER: Right = Right("comptes.desactiver");

@@ -1,0 +1,178 @@
+//! # Size band of a CPTS
+//!
+//! > « moins de 40 000 habitants », « entre 40 000 et 80 000 », « entre 80 000 et 175 000 », « plus de 175 000 »
+//!
+//! The ACI of 20 June 2019 sorts CPTS by the inhabitants of the territory that the contract covers. The strict signs
+//! at both ends settle 40 000 (size 2) and 175 000 (size 3). At exactly 80 000 two bands meet and the text is silent:
+//! we let the lower bound belong to its band (size 3) and flag the answer as unconfirmed. Which population counts, and
+//! of which year, no text says either: the CPAM re-checks it, so the explanation names the figure that was used.
+
+use crate::chiffre::grouped;
+use jiff::civil::Date;
+use law::{Absent, Explained, Parameters, Rule, Step};
+use serde::{Deserialize, Serialize};
+
+/// Size of a CPTS, 1 to 4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Taille(u8);
+
+impl Taille {
+    /// The number, from 1.
+    pub fn numero(self) -> u8 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for Taille {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "taille {}", self.0)
+    }
+}
+
+/// Why a territory has no size.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refus {
+    /// Nobody lives there, or nothing is known of it.
+    #[error(
+        "Un territoire sans habitant n'a pas de taille\u{a0}: choisissez des communes dont la population est connue."
+    )]
+    SansHabitant,
+    /// A population that no band covers.
+    #[error("Aucune tranche de taille ne correspond à {0} habitants.")]
+    HorsTranche(String),
+    /// Before the ACI, for instance.
+    #[error(transparent)]
+    Absent(#[from] Absent),
+}
+
+/// The bands, as `law/aci/tailles.toml` holds them.
+#[derive(Debug, Deserialize)]
+struct Tranches {
+    bands: Vec<Tranche>,
+    uncertain_at: Vec<u64>,
+    uncertain_source: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Tranche {
+    taille: u8,
+    min: u64,
+    max: Option<u64>,
+    wording: String,
+}
+
+/// What the rule is asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// Inhabitants of the territory.
+    pub habitants: u64,
+    /// What was counted: « population municipale RP2023 ».
+    pub millesime: String,
+}
+
+/// The rule.
+#[derive(Debug, Clone, Copy)]
+pub struct RegleTaille;
+
+const PARAMETER: &str = "aci.tailles";
+
+impl Rule for RegleTaille {
+    const ID: &'static str = "territoire.taille";
+    const SOURCES: &'static [&'static str] = &["paps-hdf", "faq-mk-2019", "lecture-80000"];
+    type Input = Population;
+    type Output = Taille;
+    type Refusal = Refus;
+
+    fn apply(
+        &self,
+        day: Date,
+        parameters: &Parameters,
+        input: Population,
+    ) -> Result<Explained<Taille>, Refus> {
+        let Population { habitants, millesime } = input;
+        if habitants == 0 {
+            return Err(Refus::SansHabitant);
+        }
+        let tranches = parameters.at::<Tranches>(PARAMETER, day)?;
+        let nombre = grouped(i64::try_from(habitants).unwrap_or(i64::MAX));
+        let holds = |t: &&Tranche| t.min <= habitants && t.max.is_none_or(|max| habitants <= max);
+        let Some(tranche) = tranches.amount.bands.iter().find(holds) else {
+            return Err(Refus::HorsTranche(nombre));
+        };
+        let mut steps = vec![
+            Step::fact("Population du territoire", format!("{nombre} habitants ({millesime})")),
+            Step::law(
+                format!("Tranche de la taille {}", tranche.taille),
+                tranche.wording.clone(),
+                &tranches.sources,
+            ),
+        ];
+        if tranches.amount.uncertain_at.contains(&habitants) {
+            let sources = [tranches.amount.uncertain_source];
+            let formula = format!(
+                "{nombre} habitants exactement\u{a0}: deux tranches se touchent, le texte ne tranche pas\u{a0}; à confirmer avec la CPAM"
+            );
+            steps.push(Step::law("Borne commune à deux tranches", formula, &sources).doubtful());
+        }
+        Ok(Explained { value: Taille(tranche.taille), rule: Self::ID.to_owned(), steps })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn size(habitants: u64, day: Date) -> Result<Explained<Taille>, Refus> {
+        let law = Parameters::embedded().unwrap();
+        RegleTaille.apply(day, &law, Population { habitants, millesime: "RP2023".into() })
+    }
+
+    #[test]
+    fn the_bounds_are_those_of_the_text() {
+        let today = date(2026, 11, 22);
+        let cases = [
+            (1, 1),
+            (39_999, 1),
+            (40_000, 2),
+            (79_999, 2),
+            (80_000, 3),
+            (80_001, 3),
+            (175_000, 3),
+            (175_001, 4),
+        ];
+        for (habitants, taille) in cases {
+            let explained = size(habitants, today).unwrap();
+            assert_eq!(explained.value, Taille(taille), "{habitants}");
+            assert_eq!(explained.uncertain(), habitants == 80_000, "{habitants}");
+            assert!(!explained.sources().is_empty());
+        }
+    }
+
+    #[test]
+    fn no_inhabitant_and_no_text_in_force_are_refused() {
+        assert_eq!(size(0, date(2026, 1, 1)), Err(Refus::SansHabitant));
+        assert!(matches!(size(5, date(2019, 8, 24)), Err(Refus::Absent(Absent::NotInForce { .. }))));
+        assert!(size(5, date(2019, 8, 25)).is_ok());
+    }
+
+    #[test]
+    fn every_source_of_the_rule_is_listed() {
+        let law = Parameters::embedded().unwrap();
+        assert!(RegleTaille::SOURCES.iter().all(|id| law.source(id).is_some()));
+        for day in law.changes(PARAMETER) {
+            let used = size(80_000, day).unwrap();
+            assert!(used.sources().iter().all(|id| RegleTaille::SOURCES.contains(id)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn size_grows_with_population(a in 1u64..300_000, b in 1u64..300_000) {
+            let day = date(2025, 1, 1);
+            let (small, large) = (a.min(b), a.max(b));
+            prop_assert!(size(small, day).unwrap().value <= size(large, day).unwrap().value);
+        }
+    }
+}
