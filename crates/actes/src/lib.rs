@@ -7,10 +7,13 @@
 //! * [`record()`], [`correct()`]: append only; a correction cites the line it corrects, a source row gives one act.
 //! * [`store::totals`], [`store::latest`]: the questions that indicators, money and reports ask.
 
+/// The noun: an act, its content, its correction.
 pub mod acte;
+/// The verb: correct or cancel a line.
 pub mod correct;
 mod mission;
 mod pages;
+/// The verb: write an act.
 pub mod record;
 pub mod store;
 mod verify;

@@ -3,6 +3,8 @@ use db::{Result, Tx, journal};
 use std::collections::HashMap;
 
 const PAGE: u32 = 2_000;
+/// Before any act; PostgreSQL has no year −9999.
+const FIRST_DAY: jiff::civil::Date = jiff::civil::date(1, 1, 1);
 
 /// Something wrong with the ledger of one CPTS.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
@@ -36,7 +38,7 @@ pub async fn verify(tx: &mut Tx) -> Result<Vec<Ecart>> {
         last = Some(end.id);
     }
     ecarts.extend(expected.into_keys().map(Ecart::Absent));
-    let mut kept = store::totals(tx, jiff::civil::Date::MIN).await?;
+    let mut kept = store::totals(tx, FIRST_DAY).await?;
     kept.retain(|total| total.actes != 0 || total.minutes != 0 || total.personnes != 0);
     if kept != store::recount(tx).await? {
         ecarts.push(Ecart::Totaux);

@@ -5,13 +5,14 @@ mod wal;
 
 use crate::{Error, Result, Row, Value};
 use rusqlite::{
-    Connection, OpenFlags, Statement,
+    Connection, ErrorCode, OpenFlags, Statement,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -46,9 +47,7 @@ impl Deref for Handle {
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let writer = connect(path, OpenFlags::default())?;
-        // NORMAL leaves the flush of a commit to `Wal`, which shares it between those who wait.
-        let sql = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
-        writer.execute_batch(sql).map_err(|e| open_error(path, e))?;
+        set_wal(&writer).map_err(|e| open_error(path, e))?;
         Ok(Self {
             path: path.to_owned(),
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
@@ -115,6 +114,24 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let sql = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
     connection.execute_batch(sql).map_err(|e| open_error(path, e))?;
     Ok(connection)
+}
+
+/// The change of mode does not wait by itself for another program that opens the same new file.
+/// NORMAL leaves the flush of a commit to `Wal`, which shares it between those who wait.
+fn set_wal(writer: &Connection) -> rusqlite::Result<()> {
+    let set = || writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    for _ in 0..100 {
+        match set() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => pause(),
+            answer => return answer,
+        }
+    }
+    set()
+}
+
+#[expect(clippy::disallowed_methods, reason = "at the opening of the database, before anything is served")]
+fn pause() {
+    std::thread::sleep(Duration::from_millis(50));
 }
 
 fn open_error(path: &Path, error: rusqlite::Error) -> Error {

@@ -42,7 +42,8 @@ impl Tx {
         self.ctx.cpts
     }
 
-    /// All lines of the answer. On PostgreSQL `SUM` of integers must be cast to `BIGINT`. A statement that also
+    /// All lines of the answer. On PostgreSQL `SUM` of integers must be cast to `BIGINT`, and a parameter gets
+    /// its type where it first stands: `nom = $1 OR $1 IS NULL`, not the other way round. A statement that also
     /// writes (`INSERT … RETURNING`) obeys the law of [`execute`](Self::execute).
     ///
     /// # Errors

@@ -9,7 +9,6 @@ use crate::{
     params,
 };
 use kernel::{Cpts, Id};
-use std::collections::BTreeMap;
 
 const PAGE: u32 = 2_000;
 /// How many ranks are tried in all to tell moved lines from altered ones.
@@ -95,28 +94,24 @@ pub struct Rapport {
 pub async fn verify(tx: &mut Tx, secret: &Secret) -> Result<Rapport> {
     const CHAINS: &str = "SELECT cpts FROM db_journal_tete UNION SELECT cpts FROM db_journal ORDER BY 1";
     const HEAD: &str = "SELECT numero, empreinte, sceau FROM db_journal_tete WHERE cpts = $1";
+    const OPENINGS: &str = "SELECT objet, count(*) AS fois FROM db_journal WHERE cpts = $1 AND action = $2
+        GROUP BY objet ORDER BY objet";
     let chains: Vec<Id<Cpts>> =
         tx.rows(CHAINS, &[]).await?.iter().map(|row| row.get("cpts")).collect::<Result<_>>()?;
     let (mut rapport, mut tries) = (Rapport { chaines: chains.len(), ..Rapport::default() }, TRIES);
-    let mut opened: BTreeMap<Id<Cpts>, u32> = BTreeMap::new();
     for &cpts in &chains {
         let head = tx.row(HEAD, params![cpts]).await?.as_ref().map(Head::read).transpose()?;
         let mut chain = Chain::new(cpts, secret, head, &mut tries);
-        chain
-            .read(tx, |ligne| {
-                if cpts == Id::INSTANCE
-                    && ligne.action == OPENED
-                    && let Ok(other) = ligne.objet.parse()
-                {
-                    *opened.entry(other).or_default() += 1;
-                }
-            })
-            .await?;
+        chain.read(tx).await?;
         rapport.lignes += chain.lignes;
         rapport.anomalies.extend(chain.close());
     }
-    let lost = opened.iter().filter(|(cpts, times)| **times > 1 || !chains.contains(cpts));
-    rapport.anomalies.extend(lost.map(|(&cpts, _)| Anomalie::Effacee { cpts }));
+    for row in tx.rows(OPENINGS, params![Id::INSTANCE, OPENED]).await? {
+        let cpts = row.parse("objet")?;
+        if row.get::<i64>("fois")? > 1 || !chains.contains(&cpts) {
+            rapport.anomalies.push(Anomalie::Effacee { cpts });
+        }
+    }
     Ok(rapport)
 }
 
@@ -154,20 +149,16 @@ impl<'a> Chain<'a> {
         Self { cpts, secret, head, expected: 1, empreinte: Some(String::new()), lignes: 0, tries, anomalies }
     }
 
-    /// Takes every line in the order of ranks, page by page, and shows `see` those that are genuine.
-    async fn read(&mut self, tx: &mut Tx, mut see: impl FnMut(&Ligne)) -> Result<()> {
-        const SQL: &str =
-            "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
-            precedent, empreinte FROM db_journal WHERE cpts = $1 AND numero > $2 ORDER BY numero LIMIT $3";
+    /// Takes every line in the order of ranks, page by page.
+    async fn read(&mut self, tx: &mut Tx) -> Result<()> {
+        const SQL: &str = "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant,
+            apres, precedent, empreinte FROM db_journal WHERE cpts = $1 AND numero > $2 ORDER BY numero LIMIT $3";
         let mut last = i64::MIN;
         loop {
             let page = tx.rows(SQL, params![self.cpts, last, PAGE]).await?;
             for row in &page {
-                let ligne = Ligne::read(row)?;
-                last = ligne.numero;
-                if self.take(&ligne) {
-                    see(&ligne);
-                }
+                last = row.get("numero")?;
+                self.take(last, Ligne::read(row).ok().as_ref());
             }
             if page.len() < PAGE as usize {
                 return Ok(());
@@ -175,43 +166,40 @@ impl<'a> Chain<'a> {
         }
     }
 
-    /// Whether the line is genuine: written by this program at this rank.
-    fn take(&mut self, ligne: &Ligne) -> bool {
-        let (cpts, numero) = (self.cpts, ligne.numero);
+    /// Judges the line that stands at rank `numero`; none when a cell cannot even be read.
+    fn take(&mut self, numero: i64, ligne: Option<&Ligne>) {
+        let cpts = self.cpts;
         self.lignes += 1;
-        let genuine = ligne.seal(self.secret, cpts, numero) == ligne.empreinte;
+        let genuine = ligne.filter(|ligne| ligne.seal(self.secret, cpts, numero) == ligne.empreinte);
         let beyond = numero < 1 || self.head.as_ref().is_some_and(|head| numero > head.numero);
         if !beyond && numero > self.expected {
             self.anomalies.push(Anomalie::Supprimees { cpts, de: self.expected, a: numero - 1 });
             self.empreinte = None;
         }
-        let anomalie = if !genuine {
-            Some(self.misfit(ligne, beyond))
-        } else if beyond {
-            Some(Anomalie::Tete { cpts })
-        } else if self.empreinte.as_ref().is_some_and(|before| *before != ligne.precedent) {
-            Some(Anomalie::Rompue { cpts, numero })
-        } else {
-            None
+        let anomalie = match genuine {
+            None => Some(self.misfit(numero, ligne, beyond)),
+            Some(_) if beyond => Some(Anomalie::Tete { cpts }),
+            Some(ligne) if self.empreinte.as_ref().is_some_and(|before| *before != ligne.precedent) => {
+                Some(Anomalie::Rompue { cpts, numero })
+            }
+            Some(_) => None,
         };
         self.anomalies.extend(anomalie);
         if !beyond {
-            self.expected = numero + 1;
-            self.empreinte = genuine.then(|| ligne.empreinte.clone());
+            self.expected = numero.saturating_add(1);
+            self.empreinte = genuine.map(|ligne| ligne.empreinte.clone());
         }
-        genuine
     }
 
     /// What is wrong with a line whose hash does not fit its rank. A line that was only moved fits another.
-    fn misfit(&mut self, ligne: &Ligne, beyond: bool) -> Anomalie {
-        let (cpts, numero) = (self.cpts, ligne.numero);
+    fn misfit(&mut self, numero: i64, ligne: Option<&Ligne>, beyond: bool) -> Anomalie {
+        let cpts = self.cpts;
         let end = self.head.as_ref().map_or(numero, |head| head.numero).max(1);
         let near = numero.clamp(1, end);
-        let ranks =
-            (0..=end).flat_map(|far| [near - far, near + far]).filter(|rank| (1..=end).contains(rank));
-        for origine in ranks.take(*self.tries) {
+        let around = (0..end).flat_map(|far| [near - far, near.saturating_add(far)]);
+        for origine in around.filter(|rank| (1..=end).contains(rank)).take(*self.tries) {
             *self.tries -= 1;
-            if ligne.seal(self.secret, cpts, origine) == ligne.empreinte {
+            if ligne.is_some_and(|ligne| ligne.seal(self.secret, cpts, origine) == ligne.empreinte) {
                 return Anomalie::Deplacee { cpts, numero, origine };
             }
         }

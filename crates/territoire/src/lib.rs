@@ -14,7 +14,9 @@
 //! Law: Code de la santé publique, art. L. 1434-12 (territory of action of a CPTS).
 
 pub mod chiffre;
+pub mod estimation;
 pub mod indicateur;
 pub mod referentiel;
 pub mod regles;
+pub mod selection;
 mod tableau;

@@ -7,6 +7,7 @@ mod table;
 
 pub use crate::tableau::TableauError;
 pub use commune::{AncienCode, Commune, Departement, Edition, Epci, NatureAncien, Position, Region};
+pub(crate) use recherche::plier;
 pub use table::TableCommunes;
 
 use crate::indicateur::{INCONNU, Meta, TableIndicateurs};
@@ -142,6 +143,19 @@ impl Referentiel {
     /// The figure of a commune in a column, in units of the column.
     pub(crate) fn valeur(&self, colonne: usize, commune: usize) -> Option<i32> {
         Some(self.colonnes[colonne][commune]).filter(|value| *value != INCONNU)
+    }
+
+    /// Area in hectares; that of Paris, Lyon and Marseille is the sum of their arrondissements.
+    pub(crate) fn superficie_ha(&self, commune: usize) -> Option<i64> {
+        let commune = &self.table.communes[commune];
+        if commune.superficie_ha.is_some() || !self.has_arrondissements(commune.code) {
+            return commune.superficie_ha.map(i64::from);
+        }
+        let parts = self.of_departement(commune.code.departement()).iter();
+        parts
+            .filter(|part| part.mere == Some(commune.code))
+            .map(|part| part.superficie_ha.map(i64::from))
+            .sum()
     }
 
     /// Communes and arrondissements of a département, by code.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kernel::{Actor, Cpts, Ctx, Id, Ids, Origin, Right, Rights};
 use std::{
-    sync::{Arc, Barrier, atomic::AtomicU64},
+    sync::{Arc, Barrier, LazyLock, atomic::AtomicU64},
     thread,
 };
 use tokio::runtime::Handle;
@@ -21,13 +21,21 @@ pub const fn cpts(n: u128) -> Id<Cpts> {
     Id::new(Uuid::from_u128(0xc000_0000_0000_0000_0000_0000_0000_0000 + n))
 }
 
-/// The program itself, inside [`CPTS`], with every right. Ids are counted from 1.
+/// The program itself, inside [`CPTS`], with every right. All contexts of a test count their ids together,
+/// from 1 (`cargo nextest` runs each test in a program of its own).
 #[must_use]
 pub fn system() -> Ctx {
-    Ctx { ids: Ids::Counted(Arc::new(AtomicU64::new(1))), ..Ctx::system("essai", instant(NOW)).within(CPTS) }
+    static IDS: LazyLock<Arc<AtomicU64>> = LazyLock::new(|| Arc::new(AtomicU64::new(1)));
+    Ctx { ids: Ids::Counted(Arc::clone(&IDS)), ..Ctx::system("essai", instant(NOW)).within(CPTS) }
 }
 
-/// Person number 1 acting in `cpts`, with these rights and no other. Ids are counted from 1.
+/// The same actor, whose ids are counted from 1 again: two worlds whose ids collide.
+#[must_use]
+pub fn counting_again(ctx: &Ctx) -> Ctx {
+    Ctx { ids: Ids::Counted(Arc::new(AtomicU64::new(1))), ..ctx.clone() }
+}
+
+/// Person number 1 acting in `cpts`, with these rights and no other.
 #[must_use]
 pub fn ctx(cpts: Id<Cpts>, rights: &[Right]) -> Ctx {
     Ctx {

@@ -1,5 +1,6 @@
 //! A fresh migrated database for each test, on each engine.
 
+use crate::actors::system;
 use db::{Db, Migrations, Secret};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -7,6 +8,7 @@ use std::{
     hash::{Hash, Hasher},
     sync::atomic::{AtomicU32, Ordering},
 };
+use tokio::task::JoinError;
 use tokio_postgres::{Client, NoTls};
 
 /// Makes of each test of the block two: `name::sqlite` and `name::postgres`, each with a fresh database that
@@ -74,8 +76,9 @@ where
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
     let address = format!("sqlite:{}", folder.path().join("essai.db").display());
     runtime().block_on(async {
-        let db = migrated(&address, modules).await;
-        run(test(db)).await.check();
+        let db = open(&address);
+        migrate(&db, modules).await;
+        finish(tokio::spawn(test(db)).await);
     });
 }
 
@@ -90,33 +93,18 @@ where
         let model = cluster.model(modules).await;
         let name = cluster.create(&model).await;
         let db = open(&cluster.address(&name));
-        let outcome = run(test(db)).await;
+        let joined = tokio::spawn(test(db)).await;
         cluster.execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
-        outcome.check();
+        finish(joined);
     });
 }
 
-/// A new empty PostgreSQL database, without any migration; it goes away with the cluster.
-pub async fn empty_postgres() -> Db {
-    let cluster = Cluster::connect().await;
-    let name = cluster.create("template1").await;
-    open(&cluster.address(&name))
-}
-
-/// What a test ended with; its panic is kept until the database has been dropped.
-struct Ended<T>(Result<T, tokio::task::JoinError>);
-
-impl<T: Outcome> Ended<T> {
-    fn check(self) {
-        match self.0 {
-            Ok(outcome) => outcome.check(),
-            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-        }
+/// The panic of a test is only passed on once its database has been dropped.
+fn finish<T: Outcome>(joined: Result<T, JoinError>) {
+    match joined {
+        Ok(outcome) => outcome.check(),
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
-}
-
-async fn run<T: Outcome>(test: impl Future<Output = T> + Send + 'static) -> Ended<T> {
-    Ended(tokio::spawn(test).await)
 }
 
 fn runtime() -> tokio::runtime::Runtime {
@@ -128,10 +116,10 @@ fn open(address: &str) -> Db {
     Db::open(address, secret()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-async fn migrated(address: &str, modules: &[Migrations]) -> Db {
-    let db = open(address);
-    db.migrate(&crate::actors::system(), modules).await.unwrap_or_else(|error| panic!("{error}"));
-    db
+async fn migrate(db: &Db, modules: &[Migrations]) {
+    if !modules.is_empty() {
+        db.migrate(&system(), modules).await.unwrap_or_else(|error| panic!("{error}"));
+    }
 }
 
 /// The throw-away PostgreSQL server of the test run.
@@ -182,7 +170,7 @@ impl Cluster {
             let draft = format!("{name}_en_cours");
             self.execute(&format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
             self.execute(&format!("CREATE DATABASE {draft}")).await;
-            drop(migrated(&self.address(&draft), modules).await);
+            migrate(&open(&self.address(&draft)), modules).await;
             self.execute(&format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
         }
         self.execute("SELECT pg_advisory_unlock(4377465)").await;

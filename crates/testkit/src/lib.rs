@@ -15,5 +15,7 @@
 
 pub mod actors;
 pub mod engines;
+pub mod http;
 
-pub use actors::{CPTS, ctx, race};
+pub use actors::{CPTS, at, ctx, race};
+pub use http::Visitor;

@@ -66,7 +66,9 @@ fn asset(stem: &str, extension: &str, content_type: &'static str, bytes: Vec<u8>
 
 /// FNV-1a, 64 bits: enough to name a version of a file that we wrote ourselves.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Drops comments, indentation and the spaces that only people need.
@@ -80,7 +82,17 @@ fn compact(css: &str) -> String {
     out.push_str(rest);
     let lines: Vec<&str> = out.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut css = lines.join("\n");
-    for (long, short) in [(" {", "{"), ("{ ", "{"), (": ", ":"), ("; ", ";"), (";}", "}"), (" }", "}"), (", ", ","), (",\n", ","), (";\n", ";")] {
+    for (long, short) in [
+        (" {", "{"),
+        ("{ ", "{"),
+        (": ", ":"),
+        ("; ", ";"),
+        (";}", "}"),
+        (" }", "}"),
+        (", ", ","),
+        (",\n", ","),
+        (";\n", ";"),
+    ] {
         css = css.replace(long, short);
     }
     css.replace(";}", "}") + "\n"
@@ -106,7 +118,9 @@ mod tests {
     #[test]
     fn nothing_comes_from_elsewhere() {
         let css = String::from_utf8_lossy(&STYLESHEET.bytes);
-        assert!(!css.contains("//") && !css.contains("@import") && !css.replace("url(#", "").contains("url("));
+        assert!(
+            !css.contains("//") && !css.contains("@import") && !css.replace("url(#", "").contains("url(")
+        );
         assert_eq!(css.matches('{').count(), css.matches('}').count());
     }
 }

@@ -33,7 +33,15 @@ pub struct Figure {
 
 impl Figure {
     fn of(label: impl Into<Text>, value: Value) -> Self {
-        Self { label: label.into(), value, unit: None, note: None, spark: None, explanation: None, strong: false }
+        Self {
+            label: label.into(),
+            value,
+            unit: None,
+            note: None,
+            spark: None,
+            explanation: None,
+            strong: false,
+        }
     }
 
     /// A known value, already written in French.
@@ -131,7 +139,7 @@ pub fn figures(figures: &[Figure]) -> Markup {
     html! { dl.figures { @for figure in figures { (figure) } } }
 }
 
-/// A number in a sentence or a cell, which opens onto its explanation.
+/// A number in a cell, a `div` or a list item, which opens onto its explanation. Not in a `p`: HTML would close it.
 #[must_use]
 pub fn explained(label: &str, value: &str, explanation: &Explanation) -> Markup {
     html! {

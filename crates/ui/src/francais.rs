@@ -12,7 +12,17 @@ pub const INSECABLE: char = '\u{a0}';
 const MOINS: char = '\u{2212}';
 
 const MOIS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 const MOIS_COURTS: [&str; 12] =
@@ -155,7 +165,10 @@ mod tests {
         assert_eq!(nombre(999), "999");
         assert_eq!(nombre(36_753), "36\u{202f}753");
         assert_eq!(nombre(-1_234_567), "\u{2212}1\u{202f}234\u{202f}567");
-        assert_eq!(nombre(i64::MIN), "\u{2212}9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808");
+        assert_eq!(
+            nombre(i64::MIN),
+            "\u{2212}9\u{202f}223\u{202f}372\u{202f}036\u{202f}854\u{202f}775\u{202f}808"
+        );
     }
 
     #[test]
@@ -186,7 +199,10 @@ mod tests {
         assert_eq!(date_complete(jour(2026, 11, 22)), "dimanche 22\u{a0}novembre 2026");
         assert_eq!(date_courte(jour(2026, 2, 3)), "3\u{a0}févr.\u{a0}2026");
         assert_eq!(mois_annee(jour(2026, 12, 3)), "décembre 2026");
-        assert_eq!(date_heure(jour(2026, 11, 22).at(9, 5, 0, 0)), "22\u{a0}novembre 2026 à\u{a0}9\u{a0}h\u{a0}05");
+        assert_eq!(
+            date_heure(jour(2026, 11, 22).at(9, 5, 0, 0)),
+            "22\u{a0}novembre 2026 à\u{a0}9\u{a0}h\u{a0}05"
+        );
     }
 
     #[test]

@@ -24,8 +24,8 @@ pub mod form;
 pub mod francais;
 pub mod gallery;
 pub mod icon;
-pub mod mark;
 pub mod map;
+pub mod mark;
 pub mod page;
 pub mod problem;
 pub mod progress;
@@ -43,9 +43,12 @@ pub use card::{Card, Item};
 pub use figure::{Explanation, Figure};
 pub use form::{Choice, Field, Filled, Method, form};
 pub use icon::Icon;
-pub use page::{Crumb, Flash, Frame, NavEntry, TextSize, Theme, page, public_page};
+pub use page::{Crumb, Flash, Frame, NavEntry, TextSize, Theme, hero_page, page, public_page};
 pub use table::{Column, Row, Table};
 pub use tone::Tone;
+
+#[cfg(test)]
+mod checks;
 
 /// Words shown to a person: borrowed when they are ours, owned when they come from data.
 pub type Text = Cow<'static, str>;

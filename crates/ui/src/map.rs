@@ -23,8 +23,7 @@ pub enum CommuneState {
 
 impl CommuneState {
     /// Every state, for legends and the gallery.
-    pub const ALL: [Self; 6] =
-        [Self::In, Self::Out, Self::Other, Self::Hole, Self::Uncovered, Self::Overlap];
+    pub const ALL: [Self; 6] = [Self::In, Self::Out, Self::Other, Self::Hole, Self::Uncovered, Self::Overlap];
 
     /// The class to put on the outline, with `commune`: `path.commune.in`.
     #[must_use]

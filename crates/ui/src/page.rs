@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{Text, assets, francais, icon::Icon, mark::mark, tone::Tone};
+use crate::{Text, assets, francais, icon::Icon, mark, tone::Tone};
 
 mod header;
 mod preferences;
@@ -191,7 +191,7 @@ pub fn page(frame: &Frame, content: Markup) -> Markup {
             (header::bar(frame))
             div.shell {
                 (header::side(frame))
-                main #(MAIN) tabindex="-1" { (head(frame)) (content) }
+                main #(MAIN) tabindex="-1" { (head(frame, false)) (content) }
             }
             (preferences::footer(frame))
             (header::dock(frame))
@@ -199,15 +199,25 @@ pub fn page(frame: &Frame, content: Markup) -> Markup {
     )
 }
 
+/// The home page of an instance or of a CPTS: its title and its sentence stand on a band of colour, over the mesh.
+#[must_use]
+pub fn hero_page(frame: &Frame, content: Markup) -> Markup {
+    public_document(frame, true, content)
+}
+
 /// A page for everyone: header with its few links, wide title, content.
 #[must_use]
 pub fn public_page(frame: &Frame, content: Markup) -> Markup {
+    public_document(frame, false, content)
+}
+
+fn public_document(frame: &Frame, hero: bool, content: Markup) -> Markup {
     document(
         frame,
-        "public",
+        if hero { "public hero" } else { "public" },
         html! {
             (header::bar(frame))
-            main #(MAIN) tabindex="-1" { (head(frame)) div.public-body { (content) } }
+            main #(MAIN) tabindex="-1" { (head(frame, hero)) div.public-body { (content) } }
             (preferences::footer(frame))
         },
     )
@@ -249,15 +259,18 @@ fn demo_banner(day: Date) -> Markup {
     }
 }
 
-fn head(frame: &Frame) -> Markup {
+fn head(frame: &Frame, hero: bool) -> Markup {
     html! {
         div.page-head {
+            @if hero { (mark::mesh()) }
             (breadcrumb(&frame.breadcrumb))
             div.page-title {
-                h1 { (frame.title) }
+                div.page-words {
+                    h1 { (frame.title) }
+                    @if let Some(lead) = &frame.lead { p.lead { (lead) } }
+                }
                 @if let Some(actions) = &frame.actions { div.page-actions { (actions) } }
             }
-            @if let Some(lead) = &frame.lead { p.lead { (lead) } }
         }
         @if !frame.flash.is_empty() {
             div.flashes { @for flash in &frame.flash { (crate::alert::alert(flash.tone, &flash.text)) } }
@@ -279,7 +292,7 @@ pub fn breadcrumb(crumbs: &[Crumb]) -> Markup {
 
 fn brand(frame: &Frame) -> Markup {
     html! {
-        a.brand href="/" { (mark()) span.brand-name { (frame.instance) } }
+        a.brand href="/" { (mark::mark()) span.brand-name { (frame.instance) } }
         @if let Some(cpts) = &frame.cpts { a.brand-cpts href=(cpts.base) { (cpts.name) } }
     }
 }

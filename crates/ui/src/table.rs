@@ -215,7 +215,7 @@ impl Table {
                         }
                     }
                     @if let Some(href) = &self.csv {
-                        a.csv href=(href) { (Icon::Download) "Télécharger" span.visually-hidden { " : " (self.caption) ", " } " (CSV)" }
+                        a.csv href=(href) { (Icon::Download) span { "Télécharger" span.visually-hidden { " : " (self.caption) "," } " (CSV)" } }
                     }
                 }
             }

@@ -22,8 +22,19 @@ pub struct Entry {
 impl Entry {
     /// A line without detail.
     #[must_use]
-    pub fn new(instant: impl Into<Text>, when: impl Into<Text>, who: impl Into<Text>, what: impl Render) -> Self {
-        Self { instant: instant.into(), when: when.into(), who: who.into(), what: what.render(), detail: None }
+    pub fn new(
+        instant: impl Into<Text>,
+        when: impl Into<Text>,
+        who: impl Into<Text>,
+        what: impl Render,
+    ) -> Self {
+        Self {
+            instant: instant.into(),
+            when: when.into(),
+            who: who.into(),
+            what: what.render(),
+            detail: None,
+        }
     }
 
     /// The same, with a detail.

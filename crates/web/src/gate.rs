@@ -19,7 +19,7 @@ pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, reque
     let (mut parts, body) = request.into_parts();
     let slug = slug(&mut parts).await;
     let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-    let ip = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_string());
+    let ip = client_address(&parts);
     let machine = wants_json(&parts.headers, &here);
 
     let token = cookies::read(&parts.headers, cookies::session_cookie(&app.settings));
@@ -28,7 +28,7 @@ pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, reque
         Err(fault) => return draw(None, Problem::from(fault), machine),
     };
     let unknown_cpts = slug.is_some() && caller.tenant.is_none();
-    let visit = Visit::new(app, caller, &parts.headers, here, ip.unwrap_or_default());
+    let visit = Visit::new(app, caller, &parts.headers, here, ip);
     if unknown_cpts {
         return draw(Some(&visit), Problem::not_found(), machine);
     }
@@ -45,6 +45,14 @@ pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, reque
         Some(problem) => draw(Some(&visit), problem, machine),
         None => response,
     }
+}
+
+/// The address of the caller; behind a proxy on the same machine, the last address that the proxy noted.
+fn client_address(parts: &axum::http::request::Parts) -> String {
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
+    let noted = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let noted = noted.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
+    noted.filter(|_: &std::net::IpAddr| peer.ip().is_loopback()).unwrap_or(peer.ip()).to_string()
 }
 
 async fn slug(parts: &mut axum::http::request::Parts) -> Option<String> {

@@ -8,6 +8,7 @@ mod law;
 mod licences;
 mod postgres;
 mod reference;
+mod scaffold;
 mod source;
 mod workspace;
 
@@ -52,6 +53,14 @@ enum Command {
     },
     /// Find a word in the glossary, the routes, the verbs and the events
     Where { word: String },
+    /// Scaffold a French crate
+    NewModule {
+        name: String,
+        #[arg(long, default_value_t = 2)]
+        floor: u8,
+    },
+    /// Scaffold a verb in a French crate
+    NewVerb { module: String, verb: String },
 }
 
 #[derive(Subcommand)]
@@ -81,6 +90,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             reference::run(&from, &to.unwrap_or_else(|| root.join("crates/territoire/data")))?;
         }
         Command::Licences => return licences::run(&root),
+        Command::NewModule { name, floor } => scaffold::module(&root, &name, floor)?,
+        Command::NewVerb { module, verb } => scaffold::verb(&root, &module, &verb)?,
         Command::Where { word } => return find::run(&root, &word),
         Command::WithPostgres { command } => return postgres::with(&command),
     }

@@ -29,10 +29,24 @@ pub(crate) fn content() -> Markup {
         ("CPTS des Rives du Haut-Allier", 60, 16_499, Tone::Info, "Projet de santé"),
         ("CPTS de l’Ondaine", 15, 81_820, Tone::Neutral, "Lettre d’intention"),
     ];
-    let table = || rows.iter().map(|(name, communes, population, tone, state)| {
-        Row::new(vec![html! { a href="#" { (name) } }, status(*tone, state), cell(francais::nombre(*communes)), cell(francais::nombre(*population))])
-    });
-    let columns = || vec![Column::text("CPTS"), Column::text("Avancement"), Column::number("Communes"), Column::number("Population")];
+    let table = || {
+        rows.iter().map(|(name, communes, population, tone, state)| {
+            Row::new(vec![
+                html! { a href="#" { (name) } },
+                status(*tone, state),
+                cell(francais::nombre(*communes)),
+                cell(francais::nombre(*population)),
+            ])
+        })
+    };
+    let columns = || {
+        vec![
+            Column::text("CPTS"),
+            Column::text("Avancement"),
+            Column::number("Communes"),
+            Column::number("Population"),
+        ]
+    };
     html! {
         (section("cpts", "Les CPTS de Haute-Loire", html! {
             (map::map(&MapFrame {

@@ -35,23 +35,47 @@ pub(crate) fn content() -> Markup {
 
 fn documents() -> Card {
     Card::new(Icon::Document, "À signer", "Rien à signer.").items(vec![
-        Item::new("Convention avec l’hôpital Émile-Roux").mark(Tone::Danger, "En retard de 3 jours").detail("Présidente").action(send("Relancer", "la présidente")),
-        Item::new("Feuille de présence du 18 novembre").mark(Tone::Warning, "Avant vendredi").detail("2 signatures manquent").action(Button::secondary("Compléter").small().href("#")),
+        Item::new("Convention avec l’hôpital Émile-Roux")
+            .mark(Tone::Danger, "En retard de 3 jours")
+            .detail("Présidente")
+            .action(send("Relancer", "la présidente")),
+        Item::new("Feuille de présence du 18 novembre")
+            .mark(Tone::Warning, "Avant vendredi")
+            .detail("2 signatures manquent")
+            .action(Button::secondary("Compléter").small().href("#")),
     ])
 }
 
 fn members() -> Card {
-    let refuse = |name: &str| confirm("Refuser…", name, "Refuser cette demande\u{a0}? La personne reçoit un courriel avec votre motif.", form("", "#", Method::Post, html! { (Button::danger("Oui, refuser").small()) }));
-    Card::new(Icon::People, "Adhésions à valider", "Toutes les adhésions sont à jour.").total(3).more("Voir les 3 demandes", "#").items(vec![
-        Item::new("Marion Vey").detail("Sage-femme, Brives-Charensac").action(html! { (send("Valider", "l’adhésion de Marion Vey")) (refuse("Marion Vey")) }),
-        Item::new("Karim Benali").detail("Masseur-kinésithérapeute, Coubon").action(html! { (send("Valider", "l’adhésion de Karim Benali")) (refuse("Karim Benali")) }),
-    ])
+    let refuse = |name: &str| {
+        confirm(
+            "Refuser…",
+            name,
+            "Refuser cette demande\u{a0}? La personne reçoit un courriel avec votre motif.",
+            form("", "#", Method::Post, html! { (Button::danger("Oui, refuser").small()) }),
+        )
+    };
+    Card::new(Icon::People, "Adhésions à valider", "Toutes les adhésions sont à jour.")
+        .total(3)
+        .more("Voir les 3 demandes", "#")
+        .items(vec![
+            Item::new("Marion Vey")
+                .detail("Sage-femme, Brives-Charensac")
+                .action(html! { (send("Valider", "l’adhésion de Marion Vey")) (refuse("Marion Vey")) }),
+            Item::new("Karim Benali")
+                .detail("Masseur-kinésithérapeute, Coubon")
+                .action(html! { (send("Valider", "l’adhésion de Karim Benali")) (refuse("Karim Benali")) }),
+        ])
 }
 
 fn territory() -> Card {
     Card::new(Icon::Map, "Territoire", "Toutes les communes sont confirmées.").items(vec![
-        Item::new("2 communes sont aussi dans la CPTS du Brivadois").mark(Tone::Warning, "À trancher").action(Button::secondary("Comparer").small().href("#")),
-        Item::new("Saint-Vénérand est entourée par votre territoire").detail("43 habitants").action(Button::secondary("L’ajouter").small().href("#")),
+        Item::new("2 communes sont aussi dans la CPTS du Brivadois")
+            .mark(Tone::Warning, "À trancher")
+            .action(Button::secondary("Comparer").small().href("#")),
+        Item::new("Saint-Vénérand est entourée par votre territoire")
+            .detail("43 habitants")
+            .action(Button::secondary("L’ajouter").small().href("#")),
     ])
 }
 

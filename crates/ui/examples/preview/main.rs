@@ -35,7 +35,8 @@ fn main() -> io::Result<()> {
 
 fn pages(theme: Theme, text_size: TextSize) -> Vec<(&'static str, Markup)> {
     let eyes = |frame: Frame| Frame { theme, text_size, ..frame };
-    let title = |title: &'static str, current: &str| eyes(Frame { title: title.into(), ..workspace(current) });
+    let title =
+        |title: &'static str, current: &str| eyes(Frame { title: title.into(), ..workspace(current) });
     let gallery = Frame { lead: Some("Chaque composant, dans chaque état.".into()), ..title("Style", "") };
     let lost = ui::problem::not_found();
     vec![
@@ -43,7 +44,7 @@ fn pages(theme: Theme, text_size: TextSize) -> Vec<(&'static str, Markup)> {
         ("ma-journee", ui::page(&eyes(journee::frame()), journee::content())),
         ("membres", ui::page(&eyes(membres::frame()), membres::content())),
         ("connexion", ui::public_page(&eyes(connexion::frame()), connexion::content())),
-        ("accueil", ui::public_page(&eyes(accueil::frame()), accueil::content())),
+        ("accueil", ui::page::hero_page(&eyes(accueil::frame()), accueil::content())),
         ("introuvable", ui::public_page(&eyes(Frame { title: lost.title, ..public("") }), lost.content)),
         ("style", ui::page(&gallery, ui::gallery::gallery())),
     ]
@@ -76,7 +77,11 @@ fn workspace(current: &str) -> Frame {
 fn public(current: &str) -> Frame {
     let entry = |label: &'static str, icon| NavEntry::new(label, "#", icon).current(label == current);
     Frame {
-        nav: vec![entry("Les CPTS", Icon::Map), entry("Simulateur", Icon::Euro), entry("Données", Icon::Journal)],
+        nav: vec![
+            entry("Les CPTS", Icon::Map),
+            entry("Simulateur", Icon::Euro),
+            entry("Données", Icon::Journal),
+        ],
         ..shared()
     }
 }

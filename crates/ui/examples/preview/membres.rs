@@ -16,10 +16,19 @@ pub(crate) fn frame() -> Frame {
     }
 }
 
-const FIRST: [&str; 10] = ["Claire", "Paul", "Inès", "Samir", "Marion", "Karim", "Jeanne", "Lucas", "Élodie", "Thomas"];
+const FIRST: [&str; 10] =
+    ["Claire", "Paul", "Inès", "Samir", "Marion", "Karim", "Jeanne", "Lucas", "Élodie", "Thomas"];
 const LAST: [&str; 7] = ["Fabre", "Chabanon", "Roux", "Haddad", "Vey", "Benali", "Pélissier"];
-const JOBS: [&str; 6] = ["Médecin généraliste", "Infirmière", "Pharmacien", "Masseur-kinésithérapeute", "Sage-femme", "Coordination"];
-const PLACES: [&str; 5] = ["Le Puy-en-Velay", "Brives-Charensac", "Coubon", "Le Monastier-sur-Gazeille", "Polignac"];
+const JOBS: [&str; 6] = [
+    "Médecin généraliste",
+    "Infirmière",
+    "Pharmacien",
+    "Masseur-kinésithérapeute",
+    "Sage-femme",
+    "Coordination",
+];
+const PLACES: [&str; 5] =
+    ["Le Puy-en-Velay", "Brives-Charensac", "Coubon", "Le Monastier-sur-Gazeille", "Polignac"];
 
 pub(crate) fn content() -> Markup {
     let columns = vec![
@@ -61,7 +70,11 @@ fn row(i: usize) -> Row {
         role,
         membership,
         cell(francais::duree(minutes)),
-        cell(francais::date_courte(jiff::civil::date(2026, 11, i8::try_from(i % 21).unwrap_or_default() + 1))),
+        cell(francais::date_courte(jiff::civil::date(
+            2026,
+            11,
+            i8::try_from(i % 21).unwrap_or_default() + 1,
+        ))),
         Button::secondary("Modifier").small().about(name).href("#").render(),
     ])
 }

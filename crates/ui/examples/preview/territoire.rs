@@ -41,16 +41,34 @@ pub(crate) fn content() -> Markup {
 }
 
 fn insee() -> Explanation {
-    Explanation::new().source("INSEE, populations municipales", "2023, en vigueur au 1er janvier 2026", Some("#".into()))
+    Explanation::new().source(
+        "INSEE, populations municipales",
+        "2023, en vigueur au 1er janvier 2026",
+        Some("#".into()),
+    )
 }
 
 fn figures() -> Markup {
     figure::figures(&[
-        Figure::new("Population", francais::nombre(65_440)).unit("habitants").note(badge(Tone::Info, "Taille 2 : 40 000 à 80 000"))
-            .explained(insee().formula("Somme des populations municipales des 48 communes.").rows(html! { a href="#" { "Voir les 48 communes" } })),
-        Figure::new("Densité", "47").unit("hab./km²").note("France\u{a0}: 107").explained(insee().formula("65\u{202f}440 habitants sur 1\u{202f}392 km².")),
-        Figure::new("65 ans et plus", francais::pourcentage(26.4)).note("France\u{a0}: 20,3\u{202f}%").explained(insee()),
-        Figure::new("75 ans et plus", francais::pourcentage(12.9)).estimate().note("France\u{a0}: 9,6\u{202f}%").explained(insee()),
+        Figure::new("Population", francais::nombre(65_440))
+            .unit("habitants")
+            .note(badge(Tone::Info, "Taille 2 : 40 000 à 80 000"))
+            .explained(
+                insee()
+                    .formula("Somme des populations municipales des 48 communes.")
+                    .rows(html! { a href="#" { "Voir les 48 communes" } }),
+            ),
+        Figure::new("Densité", "47")
+            .unit("hab./km²")
+            .note("France\u{a0}: 107")
+            .explained(insee().formula("65\u{202f}440 habitants sur 1\u{202f}392 km².")),
+        Figure::new("65 ans et plus", francais::pourcentage(26.4))
+            .note("France\u{a0}: 20,3\u{202f}%")
+            .explained(insee()),
+        Figure::new("75 ans et plus", francais::pourcentage(12.9))
+            .estimate()
+            .note("France\u{a0}: 9,6\u{202f}%")
+            .explained(insee()),
     ])
 }
 
@@ -59,13 +77,34 @@ fn carte() -> Markup {
         id: "carte".into(),
         title: "Le territoire et ses voisins".into(),
         svg: super::mesh::mesh(commune_class),
-        legend: [CommuneState::In, CommuneState::Hole, CommuneState::Other, CommuneState::Overlap, CommuneState::Uncovered].into_iter().map(LegendItem::from).collect(),
-        note: Some(html! { (map::hatches()) "Croquis\u{a0}: les contours sont calculés à partir du centre des communes. "
-            a href="#" { "Importer les contours officiels" } "." }),
-        twin: Table::new("carte-tableau", "Communes de la carte", vec![Column::text("Commune"), Column::text("État"), Column::number("Population")])
-            .quiet_caption().compact()
-            .rows(COMMUNES.iter().map(|c| Row::new(vec![cell(c.0), cell("Dans le territoire"), cell(francais::nombre(c.2))])).collect())
-            .render(),
+        legend: [
+            CommuneState::In,
+            CommuneState::Hole,
+            CommuneState::Other,
+            CommuneState::Overlap,
+            CommuneState::Uncovered,
+        ]
+        .into_iter()
+        .map(LegendItem::from)
+        .collect(),
+        note: Some(
+            html! { (map::hatches()) "Croquis\u{a0}: les contours sont calculés à partir du centre des communes. "
+            a href="#" { "Importer les contours officiels" } "." },
+        ),
+        twin: Table::new(
+            "carte-tableau",
+            "Communes de la carte",
+            vec![Column::text("Commune"), Column::text("État"), Column::number("Population")],
+        )
+        .quiet_caption()
+        .compact()
+        .rows(
+            COMMUNES
+                .iter()
+                .map(|c| Row::new(vec![cell(c.0), cell("Dans le territoire"), cell(francais::nombre(c.2))]))
+                .collect(),
+        )
+        .render(),
     })
 }
 
@@ -101,7 +140,12 @@ fn communes() -> Markup {
         Column::number("65 ans et plus"),
     ];
     let rows = COMMUNES.iter().map(|(name, epci, population, aged)| {
-        Row::new(vec![html! { a href="#" { (name) } }, cell(epci), cell(francais::nombre(*population)), cell(francais::pourcentage(*aged))])
+        Row::new(vec![
+            html! { a href="#" { (name) } },
+            cell(epci),
+            cell(francais::nombre(*population)),
+            cell(francais::pourcentage(*aged)),
+        ])
     });
     section(
         "communes",
@@ -114,27 +158,37 @@ fn communes() -> Markup {
 }
 
 fn ages() -> Markup {
-    figure::stacked_bar("Âges", &[
-        Part::new("0 à 14 ans", 15.7, francais::pourcentage(15.7)),
-        Part::new("15 à 64 ans", 57.9, francais::pourcentage(57.9)),
-        Part::new("65 à 74 ans", 13.5, francais::pourcentage(13.5)),
-        Part::new("75 ans et plus", 12.9, francais::pourcentage(12.9)),
-    ])
+    figure::stacked_bar(
+        "Âges",
+        &[
+            Part::new("0 à 14 ans", 15.7, francais::pourcentage(15.7)),
+            Part::new("15 à 64 ans", 57.9, francais::pourcentage(57.9)),
+            Part::new("65 à 74 ans", 13.5, francais::pourcentage(13.5)),
+            Part::new("75 ans et plus", 12.9, francais::pourcentage(12.9)),
+        ],
+    )
 }
 
 fn epci() -> Markup {
-    figure::bars("Par intercommunalité", &[
-        Bar::new("CA du Puy-en-Velay", 57_236.0, "57\u{202f}236").strong(),
-        Bar::new("CC Mézenc-Loire-Meygal", 8_204.0, "8\u{202f}204"),
-    ], None)
+    figure::bars(
+        "Par intercommunalité",
+        &[
+            Bar::new("CA du Puy-en-Velay", 57_236.0, "57\u{202f}236").strong(),
+            Bar::new("CC Mézenc-Loire-Meygal", 8_204.0, "8\u{202f}204"),
+        ],
+        None,
+    )
 }
 
 fn vie() -> Markup {
-    steps("Vie de la CPTS", &[
-        Step::new(State::Done, "Lettre d’intention", Some("12 mars 2020".into())),
-        Step::new(State::Done, "Projet de santé validé", Some("4 février 2022".into())),
-        Step::new(State::Done, "ACI signé", Some("1er septembre 2022".into())),
-        Step::new(State::Current, "En fonctionnement", Some("année 5 du contrat".into())),
-        Step::new(State::Planned, "Renouvellement", Some("1er septembre 2027".into())),
-    ])
+    steps(
+        "Vie de la CPTS",
+        &[
+            Step::new(State::Done, "Lettre d’intention", Some("12 mars 2020".into())),
+            Step::new(State::Done, "Projet de santé validé", Some("4 février 2022".into())),
+            Step::new(State::Done, "ACI signé", Some("1er septembre 2022".into())),
+            Step::new(State::Current, "En fonctionnement", Some("année 5 du contrat".into())),
+            Step::new(State::Planned, "Renouvellement", Some("1er septembre 2027".into())),
+        ],
+    )
 }

@@ -119,7 +119,11 @@ fn tint(rank: usize, parts: usize) -> String {
 /// A share of the whole in thousandths, held between 0 and 1000.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to 0..=1000 just before")]
 fn permille(value: f64, whole: f64) -> i32 {
-    if whole > 0.0 && value.is_finite() { (value / whole * 1000.0).round().clamp(0.0, 1000.0) as i32 } else { 0 }
+    if whole > 0.0 && value.is_finite() {
+        (value / whole * 1000.0).round().clamp(0.0, 1000.0) as i32
+    } else {
+        0
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ impl Explanation {
     /// The explanation behind « Calcul et source »; `about` names the figure for screen readers.
     #[must_use]
     pub fn details(&self, about: &str) -> Markup {
-        let opener = if self.formula.is_some() || !self.steps.is_empty() { "Calcul et source" } else { "Source" };
+        let opener =
+            if self.formula.is_some() || !self.steps.is_empty() { "Calcul et source" } else { "Source" };
         html! {
             details.why { summary { (opener) span.visually-hidden { " : " (about) } } (self) }
         }

@@ -49,7 +49,10 @@ fn places(points: &[SparkPoint]) -> Vec<(f64, f64)> {
     let scale = if greatest > 0.0 { HEIGHT / greatest } else { 0.0 };
     let last = u32::try_from(points.len().saturating_sub(1)).unwrap_or(u32::MAX);
     let pitch = if last > 0 { WIDTH / f64::from(last) } else { 0.0 };
-    (0_u32..).zip(points).map(|(i, point)| (f64::from(i) * pitch, HEIGHT - point.value.max(0.0) * scale)).collect()
+    (0_u32..)
+        .zip(points)
+        .map(|(i, point)| (f64::from(i) * pitch, HEIGHT - point.value.max(0.0) * scale))
+        .collect()
 }
 
 #[cfg(test)]

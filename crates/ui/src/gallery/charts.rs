@@ -19,11 +19,21 @@ fn census() -> Explanation {
 }
 
 pub(super) fn figures() -> Markup {
-    let sum = census().formula("Somme des populations municipales des 48 communes.").rows(html! { a href="#tableaux" { "Voir les 48 communes" } });
+    let sum = census()
+        .formula("Somme des populations municipales des 48 communes.")
+        .rows(html! { a href="#tableaux" { "Voir les 48 communes" } });
     let funding = Explanation::new()
         .steps(vec![
-            Derivation { label: "Volet fixe".into(), value: francais::euros(5_500_000).into(), reference: Some(html! { "Accord, article 6.2" }) },
-            Derivation { label: "Part variable atteinte à 80\u{202f}%".into(), value: francais::euros(1_200_000).into(), reference: None },
+            Derivation {
+                label: "Volet fixe".into(),
+                value: francais::euros(5_500_000).into(),
+                reference: Some(html! { "Accord, article 6.2" }),
+            },
+            Derivation {
+                label: "Part variable atteinte à 80\u{202f}%".into(),
+                value: francais::euros(1_200_000).into(),
+                reference: None,
+            },
         ])
         .warning("La borne de 80\u{202f}000 habitants n’est pas confirmée par un texte.");
     html! {
@@ -37,7 +47,7 @@ pub(super) fn figures() -> Markup {
             Figure::new("Demandes traitées", "42").spark(months()).note("en novembre"),
         ]))
         (example("Dans une phrase ou une cellule", html! {
-            p { "La communauté compte " (figure::explained("Population", &francais::nombre(65_440), &census())) " habitants\u{a0}; un chiffre peut être " (figure::masked(MASK)) "." }
+            div { "La communauté compte " (figure::explained("Population", &francais::nombre(65_440), &census())) " habitants\u{a0}; un chiffre peut être " (figure::masked(MASK)) "." }
         }))
     }
 }
@@ -46,14 +56,23 @@ fn months() -> Markup {
     let values = [12, 18, 15, 22, 30, 28, 31, 24, 12, 33, 38, 42];
     let points: Vec<SparkPoint> = (1..)
         .zip(values)
-        .map(|(month, value)| SparkPoint::new(francais::mois_court(month % 12 + 1), value.into(), value.to_string()))
+        .map(|(month, value)| {
+            SparkPoint::new(francais::mois_court(month % 12 + 1), value.into(), value.to_string())
+        })
         .collect();
     figure::sparkline("Demandes traitées par mois", &points)
 }
 
 pub(super) fn charts() -> Markup {
-    let epci = [("CA du Puy-en-Velay", 52_310.0), ("CC Mézenc-Loire-Meygal", 8_204.0), ("CC des Pays de Cayres et de Pradelles", 4_926.0)];
-    let bars: Vec<Bar> = epci.iter().map(|(name, n)| Bar::new(*name, *n, format!("{} habitants", francais::decimal(*n, 0)))).collect();
+    let epci = [
+        ("CA du Puy-en-Velay", 52_310.0),
+        ("CC Mézenc-Loire-Meygal", 8_204.0),
+        ("CC des Pays de Cayres et de Pradelles", 4_926.0),
+    ];
+    let bars: Vec<Bar> = epci
+        .iter()
+        .map(|(name, n)| Bar::new(*name, *n, format!("{} habitants", francais::decimal(*n, 0))))
+        .collect();
     html! {
         div.grid {
             (figure::bars("Population par intercommunalité", &bars, None))
@@ -69,9 +88,18 @@ pub(super) fn charts() -> Markup {
 }
 
 pub(super) fn maps() -> Markup {
-    let twin = |id: &'static str| Table::new(id, "Communes", vec![Column::text("Commune"), Column::text("État")]).quiet_caption().compact()
-        .rows(CommuneState::ALL.iter().map(|state| Row::new(vec![cell("Une commune"), cell(state.label())])).collect())
-        .render();
+    let twin = |id: &'static str| {
+        Table::new(id, "Communes", vec![Column::text("Commune"), Column::text("État")])
+            .quiet_caption()
+            .compact()
+            .rows(
+                CommuneState::ALL
+                    .iter()
+                    .map(|state| Row::new(vec![cell("Une commune"), cell(state.label())]))
+                    .collect(),
+            )
+            .render()
+    };
     let states: Vec<&str> = CommuneState::ALL.iter().map(|state| state.class()).collect();
     html! {
         (map::hatches())
@@ -92,7 +120,14 @@ pub(super) fn maps() -> Markup {
 
 /// Six irregular neighbours, one per class.
 fn tiles(classes: &[&str]) -> Markup {
-    const PLACES: [&str; 6] = ["10,10 70,18 62,66 8,60", "70,18 128,8 136,58 62,66", "128,8 190,16 188,70 136,58", "8,60 62,66 72,112 12,110", "62,66 136,58 130,112 72,112", "136,58 188,70 192,108 130,112"];
+    const PLACES: [&str; 6] = [
+        "10,10 70,18 62,66 8,60",
+        "70,18 128,8 136,58 62,66",
+        "128,8 190,16 188,70 136,58",
+        "8,60 62,66 72,112 12,110",
+        "62,66 136,58 130,112 72,112",
+        "136,58 188,70 192,108 130,112",
+    ];
     html! {
         svg.map viewBox="0 0 200 120" role="img" aria-label="Six communes voisines" {
             @for (place, class) in PLACES.iter().zip(classes) { polygon class={ "commune " (class) } points=(place) {} }

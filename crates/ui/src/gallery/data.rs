@@ -28,13 +28,40 @@ pub(super) fn tables() -> Markup {
     ];
     let table = Table::new("communes", "Communes de la CPTS Velay Sud", columns)
         .rows(vec![
-            commune("Le Puy-en-Velay", "CA du Puy-en-Velay", 19_436, cell(francais::pourcentage(25.1)), Tone::Success, "Confirmée"),
-            commune("Le Monastier-sur-Gazeille", "CC Mézenc-Loire-Meygal", 1_731, cell(francais::pourcentage(31.8)), Tone::Warning, "À confirmer"),
-            commune("Saint-Vénérand", "CC des Pays de Cayres et de Pradelles", 43, crate::figure::masked("Moins de 11 personnes."), Tone::Neutral, "Proposée"),
+            commune(
+                "Le Puy-en-Velay",
+                "CA du Puy-en-Velay",
+                19_436,
+                cell(francais::pourcentage(25.1)),
+                Tone::Success,
+                "Confirmée",
+            ),
+            commune(
+                "Le Monastier-sur-Gazeille",
+                "CC Mézenc-Loire-Meygal",
+                1_731,
+                cell(francais::pourcentage(31.8)),
+                Tone::Warning,
+                "À confirmer",
+            ),
+            commune(
+                "Saint-Vénérand",
+                "CC des Pays de Cayres et de Pradelles",
+                43,
+                crate::figure::masked("Moins de 11 personnes."),
+                Tone::Neutral,
+                "Proposée",
+            ),
         ])
         .csv("?format=csv")
         .filter("Filtrer")
-        .paging(Paging { first: Some(1), shown: 3, total: Some(48), previous: None, next: Some("?apres=43232".into()) });
+        .paging(Paging {
+            first: Some(1),
+            shown: 3,
+            total: Some(48),
+            previous: None,
+            next: Some("?apres=43232".into()),
+        });
     html! {
         (example("Filtres", form::filters("#tableaux", html! {
             (Field::select("epci", "Intercommunalité", vec![Choice::new("", "Toutes"), Choice::new("200073419", "CA du Puy-en-Velay")]))
@@ -47,7 +74,14 @@ pub(super) fn tables() -> Markup {
     }
 }
 
-fn commune(name: &'static str, epci: &'static str, population: i64, aged: Markup, tone: Tone, state: &str) -> Row {
+fn commune(
+    name: &'static str,
+    epci: &'static str,
+    population: i64,
+    aged: Markup,
+    tone: Tone,
+    state: &str,
+) -> Row {
     Row::new(vec![
         html! { a href="#tableaux" { (name) } },
         cell(epci),
@@ -68,7 +102,10 @@ pub(super) fn cards() -> Markup {
         .detail("12 personnes, 2 non signées")
         .action(Button::secondary("Compléter").small());
     crate::card::cards(&[
-        Card::new(Icon::Document, "À signer", "Rien à signer.").items(vec![late, soon]).total(7).more("Voir les 7 documents", "#cartes"),
+        Card::new(Icon::Document, "À signer", "Rien à signer.")
+            .items(vec![late, soon])
+            .total(7)
+            .more("Voir les 7 documents", "#cartes"),
         Card::new(Icon::People, "Adhésions à valider", "Toutes les adhésions sont à jour."),
     ])
 }

@@ -1,6 +1,6 @@
 //! Buttons and fields.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::example;
 use crate::{
@@ -67,8 +67,10 @@ pub(super) fn refused() -> Markup {
         .error("courriel", "Écrivez une adresse complète, comme nom@exemple.fr.")
         .error("population", "« douze » n’est pas un nombre entier\u{a0}: écrivez 12.")
         .error("role", "Choisissez au moins un rôle.");
+    // A real summary takes the focus; an example must not.
+    let summary = form::error_summary(&filled).into_string().replace(" autofocus", "");
     html! {
-        (form::error_summary(&filled))
+        (PreEscaped(summary))
         (form::form("", "#erreurs", Method::Post, html! {
             (Field::email("courriel", "Adresse de courriel").required().filled(&filled))
             (Field::text("population", "Population").unit("habitants").width(Width::Short).filled(&filled))

@@ -43,8 +43,20 @@ fn known_ratios() {
 #[test]
 fn words_reach_four_and_a_half() {
     let ink: &[&str] = &[
-        "ground", "surface", "sunken", "accent-tint", "info-tint", "success-tint", "warning-tint", "danger-tint",
-        "a0", "a1", "a2", "a3", "a4", "a5",
+        "ground",
+        "surface",
+        "sunken",
+        "accent-tint",
+        "info-tint",
+        "success-tint",
+        "warning-tint",
+        "danger-tint",
+        "a0",
+        "a1",
+        "a2",
+        "a3",
+        "a4",
+        "a5",
     ];
     assert_pairs(
         4.5,
@@ -70,14 +82,29 @@ fn words_reach_four_and_a_half() {
 
 #[test]
 fn edges_and_focus_reach_three() {
-    assert_pairs(3.0, &[
-        ("edge", &GROUNDS),
-        ("focus", &["ground", "surface", "sunken", "accent-tint", "warning-tint", "danger-tint", "info-tint", "success-tint"]),
-        ("map-in", &["map-out", "map-line", "map-uncovered"]),
-        ("ink", &["map-out", "map-other", "map-uncovered", "c1", "c2"]),
-        ("map-hole", &["map-in"]),
-        ("p1", &["sunken"]),
-    ]);
+    assert_pairs(
+        3.0,
+        &[
+            ("edge", &GROUNDS),
+            (
+                "focus",
+                &[
+                    "ground",
+                    "surface",
+                    "sunken",
+                    "accent-tint",
+                    "warning-tint",
+                    "danger-tint",
+                    "info-tint",
+                    "success-tint",
+                ],
+            ),
+            ("map-in", &["map-out", "map-line", "map-uncovered"]),
+            ("ink", &["map-out", "map-other", "map-uncovered", "c1", "c2"]),
+            ("map-hole", &["map-in"]),
+            ("p1", &["sunken"]),
+        ],
+    );
 }
 
 #[test]
@@ -92,7 +119,8 @@ fn classes_of_a_choropleth_are_ranked_by_lightness() {
 fn the_stylesheet_uses_only_tokens_that_exist() {
     let css = String::from_utf8_lossy(&crate::assets::STYLESHEET.bytes).into_owned();
     for (at, _) in css.match_indices("var(--") {
-        let name: String = css[at + 4..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let name: String =
+            css[at + 4..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         assert!(css.contains(&format!("{name}:")), "{name} is used, never set");
     }
     for colour in &COLOURS {

@@ -1,0 +1,42 @@
+-- Editions of the reference files, shared by the whole instance: one line per import, the bytes last so that a list
+-- never reads them. The highest number is the one in force; without any, the tables compiled into the program are.
+CREATE TABLE territoire_edition (
+    nature @text NOT NULL CHECK (nature IN ('communes', 'indicateurs', 'contours')),
+    numero @int NOT NULL,
+    importee_le @instant NOT NULL,
+    par @text NOT NULL,
+    fichier @text NOT NULL,
+    empreinte @text NOT NULL,
+    resume @json NOT NULL,
+    contenu @bytes NOT NULL,
+    PRIMARY KEY (nature, numero)
+) @strict;
+
+-- How many times what every page shares has changed: a program compares one number instead of reading it all again.
+CREATE TABLE territoire_revision (
+    sujet @text NOT NULL PRIMARY KEY CHECK (sujet IN ('editions', 'cpts')),
+    numero @int NOT NULL
+) @strict;
+INSERT INTO territoire_revision (sujet, numero) VALUES ('editions', 0);
+INSERT INTO territoire_revision (sujet, numero) VALUES ('cpts', 0);
+
+-- The dated versions of a territory: the communes from that day on, codes separated by spaces. The population that
+-- was shown to whoever decided stays beside them, with its vintage: a newer census never rewrites a decision.
+CREATE TABLE territoire_perimetre (
+    cpts @id NOT NULL,
+    depuis @date NOT NULL,
+    communes @text NOT NULL,
+    population @int NOT NULL,
+    millesime @text NOT NULL,
+    decide_le @instant NOT NULL,
+    PRIMARY KEY (cpts, depuis)
+) @strict;
+
+-- The stages of a CPTS, each reached on a day, or planned for one.
+CREATE TABLE territoire_etape (
+    cpts @id NOT NULL,
+    etape @text NOT NULL,
+    jour @date NOT NULL,
+    prevue @bool NOT NULL,
+    PRIMARY KEY (cpts, etape)
+) @strict;
