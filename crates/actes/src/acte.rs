@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn an_act_has_words_and_human_sizes() {
-        assert_eq!(Fait { intitule: "  ".into(), ..fait() }.check(date(2026, 3, 2)), Err(Refus::SansIntitule));
+        assert_eq!(
+            Fait { intitule: "  ".into(), ..fait() }.check(date(2026, 3, 2)),
+            Err(Refus::SansIntitule)
+        );
         assert_eq!(Fait { minutes: 2881, ..fait() }.check(date(2026, 3, 2)), Err(Refus::TropLong(2881)));
         assert_eq!(
             Fait { personnes: 100_001, ..fait() }.check(date(2026, 3, 2)),

@@ -7,7 +7,12 @@ use kernel::Id;
 ///
 /// # Errors
 /// [`WriteError::Inconnu`], [`Refus::DejaCorrige`] when somebody was faster, another refusal or a fault.
-pub async fn correct(tx: &mut Tx, id: Id<Acte>, fait: Option<Fait>, motif: &str) -> Result<Id<Acte>, WriteError> {
+pub async fn correct(
+    tx: &mut Tx,
+    id: Id<Acte>,
+    fait: Option<Fait>,
+    motif: &str,
+) -> Result<Id<Acte>, WriteError> {
     tx.ctx().require(CORRIGER)?;
     if motif.trim().is_empty() {
         return Err(Refus::SansMotif.into());

@@ -48,7 +48,7 @@ pub fn module() -> web::Module {
         name: "actes",
         migrations: MIGRATIONS,
         routes: pages::routes,
-        nav: &[web::Nav { label: "Actes", segment: "actes", icon: ui::Icon::Check, right: VOIR, rank: 70 }],
+        nav: &[web::Nav { label: "Actes", segment: "actes", icon: ui::Icon::Proof, right: VOIR, rank: 70 }],
         cards: None,
         api: None,
     }

@@ -74,6 +74,9 @@ impl fmt::Display for Mission {
 impl FromStr for Mission {
     type Err = MissionError;
     fn from_str(text: &str) -> Result<Self, MissionError> {
-        Self::ALL.into_iter().find(|mission| mission.code() == text).ok_or_else(|| MissionError(text.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|mission| mission.code() == text)
+            .ok_or_else(|| MissionError(text.to_owned()))
     }
 }

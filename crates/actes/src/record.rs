@@ -45,5 +45,6 @@ pub async fn record(tx: &mut Tx, fait: Fait, source: (&str, &str)) -> Result<Id<
 /// The day it is where the CPTS works; the ledger knows days, not hours.
 pub(crate) fn today(tx: &Tx) -> jiff::civil::Date {
     let now = tx.ctx().now;
-    now.in_tz("Europe/Paris").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+    now.in_tz("Europe/Paris")
+        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }

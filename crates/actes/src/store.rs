@@ -11,7 +11,8 @@ use kernel::Id;
 /// # Errors
 /// A fault of storage.
 pub async fn keep(tx: &mut Tx, acte: &Acte) -> Result<bool> {
-    const SQL: &str = "INSERT INTO actes_acte (cpts, id, jour, mission, intitule, auteur, commune, minutes, personnes,
+    const SQL: &str =
+        "INSERT INTO actes_acte (cpts, id, jour, mission, intitule, auteur, commune, minutes, personnes,
         source, source_id, corrige, motif, annule, saisi_le)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
     let Acte { id, fait, source, corrige, saisi_le } = acte;
@@ -52,7 +53,8 @@ pub async fn add_to_totals(tx: &mut Tx, fait: &Fait, times: i64) -> Result<()> {
     Ok(())
 }
 
-const COLUMNS: &str = "a.id, a.jour, a.mission, a.intitule, a.auteur, a.commune, a.minutes, a.personnes, a.source,
+const COLUMNS: &str =
+    "a.id, a.jour, a.mission, a.intitule, a.auteur, a.commune, a.minutes, a.personnes, a.source,
     a.source_id, a.corrige, a.motif, a.annule, a.saisi_le";
 
 /// One line.
@@ -117,7 +119,8 @@ pub async fn totals(tx: &mut Tx, since: Date) -> Result<Vec<Total>> {
 /// # Errors
 /// A fault of storage.
 pub async fn recount(tx: &mut Tx) -> Result<Vec<Total>> {
-    const SQL: &str = "SELECT mission, jour, minutes, personnes FROM actes_acte a WHERE a.cpts = $1 AND NOT a.annule
+    const SQL: &str =
+        "SELECT mission, jour, minutes, personnes FROM actes_acte a WHERE a.cpts = $1 AND NOT a.annule
         AND NOT EXISTS (SELECT 1 FROM actes_acte c WHERE c.cpts = a.cpts AND c.corrige = a.id)";
     let mut totals = std::collections::BTreeMap::new();
     for row in tx.rows(SQL, params![tx.cpts()]).await? {
@@ -137,7 +140,8 @@ pub async fn recount(tx: &mut Tx) -> Result<Vec<Total>> {
 /// A fault of storage.
 pub async fn all_after(tx: &mut Tx, after: Option<Id<Acte>>, limit: u32) -> Result<Vec<Acte>> {
     let after = after.unwrap_or(Id::new(uuid::Uuid::nil()));
-    let sql = format!("SELECT {COLUMNS} FROM actes_acte a WHERE a.cpts = $1 AND a.id > $2 ORDER BY a.id LIMIT $3");
+    let sql =
+        format!("SELECT {COLUMNS} FROM actes_acte a WHERE a.cpts = $1 AND a.id > $2 ORDER BY a.id LIMIT $3");
     tx.rows(&sql, params![tx.cpts(), after, limit]).await?.iter().map(read).collect()
 }
 

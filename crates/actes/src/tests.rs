@@ -39,7 +39,12 @@ pub(crate) async fn note(db: &Db, ctx: &Ctx, fait: Fait, source: &str) -> Result
 }
 
 /// Corrects in a transaction of its own.
-pub(crate) async fn amend(db: &Db, ctx: &Ctx, id: Id<Acte>, fait: Option<Fait>) -> Result<Id<Acte>, WriteError> {
+pub(crate) async fn amend(
+    db: &Db,
+    ctx: &Ctx,
+    id: Id<Acte>,
+    fait: Option<Fait>,
+) -> Result<Id<Acte>, WriteError> {
     let mut tx = db.begin(ctx).await?;
     let id = crate::correct(&mut tx, id, fait, "erreur de saisie").await?;
     tx.commit().await?;

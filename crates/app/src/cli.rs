@@ -185,6 +185,11 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(crate) fn exit(self) -> ExitCode {
         if self.code == 0 { println!("{}", self.text.trim_end()) } else { eprintln!("{}", self.text.trim_end()) }
         ExitCode::from(self.code)

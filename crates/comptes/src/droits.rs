@@ -24,3 +24,12 @@ pub const VOIR_ROLES: Right = Right("comptes.voir_roles");
 pub const OUVRIR_CPTS: Right = Right("comptes.ouvrir_cpts");
 /// Close somebody's account on the whole instance, or lift their second factor.
 pub const DESACTIVER: Right = Right("comptes.desactiver");
+
+/// The person who acts on their own account.
+pub(crate) fn moi(ctx: &kernel::Ctx) -> Result<kernel::Id<crate::Personne>, kernel::Denied> {
+    ctx.require(MON_COMPTE)?;
+    match ctx.actor {
+        kernel::Actor::Personne(id) => Ok(kernel::Id::new(id)),
+        kernel::Actor::Anonyme | kernel::Actor::Systeme(_) => Err(kernel::Denied { right: MON_COMPTE }),
+    }
+}

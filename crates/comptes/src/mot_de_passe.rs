@@ -3,7 +3,7 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use kernel::fold;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, str::FromStr};
 
 /// Fewest characters.
 pub const MINIMUM: usize = 12;
@@ -110,6 +110,14 @@ fn squeeze(texte: &str) -> String {
 fn is_run(texte: &str) -> bool {
     let steps = texte.bytes().zip(texte.bytes().skip(1));
     steps.clone().all(|(a, b)| b == a + 1 || (a == b'9' && b == b'0')) || steps.clone().all(|(a, b)| a == b + 1)
+}
+
+/// A password read without knowing whose: on the command line.
+impl FromStr for MotDePasse {
+    type Err = MotDePasseError;
+    fn from_str(texte: &str) -> Result<Self, MotDePasseError> {
+        Self::choose(texte, "")
+    }
 }
 
 /// Never in a log.

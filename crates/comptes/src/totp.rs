@@ -10,7 +10,6 @@ use kernel::Id;
 use totp_rs::{Builder, Totp};
 
 const NONCE: usize = 24;
-const STEP: i64 = 30;
 /// How many recovery codes are given.
 pub const CODES: usize = 8;
 
@@ -28,8 +27,8 @@ impl Cle {
     /// Encrypted for storage; bound to its person, so that a row cannot be copied to somebody else's.
     #[must_use]
     pub fn seal(&self, secret: &Secret, personne: Id<Personne>) -> Vec<u8> {
-        let nonce = random::<NONCE>();
-        let payload = Payload { msg: &self.0, aad: personne.uuid().as_bytes() };
+        let (nonce, whose) = (random::<NONCE>(), personne.uuid());
+        let payload = Payload { msg: &self.0, aad: whose.as_bytes() };
         let mut sealed = nonce.to_vec();
         // The only failure is a message of more than 256 GB.
         sealed.extend(cipher(secret).encrypt(&XNonce::from(nonce), payload).unwrap_or_default());
@@ -41,7 +40,8 @@ impl Cle {
     pub fn open(sealed: &[u8], secret: &Secret, personne: Id<Personne>) -> Option<Self> {
         let (nonce, msg) = sealed.split_at_checked(NONCE)?;
         let nonce = XNonce::from(<[u8; NONCE]>::try_from(nonce).ok()?);
-        let payload = Payload { msg, aad: personne.uuid().as_bytes() };
+        let whose = personne.uuid();
+        let payload = Payload { msg, aad: whose.as_bytes() };
         cipher(secret).decrypt(&nonce, payload).ok().map(Self)
     }
 
@@ -78,12 +78,6 @@ impl Cle {
         let builder = Builder::new().with_secret(self.0.clone()).with_account_name(courriel.replace(':', " "));
         builder.with_issuer(issuer).build().ok()
     }
-}
-
-/// The step that `now` belongs to.
-#[must_use]
-pub fn step(now: Timestamp) -> i64 {
-    now.as_second().div_euclid(STEP)
 }
 
 /// Codes for the day the telephone is lost, each good once: eighty random bits, so that guessing is hopeless.

@@ -8,6 +8,7 @@
 //! * [`backup`] writes and restores everything, from either engine to either engine.
 
 pub mod backup;
+mod catalogue;
 mod error;
 pub mod journal;
 mod migrate;

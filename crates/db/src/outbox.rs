@@ -1,6 +1,6 @@
 //! The outbox: events written in the transaction that made them true, delivered later, at least once.
 
-use crate::{Result, Tx, params};
+use crate::{Error, Result, Tx, params};
 use jiff::Timestamp;
 use kernel::{Cpts, Id};
 
@@ -21,6 +21,20 @@ pub struct Pending {
     pub essais: i64,
     /// Names of the reactions that an earlier try brought to an end.
     pub faites: Vec<String>,
+}
+
+impl Pending {
+    /// The event itself, as it was published.
+    ///
+    /// # Errors
+    /// A fault when the content is not an `E`.
+    pub fn read<E: serde::de::DeserializeOwned>(&self) -> Result<E> {
+        serde_json::from_str(&self.contenu).map_err(|e| Error::Decode {
+            column: self.nom.clone(),
+            expected: std::any::type_name::<E>(),
+            got: e.to_string(),
+        })
+    }
 }
 
 /// Events whose time has come, oldest first.

@@ -1,5 +1,6 @@
 -- Editions of the reference files, shared by the whole instance: one line per import, the bytes last so that a list
 -- never reads them. The highest number is the one in force; without any, the tables compiled into the program are.
+-- The bytes of an import of outlines are empty: they stand in territoire_contour.
 CREATE TABLE territoire_edition (
     nature @text NOT NULL CHECK (nature IN ('communes', 'indicateurs', 'contours')),
     numero @int NOT NULL,
@@ -10,6 +11,12 @@ CREATE TABLE territoire_edition (
     resume @json NOT NULL,
     contenu @bytes NOT NULL,
     PRIMARY KEY (nature, numero)
+) @strict;
+
+-- The outlines in force, by département: a map reads one line. Importing a file replaces the communes it holds.
+CREATE TABLE territoire_contour (
+    departement @text NOT NULL PRIMARY KEY,
+    contenu @bytes NOT NULL
 ) @strict;
 
 -- How many times what every page shares has changed: a program compares one number instead of reading it all again.
@@ -32,11 +39,12 @@ CREATE TABLE territoire_perimetre (
     PRIMARY KEY (cpts, depuis)
 ) @strict;
 
--- The stages of a CPTS, each reached on a day, or planned for one.
+-- The stages that a CPTS went through, and the one it expects, with what is known of each date.
 CREATE TABLE territoire_etape (
     cpts @id NOT NULL,
     etape @text NOT NULL,
     jour @date NOT NULL,
+    precision_date @text NOT NULL,
     prevue @bool NOT NULL,
     PRIMARY KEY (cpts, etape)
 ) @strict;

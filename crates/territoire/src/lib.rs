@@ -16,7 +16,10 @@
 pub mod chiffre;
 pub mod estimation;
 pub mod indicateur;
+pub mod perimetre;
 pub mod referentiel;
 pub mod regles;
 pub mod selection;
+pub mod statut;
 mod tableau;
+pub mod voisinage;

@@ -73,7 +73,7 @@ where
     F: FnOnce(Db) -> Fut,
     Fut: Future<Output: Outcome> + Send + 'static,
 {
-    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("no temporary folder: {error}"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let address = format!("sqlite:{}", folder.path().join("essai.db").display());
     runtime().block_on(async {
         let db = open(&address);
@@ -109,16 +109,16 @@ fn finish<T: Outcome>(joined: Result<T, JoinError>) {
 
 fn runtime() -> tokio::runtime::Runtime {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(2).enable_all().build().unwrap_or_else(|error| panic!("no runtime: {error}"))
+    builder.worker_threads(2).enable_all().build().expect("a runtime")
 }
 
 fn open(address: &str) -> Db {
-    Db::open(address, secret()).unwrap_or_else(|error| panic!("{error}"))
+    Db::open(address, secret()).expect("a database")
 }
 
 async fn migrate(db: &Db, modules: &[Migrations]) {
     if !modules.is_empty() {
-        db.migrate(&system(), modules).await.unwrap_or_else(|error| panic!("{error}"));
+        db.migrate(&system(), modules).await.expect("a migrated database");
     }
 }
 

@@ -4,85 +4,11 @@ use maud::{Markup, Render, html};
 
 use crate::{Text, icon::Icon};
 
+mod column;
 mod paging;
 
+pub use column::{Column, Sort};
 pub use paging::{Paging, paging};
-
-/// How a column is sorted now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// It can be, it is not.
-    Not,
-    /// From the least to the greatest.
-    Ascending,
-    /// From the greatest to the least.
-    Descending,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Align {
-    Text,
-    Number,
-    Actions,
-}
-
-/// A column: its header, how its cells align, whether its header sorts.
-#[derive(Clone, Debug)]
-pub struct Column {
-    label: Text,
-    align: Align,
-    sort: Option<(Text, Sort)>,
-    minor: bool,
-}
-
-impl Column {
-    const fn new(label: Text, align: Align) -> Self {
-        Self { label, align, sort: None, minor: false }
-    }
-
-    /// Words.
-    #[must_use]
-    pub fn text(label: impl Into<Text>) -> Self {
-        Self::new(label.into(), Align::Text)
-    }
-
-    /// Numbers, to the right, digits of one width.
-    #[must_use]
-    pub fn number(label: impl Into<Text>) -> Self {
-        Self::new(label.into(), Align::Number)
-    }
-
-    /// Buttons of the row; its header is for screen readers.
-    #[must_use]
-    pub fn actions() -> Self {
-        Self::new("Actions".into(), Align::Actions)
-    }
-
-    /// A header that sorts: `href` is the address of the list sorted by this column, the other way round if it
-    /// already is.
-    #[must_use]
-    pub fn sortable(mut self, href: impl Into<Text>, now: Sort) -> Self {
-        self.sort = Some((href.into(), now));
-        self
-    }
-
-    /// Left out of the cards of a phone.
-    #[must_use]
-    pub fn minor(mut self) -> Self {
-        self.minor = true;
-        self
-    }
-
-    const fn class(&self) -> Option<&'static str> {
-        match (self.align, self.minor) {
-            (Align::Text, false) => None,
-            (Align::Text, true) => Some("minor"),
-            (Align::Number, false) => Some("num"),
-            (Align::Number, true) => Some("num minor"),
-            (Align::Actions, _) => Some("row-actions"),
-        }
-    }
-}
 
 /// A row; its first cell names it.
 #[derive(Clone, Debug)]
@@ -227,7 +153,7 @@ impl Table {
             thead role="rowgroup" {
                 tr role="row" {
                     @for column in &self.columns {
-                        th scope="col" role="columnheader" class=[column.class()] aria-sort=[aria_sort(column)] { (header(column)) }
+                        th scope="col" role="columnheader" class=[column.class()] aria-sort=[column.aria_sort()] { (column.header()) }
                     }
                 }
             }
@@ -241,38 +167,10 @@ impl Table {
                     @if i == 0 {
                         th scope="row" role="rowheader" class=[column.class()] { (cell) }
                     } @else {
-                        td role="cell" class=[column.class()] data-label=[label_of(column)] { (cell) }
+                        td role="cell" class=[column.class()] data-label=[column.label_in_card()] { (cell) }
                     }
                 }
             }
-        }
-    }
-}
-
-fn label_of(column: &Column) -> Option<&Text> {
-    (column.align != Align::Actions).then_some(&column.label)
-}
-
-fn aria_sort(column: &Column) -> Option<&'static str> {
-    match column.sort.as_ref().map(|(_, now)| now)? {
-        Sort::Not => None,
-        Sort::Ascending => Some("ascending"),
-        Sort::Descending => Some("descending"),
-    }
-}
-
-fn header(column: &Column) -> Markup {
-    html! {
-        @match (&column.sort, column.align) {
-            (Some((href, now)), _) => {
-                a.sort href=(href) {
-                    (column.label)
-                    span.sort-mark aria-hidden="true" { @match now { Sort::Not => "↕", Sort::Ascending => "↑", Sort::Descending => "↓" } }
-                    span.visually-hidden { ", trier" }
-                }
-            }
-            (None, Align::Actions) => span.visually-hidden { (column.label) },
-            (None, _) => (column.label),
         }
     }
 }

@@ -22,7 +22,7 @@ const fn colour(name: &'static str, light: u32, dark: u32) -> Colour {
 }
 
 /// The palette.
-pub const COLOURS: [Colour; 48] = [
+pub const COLOURS: [Colour; 49] = [
     // Grounds, from the deepest to the nearest.
     colour("sunken", 0xefebe2, 0x0e1312),
     colour("ground", 0xf8f6f1, 0x141918),
@@ -78,6 +78,7 @@ pub const COLOURS: [Colour; 48] = [
     colour("map-other", 0xa9bdd4, 0x46607e),
     colour("map-hole", 0xf0c05a, 0xffe2a3),
     colour("map-uncovered", 0xfffefc, 0x141918),
+    colour("map-focus", 0x1a2320, 0x0c1110),
     colour("map-line", 0xfffefc, 0x141918),
     colour("shade", 0x3a3426, 0x000000),
 ];

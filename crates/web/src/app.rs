@@ -101,7 +101,13 @@ pub struct Builder {
 impl App {
     /// Starts an assembly.
     #[must_use]
-    pub fn builder(db: Db, clock: Clock, settings: Settings, identify: Identify, rights: RightsTable) -> Builder {
+    pub fn builder(
+        db: Db,
+        clock: Clock,
+        settings: Settings,
+        identify: Identify,
+        rights: RightsTable,
+    ) -> Builder {
         let csrf_key = db.secret().derive("csrf");
         let parts = Parts {
             db,

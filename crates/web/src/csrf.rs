@@ -30,7 +30,9 @@ pub(crate) fn provenance(headers: &HeaderMap) -> Provenance {
     }
     match (text(header::ORIGIN), text(header::HOST)) {
         (None, _) => Provenance::Unsaid,
-        (Some(origin), Some(host)) if origin.split_once("://").is_some_and(|(_, o)| o == host) => Provenance::Ours,
+        (Some(origin), Some(host)) if origin.split_once("://").is_some_and(|(_, o)| o == host) => {
+            Provenance::Ours
+        }
         (Some(_), _) => Provenance::Foreign,
     }
 }

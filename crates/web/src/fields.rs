@@ -25,7 +25,12 @@ impl Fields {
             percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().trim().to_owned()
         };
         let pairs = encoded.split('&').filter(|pair| !pair.is_empty());
-        Self(pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(|(k, v)| (decode(k), decode(v))).collect())
+        Self(
+            pairs
+                .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+                .map(|(k, v)| (decode(k), decode(v)))
+                .collect(),
+        )
     }
 
     /// The first value of `name`; empty when it was not sent.
@@ -49,7 +54,8 @@ impl Fields {
     /// not sent back.
     #[must_use]
     pub fn filled(&self, errors: &FieldErrors) -> ui::Filled {
-        let shown = self.0.iter().filter(|(name, _)| !name.contains("mot_de_passe") && name != crate::csrf::FIELD);
+        let shown =
+            self.0.iter().filter(|(name, _)| !name.contains("mot_de_passe") && name != crate::csrf::FIELD);
         let filled = shown.fold(ui::Filled::new(), |filled, (name, value)| filled.value(name, value));
         errors.iter().fold(filled, |filled, (name, sentence)| filled.error(name, sentence))
     }

@@ -15,7 +15,11 @@ use std::net::SocketAddr;
 /// Largest body looked into for the token of a client that does not say where it comes from.
 const FORM_LIMIT: usize = 2 * 1024 * 1024;
 
-pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, request: Request, next: Next) -> Response {
+pub(crate) async fn gate(
+    State((app, right)): State<(App, Option<Right>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = request.into_parts();
     let slug = slug(&mut parts).await;
     let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
@@ -49,7 +53,9 @@ pub(crate) async fn gate(State((app, right)): State<(App, Option<Right>)>, reque
 
 /// The address of the caller; behind a proxy on the same machine, the last address that the proxy noted.
 fn client_address(parts: &axum::http::request::Parts) -> String {
-    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else { return String::new() };
+    let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() else {
+        return String::new();
+    };
     let noted = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     let noted = noted.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok());
     noted.filter(|_: &std::net::IpAddr| peer.ip().is_loopback()).unwrap_or(peer.ip()).to_string()
@@ -92,11 +98,18 @@ async fn check_provenance(visit: &Visit, request: Request) -> Result<Request, Pr
         csrf::Provenance::Foreign => Err(refused()),
         csrf::Provenance::Unsaid if visit.session.is_none() => Ok(request),
         csrf::Provenance::Unsaid => {
-            let said = request.headers().get(csrf::HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let said =
+                request.headers().get(csrf::HEADER).and_then(|value| value.to_str().ok()).map(str::to_owned);
             let (parts, body) = request.into_parts();
             let bytes = to_bytes(body, FORM_LIMIT).await.map_err(|_| refused())?;
-            let said = said.unwrap_or_else(|| Fields::parse(&String::from_utf8_lossy(&bytes)).get(csrf::FIELD).to_owned());
-            if csrf::same(&visit.csrf, &said) { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(refused()) }
+            let said = said.unwrap_or_else(|| {
+                Fields::parse(&String::from_utf8_lossy(&bytes)).get(csrf::FIELD).to_owned()
+            });
+            if csrf::same(&visit.csrf, &said) {
+                Ok(Request::from_parts(parts, Body::from(bytes)))
+            } else {
+                Err(refused())
+            }
         }
     }
 }
@@ -114,7 +127,8 @@ pub(crate) async fn wrong_method() -> Problem {
 /// A panic is a fault: the person gets a page, the log has the reason.
 pub(crate) fn panicked(reason: Box<dyn std::any::Any + Send>) -> Response {
     let text = reason.downcast_ref::<String>().cloned();
-    let text = text.or_else(|| reason.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
+    let text =
+        text.or_else(|| reason.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
     tracing::error!(text, "panic");
     let problem = Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.");
     draw(None, problem.detail("Rien n’a été enregistré. Réessayez dans un instant."), false)

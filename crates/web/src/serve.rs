@@ -29,7 +29,10 @@ pub fn router(app: &App, routes: Routes) -> (Router, Vec<Declared>) {
         .with_state(app.clone());
     for asset in ui::assets::all() {
         let body = (
-            [(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")],
+            [
+                (header::CONTENT_TYPE, asset.content_type),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ],
             asset.bytes.clone(),
         );
         router = router.route(&asset.path, get(async move || body.into_response()));

@@ -47,7 +47,10 @@ fn identify<'a>(
 fn routes() -> Routes {
     async fn page(visit: Visit, State(app): State<App>) -> crate::Answer {
         let trace = app.settings.name.clone();
-        Ok(visit.page(&visit.frame("Une page"), html! { p { (trace) } form { input type="hidden" name="_csrf" value=(visit.csrf); } }))
+        Ok(visit.page(
+            &visit.frame("Une page"),
+            html! { p { (trace) } form { input type="hidden" name="_csrf" value=(visit.csrf); } },
+        ))
     }
     async fn write(_: Visit, fields: crate::Fields) -> crate::Answer {
         Ok(fields.get("mot").to_owned().into_response())

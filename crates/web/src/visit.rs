@@ -88,7 +88,8 @@ impl Visit {
         let in_workspace = self.in_workspace();
         let cpts = self.0.tenant.as_ref().map(|tenant| ui::page::Cpts {
             name: tenant.nom.clone().into(),
-            base: if in_workspace { format!("/{}/espace", tenant.slug) } else { format!("/{}", tenant.slug) }.into(),
+            base: if in_workspace { format!("/{}/espace", tenant.slug) } else { format!("/{}", tenant.slug) }
+                .into(),
         });
         let person = self.identity.as_ref().map(|identity| ui::page::Person {
             role: Some(identity.role_label.clone().into()).filter(|role: &ui::Text| !role.is_empty()),
@@ -151,9 +152,10 @@ impl Visit {
         allowed
             .map(|nav| {
                 let href = self.workspace(nav.segment);
-                let current = self.here.strip_prefix(&href).is_some_and(|rest| {
-                    rest.is_empty() || rest.starts_with(['/', '?'])
-                });
+                let current = self
+                    .here
+                    .strip_prefix(&href)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
                 NavEntry::new(nav.label, href, nav.icon).current(current)
             })
             .collect()
@@ -165,14 +167,16 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         parts.extensions.get::<Self>().cloned().ok_or_else(|| {
-            Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.").detail("Visite inconnue.")
+            Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.")
+                .detail("Visite inconnue.")
         })
     }
 }
 
 /// The day in Paris: the calendar that most pages speak.
 pub(crate) fn paris(now: jiff::Timestamp) -> jiff::civil::Date {
-    now.in_tz("Europe/Paris").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+    now.in_tz("Europe/Paris")
+        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }
 
 /// After an action: where to go, and the sentence to show there once.
@@ -219,7 +223,9 @@ impl Redirect {
         let settings = &visit.app.settings;
         let mut response = StatusCode::SEE_OTHER.into_response();
         let location = header::HeaderValue::try_from(self.to);
-        response.headers_mut().insert(header::LOCATION, location.unwrap_or(header::HeaderValue::from_static("/")));
+        response
+            .headers_mut()
+            .insert(header::LOCATION, location.unwrap_or(header::HeaderValue::from_static("/")));
         let flash = self.flash.map(|(tone, text)| cookies::Cookie {
             name: cookies::FLASH,
             value: format!("{}~{}", tone_code(tone), utf8_percent_encode(&text, NON_ALPHANUMERIC)),

@@ -89,7 +89,9 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
 
 fn frame(visit: &Visit) -> ui::Frame {
     ui::Frame {
-        lead: Some("Ce qui a été fait, noté une fois ; l’indicateur, le rapport et l’indemnité en découlent.".into()),
+        lead: Some(
+            "Ce qui a été fait, noté une fois ; l’indicateur, le rapport et l’indemnité en découlent.".into(),
+        ),
         breadcrumb: vec![Crumb::new("Actes", visit.workspace("actes"))],
         ..visit.frame("Noter un acte")
     }

@@ -18,7 +18,10 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     let mut actes = store::latest(&mut tx, cursor(query.get("avant")), PAGE + 1).await?;
     let more = actes.len() > PAGE as usize;
     actes.truncate(PAGE as usize);
-    let next = actes.last().filter(|_| more).map(|acte| visit.workspace(&format!("actes?avant={}_{}", acte.fait.jour, acte.id)));
+    let next = actes
+        .last()
+        .filter(|_| more)
+        .map(|acte| visit.workspace(&format!("actes?avant={}_{}", acte.fait.jour, acte.id)));
 
     let frame = ui::Frame {
         lead: Some("Le registre des preuves : chaque ligne nourrit les indicateurs, les indemnités et le rapport annuel.".into()),
@@ -77,11 +80,19 @@ fn table(visit: &Visit, actes: &[Acte], next: Option<String>) -> Markup {
         ])
     });
     let empty = ui::empty::empty(
-        Icon::Check,
+        Icon::Proof,
         "Aucun acte pour l’instant",
         "Les missions en écriront d’elles-mêmes ; ce qui se fait hors de Maillage se note à la main.",
-        visit.can(NOTER).then(|| html! { (Button::primary("Noter un acte").href(visit.workspace("actes/nouveau"))) }),
+        visit
+            .can(NOTER)
+            .then(|| html! { (Button::primary("Noter un acte").href(visit.workspace("actes/nouveau"))) }),
     );
-    let paging = ui::table::Paging { first: None, shown: i64::try_from(actes.len()).unwrap_or(i64::MAX), total: None, previous: None, next: next.map(Into::into) };
+    let paging = ui::table::Paging {
+        first: None,
+        shown: i64::try_from(actes.len()).unwrap_or(i64::MAX),
+        total: None,
+        previous: None,
+        next: next.map(Into::into),
+    };
     html! { (Table::new("actes", "Derniers actes", columns).rows(rows.collect()).empty(empty).paging(paging)) }
 }

@@ -21,7 +21,11 @@ async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
     Ok(Shown { acte, correction })
 }
 
-pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Path<(String, String)>) -> Answer {
+pub(super) async fn show(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer {
     let shown = load(&app, &visit, &id).await?;
     let filled = filled(&shown.acte);
     Ok(visit.page(&frame(&visit, &shown), page(&visit, &shown, &filled)))
@@ -36,7 +40,9 @@ pub(super) async fn correct(
     let shown = load(&app, &visit, &id).await?;
     match form::read(&fields, shown.acte.fait.auteur) {
         Ok(fait) => write(&app, &visit, &shown, Some(fait), &fields).await,
-        Err(errors) => Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors)))),
+        Err(errors) => {
+            Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors))))
+        }
     }
 }
 
@@ -50,7 +56,13 @@ pub(super) async fn cancel(
     write(&app, &visit, &shown, None, &fields).await
 }
 
-async fn write(app: &App, visit: &Visit, shown: &Shown, fait: Option<crate::acte::Fait>, fields: &Fields) -> Answer {
+async fn write(
+    app: &App,
+    visit: &Visit,
+    shown: &Shown,
+    fait: Option<crate::acte::Fait>,
+    fields: &Fields,
+) -> Answer {
     let cancelled = fait.is_none();
     let mut tx = app.db.begin(&visit.ctx).await?;
     match correct_act(&mut tx, shown.acte.id, fait, fields.get("motif")).await {
@@ -61,7 +73,8 @@ async fn write(app: &App, visit: &Visit, shown: &Shown, fait: Option<crate::acte
         }
         Err(WriteError::Refus(refus)) => {
             let errors = FieldErrors::one(form::field_of(&refus), &refus);
-            let filled = if cancelled { add_errors(filled(&shown.acte), &errors) } else { fields.filled(&errors) };
+            let filled =
+                if cancelled { add_errors(filled(&shown.acte), &errors) } else { fields.filled(&errors) };
             Ok(visit.refused(frame(visit, shown), page(visit, shown, &filled)))
         }
         Err(other) => Err(other.into()),
@@ -93,7 +106,10 @@ fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
 fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
     let Shown { acte, correction } = shown;
     let id = acte.id;
-    let reason = Field::text("motif", "Pourquoi").required().hint("La ligne d’origine reste au registre, avec ce motif.").filled(filled);
+    let reason = Field::text("motif", "Pourquoi")
+        .required()
+        .hint("La ligne d’origine reste au registre, avec ce motif.")
+        .filled(filled);
     html! {
         @if let Some(new) = correction {
             (ui::alert::alert(Tone::Warning, html! {
@@ -126,7 +142,10 @@ fn facts(visit: &Visit, acte: &Acte) -> Markup {
         ("Durée", html! { (francais::duree(fait.minutes.into())) }),
         ("Personnes touchées", html! { (francais::nombre(fait.personnes.into())) }),
         ("Commune", html! { @match fait.commune { Some(code) => (code), None => "—" } }),
-        ("Preuve", html! { @if acte.source.0 == "actes" { "notée à la main" } @else { (acte.source.0) " " (acte.source.1) } }),
+        (
+            "Preuve",
+            html! { @if acte.source.0 == "actes" { "notée à la main" } @else { (acte.source.0) " " (acte.source.1) } },
+        ),
     ];
     if let Some(correction) = &acte.corrige {
         let words = if correction.annule { "annule" } else { "corrige" };

@@ -8,7 +8,9 @@ use testkit::each_engine;
 async fn tamper(db: &Db, ctx: &Ctx, sql: &str) {
     let mut tx = db.begin(ctx).await.unwrap();
     let triggers: &[&str] = match db.engine() {
-        Engine::Sqlite => &["DROP TRIGGER actes_acte_sans_modification", "DROP TRIGGER actes_acte_sans_suppression"],
+        Engine::Sqlite => {
+            &["DROP TRIGGER actes_acte_sans_modification", "DROP TRIGGER actes_acte_sans_suppression"]
+        }
         Engine::Postgres => &["DROP TRIGGER actes_acte_ajout_seul ON actes_acte"],
     };
     for statement in triggers {

@@ -63,7 +63,8 @@ pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
 pub(super) async fn until_stopped(app: App, listener: TcpListener) -> Result<(), Failure> {
     let (router, _) = web::router(&app, assembly::routes(app.settings.demo));
     let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn(reactions::worker(&app).run(wait_for(stopped)));
+    let worker = reactions::worker(&app);
+    let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
     let served = web::serve(listener, router, interrupted()).await;
     stop.send_replace(true);
     let worked = worker.await;

@@ -42,7 +42,7 @@ async fn verify(db: &Db) -> Result<Findings, db::Error> {
     let ctx = system("verification");
     let mut tx = db.read(&ctx).await?;
     let journal = db::verify::verify(&mut tx, db.secret()).await?;
-    let all = comptes::store::all_cpts(&mut tx).await?;
+    let all = comptes::toutes(&mut tx).await?;
     drop(tx);
     let mut ledgers = Vec::with_capacity(all.len());
     for cpts in all {

@@ -15,7 +15,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     };
     let content = html! {
         @if letters.is_empty() {
-            (ui::empty::empty(Icon::Mail, "Aucun courriel", "Demandez par exemple un lien de connexion : il arrivera ici.", None))
+            (ui::empty::empty(Icon::Document, "Aucun courriel", "Demandez par exemple un lien de connexion : il arrivera ici.", None))
         }
         @for letter in &letters {
             (ui::section::panel(html! {

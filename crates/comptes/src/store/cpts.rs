@@ -1,4 +1,4 @@
-use crate::{Cpts, Slug, Personne, Roles};
+use crate::{Cpts, Personne, Roles};
 use db::{Result, Row, Tx, params};
 use kernel::Id;
 

@@ -59,11 +59,10 @@ fn personne(row: &Row) -> Result<Personne> {
     })
 }
 
-/// Accounts of the instance whose address comes after `after`, in the order of addresses.
-pub async fn list(tx: &mut Tx, after: &str, limit: u32) -> Result<Vec<Personne>> {
-    const SQL: &str = "SELECT id, courriel, nom, prenom, desactivee_le FROM comptes_personne
-        WHERE courriel > $1 ORDER BY courriel LIMIT $2";
-    tx.rows(SQL, params![after, limit]).await?.iter().map(personne).collect()
+/// Accounts of the instance, in the order of addresses.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Personne>> {
+    const SQL: &str = "SELECT id, courriel, nom, prenom, desactivee_le FROM comptes_personne ORDER BY courriel";
+    tx.rows(SQL, &[]).await?.iter().map(personne).collect()
 }
 
 /// A new name, here and in each CPTS.

@@ -14,8 +14,11 @@ pub async fn count(tx: &mut Tx, cle: &str, geste: Geste) -> Result<(i64, Timesta
         RETURNING nombre, fin";
     let now = tx.ctx().now;
     let [a, b, c, d] = fenetres(now);
-    let row = tx.must_row(SQL, params![cle, now, a, b, c, d, geste.limite(), oubli(now)]).await?;
-    Ok((row.get("nombre")?, row.get("fin")?))
+    let values = params![cle, now, a, b, c, d, geste.limite(), oubli(now)];
+    match tx.row_untraced(SQL, values).await? {
+        Some(row) => Ok((row.get("nombre")?, row.get("fin")?)),
+        None => Ok((geste.limite() + 1, d)),
+    }
 }
 
 /// The attempt was right: it does not count.

@@ -1,6 +1,7 @@
 //! What the storage promises, on both engines.
 #![cfg(test)]
 
+mod backup;
 mod faults;
 mod journal;
 mod migrations;

@@ -2,6 +2,9 @@ use super::*;
 use crate::referentiel::france;
 use jiff::civil::date;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embedded().unwrap());
 
 /// The figures of the reference, added here by other means: straight from the unpacked text, by column name.
 fn lines(file: &str) -> Vec<Vec<String>> {
@@ -13,8 +16,7 @@ fn lines(file: &str) -> Vec<Vec<String>> {
 }
 
 fn estimation(text: &str) -> Estimation {
-    let law = Parameters::embedded().unwrap();
-    estimate(france(), &law, date(2026, 11, 22), &Selection::read(france(), text))
+    estimate(france(), &LAW, date(2026, 11, 22), &Selection::read(france(), text))
 }
 
 fn population(text: &str) -> i64 {

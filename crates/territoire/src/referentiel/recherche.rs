@@ -142,8 +142,6 @@ fn code_score(referentiel: &Referentiel, at: usize, wanted: &str) -> Option<u8> 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn names(text: &str) -> Vec<String> {
         let france = crate::referentiel::france();
         france

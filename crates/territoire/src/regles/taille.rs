@@ -7,10 +7,10 @@
 //! we let the lower bound belong to its band (size 3) and flag the answer as unconfirmed. Which population counts, and
 //! of which year, no text says either: the CPAM re-checks it, so the explanation names the figure that was used.
 
-use crate::chiffre::grouped;
 use jiff::civil::Date;
 use law::{Absent, Explained, Parameters, Rule, Step};
 use serde::{Deserialize, Serialize};
+use ui::francais::nombre;
 
 /// Size of a CPTS, 1 to 4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ impl Rule for RegleTaille {
             return Err(Refus::SansHabitant);
         }
         let tranches = parameters.at::<Tranches>(PARAMETER, day)?;
-        let nombre = grouped(i64::try_from(habitants).unwrap_or(i64::MAX));
+        let nombre = nombre(i64::try_from(habitants).unwrap_or(i64::MAX));
         let holds = |t: &&Tranche| t.min <= habitants && t.max.is_none_or(|max| habitants <= max);
         let Some(tranche) = tranches.amount.bands.iter().find(holds) else {
             return Err(Refus::HorsTranche(nombre));
@@ -123,10 +123,12 @@ mod tests {
     use super::*;
     use jiff::civil::date;
     use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embedded().unwrap());
 
     fn size(habitants: u64, day: Date) -> Result<Explained<Taille>, Refus> {
-        let law = Parameters::embedded().unwrap();
-        RegleTaille.apply(day, &law, Population { habitants, millesime: "RP2023".into() })
+        RegleTaille.apply(day, &LAW, Population { habitants, millesime: "RP2023".into() })
     }
 
     #[test]
@@ -159,9 +161,8 @@ mod tests {
 
     #[test]
     fn every_source_of_the_rule_is_listed() {
-        let law = Parameters::embedded().unwrap();
-        assert!(RegleTaille::SOURCES.iter().all(|id| law.source(id).is_some()));
-        for day in law.changes(PARAMETER) {
+        assert!(RegleTaille::SOURCES.iter().all(|id| LAW.source(id).is_some()));
+        for day in LAW.changes(PARAMETER) {
             let used = size(80_000, day).unwrap();
             assert!(used.sources().iter().all(|id| RegleTaille::SOURCES.contains(id)));
         }

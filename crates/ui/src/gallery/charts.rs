@@ -88,8 +88,8 @@ pub(super) fn charts() -> Markup {
 }
 
 pub(super) fn maps() -> Markup {
-    let twin = |id: &'static str| {
-        Table::new(id, "Communes", vec![Column::text("Commune"), Column::text("État")])
+    let twin = |id: &'static str, caption: &'static str| {
+        Table::new(id, caption, vec![Column::text("Commune"), Column::text("État")])
             .quiet_caption()
             .compact()
             .rows(
@@ -107,12 +107,12 @@ pub(super) fn maps() -> Markup {
             (map::map(&MapFrame {
                 id: "carte-etats".into(), title: "Ce qu’une commune est pour la CPTS".into(), svg: tiles(&states),
                 legend: CommuneState::ALL.into_iter().map(LegendItem::from).collect(),
-                note: Some(html! { "Croquis\u{a0}: les contours sont calculés à partir du centre des communes." }), twin: twin("carte-etats-tableau"),
+                note: Some(html! { "Croquis\u{a0}: les contours sont calculés à partir du centre des communes." }), twin: twin("carte-etats-tableau", "Communes et états"),
             }))
             (map::map(&MapFrame {
                 id: "carte-classes".into(), title: "Part des 65 ans et plus".into(), svg: tiles(&CHOROPLETH),
                 legend: CHOROPLETH.iter().zip(["moins de 16\u{202f}%", "16 à 20\u{202f}%", "20 à 24\u{202f}%", "24 à 28\u{202f}%", "28 à 32\u{202f}%", "32\u{202f}% et plus"]).map(|(class, label)| LegendItem::new(*class, label)).collect(),
-                note: None, twin: twin("carte-classes-tableau"),
+                note: None, twin: twin("carte-classes-tableau", "Communes et parts"),
             }))
         }
     }

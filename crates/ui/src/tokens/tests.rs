@@ -101,7 +101,7 @@ fn edges_and_focus_reach_three() {
             ),
             ("map-in", &["map-out", "map-line", "map-uncovered"]),
             ("ink", &["map-out", "map-other", "map-uncovered", "c1", "c2"]),
-            ("map-hole", &["map-in"]),
+            ("map-hole", &["map-in", "map-focus"]),
             ("p1", &["sunken"]),
         ],
     );

@@ -53,13 +53,22 @@ fn cookies_are_secure_over_tls_and_always_closed_to_scripts() {
 fn the_rights_table_refuses_what_is_not_plain() {
     let error = |text| RightsTable::parse(text).unwrap_err().to_string();
     assert_eq!(error("droit | sens | a\nx.y | z"), "rights table, line 2: 2 cells for 3 columns");
-    assert_eq!(error("droit | sens | a\nx.y | z | o"), "rights table, line 2: « o » where « x » or nothing is expected");
-    assert_eq!(error("droit | sens | a\nx.y | z | x\nx.y | z |"), "rights table, line 3: this right already has a line");
+    assert_eq!(
+        error("droit | sens | a\nx.y | z | o"),
+        "rights table, line 2: « o » where « x » or nothing is expected"
+    );
+    assert_eq!(
+        error("droit | sens | a\nx.y | z | x\nx.y | z |"),
+        "rights table, line 3: this right already has a line"
+    );
 }
 
 #[test]
 fn rights_add_up_over_roles() {
-    let table = RightsTable::parse("droit | s | visiteur | connecte | a | b\nv | | x | | |\nc | | | x | |\na | | | | x |\nb | | | | | x").unwrap();
+    let table = RightsTable::parse(
+        "droit | s | visiteur | connecte | a | b\nv | | x | | |\nc | | | x | |\na | | | | x |\nb | | | | | x",
+    )
+    .unwrap();
     let has = |signed, roles: &[&str]| {
         let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
         let rights = table.rights_of(signed, &roles);

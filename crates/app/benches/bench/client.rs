@@ -1,0 +1,106 @@
+//! A load generator: connections kept open, one request at a time on each.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+pub struct Load {
+    pub requests: u64,
+    pub p50: Duration,
+    pub p99: Duration,
+}
+
+/// One connection.
+pub struct Client {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+/// One answer: its status and its body.
+pub struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+impl Client {
+    pub async fn connect(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        stream.set_nodelay(true).expect("no delay");
+        Self { stream, buffer: Vec::with_capacity(64 * 1024) }
+    }
+
+    /// Sends a GET with these extra header lines and reads the whole answer.
+    pub async fn get(&mut self, path: &str, headers: &str) -> Answer {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: banc\r\n{headers}\r\n");
+        self.stream.write_all(request.as_bytes()).await.expect("a request sent");
+        self.buffer.clear();
+        loop {
+            assert!(
+                self.stream.read_buf(&mut self.buffer).await.expect("an answer") > 0,
+                "closed during {path}"
+            );
+            let Some(end) = find(&self.buffer, b"\r\n\r\n") else { continue };
+            let head = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
+            let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let Some(length) = length.and_then(|text| text.trim().parse::<usize>().ok()) else {
+                return Answer { status, body: self.read_chunks(end + 4).await };
+            };
+            while self.buffer.len() < end + 4 + length {
+                self.stream.read_buf(&mut self.buffer).await.expect("the rest");
+            }
+            return Answer { status, body: self.buffer[end + 4..].to_vec() };
+        }
+    }
+
+    /// A body without known length: read until the last chunk; sizes of chunks stay in it, which is near enough here.
+    async fn read_chunks(&mut self, from: usize) -> Vec<u8> {
+        while !self.buffer.ends_with(b"0\r\n\r\n") {
+            assert!(self.stream.read_buf(&mut self.buffer).await.expect("the rest") > 0, "cut");
+        }
+        self.buffer[from..].to_vec()
+    }
+}
+
+fn find(text: &[u8], mark: &[u8]) -> Option<usize> {
+    text.windows(mark.len()).position(|window| window == mark)
+}
+
+/// Asks for `paths` in turn on `connections` connections for `seconds`.
+pub async fn load(
+    address: SocketAddr,
+    connections: usize,
+    seconds: u64,
+    headers: &str,
+    paths: Arc<Vec<String>>,
+) -> Load {
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let runs = (0..connections).map(|n| {
+        let (paths, headers) = (Arc::clone(&paths), headers.to_owned());
+        tokio::spawn(async move {
+            let mut client = Client::connect(address).await;
+            let (mut times, mut next) = (Vec::new(), n * 7919);
+            while Instant::now() < end {
+                let began = Instant::now();
+                let answer = client.get(&paths[next % paths.len()], &headers).await;
+                assert_eq!(answer.status, 200, "{}", paths[next % paths.len()]);
+                times.push(began.elapsed());
+                next += 104_729;
+            }
+            times
+        })
+    });
+    let mut times = Vec::new();
+    for run in runs.collect::<Vec<_>>() {
+        times.extend(run.await.expect("a run"));
+    }
+    times.sort_unstable();
+    let at = |share: f64| times.get((times.len() as f64 * share) as usize).copied().unwrap_or_default();
+    Load { requests: times.len() as u64, p50: at(0.5), p99: at(0.99) }
+}

@@ -1,0 +1,64 @@
+//! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
+//! binary. `--peers` names a folder with the programs we compare with; without it only our own figures are printed.
+
+mod client;
+mod estimation;
+mod footprint;
+mod pages;
+mod report;
+mod server;
+
+use report::Report;
+use std::path::PathBuf;
+
+/// What to measure, and where the peers are.
+pub struct Options {
+    names: Vec<String>,
+    write: bool,
+    /// `s`, `m` or `l`: 100 × 200, 300 × 1 000 or 1 000 × 1 000 members.
+    pub size: String,
+    /// Folder of the peers' programs.
+    pub peers: Option<PathBuf>,
+}
+
+impl Options {
+    fn read() -> Self {
+        let mut options = Self { names: Vec::new(), write: false, size: "l".to_owned(), peers: None };
+        let mut args = std::env::args().skip(1);
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--write" => options.write = true,
+                "--size" => options.size = args.next().unwrap_or_default(),
+                "--peers" => options.peers = args.next().map(PathBuf::from),
+                "--bench" => {} // added by cargo
+                name => options.names.push(name.to_owned()),
+            }
+        }
+        options
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
+    }
+}
+
+fn main() {
+    let options = Options::read();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    let mut report = Report::default();
+    if options.wants("empreinte") {
+        runtime.block_on(footprint::measure(&mut report));
+    }
+    if options.wants("estimation") {
+        runtime.block_on(estimation::measure(&mut report));
+    }
+    if options.wants("pages") {
+        runtime.block_on(pages::measure(&options, &mut report));
+    }
+    println!("{report}");
+    if options.write {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
+        std::fs::write(path, report.page()).expect("docs/benchmarks.md can be written");
+    }
+}

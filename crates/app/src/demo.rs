@@ -1,0 +1,44 @@
+//! The demonstration: the CPTS of Haute-Loire on their real communes, invented people, a year of acts.
+
+mod activite;
+mod personnes;
+
+use db::Db;
+use kernel::{Clock, Ctx};
+use std::fmt::Write;
+
+/// The password of every account of the demo.
+pub(crate) const PASSWORD: &str = "velay-en-demonstration-43";
+
+/// The CPTS whose workspace the accounts open.
+pub(crate) const MAIN: &str = "velay-sud";
+
+/// Fills a database that holds no CPTS; false when it was filled before.
+pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
+    let ctx = Ctx::system("demo", clock.now());
+    if !comptes::toutes(&mut db.read(&ctx).await?).await?.is_empty() {
+        return Ok(false);
+    }
+    let cpts = territoire::demo::fill(&ctx, db).await?;
+    for (slug, id) in &cpts {
+        let here = ctx.within(*id);
+        personnes::fill(&here, db, slug).await?;
+        activite::fill(&here, db, slug).await?;
+    }
+    personnes::administrator(&ctx, db).await?;
+    Ok(true)
+}
+
+/// What the terminal shows: the address, one account per role, how to stop.
+pub(crate) fn welcome(address: &str) -> String {
+    let mut text = format!("\nMaillage, démonstration : {address}\n\nMot de passe de tous les comptes : {PASSWORD}\n\n");
+    for account in personnes::ACCOUNTS {
+        let _ = writeln!(text, "  {:<42} {}", account.courriel(), account.label());
+    }
+    let _ = write!(
+        text,
+        "\nEspace de travail : {address}/{MAIN}/espace    Courriels : {address}/courriels    Composants : {address}/style\n\
+         Ctrl-C arrête la démonstration.\n"
+    );
+    text
+}

@@ -1,0 +1,68 @@
+//! What follows from what: one line per reaction. All choreography is on this page.
+
+use crate::mail::{Letter, Mailbox};
+use anyhow::Context;
+use jobs::{Pending, Reaction, Worker};
+use kernel::Ctx;
+use serde::Deserialize;
+use ui::francais;
+use web::App;
+
+const REACTIONS: &[Reaction<App>] = &[
+    Reaction::new("comptes.lien_demande", "lettre_du_lien", |app, ctx, event| Box::pin(send_link(app, ctx, event))),
+    Reaction::new("comptes.membre_invite", "lettre_d_invitation", |app, ctx, event| Box::pin(send_invitation(app, ctx, event))),
+];
+
+/// The worker that delivers the outbox of `app`.
+pub(crate) fn worker(app: &App) -> Worker<App> {
+    Worker::new(app.db.clone(), app.clock, app.clone(), REACTIONS)
+}
+
+#[derive(Deserialize)]
+struct Link {
+    courriel: String,
+    prenom: String,
+    #[serde(default)]
+    cpts: String,
+    chemin: String,
+    expire: jiff::Timestamp,
+}
+
+impl Link {
+    fn read(event: &Pending) -> anyhow::Result<Self> {
+        serde_json::from_str(&event.contenu).with_context(|| format!("event {}", event.nom))
+    }
+
+    fn address(&self, app: &App) -> String {
+        format!("{}{}", app.settings.public_url, self.chemin)
+    }
+
+    /// « 22 novembre 2026 à 8 h 30 », in Paris.
+    fn until(&self) -> String {
+        self.expire.in_tz("Europe/Paris").map(|zoned| francais::date_heure(zoned.datetime())).unwrap_or_default()
+    }
+}
+
+async fn send_link(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let link = Link::read(&event)?;
+    let text = format!(
+        "Bonjour {},\n\nVoici votre lien de connexion à {} :\n\n{}\n\nIl sert une fois, jusqu’au {}. \
+         Si vous n’avez rien demandé, ne faites rien : sans ce lien, personne n’entre.",
+        link.prenom, app.settings.name, link.address(&app), link.until()
+    );
+    send(&app, &ctx, link.courriel, "Votre lien de connexion".to_owned(), text).await
+}
+
+async fn send_invitation(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let link = Link::read(&event)?;
+    let text = format!(
+        "Bonjour {},\n\nVous êtes invité dans l’espace de {}. Ce lien l’ouvre :\n\n{}\n\nIl sert une fois, jusqu’au {}. \
+         Ensuite, demandez un nouveau lien depuis la page de connexion.",
+        link.prenom, link.cpts, link.address(&app), link.until()
+    );
+    send(&app, &ctx, link.courriel, format!("Invitation : {}", link.cpts), text).await
+}
+
+async fn send(app: &App, ctx: &Ctx, to: String, subject: String, text: String) -> anyhow::Result<()> {
+    app.resource::<Mailbox>().send(Letter { to, subject, text, at: ctx.now }).await
+}

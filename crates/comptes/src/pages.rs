@@ -1,0 +1,2 @@
+//! The HTML doors.
+pub(crate) fn routes() -> web::Routes { web::Routes::new() }

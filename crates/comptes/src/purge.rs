@@ -1,0 +1,16 @@
+use crate::store;
+use db::Db;
+use kernel::{Ctx, Id};
+
+/// Forgets sessions, links and counters of attempts that can serve no more. To be run every day; returns how many lines.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn purge(ctx: &Ctx, db: &Db) -> db::Result<u64> {
+    let mut tx = db.begin(&ctx.within(Id::INSTANCE)).await?;
+    let gone = store::session::purge(&mut tx).await?
+        + store::lien::purge(&mut tx).await?
+        + store::tentative::purge(&mut tx).await?;
+    tx.commit().await?;
+    Ok(gone)
+}

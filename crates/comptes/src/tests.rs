@@ -1,0 +1,2 @@
+//! Feature tests, on both engines.
+mod smoke;
