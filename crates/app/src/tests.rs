@@ -2,6 +2,7 @@
 
 mod api;
 mod command_line;
+mod problemes;
 mod rights;
 
 use crate::{assembly, demo, mail::Mailbox};

@@ -1,8 +1,10 @@
 use crate::{Nom, Personne, Roles, Telephone};
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use identifiants::Courriel;
 use jiff::civil::Date;
 use kernel::{Id, fold};
 use serde::Serialize;
+use std::{fmt, str::FromStr};
 
 /// Somebody in a CPTS.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,7 +81,7 @@ impl Etat {
     }
 }
 
-impl std::str::FromStr for Etat {
+impl FromStr for Etat {
     type Err = EtatError;
     fn from_str(text: &str) -> Result<Self, EtatError> {
         Self::ALL.into_iter().find(|etat| etat.code() == text).ok_or_else(|| EtatError(text.to_owned()))
@@ -139,9 +141,43 @@ impl Repere {
     }
 }
 
+/// The text is not a place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Ce repère de liste n’est pas lisible\u{a0}: reprenez la liste à son début.")]
+pub struct RepereError;
+
+/// For an address: letters, digits, `-` and `_`.
+impl fmt::Display for Repere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = self.personne.uuid().as_bytes().to_vec();
+        bytes.extend(self.cle.as_bytes());
+        f.write_str(&BASE64URL_NOPAD.encode(&bytes))
+    }
+}
+
+impl FromStr for Repere {
+    type Err = RepereError;
+    fn from_str(text: &str) -> Result<Self, RepereError> {
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| RepereError)?;
+        let (id, cle) = bytes.split_at_checked(16).ok_or(RepereError)?;
+        // A folded key is what the list is sorted by; anything else never came from us.
+        let cle = std::str::from_utf8(cle).ok().filter(|cle| fold(cle) == *cle).ok_or(RepereError)?;
+        let personne = HEXLOWER.encode(id).parse().map_err(|_| RepereError)?;
+        Ok(Self { cle: cle.to_owned(), personne })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_in_the_list_survives_an_address() {
+        let personne = "00000000-0000-0000-0000-00000000002a".parse().unwrap();
+        let repere = Repere { cle: "l hay zoe".to_owned(), personne };
+        assert_eq!(repere.to_string().parse(), Ok(repere));
+        assert!("x".parse::<Repere>().is_err() && "".parse::<Repere>().is_err());
+    }
 
     #[test]
     fn names_sort_as_in_a_dictionary() {

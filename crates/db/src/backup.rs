@@ -16,7 +16,7 @@ const FORMAT: &str = "maillage-backup";
 const VERSION: u32 = 1;
 /// Rows read at once, and rows written at once.
 const PAGE: usize = 500;
-const BATCH: usize = 50;
+const BATCH: usize = 20;
 /// Its rows stand in the header: the restored schema is made again.
 const MIGRATION: &str = "db_migration";
 

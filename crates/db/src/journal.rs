@@ -268,6 +268,18 @@ pub async fn latest(tx: &mut Tx, before: i64, limit: u32) -> Result<Vec<Ligne>> 
     tx.rows(SQL, params![cpts, before, limit]).await?.iter().map(Ligne::read).collect()
 }
 
+/// The last lines of the caller's CPTS about `objet`, newest first.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn about(tx: &mut Tx, objet: &str, limit: u32) -> Result<Vec<Ligne>> {
+    const SQL: &str =
+        "SELECT numero, instant, acteur, action, objet, detail, ip, agent, session, avant, apres,
+        precedent, empreinte FROM db_journal WHERE cpts = $1 AND objet = $2 ORDER BY numero DESC LIMIT $3";
+    let cpts = tx.ctx().cpts;
+    tx.rows(SQL, params![cpts, objet, limit]).await?.iter().map(Ligne::read).collect()
+}
+
 /// What the journal of the caller's CPTS says was written: object and hash of its last state, for the actions whose
 /// name starts with `prefix`.
 ///

@@ -101,17 +101,11 @@ impl Db {
     /// # Errors
     /// A fault of storage.
     pub async fn begin(&self, ctx: &Ctx) -> Result<Tx> {
-        match &*self.link {
-            Link::Sqlite(engine) => {
-                let link = tx::Link::Sqlite(engine.writer().await?, Arc::clone(engine));
-                Ok(self.transaction(ctx, link, true))
-            }
-            Link::Postgres(engine) => {
-                let mut tx = self.transaction(ctx, tx::Link::Postgres(engine.client().await?), true);
-                tx.batch("BEGIN").await?;
-                Ok(tx)
-            }
-        }
+        let link = match &*self.link {
+            Link::Sqlite(engine) => tx::Link::Sqlite(engine.writer().await?, Arc::clone(engine)),
+            Link::Postgres(engine) => tx::Link::Postgres(engine.session("BEGIN").await?),
+        };
+        Ok(self.transaction(ctx, link, true))
     }
 
     /// Starts a transaction that only reads, on one consistent state.
@@ -119,17 +113,12 @@ impl Db {
     /// # Errors
     /// A fault of storage.
     pub async fn read(&self, ctx: &Ctx) -> Result<Tx> {
-        match &*self.link {
-            Link::Sqlite(engine) => {
-                let link = tx::Link::Sqlite(engine.reader()?, Arc::clone(engine));
-                Ok(self.transaction(ctx, link, false))
-            }
-            Link::Postgres(engine) => {
-                let mut tx = self.transaction(ctx, tx::Link::Postgres(engine.client().await?), false);
-                tx.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-                Ok(tx)
-            }
-        }
+        const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let link = match &*self.link {
+            Link::Sqlite(engine) => tx::Link::Sqlite(engine.reader()?, Arc::clone(engine)),
+            Link::Postgres(engine) => tx::Link::Postgres(engine.session(BEGIN).await?),
+        };
+        Ok(self.transaction(ctx, link, false))
     }
 
     fn transaction(&self, ctx: &Ctx, link: tx::Link, writable: bool) -> Tx {

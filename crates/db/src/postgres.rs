@@ -40,12 +40,14 @@ impl Postgres {
         Ok(Self { pool, address })
     }
 
-    pub(crate) async fn client(&self) -> Result<Object> {
-        self.pool.get().await.map_err(|error| match error {
+    /// A transaction that starts, by `begin`, with its first statement.
+    pub(crate) async fn session(&self, begin: &'static str) -> Result<Session> {
+        let client = self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(_) => Error::Busy { sql: "connexion".to_owned() },
             PoolError::Backend(e) => Error::Open { address: self.address.clone(), source: explain(e) },
             other => Error::Open { address: self.address.clone(), source: other.into() },
-        })
+        })?;
+        Ok(Session { client, begin: Some(begin) })
     }
 }
 
@@ -59,49 +61,79 @@ fn without_password(config: &Config) -> String {
     format!("postgres://{}/{}", hosts.collect::<Vec<_>>().join(","), config.get_dbname().unwrap_or_default())
 }
 
-/// Statements without parameters, none kept prepared.
-pub(crate) async fn batch(client: &Object, sql: &str) -> Result<()> {
-    client.batch_execute(sql).await.map_err(|e| Error::postgres(sql, e))
+/// The connection of one transaction.
+pub(crate) struct Session {
+    client: Object,
+    /// What starts the transaction, until it has been sent.
+    begin: Option<&'static str>,
 }
 
-pub(crate) async fn commit(client: Object) -> Result<()> {
-    let answer = batch(&client, "COMMIT").await;
-    if answer.is_err() {
-        drop(Object::take(client)); // nobody knows what state it is in
-    }
-    answer
-}
-
-/// The connection goes back to its pool only once its transaction is closed; without a runtime it is closed.
-pub(crate) fn roll_back(client: Object) {
-    match tokio::runtime::Handle::try_current() {
-        Ok(runtime) => drop(runtime.spawn(async move {
-            if batch(&client, "ROLLBACK").await.is_err() {
-                drop(Object::take(client));
-            }
-        })),
-        Err(_) => drop(Object::take(client)),
-    }
-}
-
-pub(crate) async fn rows(client: &Object, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-    let fail = |e| Error::postgres(sql, e);
-    let statement = client.prepare_cached(sql).await.map_err(fail)?;
-    let found = client.query(&statement, &references(params)).await.map_err(fail)?;
-    let columns: Arc<[Box<str>]> = statement.columns().iter().map(|c| Box::from(c.name())).collect();
-    found
-        .iter()
-        .map(|row| {
-            let values = (0..columns.len()).map(|i| cell(row, i)).collect::<std::result::Result<_, _>>();
-            Ok(Row { columns: Arc::clone(&columns), values: values.map_err(fail)? })
+impl Session {
+    pub(crate) async fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
+        let client = &self.client;
+        start(client, self.begin.take(), sql, async {
+            let statement = client.prepare_cached(sql).await?;
+            let found = client.query(&statement, &references(params)).await?;
+            let columns: Arc<[Box<str>]> = statement.columns().iter().map(|c| Box::from(c.name())).collect();
+            let line = |row| (0..columns.len()).map(|i| cell(row, i)).collect::<std::result::Result<_, _>>();
+            found.iter().map(|row| Ok(Row { columns: Arc::clone(&columns), values: line(row)? })).collect()
         })
-        .collect()
+        .await
+    }
+
+    pub(crate) async fn execute(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
+        let client = &self.client;
+        start(client, self.begin.take(), sql, async {
+            let statement = client.prepare_cached(sql).await?;
+            client.execute(&statement, &references(params)).await
+        })
+        .await
+    }
+
+    /// Statements without parameters, none kept prepared.
+    pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
+        start(&self.client, self.begin.take(), sql, self.client.batch_execute(sql)).await
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        if self.begin.is_some() {
+            return Ok(()); // nothing was asked
+        }
+        self.client.batch_execute("COMMIT").await.map_err(|error| {
+            drop(Object::take(self.client)); // nobody knows what state it is in
+            Error::postgres("COMMIT", error)
+        })
+    }
+
+    /// The connection goes back to its pool once its transaction is closed; without a runtime it is closed.
+    pub(crate) fn roll_back(self) {
+        let Self { client, begin: None } = self else { return };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(async move {
+                if client.batch_execute("ROLLBACK").await.is_err() {
+                    drop(Object::take(client));
+                }
+            })),
+            Err(_) => drop(Object::take(client)),
+        }
+    }
 }
 
-pub(crate) async fn execute(client: &Object, sql: &str, params: &[Value]) -> Result<u64> {
-    let fail = |e| Error::postgres(sql, e);
-    let statement = client.prepare_cached(sql).await.map_err(fail)?;
-    client.execute(&statement, &references(params)).await.map_err(fail)
+/// Sends `begin` right before the first statement, without waiting for the answer in between.
+async fn start<T>(
+    client: &Object,
+    begin: Option<&str>,
+    sql: &str,
+    work: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
+) -> Result<T> {
+    let answer = match begin {
+        Some(begin) => {
+            let (begun, answer) = tokio::join!(biased; client.batch_execute(begin), work);
+            begun.and(answer)
+        }
+        None => work.await,
+    };
+    answer.map_err(|e| Error::postgres(sql, e))
 }
 
 fn references(params: &[Value]) -> Vec<&(dyn ToSql + Sync)> {

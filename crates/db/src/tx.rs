@@ -4,7 +4,6 @@ use crate::{
     params, postgres,
     sqlite::{self, Sqlite},
 };
-use deadpool_postgres::Object;
 use kernel::{Cpts, Ctx, Id};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -26,7 +25,7 @@ pub struct Tx {
 
 pub(crate) enum Link {
     Sqlite(sqlite::Handle, Arc<Sqlite>),
-    Postgres(Object),
+    Postgres(postgres::Session),
 }
 
 impl Tx {
@@ -114,9 +113,9 @@ impl Tx {
 
     /// Reads, or writes and reads, without asking for a line in the journal.
     pub(crate) async fn fetch(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>> {
-        let answer = match &self.connection {
+        let answer = match &mut self.connection {
             Some(Link::Sqlite(connection, _)) => sqlite::rows(connection, sql, params),
-            Some(Link::Postgres(client)) => postgres::rows(client, sql, params).await,
+            Some(Link::Postgres(session)) => session.rows(sql, params).await,
             None => Err(Error::Ended { sql: sql.to_owned() }),
         };
         self.or_end(answer)
@@ -124,9 +123,9 @@ impl Tx {
 
     /// Writes without asking for a line in the journal.
     pub(crate) async fn run(&mut self, sql: &str, params: &[Value]) -> Result<u64> {
-        let answer = match &self.connection {
+        let answer = match &mut self.connection {
             Some(Link::Sqlite(connection, _)) => sqlite::execute(connection, sql, params),
-            Some(Link::Postgres(client)) => postgres::execute(client, sql, params).await,
+            Some(Link::Postgres(session)) => session.execute(sql, params).await,
             None => Err(Error::Ended { sql: sql.to_owned() }),
         };
         self.or_end(answer)
@@ -134,9 +133,9 @@ impl Tx {
 
     /// Runs statements without parameters and keeps none prepared.
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
-        let answer = match &self.connection {
+        let answer = match &mut self.connection {
             Some(Link::Sqlite(connection, _)) => sqlite::batch(connection, sql),
-            Some(Link::Postgres(client)) => postgres::batch(client, sql).await,
+            Some(Link::Postgres(session)) => session.batch(sql).await,
             None => Err(Error::Ended { sql: sql.to_owned() }),
         };
         self.or_end(answer)
@@ -153,7 +152,7 @@ impl Tx {
     fn end(&mut self) {
         match self.connection.take() {
             Some(Link::Sqlite(connection, engine)) => engine.give_back(connection),
-            Some(Link::Postgres(client)) => postgres::roll_back(client),
+            Some(Link::Postgres(session)) => session.roll_back(),
             None => {}
         }
     }
@@ -187,7 +186,7 @@ impl Tx {
     /// [`Error::Untraced`] when something was written and nothing recorded; a fault of storage. Nothing is
     /// kept in either case.
     pub async fn commit(mut self) -> Result<()> {
-        if let (Some(sql), true) = (&self.wrote, self.traces.is_empty()) {
+        if let (Some(sql), Some(_), true) = (&self.wrote, &self.connection, self.traces.is_empty()) {
             return Err(Error::Untraced { sql: sql.clone() });
         }
         if !self.traces.is_empty() {
@@ -197,7 +196,7 @@ impl Tx {
         }
         match self.connection.take() {
             Some(Link::Sqlite(connection, engine)) => engine.commit(connection).await?,
-            Some(Link::Postgres(client)) => postgres::commit(client).await?,
+            Some(Link::Postgres(session)) => session.commit().await?,
             None => return Err(Error::Ended { sql: "COMMIT".to_owned() }),
         }
         if self.told {

@@ -6,6 +6,7 @@ mod recherche;
 
 use crate::atlas::{Atlas, Etat};
 use crate::calendrier::today;
+use crate::demande::Demande;
 use crate::droits::CONSULTER;
 use crate::estimation::estimate;
 use crate::selection::Selection;
@@ -63,8 +64,8 @@ async fn by_query(visit: Visit, State(app): State<App>, query: Fields) -> Answer
     let etat = atlas(&app, &visit).await?;
     let mut demande = Demande::default();
     query.all("communes").for_each(|text| demande.add_text(text));
-    query.all("departement").for_each(|text| demande.add_departement(&etat, text));
-    query.all("epci").for_each(|text| demande.add_epci(&etat, text));
+    query.all("departement").for_each(|text| demande.add_departement(&etat.france, text));
+    query.all("epci").for_each(|text| demande.add_epci(&etat.france, text));
     answer(&visit, &etat, demande)
 }
 
@@ -91,9 +92,9 @@ async fn by_body(visit: Visit, State(app): State<App>, body: Result<Bytes, Bytes
     let mut demande = Demande::default();
     if text.trim_start().starts_with(['{', '[']) {
         let liste: Liste = serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))?;
-        liste.communes.texts().iter().for_each(|text| demande.add_text(text));
-        liste.departements.iter().for_each(|code| demande.add_departement(&etat, code));
-        liste.epci.iter().for_each(|siren| demande.add_epci(&etat, siren));
+        liste.communes.iter().flat_map(Communes::texts).for_each(|text| demande.add_text(text));
+        liste.departements.iter().flatten().for_each(|code| demande.add_departement(&etat.france, code));
+        liste.epci.iter().flatten().for_each(|siren| demande.add_epci(&etat.france, siren));
     } else {
         demande.add_text(text);
     }
@@ -107,16 +108,16 @@ fn unreadable(reason: &str) -> Problem {
 }
 
 /// A long list of communes.
-#[derive(Debug, Default, serde::Deserialize, utoipa::ToSchema)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, serde::Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 struct Liste {
     /// Codes or names: a list, or one text.
-    #[schema(value_type = Vec<String>)]
-    communes: Communes,
+    #[schema(value_type = Option<Vec<String>>)]
+    communes: Option<Communes>,
     /// Codes of départements, each taken whole.
-    departements: Vec<String>,
+    departements: Option<Vec<String>>,
     /// SIREN of EPCI, each taken whole.
-    epci: Vec<String>,
+    epci: Option<Vec<String>>,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -126,52 +127,11 @@ enum Communes {
     Texte(String),
 }
 
-impl Default for Communes {
-    fn default() -> Self {
-        Self::Liste(Vec::new())
-    }
-}
-
 impl Communes {
     fn texts(&self) -> &[String] {
         match self {
             Self::Liste(codes) => codes,
             Self::Texte(text) => std::slice::from_ref(text),
-        }
-    }
-}
-
-/// What is asked: a list, and the parameters that name nothing.
-#[derive(Debug, Default)]
-pub(crate) struct Demande {
-    liste: String,
-    problems: Vec<(&'static str, String)>,
-}
-
-impl Demande {
-    pub(crate) fn add_text(&mut self, text: &str) {
-        self.liste.push_str(text);
-        self.liste.push('\n');
-    }
-
-    pub(crate) fn add_departement(&mut self, etat: &Etat, text: &str) {
-        match text.parse() {
-            Ok(code) if etat.france.departement(code).is_some() => {
-                let communes = etat.france.of_departement(code).iter().filter(|c| !c.is_arrondissement());
-                communes.for_each(|commune| self.add_text(commune.code.as_str()));
-            }
-            Ok(code) => self.problems.push(("departement", format!("Aucun département n’a le code {code}."))),
-            Err(error) => self.problems.push(("departement", error.to_string())),
-        }
-    }
-
-    pub(crate) fn add_epci(&mut self, etat: &Etat, text: &str) {
-        match text.parse() {
-            Ok(siren) if etat.france.epci(siren).is_some() => {
-                etat.france.of_epci(siren).for_each(|commune| self.add_text(commune.code.as_str()));
-            }
-            Ok(siren) => self.problems.push(("epci", format!("Aucun EPCI à fiscalité propre n’a le numéro {siren}."))),
-            Err(error) => self.problems.push(("epci", error.to_string())),
         }
     }
 }

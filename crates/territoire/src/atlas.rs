@@ -8,7 +8,6 @@ use crate::indicateur::TableIndicateurs;
 use crate::occupation::Occupation;
 use crate::perimetre::{Chevauchement, Perimetre, Version};
 use crate::referentiel::{Referentiel, TableCommunes, TableauError};
-use crate::selection::Selection;
 use crate::statut::{Etape, Statut};
 use crate::store::{self, Revision};
 use db::{Db, Error, Result, Tx};
@@ -166,8 +165,9 @@ impl Etat {
     /// Inhabitants of these communes, each counted once.
     #[must_use]
     pub fn population(&self, communes: &BTreeSet<CommuneCode>) -> i64 {
-        let selection = Selection::of(&self.france, communes.iter().copied());
-        selection.communes(&self.france).filter_map(|commune| commune.population).map(i64::from).sum()
+        let known = communes.iter().filter_map(|code| self.france.commune(*code));
+        let once = known.filter(|commune| commune.mere.is_none_or(|city| !communes.contains(&city)));
+        once.filter_map(|commune| commune.population).map(i64::from).sum()
     }
 }
 

@@ -13,6 +13,7 @@
 //!
 //! Law: Code de la santé publique, art. L. 1434-12 (territory of action of a CPTS).
 
+pub mod carte;
 pub mod chiffre;
 pub mod estimation;
 pub mod indicateur;
@@ -23,3 +24,27 @@ pub mod selection;
 pub mod statut;
 mod tableau;
 pub mod voisinage;
+
+// Storage, verbs and doors.
+pub mod atlas;
+mod api;
+mod calendrier;
+pub mod change_statut;
+pub mod droits;
+pub mod edition;
+pub mod fonds;
+pub mod occupation;
+pub mod open_projet;
+pub mod set_perimetre;
+pub mod store;
+
+pub use atlas::Atlas;
+pub use change_statut::{ChangeStatutError, change_statut};
+pub use open_projet::{OpenProjetError, open_projet};
+pub use set_perimetre::{SetPerimetreError, set_perimetre};
+
+/// The tables of the crate.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    module: "territoire",
+    files: &[("001_territoire", include_str!("../migrations/001_territoire.sql"))],
+};

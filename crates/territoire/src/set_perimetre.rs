@@ -1,7 +1,7 @@
 use crate::atlas::{Atlas, Etat};
 use crate::calendrier::today;
 use crate::droits::MODIFIER;
-use crate::perimetre::{Chevauchement, Perimetre, Refus, Version};
+use crate::perimetre::{Chevauchement, Perimetre, Refus};
 use crate::store::{self, Decision};
 use db::{Db, Trace, Tx};
 use identifiants::CommuneCode;
@@ -69,15 +69,15 @@ pub(crate) async fn decide(
         le: now,
     });
     store::keep_perimetre(tx, depuis, decision.as_ref()).await?;
-    let state = |perimetre: &Perimetre| perimetre.versions().iter().map(stored).collect::<Vec<_>>();
     let trace = Trace::new("territoire.perimetre_modifie", format!("perimetre:{depuis}"));
     let count = new.at(depuis).map_or(0, |version| version.communes.len());
-    tx.record(trace.detail(format!("{count} communes")).before(&state(&old)).after(&state(&new)));
+    tx.record(trace.detail(format!("{count} communes")).before(&stored(&old)).after(&stored(&new)));
     Ok(())
 }
 
-fn stored(version: &Version) -> (Date, Vec<&str>) {
-    (version.depuis, version.communes.iter().map(CommuneCode::as_str).collect())
+/// As the journal sees it.
+fn stored(perimetre: &Perimetre) -> Vec<(Date, &BTreeSet<CommuneCode>)> {
+    perimetre.versions().iter().map(|version| (version.depuis, &version.communes)).collect()
 }
 
 impl Refusal for SetPerimetreError {

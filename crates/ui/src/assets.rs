@@ -91,6 +91,8 @@ fn compact(css: &str) -> String {
         (" }", "}"),
         (", ", ","),
         (",\n", ","),
+        ("}\n", "}"),
+        (" > ", ">"),
         (";\n", ";"),
     ] {
         css = css.replace(long, short);

@@ -32,6 +32,7 @@ pub fn module(root: &Path, name: &str, floor: u8) -> anyhow::Result<()> {
     edit(&root.join("Cargo.toml"), |text| {
         insert_after(text, "path = \"crates/", &format!("{name} = {{ path = \"crates/{name}\" }}"))
     })?;
+    format(root, name)?;
     println!(
         "crates/{name} est prêt. Restent : le glossaire, {name}::module() dans app, ses droits, sa page."
     );
@@ -49,6 +50,7 @@ pub fn verb(root: &Path, name: &str, verb: &str) -> anyhow::Result<()> {
     write(&folder, VERB, &words(name, verb, 0)?)?;
     edit(&folder.join("src/lib.rs"), |text| insert_after(text, "mod ", &format!("pub mod {verb};")))?;
     edit(&folder.join("src/tests.rs"), |text| insert_after(text, "mod ", &format!("mod {verb};")))?;
+    format(root, name)?;
     println!(
         "crates/{name}/src/{verb}.rs est prêt. Restent : le droit {name}.{verb} dans la table, la porte."
     );
@@ -86,11 +88,14 @@ fn write(folder: &Path, templates: &[Template], words: &[(&'static str, String)]
         let path = folder.join(filled(place, words));
         fs::create_dir_all(path.parent().context("no folder")?)?;
         fs::write(&path, filled(template, words))?;
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            Command::new("rustfmt").args(["--edition", "2024"]).arg(&path).status().context("rustfmt")?;
-        }
-        println!("  {}", path.display());
     }
+    Ok(())
+}
+
+/// Lay the crate out as the house does, once it is whole.
+fn format(root: &Path, name: &str) -> anyhow::Result<()> {
+    let status = Command::new("cargo").args(["fmt", "--package", name]).current_dir(root).status()?;
+    ensure!(status.success(), "cargo fmt failed");
     Ok(())
 }
 

@@ -18,6 +18,9 @@ mod territoire;
 
 fn main() -> io::Result<()> {
     let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/preview");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
     fs::create_dir_all(out.join("assets"))?;
     for asset in assets::all() {
         fs::write(out.join(asset.path.trim_start_matches('/')), &asset.bytes)?;

@@ -89,9 +89,17 @@ impl Column {
         }
     }
 
-    /// What stands before a cell in the cards of a phone.
-    pub(super) fn label_in_card(&self) -> Option<&Text> {
-        (self.align != Align::Actions).then_some(&self.label)
+    /// The two tags around a cell of this column; the first cell of a row names the row.
+    pub(super) fn cell_tags(&self, first: bool) -> (String, &'static str) {
+        // What stands before a cell in the cards of a phone.
+        let label = (self.align != Align::Actions).then_some(&self.label);
+        super::cut(html! {
+            @if first {
+                th scope="row" role="rowheader" class=[self.class()] {}
+            } @else {
+                td role="cell" class=[self.class()] data-label=[label] {}
+            }
+        })
     }
 
     pub(super) fn aria_sort(&self) -> Option<&'static str> {

@@ -1,0 +1,29 @@
+use crate::droits::{GERER_MEMBRES, VOIR_JOURNAL, VOIR_MEMBRES, VOIR_ROLES};
+use kernel::Right;
+use maud::html;
+use ui::{Button, Icon, section::grid};
+use web::{Answer, Visit};
+
+/// A page of the settings: its right, icon, words, and address under `reglages/`.
+type Entry = (Right, Icon, &'static str, &'static str, &'static str);
+
+const ENTRIES: [Entry; 4] = [
+    (VOIR_MEMBRES, Icon::People, "Membres", "Qui fait partie de la CPTS, avec quels rôles.", "membres"),
+    (GERER_MEMBRES, Icon::Plus, "Inviter", "Donner un accès à une nouvelle personne.", "membres/inviter"),
+    (VOIR_ROLES, Icon::Lock, "Qui peut quoi", "Ce que chaque rôle permet de voir et de faire.", "roles"),
+    (VOIR_JOURNAL, Icon::Journal, "Journal", "Qui a fait ou lu quoi, et quand. Rien ne s’en efface.", "journal"),
+];
+
+pub(super) async fn show(visit: Visit) -> Answer {
+    let allowed = ENTRIES.into_iter().filter(|(right, ..)| visit.can(*right));
+    let content = grid(html! {
+        @for (_, icon, title, words, rest) in allowed {
+            div.panel {
+                h2 { (icon) " " (title) }
+                p { (words) }
+                (Button::secondary("Ouvrir").about(title).href(visit.workspace(&format!("reglages/{rest}"))))
+            }
+        }
+    });
+    Ok(visit.page(&visit.frame("Réglages"), content))
+}
