@@ -217,7 +217,7 @@ fn in_french(command: Command, top: bool) -> Command {
         .disable_help_subcommand(true)
         .subcommand_help_heading("Commandes")
         .subcommand_value_name("COMMANDE")
-        .mut_args(|arg| arg.hide_env(true).hide_default_value(true).hide_possible_values(true))
+        .mut_args(quiet)
         .arg(help)
         .mut_subcommands(|sub| in_french(sub, false));
     if top {
@@ -227,6 +227,15 @@ fn in_french(command: Command, top: bool) -> Command {
             .after_help("« maillage COMMANDE --help » détaille chaque commande.\nCode de sortie : 0 fait, 1 échec, 2 demande refusée.");
     }
     command
+}
+
+/// The help of an option already says where else it is read and what it is worth.
+fn quiet(arg: Arg) -> Arg {
+    if arg.get_action().takes_values() {
+        arg.hide_env(true).hide_default_value(true).hide_possible_values(true)
+    } else {
+        arg.hide_env(true)
+    }
 }
 
 fn explain(error: &Error) -> Stop {

@@ -15,7 +15,9 @@ pub enum AddError {
     #[error("«\u{a0}{0}\u{a0}» est déjà l’adresse d’un membre de cette CPTS.")]
     DejaMembre(String),
     /// The account is closed on the whole instance.
-    #[error("Le compte de cette adresse a été fermé\u{a0}: seule l’administration de la plateforme peut le rouvrir.")]
+    #[error(
+        "Le compte de cette adresse a été fermé\u{a0}: seule l’administration de la plateforme peut le rouvrir."
+    )]
     CompteFerme,
     /// No role was given.
     #[error("Choisissez au moins un rôle.")]

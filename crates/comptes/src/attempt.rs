@@ -1,7 +1,4 @@
-use crate::{
-    Pause, store,
-    tentative::Geste,
-};
+use crate::{Pause, store, tentative::Geste};
 use db::{Db, Trace, Tx};
 use jiff::Timestamp;
 use kernel::{Ctx, Id};

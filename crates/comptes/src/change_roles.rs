@@ -10,7 +10,9 @@ pub enum ChangeRolesError {
     #[error("Cette personne n’est pas membre de cette CPTS.")]
     Inconnue,
     /// Nobody else could run the CPTS.
-    #[error("C’est la dernière personne à la coordination ou à la présidence\u{a0}: donnez d’abord ce rôle à quelqu’un d’autre.")]
+    #[error(
+        "C’est la dernière personne à la coordination ou à la présidence\u{a0}: donnez d’abord ce rôle à quelqu’un d’autre."
+    )]
     Derniere,
     /// No role was given.
     #[error("Choisissez au moins un rôle. Pour retirer l’accès, suspendez la personne.")]

@@ -36,7 +36,12 @@ pub enum ConfirmSignInError {
 ///
 /// # Errors
 /// [`ConfirmSignInError`].
-pub async fn confirm_sign_in(ctx: &Ctx, db: &Db, attente: &str, code: &str) -> Result<Jeton, ConfirmSignInError> {
+pub async fn confirm_sign_in(
+    ctx: &Ctx,
+    db: &Db,
+    attente: &str,
+    code: &str,
+) -> Result<Jeton, ConfirmSignInError> {
     let empreinte = jeton::empreinte(attente);
     let (lien, compte) = waiting(ctx, db, &empreinte).await?.ok_or(ConfirmSignInError::Perime)?;
     let essai = Essai::new(ctx, db, Geste::Code, &lien.personne.to_string());

@@ -1,4 +1,6 @@
-use crate::{Cle, Pause, attempt::Essai, droits::moi, open_session::as_person, store, tentative::Geste, totp};
+use crate::{
+    Cle, Pause, attempt::Essai, droits::moi, open_session::as_person, store, tentative::Geste, totp,
+};
 use db::{Db, Trace};
 use kernel::{Ctx, Denied};
 use web::Refusal;
@@ -10,7 +12,9 @@ pub enum ConfirmTotpError {
     #[error("Recommencez la mise en place\u{a0}: cette page n’est plus à jour.")]
     RienEnAttente,
     /// Wrong code.
-    #[error("Ce code n’est pas le bon\u{a0}: vérifiez que l’heure du téléphone est réglée automatiquement, puis donnez le code suivant.")]
+    #[error(
+        "Ce code n’est pas le bon\u{a0}: vérifiez que l’heure du téléphone est réglée automatiquement, puis donnez le code suivant."
+    )]
     Code,
     /// Too many attempts.
     #[error(transparent)]

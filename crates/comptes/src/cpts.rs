@@ -33,16 +33,51 @@ pub enum SlugError {
     )]
     Signe(String),
     /// A page of the instance already has this address.
-    #[error("L’adresse «\u{a0}{0}\u{a0}» est réservée à une page de Maillage\u{a0}: choisissez-en une autre.")]
+    #[error(
+        "L’adresse «\u{a0}{0}\u{a0}» est réservée à une page de Maillage\u{a0}: choisissez-en une autre."
+    )]
     Reservee(String),
 }
 
 /// First segments of the instance's own pages.
 const RESERVES: [&str; 37] = [
-    "accessibilite", "aide", "api", "assets", "compte", "comptes", "connexion", "contact", "courriels", "cpts",
-    "deconnexion", "departements", "donnees", "espace", "espaces", "favicon", "fhir", "healthz", "instance",
-    "maillage", "mentions-legales", "metrics", "preferences", "problemes", "readyz", "robots", "simulateur", "static",
-    "statut", "style", "suivi", "territoire", "territoires", "vie-privee", "well-known", "admin", "www",
+    "accessibilite",
+    "aide",
+    "api",
+    "assets",
+    "compte",
+    "comptes",
+    "connexion",
+    "contact",
+    "courriels",
+    "cpts",
+    "deconnexion",
+    "departements",
+    "donnees",
+    "espace",
+    "espaces",
+    "favicon",
+    "fhir",
+    "healthz",
+    "instance",
+    "maillage",
+    "mentions-legales",
+    "metrics",
+    "preferences",
+    "problemes",
+    "readyz",
+    "robots",
+    "simulateur",
+    "static",
+    "statut",
+    "style",
+    "suivi",
+    "territoire",
+    "territoires",
+    "vie-privee",
+    "well-known",
+    "admin",
+    "www",
 ];
 
 impl Slug {
@@ -92,7 +127,10 @@ mod tests {
             assert!(matches!(wrong.parse::<Slug>(), Err(SlugError::Signe(_))), "{wrong}");
         }
         let said = "connexion".parse::<Slug>().unwrap_err().to_string();
-        assert_eq!(said, "L’adresse «\u{a0}connexion\u{a0}» est réservée à une page de Maillage\u{a0}: choisissez-en une autre.");
+        assert_eq!(
+            said,
+            "L’adresse «\u{a0}connexion\u{a0}» est réservée à une page de Maillage\u{a0}: choisissez-en une autre."
+        );
     }
 
     proptest! {

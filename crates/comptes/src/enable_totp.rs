@@ -7,7 +7,9 @@ use web::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum EnableTotpError {
     /// There is one.
-    #[error("La double authentification est déjà active\u{a0}: retirez-la d’abord pour changer de téléphone.")]
+    #[error(
+        "La double authentification est déjà active\u{a0}: retirez-la d’abord pour changer de téléphone."
+    )]
     Deja,
     /// No such account.
     #[error("Ce compte n’existe pas.")]

@@ -1,4 +1,6 @@
-use crate::{AddError, Etat, Jeton, MembreInvite, Moyen, NouveauMembre, Personne, Usage, add, lien::chemin, store};
+use crate::{
+    AddError, Etat, Jeton, MembreInvite, Moyen, NouveauMembre, Personne, Usage, add, lien::chemin, store,
+};
 use db::Db;
 use kernel::{Ctx, Id};
 

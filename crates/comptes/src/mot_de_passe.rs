@@ -14,10 +14,38 @@ const VARIETE: usize = 5;
 
 /// Roots of the passwords that everybody tries first; a password made of one of them and of digits is refused.
 const COURANTS: [&str; 32] = [
-    "abcdefghijkl", "administrateur", "administrator", "adminadmin", "azertyazerty", "azertyuiop", "azertyuiopqs",
-    "bienvenue", "bonjourbonjour", "bonjour", "changezmoi", "changeme", "connexion", "coordination", "cptscpts",
-    "doudoudoudou", "iloveyou", "jetaime", "letmein", "loulou", "maillage", "marseille", "medecin", "motdepasse",
-    "passpass", "password", "qwerty", "qwertyuiop", "qwertyuiopas", "sante", "soleil", "welcome",
+    "abcdefghijkl",
+    "administrateur",
+    "administrator",
+    "adminadmin",
+    "azertyazerty",
+    "azertyuiop",
+    "azertyuiopqs",
+    "bienvenue",
+    "bonjourbonjour",
+    "bonjour",
+    "changezmoi",
+    "changeme",
+    "connexion",
+    "coordination",
+    "cptscpts",
+    "doudoudoudou",
+    "iloveyou",
+    "jetaime",
+    "letmein",
+    "loulou",
+    "maillage",
+    "marseille",
+    "medecin",
+    "motdepasse",
+    "passpass",
+    "password",
+    "qwerty",
+    "qwertyuiop",
+    "qwertyuiopas",
+    "sante",
+    "soleil",
+    "welcome",
 ];
 
 /// A password that was accepted; never shown, never kept.
@@ -28,7 +56,9 @@ pub struct MotDePasse(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MotDePasseError {
     /// Too short.
-    #[error("12 caractères au moins\u{a0}: trois ou quatre mots sans rapport entre eux font un bon mot de passe.")]
+    #[error(
+        "12 caractères au moins\u{a0}: trois ou quatre mots sans rapport entre eux font un bon mot de passe."
+    )]
     Court,
     /// Too long.
     #[error("256 caractères au plus.")]
@@ -59,7 +89,10 @@ impl MotDePasse {
         }
         let squeezed = squeeze(texte);
         let root = squeezed.trim_matches(|c: char| c.is_ascii_digit());
-        if squeezed.chars().collect::<BTreeSet<_>>().len() < VARIETE || COURANTS.contains(&root) || is_run(&squeezed) {
+        if squeezed.chars().collect::<BTreeSet<_>>().len() < VARIETE
+            || COURANTS.contains(&root)
+            || is_run(&squeezed)
+        {
             return Err(MotDePasseError::Courant);
         }
         let name = squeeze(courriel.split('@').next().unwrap_or_default());
@@ -74,7 +107,8 @@ impl MotDePasse {
     /// # Errors
     /// [`HachageError`] when the machine has no memory for it.
     pub fn hash(&self) -> Result<String, HachageError> {
-        let hash = hasher().hash_password(self.0.as_bytes()).map_err(|error| HachageError(error.to_string()))?;
+        let hash =
+            hasher().hash_password(self.0.as_bytes()).map_err(|error| HachageError(error.to_string()))?;
         Ok(hash.to_string())
     }
 }
@@ -109,7 +143,8 @@ fn squeeze(texte: &str) -> String {
 /// « 123456789012 », « abcdefghijkl ».
 fn is_run(texte: &str) -> bool {
     let steps = texte.bytes().zip(texte.bytes().skip(1));
-    steps.clone().all(|(a, b)| b == a + 1 || (a == b'9' && b == b'0')) || steps.clone().all(|(a, b)| a == b + 1)
+    steps.clone().all(|(a, b)| b == a + 1 || (a == b'9' && b == b'0'))
+        || steps.clone().all(|(a, b)| a == b + 1)
 }
 
 /// A password read without knowing whose: on the command line.
@@ -141,12 +176,22 @@ mod tests {
         assert_eq!(refusal("court"), Some(E::Court));
         assert_eq!(refusal("onze lettre"), Some(E::Court));
         assert_eq!(refusal(&"é".repeat(257)), Some(E::Long));
-        for common in ["Motdepasse1234", "123456789012", "1234567890123", "azertyuiop12", "aaaaaaaaaaaa", "Bienvenue2026!"] {
+        for common in [
+            "Motdepasse1234",
+            "123456789012",
+            "1234567890123",
+            "azertyuiop12",
+            "aaaaaaaaaaaa",
+            "Bienvenue2026!",
+        ] {
             assert_eq!(refusal(common), Some(E::Courant), "{common}");
         }
         assert_eq!(refusal("Claire-Fabre-43!"), Some(E::Courriel));
         assert_eq!(refusal("lentille verte du matin"), None);
-        assert_eq!(format!("{:?}", MotDePasse::choose("lentille verte du matin", "").unwrap()), "MotDePasse(…)");
+        assert_eq!(
+            format!("{:?}", MotDePasse::choose("lentille verte du matin", "").unwrap()),
+            "MotDePasse(…)"
+        );
     }
 
     #[test]

@@ -1,7 +1,4 @@
-use crate::{
-    Entree, Jeton, Moyen, Personne, Session, Usage, store,
-    store::personne::Compte,
-};
+use crate::{Entree, Jeton, Moyen, Personne, Session, Usage, store, store::personne::Compte};
 use db::{Trace, Tx};
 use kernel::{Actor, Ctx, Id};
 
@@ -34,7 +31,9 @@ pub(crate) async fn open_session(tx: &mut Tx, personne: Id<Personne>, moyen: Moy
     };
     store::session::open(tx, &jeton.empreinte(), &session).await?;
     store::membre::activate(tx, personne).await?;
-    tx.record(Trace::new("comptes.connexion_reussie", format!("session:{}", session.id)).detail(moyen.label()));
+    tx.record(
+        Trace::new("comptes.connexion_reussie", format!("session:{}", session.id)).detail(moyen.label()),
+    );
     Ok(jeton)
 }
 

@@ -88,7 +88,9 @@ impl Role {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::Coordination => "Fait vivre la CPTS au quotidien\u{a0}: accès à tout l’espace, membres et rôles compris.",
+            Self::Coordination => {
+                "Fait vivre la CPTS au quotidien\u{a0}: accès à tout l’espace, membres et rôles compris."
+            }
             Self::Presidence => "Représente l’association.",
             Self::Tresorerie => "Tient les comptes et prépare les paiements.",
             Self::Secretariat => "Tient les réunions, les adhésions et les comptes rendus.",

@@ -16,7 +16,9 @@ use web::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum SetPasswordError {
     /// The present password is wrong.
-    #[error("Ce n’est pas votre mot de passe actuel. S’il est oublié, déconnectez-vous et demandez un lien de connexion.")]
+    #[error(
+        "Ce n’est pas votre mot de passe actuel. S’il est oublié, déconnectez-vous et demandez un lien de connexion."
+    )]
     Ancien,
     /// The new one is too weak.
     #[error(transparent)]

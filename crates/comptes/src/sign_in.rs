@@ -1,5 +1,7 @@
 use crate::{
-    Entree, Moyen, Pause, attempt::Essai, hachage::is_password,
+    Entree, Moyen, Pause,
+    attempt::Essai,
+    hachage::is_password,
     open_session::{as_person, record_refusal, welcome},
     store,
     tentative::{Geste, encore},

@@ -13,7 +13,9 @@ pub enum SuspendError {
     #[error("Cette personne est déjà suspendue.")]
     Deja,
     /// Nobody else could run the CPTS.
-    #[error("C’est la dernière personne à la coordination ou à la présidence\u{a0}: donnez d’abord ce rôle à quelqu’un d’autre.")]
+    #[error(
+        "C’est la dernière personne à la coordination ou à la présidence\u{a0}: donnez d’abord ce rôle à quelqu’un d’autre."
+    )]
     Derniere,
     /// Not theirs to do.
     #[error(transparent)]

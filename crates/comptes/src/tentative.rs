@@ -91,8 +91,14 @@ mod tests {
     #[test]
     fn the_pause_is_told_in_whole_minutes() {
         let at = |second| Timestamp::from_second(second).unwrap();
-        assert_eq!(Pause::until(at(900), at(0)).to_string(), "Trop d’essais\u{a0}: réessayez dans 15\u{a0}minutes.");
+        assert_eq!(
+            Pause::until(at(900), at(0)).to_string(),
+            "Trop d’essais\u{a0}: réessayez dans 15\u{a0}minutes."
+        );
         assert_eq!(Pause::until(at(61), at(0)), Pause { minutes: 2 });
-        assert_eq!(Pause::until(at(5), at(0)).to_string(), "Trop d’essais\u{a0}: réessayez dans 1\u{a0}minute.");
+        assert_eq!(
+            Pause::until(at(5), at(0)).to_string(),
+            "Trop d’essais\u{a0}: réessayez dans 1\u{a0}minute."
+        );
     }
 }

@@ -75,7 +75,8 @@ impl Cle {
 
     fn totp(&self, instance: &str, courriel: &str) -> Option<Totp> {
         let issuer = Some(instance.replace(':', " ")).filter(|name| !name.is_empty());
-        let builder = Builder::new().with_secret(self.0.clone()).with_account_name(courriel.replace(':', " "));
+        let builder =
+            Builder::new().with_secret(self.0.clone()).with_account_name(courriel.replace(':', " "));
         builder.with_issuer(issuer).build().ok()
     }
 }
@@ -135,7 +136,11 @@ mod tests {
         assert_eq!(cle.step_of("287082", at(89)), Some(1));
         assert_eq!(cle.step_of("287082", at(90)), None);
         assert_eq!(cle.step_of("28708", at(59)), None);
-        assert!(cle.url("Maillage", "claire@exemple.fr").unwrap().starts_with("otpauth://totp/Maillage:claire%40exemple.fr?secret="));
+        assert!(
+            cle.url("Maillage", "claire@exemple.fr")
+                .unwrap()
+                .starts_with("otpauth://totp/Maillage:claire%40exemple.fr?secret=")
+        );
     }
 
     #[test]

@@ -17,6 +17,8 @@ CREATE TABLE db_journal (
     PRIMARY KEY (cpts, numero)
 ) @strict;
 
+CREATE INDEX db_journal_objet ON db_journal (cpts, objet, numero);
+
 -- Last number of each chain, sealed, so that rows cut off the end are missed.
 CREATE TABLE db_journal_tete (
     cpts @id NOT NULL PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! A consistent copy of everything in one file, made while the program runs, that either engine can take back.
+//! A consistent copy of everything in one file, made while the program runs; either engine can take it back.
 
 mod file;
 
@@ -29,8 +29,8 @@ pub struct Summary {
     pub sha256: String,
 }
 
-/// Writes everything to `path`; the file takes its name once it is complete. The journal of the instance tells
-/// that it was done.
+/// Writes everything to `path`; the file takes its name once it is complete. The journal of the instance
+/// tells that it was done.
 ///
 /// # Errors
 /// A fault of storage or of the file system; no file is left then.

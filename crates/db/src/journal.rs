@@ -280,15 +280,15 @@ pub async fn about(tx: &mut Tx, objet: &str, limit: u32) -> Result<Vec<Ligne>> {
     tx.rows(SQL, params![cpts, objet, limit]).await?.iter().map(Ligne::read).collect()
 }
 
-/// What the journal of the caller's CPTS says was written: object and hash of its last state, for the actions whose
-/// name starts with `prefix`.
+/// What the journal of the caller's CPTS says was written, oldest first: object and hash of its state after, for
+/// the actions whose name starts with `prefix`.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn written(tx: &mut Tx, prefix: &str) -> Result<Vec<(String, String)>> {
-    const SQL: &str = "SELECT objet, apres FROM db_journal WHERE cpts = $1 AND action LIKE $2 AND apres <> ''
-        ORDER BY numero";
+    const SQL: &str = "SELECT objet, apres FROM db_journal WHERE cpts = $1 AND apres <> ''
+        AND substr(action, 1, length($2)) = $2 ORDER BY numero";
     let cpts = tx.ctx().cpts;
-    let rows = tx.rows(SQL, params![cpts, format!("{prefix}%")]).await?;
+    let rows = tx.rows(SQL, params![cpts, prefix]).await?;
     rows.iter().map(|row| Ok((row.get("objet")?, row.get("apres")?))).collect()
 }

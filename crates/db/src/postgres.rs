@@ -5,7 +5,7 @@ use crate::{
     error::{Source, explain},
 };
 use deadpool_postgres::{
-    Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
 use jiff::{Timestamp, civil::Date};
 use std::{sync::Arc, time::Duration};
@@ -34,6 +34,11 @@ impl Postgres {
         let pool = Pool::builder(Manager::from_config(config, NoTls, ManagerConfig { recycling_method }))
             .max_size(CONNECTIONS)
             .runtime(Runtime::Tokio1)
+            .post_create(Hook::async_fn(|client, _| {
+                Box::pin(async {
+                    client.batch_execute("SET lock_timeout = '30s'").await.map_err(HookError::Backend)
+                })
+            }))
             .timeouts(Timeouts { wait: Some(PATIENCE), create: Some(PATIENCE), recycle: Some(PATIENCE) })
             .build()
             .map_err(|e| fail(&address, e.into()))?;

@@ -14,11 +14,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::OwnedMutexGuard;
+use tokio::{sync::OwnedMutexGuard, time::timeout};
 
 /// Idle readers kept open; more are opened under load and closed after it.
 const IDLE_READERS: usize = 8;
 const CACHED_STATEMENTS: usize = 256;
+/// How long a writer waits for the one before it; a task that begins twice waits for itself.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -58,7 +60,12 @@ impl Sqlite {
 
     /// The one connection that writes, in a transaction.
     pub(crate) async fn writer(&self) -> Result<Handle> {
-        let writer = Arc::clone(&self.writer).lock_owned().await;
+        let writer = match Arc::clone(&self.writer).try_lock_owned() {
+            Ok(writer) => writer,
+            Err(_) => timeout(PATIENCE, Arc::clone(&self.writer).lock_owned())
+                .await
+                .map_err(|_| Error::Busy { sql: "BEGIN IMMEDIATE".to_owned() })?,
+        };
         blocking(|| control(&writer, "BEGIN IMMEDIATE"))?;
         Ok(Handle::Writer(writer))
     }

@@ -41,9 +41,9 @@ impl Tx {
         self.ctx.cpts
     }
 
-    /// All lines of the answer. On PostgreSQL `SUM` of integers must be cast to `BIGINT`, and a parameter gets
-    /// its type where it first stands: `nom = $1 OR $1 IS NULL`, not the other way round. A statement that also
-    /// writes (`INSERT … RETURNING`) obeys the law of [`execute`](Self::execute).
+    /// All lines of the answer. A statement that also writes (`INSERT … RETURNING`) obeys the law of
+    /// [`execute`](Self::execute). On PostgreSQL `SUM` of integers must be cast to `BIGINT`, and a parameter
+    /// gets its type where it first stands: `nom = $1 OR $1 IS NULL`, not the other way round.
     ///
     /// # Errors
     /// A fault of storage.
@@ -167,8 +167,8 @@ impl Tx {
     /// # Errors
     /// A fault of storage.
     pub async fn publish<E: Event>(&mut self, event: &E) -> Result<()> {
-        const SQL: &str = "INSERT INTO db_outbox (cpts, id, nom, contenu, ecrit_le, essais, faites, prochain_essai_le, erreur)
-            VALUES ($1, $2, $3, $4, $5, 0, '', $5, '')";
+        const SQL: &str = "INSERT INTO db_outbox (cpts, id, nom, contenu, ecrit_le, essais, faites,
+            prochain_essai_le, erreur) VALUES ($1, $2, $3, $4, $5, 0, '', $5, '')";
         let content = serde_json::to_string(event).map_err(|e| Error::Decode {
             column: E::NAME.to_owned(),
             expected: "an event that has a JSON form",

@@ -122,15 +122,25 @@ each_engine! { &[MIGRATIONS];
         tell(&db, Arrive(1)).await?;
         assert_eq!(worker(&db, NOW, &state, FAIL).run_until_idle().await?, 1);
         assert_eq!(state.take(), ["salut 1", "essai 1"]);
-        let times = ["07:00:59", "07:01:00", "07:05:59", "07:06:00", "07:36:00", "09:36:00", "21:35:59", "21:36:00"];
+        let times =
+            ["07:00:59", "07:01:00", "07:05:59", "07:06:00", "07:36:00", "09:36:00", "21:35:59", "21:36:00"];
         let mut tried = BTreeMap::new();
         for time in times {
             worker(&db, &format!("2026-03-02T{time}Z"), &state, FAIL).run_until_idle().await?;
             tried.insert(time, state.take().join(", ")); // the reaction that succeeded does not run again
         }
         let tried: Vec<_> = tried.into_iter().filter(|(_, said)| !said.is_empty()).collect();
-        assert_eq!(tried, [("07:01:00", "essai 2"), ("07:06:00", "essai 3"), ("07:36:00", "essai 4"),
-            ("09:36:00", "essai 5"), ("21:36:00", "essai 6")].map(|(time, said)| (time, said.to_owned())));
+        assert_eq!(
+            tried,
+            [
+                ("07:01:00", "essai 2"),
+                ("07:06:00", "essai 3"),
+                ("07:36:00", "essai 4"),
+                ("09:36:00", "essai 5"),
+                ("21:36:00", "essai 6")
+            ]
+            .map(|(time, said)| (time, said.to_owned()))
+        );
         assert_eq!(worker(&db, "2027-03-02T07:00:00Z", &state, FAIL).run_until_idle().await?, 0);
         assert_eq!(depth(&db).await?, (0, 1));
         let mut tx = db.read(&system()).await?;

@@ -18,24 +18,64 @@ async function refresh(form, button) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("compositeur");
     if (!fresh) throw new Error(`${answer.status}`);
-    keepPlace(root, fresh);
+    keepPlace(root, fresh, Boolean(button?.name));
   } catch (error) {
     if (error.name !== "AbortError") form.submit();
   }
 }
 
-// The new content takes the place of the old one; what was open stays open, what had the focus gets it back.
-function keepPlace(old, fresh) {
-  const open = [...old.querySelectorAll("details[open]")].map((details) => details.id).filter(Boolean);
-  const focused = document.activeElement;
-  const at = focused?.dataset?.c ? `[data-c="${focused.dataset.c}"]` : focused?.id ? `#${CSS.escape(focused.id)}` : null;
-  old.replaceWith(fresh);
-  for (const id of open) {
-    const details = document.getElementById(id);
-    if (details) details.open = true;
+// The same communes are on the page: only what changed moves, the map keeps its focus and the table its filter. Other
+// communes: everything is put in place of the old.
+function keepPlace(old, fresh, pressed) {
+  const shown = (root) => root.querySelector("input[name=affiche]")?.value;
+  if (shown(old) !== shown(fresh)) {
+    const id = document.activeElement?.id;
+    old.replaceWith(fresh);
+    prepare(fresh);
+    if (id) document.getElementById(id)?.focus({ preventScroll: true });
+    return;
   }
-  prepare(fresh);
-  if (at) fresh.querySelector(at)?.focus({ preventScroll: true });
+  old.querySelector("input[name=etat]").value = fresh.querySelector("input[name=etat]").value;
+  const boxes = new Map([...fresh.querySelectorAll("input[name=c]")].map((box) => [box.value, box]));
+  old.querySelectorAll("input[name=c]").forEach((box) => {
+    const other = boxes.get(box.value);
+    if (!other) return;
+    box.checked = other.checked;
+    box.closest("tr").lastElementChild.replaceChildren(...other.closest("tr").lastElementChild.childNodes);
+  });
+  const shapes = new Map([...fresh.querySelectorAll("path[data-c]")].map((path) => [path.dataset.c, path]));
+  old.querySelectorAll("path[data-c]").forEach((path) => {
+    const other = shapes.get(path.dataset.c);
+    if (!other) return;
+    path.setAttribute("class", other.getAttribute("class"));
+    path.querySelector("title").textContent = other.querySelector("title").textContent;
+    describe(path, boxes.get(path.dataset.c));
+  });
+  const outline = (root) => root.querySelector("svg[data-pick] path.outline");
+  if (outline(old) && outline(fresh)) outline(old).setAttribute("d", outline(fresh).getAttribute("d"));
+  swap(old, fresh, ".legend");
+  swap(old, fresh, "#resultat");
+  if (pressed) {
+    const id = document.activeElement?.id;
+    swap(old, fresh, "#choisir");
+    if (id) document.getElementById(id)?.focus({ preventScroll: true });
+  }
+  old.removeAttribute("aria-busy");
+}
+
+// One part for another; what was open in it stays open.
+function swap(old, fresh, selector) {
+  const [before, after] = [old.querySelector(selector), fresh.querySelector(selector)];
+  if (!before || !after) return;
+  const open = [...before.querySelectorAll("details")].map((details) => details.open);
+  [...after.querySelectorAll("details")].forEach((details, at) => { if (open[at]) details.open = true; });
+  before.replaceWith(after);
+}
+
+function describe(path, box) {
+  if (!box) return;
+  path.setAttribute("aria-checked", String(box.checked));
+  path.setAttribute("aria-label", path.querySelector("title")?.textContent ?? path.dataset.c);
 }
 
 function prepare(root) {
@@ -43,7 +83,7 @@ function prepare(root) {
   if (!form) return;
   form.addEventListener("submit", (event) => {
     const sent = event.submitter;
-    if (sent?.formAction && sent.hasAttribute("formaction")) return;
+    if (sent?.hasAttribute("formaction")) return;
     event.preventDefault();
     refresh(form, sent);
   });
@@ -70,8 +110,7 @@ function pickable(map, form) {
     if (!box) continue;
     path.setAttribute("role", "checkbox");
     path.setAttribute("tabindex", "-1");
-    path.setAttribute("aria-checked", String(box.checked));
-    path.setAttribute("aria-label", path.querySelector("title")?.textContent ?? path.dataset.c);
+    describe(path, box);
   }
   const usable = paths.filter((path) => path.hasAttribute("tabindex"));
   usable[0]?.setAttribute("tabindex", "0");
@@ -86,7 +125,7 @@ function pickable(map, form) {
     path.classList.toggle("in", box.checked);
     path.classList.toggle("out", !box.checked);
     path.setAttribute("aria-checked", String(box.checked));
-    if (live) live.textContent = `${path.getAttribute("aria-label")} : ${box.checked ? "ajoutée" : "retirée"}`;
+    if (live) live.textContent = `${box.closest("label").textContent.trim()} ${box.checked ? "ajoutée" : "retirée"}`;
     later(form);
   };
   map.addEventListener("click", (event) => {

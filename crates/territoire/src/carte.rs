@@ -12,9 +12,9 @@ mod france;
 mod lecture;
 mod topojson;
 
-pub use cellules::{Esquisse, Site, sites};
+pub use cellules::{Esquisse, sites};
 pub use contours::Contours;
 pub use dessin::{Cadre, Carte};
 pub use forme::{Anneau, Forme, voisinage};
 pub use france::france;
-pub use lecture::{ContoursLus, Illisible, RejetContour, read};
+pub use lecture::{ContoursLus, Illisible, read};

@@ -1,8 +1,9 @@
 use crate::calendrier::today;
 use crate::droits::CHANGER_STATUT;
-use crate::statut::{Etape, Jalon, Refus, Statut};
+use crate::statut::{Etape, Jalon, Precision, Quand, Refus, Statut};
 use crate::store;
 use db::{Db, Trace, Tx};
+use jiff::civil::{Date, date};
 use kernel::{Ctx, Denied};
 use web::Refusal;
 
@@ -65,6 +66,21 @@ pub fn choices(statut: Option<&Statut>, prevu: bool) -> Vec<Etape> {
         return crate::statut::ETAPES.into_iter().filter(|etape| open && after(etape)).collect();
     }
     statut.etape().suivantes().to_vec()
+}
+
+/// A date known to the month, the half-year or the year, from any day in it: its first day once the stage is reached,
+/// its last while it is expected.
+#[must_use]
+pub fn settled(jour: Date, precision: Precision, prevu: bool) -> Quand {
+    let (year, month) = (jour.year(), jour.month());
+    let (first, last) = match precision {
+        Precision::Jour => (jour, jour),
+        Precision::Mois => (jour.first_of_month(), jour.last_of_month()),
+        Precision::Semestre if month <= 6 => (date(year, 1, 1), date(year, 6, 30)),
+        Precision::Semestre => (date(year, 7, 1), date(year, 12, 31)),
+        Precision::Annee => (date(year, 1, 1), date(year, 12, 31)),
+    };
+    Quand { jour: if prevu { last } else { first }, precision }
 }
 
 impl Refusal for ChangeStatutError {

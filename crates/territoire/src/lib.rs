@@ -16,6 +16,9 @@
 pub mod carte;
 pub mod chiffre;
 pub mod estimation;
+pub mod fichier;
+pub mod haute_loire;
+pub mod import;
 pub mod indicateur;
 pub mod perimetre;
 pub mod referentiel;
@@ -29,17 +32,21 @@ pub mod voisinage;
 pub mod atlas;
 mod api;
 mod calendrier;
-pub mod change_statut;
+mod cards;
+mod change_statut;
+mod demande;
+pub mod demo;
 pub mod droits;
 pub mod edition;
 pub mod fonds;
 pub mod occupation;
-pub mod open_projet;
-pub mod set_perimetre;
+mod open_projet;
+mod pages;
+mod set_perimetre;
 pub mod store;
 
 pub use atlas::Atlas;
-pub use change_statut::{ChangeStatutError, change_statut};
+pub use change_statut::{ChangeStatutError, change_statut, settled};
 pub use open_projet::{OpenProjetError, open_projet};
 pub use set_perimetre::{SetPerimetreError, set_perimetre};
 
@@ -48,3 +55,22 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "territoire",
     files: &[("001_territoire", include_str!("../migrations/001_territoire.sql"))],
 };
+
+/// What the program plugs in.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "territoire",
+        migrations: MIGRATIONS,
+        routes: || pages::routes().and(api::routes()),
+        nav: &[web::Nav {
+            label: "Territoire",
+            segment: "territoire",
+            icon: ui::Icon::Map,
+            right: droits::VOIR,
+            rank: 20,
+        }],
+        cards: Some(cards::read),
+        api: Some(api::describe),
+    }
+}

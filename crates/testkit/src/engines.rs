@@ -158,8 +158,8 @@ impl Cluster {
         found.unwrap_or_else(|error| panic!("{sql}: {error:?}")).is_some()
     }
 
-    /// A database that these migrations have prepared, to copy from. It is made once for all tests of the run,
-    /// under another name until it is whole.
+    /// A database that these migrations have prepared, to copy from. It is made once for all tests of the
+    /// run, under another name until it is whole.
     async fn model(&self, modules: &[Migrations]) -> String {
         let name = format!("modele_{:016x}", fingerprint(modules));
         if self.exists(&name).await {

@@ -125,9 +125,19 @@ impl Visit {
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, &frame, content)
     }
 
+    /// The home page of the instance or of a CPTS, its title on a band of colour.
+    #[must_use]
+    pub fn hero(&self, frame: &Frame, content: Markup) -> Response {
+        self.answer(StatusCode::OK, ui::hero_page(frame, content))
+    }
+
     pub(crate) fn page_with(&self, status: StatusCode, frame: &Frame, content: Markup) -> Response {
         let draw = if self.in_workspace() { ui::page } else { ui::public_page };
-        let mut response = (status, draw(frame, content)).into_response();
+        self.answer(status, draw(frame, content))
+    }
+
+    fn answer(&self, status: StatusCode, page: Markup) -> Response {
+        let mut response = (status, page).into_response();
         if self.flash.is_some() {
             Redirect::forget(&mut response, &self.app.settings);
         }

@@ -14,6 +14,8 @@ pub struct Source {
     pub functions: Vec<Function>,
     tokens: Vec<(usize, Token)>,
     test_ranges: Vec<RangeInclusive<usize>>,
+    /// Files declared by `#[cfg(test)] mod name;`.
+    test_modules: Vec<String>,
     all_test: bool,
 }
 
@@ -21,6 +23,8 @@ pub struct Source {
 pub struct Function {
     pub name: String,
     pub line: usize,
+    /// Last line.
+    pub end: usize,
     /// Lines of code: neither blank nor comment.
     pub lines: usize,
     pub params: usize,
@@ -46,7 +50,12 @@ impl Source {
         let mut tokens = Vec::new();
         flatten(stream.clone(), &mut tokens);
         let file: syn::File = syn::parse2(stream).with_context(|| format!("in {path}"))?;
-        let mut finder = Finder { code: text.lines().collect(), functions: Vec::new(), tests: Vec::new() };
+        let mut finder = Finder {
+            code: text.lines().collect(),
+            functions: Vec::new(),
+            tests: Vec::new(),
+            modules: Vec::new(),
+        };
         finder.visit_file(&file);
         Ok(Self {
             path: path.to_owned(),
@@ -54,8 +63,23 @@ impl Source {
             functions: finder.functions,
             tokens,
             test_ranges: finder.tests,
-            all_test: path.ends_with("/tests.rs") || path.contains("/tests/") || path.contains("/benches/"),
+            test_modules: finder.modules,
+            all_test: ["/tests/", "/benches/", "crates/testkit/"].iter().any(|place| path.contains(place))
+                || path.ends_with("/tests.rs"),
         })
+    }
+
+    /// Where the modules that exist only for tests are: `crates/ui/src/checks`.
+    pub fn test_modules(&self) -> impl Iterator<Item = String> {
+        let own = self.path.trim_end_matches(".rs");
+        let (folder, stem) = own.rsplit_once('/').unwrap_or(("", own));
+        let folder = if ["lib", "main", "mod"].contains(&stem) { folder } else { own };
+        self.test_modules.iter().map(move |name| format!("{folder}/{name}"))
+    }
+
+    /// The whole file exists only for tests.
+    pub fn mark_test(&mut self) {
+        self.all_test = true;
     }
 
     /// True for a line of test code.
@@ -87,12 +111,19 @@ impl Source {
         self.tokens.iter().map(|(line, token)| (*line, token)).filter(|(line, _)| !self.is_test(*line))
     }
 
-    /// Identifiers of the whole file, tests included.
-    pub fn idents(&self) -> impl Iterator<Item = &str> {
-        self.tokens.iter().filter_map(|(_, token)| match token {
-            Token::Ident(name) => Some(name.as_str()),
+    /// What the whole file names, tests included: `store`, `keep`, and `store::keep` when they follow each other.
+    pub fn named(&self) -> impl Iterator<Item = String> {
+        let ident = |index: usize| match self.tokens.get(index) {
+            Some((_, Token::Ident(name))) => Some(name.as_str()),
             _ => None,
-        })
+        };
+        let colon = |index: usize| matches!(self.tokens.get(index), Some((_, Token::Punct(':'))));
+        (0..self.tokens.len()).filter_map(move |index| Some((index, ident(index)?))).flat_map(
+            move |(index, name)| {
+                let next = ident(index + 3).filter(|_| colon(index + 1) && colon(index + 2));
+                [Some(name.to_owned()), next.map(|next| format!("{name}::{next}"))].into_iter().flatten()
+            },
+        )
     }
 
     /// String literals outside tests.
@@ -162,6 +193,7 @@ struct Finder<'a> {
     code: Vec<&'a str>,
     functions: Vec<Function>,
     tests: Vec<RangeInclusive<usize>>,
+    modules: Vec<String>,
 }
 
 impl Finder<'_> {
@@ -171,6 +203,7 @@ impl Finder<'_> {
         self.functions.push(Function {
             name: sig.ident.to_string(),
             line: first,
+            end: last,
             lines: self.code.get(first - 1..last).unwrap_or_default().iter().filter(code).count(),
             params: sig.inputs.len(),
             public,
@@ -198,6 +231,8 @@ impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
         if !self.test(&item.attrs, item.span()) {
             visit::visit_item_mod(self, item);
+        } else if item.content.is_none() {
+            self.modules.push(item.ident.to_string());
         }
     }
 

@@ -108,8 +108,9 @@ impl Crate {
             let (prefix, extension) = (format!("{folder}/"), extension.to_owned());
             files.iter().filter(move |(path, _)| path.starts_with(&prefix) && path.ends_with(&extension))
         };
-        let sources =
+        let mut sources: Vec<Source> =
             inside(".rs").map(|(path, text)| Source::parse(path, text)).collect::<Result<_, _>>()?;
+        mark_tests(&mut sources);
         let migrations = inside(".sql").filter(|(path, _)| path.contains("/migrations/"));
         Ok(Self {
             name: at(&["package", "name"]).and_then(toml::Value::as_str).context("no name")?.to_owned(),
@@ -129,6 +130,22 @@ impl Crate {
     /// Knows health.
     pub fn french(&self) -> bool {
         matches!(self.kind, Kind::French(_))
+    }
+}
+
+/// Files of modules declared under `#[cfg(test)]`.
+fn mark_tests(sources: &mut [Source]) {
+    let modules: Vec<String> = sources.iter().flat_map(Source::test_modules).collect();
+    for source in sources {
+        let inside = |module: &String| {
+            source
+                .path
+                .strip_prefix(module.as_str())
+                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+        };
+        if modules.iter().any(inside) {
+            source.mark_test();
+        }
     }
 }
 

@@ -66,6 +66,12 @@ impl Browser {
             .with_context(|| format!("cannot open {path}"))
     }
 
+    /// HTTP status of the page shown.
+    pub async fn status(&self) -> anyhow::Result<u16> {
+        let status = self.run("return performance.getEntriesByType('navigation')[0].responseStatus").await?;
+        Ok(serde_json::from_value(status)?)
+    }
+
     /// Password of every demo account.
     pub fn password(&self) -> &str {
         &self.demo.password

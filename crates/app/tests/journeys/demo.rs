@@ -39,10 +39,8 @@ impl Demo {
             if let Some(found) = line.find("http://127.0.0.1:") {
                 self.base = word(&line[found..]).trim_end_matches(['/', '.', ',']).to_owned();
             }
-            if let Some((_, found)) =
-                line.to_lowercase().find("mot de passe").map(|at| line.split_at(at + 12))
-            {
-                self.password = word(found.trim_start_matches(|c: char| !c.is_alphanumeric()));
+            if line.to_lowercase().contains("mot de passe") {
+                self.password = word(line.rsplit(':').next().unwrap_or_default());
             }
         }
         std::thread::spawn(move || stdout.read_to_string(&mut String::new())); // never block the program on its output

@@ -11,9 +11,9 @@ async fn the_skip_link_comes_first_and_every_focus_is_seen() -> anyhow::Result<(
     let browser = Browser::open().await?;
     browser.resize(1440).await?;
     let mut report = String::new();
-    for (account, paths) in PAGES {
-        browser.sign_in(*account).await?;
-        for path in *paths {
+    for pages in PAGES {
+        browser.sign_in(pages.account).await?;
+        for path in pages.paths {
             browser.go(path).await?;
             let first = browser.tab().await?;
             if !first.href.as_deref().is_some_and(|href| href.starts_with('#')) {

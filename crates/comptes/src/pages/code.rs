@@ -18,12 +18,17 @@ pub(super) fn waiting(jeton: &Jeton) -> Cookie {
 
 pub(super) async fn show(visit: Visit, headers: HeaderMap, fields: Fields) -> Answer {
     if attente(&headers).is_none() {
-        return start_again(&visit, ConfirmSignInError::Perime);
+        return Ok(start_again(&visit, ConfirmSignInError::Perime));
     }
     Ok(visit.page(&frame(&visit), content(&visit, &Filled::new(), fields.get("retour"))))
 }
 
-pub(super) async fn enter(State(app): State<App>, visit: Visit, headers: HeaderMap, fields: Fields) -> Answer {
+pub(super) async fn enter(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Answer {
     let attente = attente(&headers).unwrap_or_default();
     match confirm_sign_in(&visit.ctx, &app.db, &attente, fields.get("code")).await {
         Ok(jeton) => {
@@ -35,7 +40,7 @@ pub(super) async fn enter(State(app): State<App>, visit: Visit, headers: HeaderM
             let filled = Fields::default().filled(&FieldErrors::one("code", error));
             Ok(visit.refused(frame(&visit), content(&visit, &filled, fields.get("retour"))))
         }
-        Err(error @ ConfirmSignInError::Perime) => start_again(&visit, error),
+        Err(error @ ConfirmSignInError::Perime) => Ok(start_again(&visit, error)),
         Err(error @ ConfirmSignInError::Db(_)) => Err(error.into()),
     }
 }

@@ -1,5 +1,8 @@
 use super::quand;
-use crate::{MonCompte, Nom, SetPasswordError, Session, close_session as close, read_account, rename as rename_me, set_password, sign_out_everywhere};
+use crate::{
+    MonCompte, Nom, Session, SetPasswordError, close_session as close, read_account, rename as rename_me,
+    set_password, sign_out_everywhere,
+};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -82,7 +85,8 @@ fn content(visit: &Visit, compte: &MonCompte, filled: &Filled) -> Markup {
 }
 
 fn identity(visit: &Visit, compte: &MonCompte, filled: &Filled) -> Markup {
-    let prenom = Field::text("prenom", "Prénom").autocomplete("given-name").value(&compte.personne.prenom).required();
+    let prenom =
+        Field::text("prenom", "Prénom").autocomplete("given-name").value(&compte.personne.prenom).required();
     let nom = Field::text("nom", "Nom").autocomplete("family-name").value(&compte.personne.nom).required();
     // A refusal of the other form of the page must not empty this one.
     let typed = |name| filled.get(name).is_some();
@@ -164,6 +168,10 @@ fn device(visit: &Visit, one: &Session) -> Row {
         one.lieu(&visit.ctx.origin.ip).render(),
         html! { (quand(one.creee_le)) ", " (one.moyen.label()) },
         quand(one.vue_le).render(),
-        if here { html! {} } else { close() },
+        if here {
+            html! {}
+        } else {
+            close()
+        },
     ])
 }

@@ -3,7 +3,7 @@ use crate::{Entree, SignInError, sign_in, sign_out};
 use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 use ui::{Button, Field, Filled, Frame, Method, alert::alert, form, section::panel, tone::Tone};
-use web::{Answer, App, Cookie, FieldErrors, Fields, Problem, Redirect, Visit, session_cookie};
+use web::{Answer, App, Cookie, FieldErrors, Fields, Redirect, Visit, session_cookie};
 
 pub(super) async fn show(visit: Visit, fields: Fields) -> Answer {
     // A link may carry the address, never an error.
@@ -78,6 +78,6 @@ fn content(visit: &Visit, filled: &Filled, retour: &str) -> Markup {
 }
 
 /// A refusal of the second step that sends back to the first.
-pub(super) fn start_again(visit: &Visit, error: impl std::fmt::Display) -> Result<Response, Problem> {
-    Ok(Redirect::to("/connexion").refused(error.to_string()).answer(visit))
+pub(super) fn start_again(visit: &Visit, error: impl std::fmt::Display) -> Response {
+    Redirect::to("/connexion").refused(error.to_string()).answer(visit)
 }

@@ -1,4 +1,6 @@
-use crate::{Cle, ConfirmTotpError, DisableTotpError, MonCompte, confirm_totp, disable_totp, enable_totp, read_account};
+use crate::{
+    Cle, ConfirmTotpError, DisableTotpError, MonCompte, confirm_totp, disable_totp, enable_totp, read_account,
+};
 use axum::{extract::State, response::Response};
 use fast_qr::QRBuilder;
 use maud::{Markup, PreEscaped, html};
@@ -27,7 +29,9 @@ pub(super) async fn prepare(State(app): State<App>, visit: Visit) -> Answer {
 pub(super) async fn confirm(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     match confirm_totp(&visit.ctx, &app.db, fields.get("code")).await {
         Ok(codes) => Ok(visit.page(&frame(&visit), recovery(&codes))),
-        Err(error @ (ConfirmTotpError::Code | ConfirmTotpError::Pause(_))) => again(&app, &visit, error).await,
+        Err(error @ (ConfirmTotpError::Code | ConfirmTotpError::Pause(_))) => {
+            again(&app, &visit, error).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -35,7 +39,9 @@ pub(super) async fn confirm(State(app): State<App>, visit: Visit, fields: Fields
 pub(super) async fn remove(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     match disable_totp(&visit.ctx, &app.db, fields.get("code")).await {
         Ok(()) => Ok(Redirect::to("/compte").done("La double authentification est retirée.").answer(&visit)),
-        Err(error @ (DisableTotpError::Code | DisableTotpError::Pause(_))) => again(&app, &visit, error).await,
+        Err(error @ (DisableTotpError::Code | DisableTotpError::Pause(_))) => {
+            again(&app, &visit, error).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -139,6 +145,8 @@ mod tests {
         let drawing = qr("otpauth://totp/Maillage:claire%40exemple.fr?secret=AAAA").unwrap().into_string();
         assert!(drawing.starts_with("<svg class=\"qr\" viewBox=\"0 0 ") && !drawing.contains("style"));
         // The corner of the finder pattern: seven dark modules in a row.
-        assert!(drawing.contains("M4 4h1v1h-1zM5 4h1v1h-1zM6 4h1v1h-1zM7 4h1v1h-1zM8 4h1v1h-1zM9 4h1v1h-1zM10 4h1v1h-1z"));
+        assert!(drawing.contains(
+            "M4 4h1v1h-1zM5 4h1v1h-1zM6 4h1v1h-1zM7 4h1v1h-1zM8 4h1v1h-1zM9 4h1v1h-1zM10 4h1v1h-1z"
+        ));
     }
 }

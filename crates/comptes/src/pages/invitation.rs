@@ -22,19 +22,23 @@ pub(super) async fn send(State(app): State<App>, visit: Visit, fields: Fields) -
     };
     let refused = match invite(&visit.ctx, &app.db, &nouveau).await {
         Ok(_) => {
-            let said = format!("{} {} est invité. Le lien est valable sept jours.", nouveau.prenom, nouveau.nom);
+            let said =
+                format!("{} {} est invité. Le lien est valable sept jours.", nouveau.prenom, nouveau.nom);
             return Ok(Redirect::to(visit.workspace("reglages/membres")).done(said).answer(&visit));
         }
         Err(error @ (AddError::DejaMembre(_) | AddError::CompteFerme)) => FieldErrors::one("courriel", error),
         Err(error @ (AddError::SansRole | AddError::RoleDAilleurs(_))) => FieldErrors::one("role", error),
-        Err(error @ (AddError::CptsInconnue | AddError::Denied(_) | AddError::Db(_))) => return Err(error.into()),
+        Err(error @ (AddError::CptsInconnue | AddError::Denied(_) | AddError::Db(_))) => {
+            return Err(error.into());
+        }
     };
     Ok(again(&visit, &fields, &refused))
 }
 
 fn read(visit: &Visit, fields: &Fields) -> Result<NouveauMembre, FieldErrors> {
     let mut reader = fields.reader();
-    let (courriel, prenom, nom) = (reader.required("courriel"), reader.required("prenom"), reader.required("nom"));
+    let (courriel, prenom, nom) =
+        (reader.required("courriel"), reader.required("prenom"), reader.required("nom"));
     let (profession, commune) = (reader.optional("profession"), reader.optional("commune"));
     let telephone = reader.optional("telephone");
     let roles = read_roles(fields);
@@ -69,7 +73,10 @@ fn again(visit: &Visit, fields: &Fields, errors: &FieldErrors) -> Response {
 
 fn frame(visit: &Visit) -> Frame {
     let mut frame = settings_frame(visit, "Inviter un membre".to_owned(), &[("Membres", "reglages/membres")]);
-    frame.lead = Some("La personne reçoit un courriel avec un lien pour entrer. Elle pourra choisir un mot de passe.".into());
+    frame.lead = Some(
+        "La personne reçoit un courriel avec un lien pour entrer. Elle pourra choisir un mot de passe."
+            .into(),
+    );
     frame
 }
 

@@ -82,7 +82,16 @@ pub(super) async fn download(State(app): State<App>, visit: Visit) -> Answer {
         let objet = journal.objet(ligne).unwrap_or_else(|| ligne.objet.clone());
         let (numero, instant) = (ligne.numero.to_string(), ligne.instant.to_string());
         let (action, detail) = (phrase(&ligne.action), ligne.detail.clone());
-        [numero, instant, journal.acteur(ligne), action, objet, detail, ligne.ip.clone(), ligne.empreinte.clone()]
+        [
+            numero,
+            instant,
+            journal.acteur(ligne),
+            action,
+            objet,
+            detail,
+            ligne.ip.clone(),
+            ligne.empreinte.clone(),
+        ]
     });
     Ok(csv::file("journal.csv", std::iter::once(HEADINGS.map(str::to_owned)).chain(lines)))
 }

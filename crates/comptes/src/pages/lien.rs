@@ -49,7 +49,7 @@ pub(super) async fn show(visit: Visit, Path(token): Path<String>) -> Answer {
 pub(super) async fn enter(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Answer {
     match use_link(&visit.ctx, &app.db, &token).await {
         Ok(entree) => welcome(&app, &visit, entree, "").await,
-        Err(error @ UseLinkError::Perime) => start_again(&visit, error),
+        Err(error @ UseLinkError::Perime) => Ok(start_again(&visit, error)),
         Err(error @ UseLinkError::Db(_)) => Err(error.into()),
     }
 }

@@ -35,7 +35,12 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, path: Place) -> A
     Ok(visit.page(&frame(&visit, &fiche), content(&visit, &fiche, &Filled::new())))
 }
 
-pub(super) async fn change_roles(State(app): State<App>, visit: Visit, path: Place, fields: Fields) -> Answer {
+pub(super) async fn change_roles(
+    State(app): State<App>,
+    visit: Visit,
+    path: Place,
+    fields: Fields,
+) -> Answer {
     let id = person(&path)?;
     let roles = match read_roles(&fields) {
         Ok(roles) => roles,
@@ -44,7 +49,9 @@ pub(super) async fn change_roles(State(app): State<App>, visit: Visit, path: Pla
     match crate::change_roles(&visit.ctx, &app.db, id, &roles).await {
         Ok(()) => Ok(done(&visit, id, "Les rôles sont enregistrés.")),
         Err(
-            error @ (ChangeRolesError::Derniere | ChangeRolesError::SansRole | ChangeRolesError::RoleDAilleurs(_)),
+            error @ (ChangeRolesError::Derniere
+            | ChangeRolesError::SansRole
+            | ChangeRolesError::RoleDAilleurs(_)),
         ) => again(&app, &visit, id, &fields, error).await,
         Err(error) => Err(error.into()),
     }
@@ -124,7 +131,8 @@ fn content(visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
 fn roles(visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
     let held = fiche.membre.roles.iter().fold(role_boxes(), |boxes, role| boxes.value(role.code()));
     let action = format!("{}/roles", address(visit, fiche.membre.personne));
-    let body = html! { (held.filled(filled)) (actions(html! { (Button::primary("Enregistrer les rôles")) })) };
+    let body =
+        html! { (held.filled(filled)) (actions(html! { (Button::primary("Enregistrer les rôles")) })) };
     form::form(&visit.csrf, &action, Method::Post, body)
 }
 

@@ -25,7 +25,8 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let mut frame = settings_frame(&visit, "Membres".to_owned(), &[]);
     if visit.can(GERER_MEMBRES) {
         let href = visit.workspace("reglages/membres/inviter");
-        frame.actions = Some(Button::primary("Inviter").icon(Icon::Plus).about("un membre").href(href).render());
+        frame.actions =
+            Some(Button::primary("Inviter").icon(Icon::Plus).about("un membre").href(href).render());
     }
     let content = html! {
         (search(&visit, &demande))
@@ -52,7 +53,11 @@ fn words(one: &Membre) -> [&str; 6] {
 /// What the address asks for. An address that was tampered with gets a sentence, not another list.
 fn demande(fields: &Fields) -> Result<Demande, Problem> {
     let role = fields.get("role");
-    let role = if role.is_empty() { None } else { Some(role.parse::<Role>().map_err(|error| unreadable("role", &error))?) };
+    let role = if role.is_empty() {
+        None
+    } else {
+        Some(role.parse::<Role>().map_err(|error| unreadable("role", &error))?)
+    };
     let read = |name: &str| fields.get(name).parse::<Repere>().map_err(|error| unreadable(name, &error));
     let place = match (fields.has("apres"), fields.has("avant")) {
         (true, _) => Some(Place::Apres(read("apres")?)),
@@ -63,7 +68,8 @@ fn demande(fields: &Fields) -> Result<Demande, Problem> {
 }
 
 fn unreadable(field: &str, error: &dyn std::fmt::Display) -> Problem {
-    Problem::new(422, "parametre-illisible", "Cette adresse n’est pas lisible.").field(field, error.to_string())
+    Problem::new(422, "parametre-illisible", "Cette adresse n’est pas lisible.")
+        .field(field, error.to_string())
 }
 
 fn search(visit: &Visit, demande: &Demande) -> Markup {
@@ -87,7 +93,8 @@ fn table(visit: &Visit, demande: &Demande, liste: &Liste) -> Markup {
     let base = visit.workspace("reglages/membres");
     let rows = liste.membres.iter().map(|one| row(&base, one)).collect();
     let table = Table::new("membres", "Membres de la CPTS", columns.to_vec()).quiet_caption().rows(rows);
-    let table = if visit.can(EXPORTER_MEMBRES) { table.csv(visit.workspace("reglages/membres.csv")) } else { table };
+    let table =
+        if visit.can(EXPORTER_MEMBRES) { table.csv(visit.workspace("reglages/membres.csv")) } else { table };
     table.empty(nobody()).paging(paging(&base, demande, liste)).render()
 }
 
@@ -122,7 +129,9 @@ fn nobody() -> Markup {
 
 fn paging(base: &str, demande: &Demande, liste: &Liste) -> Paging {
     let mut kept = String::new();
-    for (name, value) in [("recherche", demande.recherche.as_str()), ("role", demande.role.map_or("", Role::code))] {
+    for (name, value) in
+        [("recherche", demande.recherche.as_str()), ("role", demande.role.map_or("", Role::code))]
+    {
         if !value.is_empty() {
             kept = format!("{kept}&{name}={}", encoded(value));
         }

@@ -11,7 +11,13 @@ const ENTRIES: [Entry; 4] = [
     (VOIR_MEMBRES, Icon::People, "Membres", "Qui fait partie de la CPTS, avec quels rôles.", "membres"),
     (GERER_MEMBRES, Icon::Plus, "Inviter", "Donner un accès à une nouvelle personne.", "membres/inviter"),
     (VOIR_ROLES, Icon::Lock, "Qui peut quoi", "Ce que chaque rôle permet de voir et de faire.", "roles"),
-    (VOIR_JOURNAL, Icon::Journal, "Journal", "Qui a fait ou lu quoi, et quand. Rien ne s’en efface.", "journal"),
+    (
+        VOIR_JOURNAL,
+        Icon::Journal,
+        "Journal",
+        "Qui a fait ou lu quoi, et quand. Rien ne s’en efface.",
+        "journal",
+    ),
 ];
 
 pub(super) async fn show(visit: Visit) -> Answer {

@@ -4,7 +4,8 @@ use kernel::Id;
 
 /// False when another CPTS has this slug.
 pub async fn open(tx: &mut Tx, cpts: &Cpts) -> Result<bool> {
-    const SQL: &str = "INSERT INTO comptes_cpts (id, slug, nom, creee_le) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    const SQL: &str =
+        "INSERT INTO comptes_cpts (id, slug, nom, creee_le) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     let values = params![cpts.id, cpts.slug.as_str(), cpts.nom.as_str(), cpts.creee_le];
     Ok(tx.execute(SQL, values).await? == 1)
 }
@@ -30,7 +31,12 @@ pub async fn here(tx: &mut Tx) -> Result<Option<Cpts>> {
 }
 
 fn read(row: &Row) -> Result<Cpts> {
-    Ok(Cpts { id: row.get("id")?, slug: row.parse("slug")?, nom: row.parse("nom")?, creee_le: row.get("creee_le")? })
+    Ok(Cpts {
+        id: row.get("id")?,
+        slug: row.parse("slug")?,
+        nom: row.parse("nom")?,
+        creee_le: row.get("creee_le")?,
+    })
 }
 
 /// Makes other changes of the members of this CPTS wait for the end of this one, on both engines. False when it does
@@ -54,7 +60,8 @@ pub struct Espace {
 
 /// Where `personne` may go, by name: their CPTS, without those that suspended them.
 pub async fn espaces(tx: &mut Tx, personne: Id<Personne>) -> Result<Vec<Espace>> {
-    const SQL: &str = "SELECT c.slug, c.nom, a.roles FROM comptes_appartenance a JOIN comptes_cpts c ON c.id = a.cpts
+    const SQL: &str =
+        "SELECT c.slug, c.nom, a.roles FROM comptes_appartenance a JOIN comptes_cpts c ON c.id = a.cpts
         WHERE a.personne = $1 AND a.etat <> 'suspendu' ORDER BY c.nom, c.slug";
     let rows = tx.rows(SQL, params![personne]).await?;
     rows.iter()

@@ -4,7 +4,8 @@ use kernel::Id;
 
 /// False when the person already belongs to this CPTS.
 pub async fn keep(tx: &mut Tx, membre: &Membre) -> Result<bool> {
-    const SQL: &str = "INSERT INTO comptes_appartenance (cpts, personne, cle_tri, nom, prenom, courriel, profession,
+    const SQL: &str =
+        "INSERT INTO comptes_appartenance (cpts, personne, cle_tri, nom, prenom, courriel, profession,
         commune, telephone, roles, depuis, etat)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING";
     let cpts = tx.cpts();
@@ -27,7 +28,8 @@ pub async fn keep(tx: &mut Tx, membre: &Membre) -> Result<bool> {
 
 /// Somebody of this CPTS.
 pub async fn membre(tx: &mut Tx, personne: Id<Personne>) -> Result<Option<Membre>> {
-    const SQL: &str = "SELECT personne, nom, prenom, courriel, profession, commune, telephone, roles, depuis, etat
+    const SQL: &str =
+        "SELECT personne, nom, prenom, courriel, profession, commune, telephone, roles, depuis, etat
         FROM comptes_appartenance WHERE cpts = $1 AND personne = $2";
     let cpts = tx.cpts();
     tx.row(SQL, params![cpts, personne]).await?.as_ref().map(read).transpose()
@@ -66,7 +68,8 @@ pub async fn keep_etat(tx: &mut Tx, personne: Id<Personne>, etat: Etat) -> Resul
 
 /// Whether somebody else than `personne` can run this CPTS.
 pub async fn has_other_lead(tx: &mut Tx, personne: Id<Personne>) -> Result<bool> {
-    const SQL: &str = "SELECT a.personne FROM comptes_appartenance a JOIN comptes_personne p ON p.id = a.personne
+    const SQL: &str =
+        "SELECT a.personne FROM comptes_appartenance a JOIN comptes_personne p ON p.id = a.personne
         WHERE a.cpts = $1 AND a.personne <> $2 AND a.etat <> 'suspendu' AND p.desactivee_le IS NULL
         AND (a.roles LIKE '% coordination %' OR a.roles LIKE '% presidence %') LIMIT 1";
     let cpts = tx.cpts();
@@ -75,7 +78,8 @@ pub async fn has_other_lead(tx: &mut Tx, personne: Id<Personne>) -> Result<bool>
 
 /// Whoever was invited has come, in each of their CPTS.
 pub async fn activate(tx: &mut Tx, personne: Id<Personne>) -> Result<()> {
-    const SQL: &str = "UPDATE comptes_appartenance SET etat = 'actif' WHERE personne = $1 AND etat = 'invite'";
+    const SQL: &str =
+        "UPDATE comptes_appartenance SET etat = 'actif' WHERE personne = $1 AND etat = 'invite'";
     tx.execute_untraced(SQL, params![personne]).await?;
     Ok(())
 }

@@ -19,7 +19,8 @@ pub struct Compte {
 
 /// False when the address has an account.
 pub async fn keep(tx: &mut Tx, personne: &Personne) -> Result<bool> {
-    const SQL: &str = "INSERT INTO comptes_personne (id, courriel, nom, prenom, creee_le) VALUES ($1, $2, $3, $4, $5)
+    const SQL: &str =
+        "INSERT INTO comptes_personne (id, courriel, nom, prenom, creee_le) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let values = params![personne.id, &personne.courriel, &personne.nom, &personne.prenom, now];
@@ -61,14 +62,16 @@ fn personne(row: &Row) -> Result<Personne> {
 
 /// Accounts of the instance, in the order of addresses.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Personne>> {
-    const SQL: &str = "SELECT id, courriel, nom, prenom, desactivee_le FROM comptes_personne ORDER BY courriel";
+    const SQL: &str =
+        "SELECT id, courriel, nom, prenom, desactivee_le FROM comptes_personne ORDER BY courriel";
     tx.rows(SQL, &[]).await?.iter().map(personne).collect()
 }
 
 /// A new name, here and in each CPTS.
 pub async fn rename(tx: &mut Tx, id: Id<Personne>, nom: &str, prenom: &str, cle: &str) -> Result<()> {
     const PERSON: &str = "UPDATE comptes_personne SET nom = $2, prenom = $3 WHERE id = $1";
-    const MEMBER: &str = "UPDATE comptes_appartenance SET nom = $2, prenom = $3, cle_tri = $4 WHERE personne = $1";
+    const MEMBER: &str =
+        "UPDATE comptes_appartenance SET nom = $2, prenom = $3, cle_tri = $4 WHERE personne = $1";
     tx.execute(PERSON, params![id, nom, prenom]).await?;
     tx.execute(MEMBER, params![id, nom, prenom, cle]).await?;
     Ok(())
@@ -131,14 +134,17 @@ pub async fn spend_code(tx: &mut Tx, id: Id<Personne>, hash: &str) -> Result<boo
 
 /// How many recovery codes are left.
 pub async fn codes_left(tx: &mut Tx, id: Id<Personne>) -> Result<i64> {
-    const SQL: &str = "SELECT count(*) AS n FROM comptes_code_secours WHERE personne = $1 AND utilise_le IS NULL";
+    const SQL: &str =
+        "SELECT count(*) AS n FROM comptes_code_secours WHERE personne = $1 AND utilise_le IS NULL";
     tx.must_row(SQL, params![id]).await?.get("n")
 }
 
 /// Closes or opens again the account. False when there was nothing to change.
 pub async fn keep_desactivation(tx: &mut Tx, id: Id<Personne>, le: Option<Timestamp>) -> Result<bool> {
-    const CLOSE: &str = "UPDATE comptes_personne SET desactivee_le = $2 WHERE id = $1 AND desactivee_le IS NULL";
-    const REOPEN: &str = "UPDATE comptes_personne SET desactivee_le = NULL WHERE id = $1 AND desactivee_le IS NOT NULL";
+    const CLOSE: &str =
+        "UPDATE comptes_personne SET desactivee_le = $2 WHERE id = $1 AND desactivee_le IS NULL";
+    const REOPEN: &str =
+        "UPDATE comptes_personne SET desactivee_le = NULL WHERE id = $1 AND desactivee_le IS NOT NULL";
     let touched = match le {
         Some(le) => tx.execute(CLOSE, params![id, le]).await?,
         None => tx.execute(REOPEN, params![id]).await?,

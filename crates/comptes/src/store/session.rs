@@ -33,7 +33,9 @@ pub async fn holder(tx: &mut Tx, empreinte: &[u8], cpts: Id<Cpts>) -> Result<Opt
         WHERE s.empreinte = $1 AND s.expire_le > $4 AND s.vue_le > $5 AND p.desactivee_le IS NULL";
     let now = tx.ctx().now;
     let awake = now.saturating_sub(INACTIVITE).unwrap_or(Timestamp::MIN);
-    let Some(row) = tx.row(SQL, params![empreinte, cpts, Id::INSTANCE, now, awake]).await? else { return Ok(None) };
+    let Some(row) = tx.row(SQL, params![empreinte, cpts, Id::INSTANCE, now, awake]).await? else {
+        return Ok(None);
+    };
     let (nom, prenom): (String, String) = (row.get("nom")?, row.get("prenom")?);
     let roles = |column| match row.get::<Option<String>>(column)? {
         Some(_) => row.parse(column),
@@ -51,7 +53,8 @@ pub async fn holder(tx: &mut Tx, empreinte: &[u8], cpts: Id<Cpts>) -> Result<Opt
 
 /// A new session, alive from now on.
 pub async fn open(tx: &mut Tx, empreinte: &[u8], session: &Session) -> Result<()> {
-    const SQL: &str = "INSERT INTO comptes_session (empreinte, id, personne, moyen, creee_le, vue_le, expire_le, ip, agent)
+    const SQL: &str =
+        "INSERT INTO comptes_session (empreinte, id, personne, moyen, creee_le, vue_le, expire_le, ip, agent)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let expire = session.creee_le.saturating_add(DUREE).unwrap_or(Timestamp::MAX);
     let values = params![

@@ -132,8 +132,10 @@ each_engine! { &MODULES;
         fill(&db).await?;
         backup(&db, &system(), &path).await?;
         let before = content(&db).await?;
-        assert_eq!(said(restore(&db, &system(), &MODULES, &path).await),
-            "Sauvegarde : la base n'est pas vide (db_journal) ; restaurer dans une base neuve");
+        assert_eq!(
+            said(restore(&db, &system(), &MODULES, &path).await),
+            "Sauvegarde : la base n'est pas vide (db_journal) ; restaurer dans une base neuve"
+        );
         assert_eq!(content(&db).await?, before);
         Ok(())
     }
@@ -167,7 +169,11 @@ each_engine! { &MODULES;
         let mut text = String::new();
         GzDecoder::new(fs::File::open(&path).unwrap()).read_to_string(&mut text).unwrap();
         let row = text.lines().find(|line| line.starts_with('[')).unwrap();
-        for changed in [text.replace(row, &row.replace("essai", "autre")), text.replace(row, ""), format!("{text}{row}\n")] {
+        for changed in [
+            text.replace(row, &row.replace("essai", "autre")),
+            text.replace(row, ""),
+            format!("{text}{row}\n"),
+        ] {
             let mut out = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
             out.write_all(changed.as_bytes()).unwrap();
             out.finish().unwrap();
@@ -182,7 +188,9 @@ each_engine! { &MODULES;
         db.migrate(&system(), &[db::MIGRATIONS, MONDE, MOTS]).await?;
         backup(&db, &system(), &path).await?;
         let (_other, to, _) = place();
-        assert!(matches!(restore(&to, &system(), &MODULES, &path).await, Err(Error::Newer { module, .. }) if module == "mots"));
+        assert!(
+            matches!(restore(&to, &system(), &MODULES, &path).await, Err(Error::Newer { module, .. }) if module == "mots")
+        );
         Ok(())
     }
 
@@ -195,7 +203,10 @@ each_engine! { &MODULES;
         let (_other, newer, _) = place();
         newer.migrate(&system(), &[db::MIGRATIONS, MONDE, MOTS]).await?;
         let said = said(restore(&newer, &system(), &[db::MIGRATIONS, MONDE, MOTS], &path).await);
-        assert_eq!(said, "Sauvegarde : la base est plus récente que la sauvegarde ; restaurer dans une base neuve");
+        assert_eq!(
+            said,
+            "Sauvegarde : la base est plus récente que la sauvegarde ; restaurer dans une base neuve"
+        );
         Ok(())
     }
 

@@ -39,14 +39,19 @@ each_engine! { &[];
     async fn a_changed_migration_is_refused(db) -> Result<()> {
         db.migrate(&system(), &[MIGRATIONS, MOTS]).await?;
         let error = db.migrate(&system(), &[MIGRATIONS, CHANGED]).await.unwrap_err();
-        assert_eq!(error.to_string(), "La migration mots/001_mot a changé depuis son application à cette base.");
+        assert_eq!(
+            error.to_string(),
+            "La migration mots/001_mot a changé depuis son application à cette base."
+        );
         Ok(())
     }
 
     async fn a_database_of_a_newer_program_is_refused(db) -> Result<()> {
         db.migrate(&system(), &[MIGRATIONS, MOTS]).await?;
         let error = db.migrate(&system(), &[MIGRATIONS]).await.unwrap_err();
-        assert!(error.to_string().contains("version plus récente de Maillage (migration mots/001_mot inconnue)"));
+        assert!(
+            error.to_string().contains("version plus récente de Maillage (migration mots/001_mot inconnue)")
+        );
         Ok(())
     }
 }
@@ -56,7 +61,7 @@ fn two_programs_opening_one_new_file_migrate_it_once() {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite:{}", folder.path().join("neuve.db").display());
     let program = || {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime
             .block_on(async { Db::open(&address, secret())?.migrate(&system(), &[MIGRATIONS, MOTS]).await })
     };

@@ -31,7 +31,10 @@ each_engine! { &[db::MIGRATIONS];
         drop(tx);
         tell(&db, 2).await?;
         let due = due(&db).await?;
-        assert_eq!(due.iter().map(|e| (&*e.nom, &*e.contenu, e.essais)).collect::<Vec<_>>(), [("essai.arrive", "2", 0)]);
+        assert_eq!(
+            due.iter().map(|e| (&*e.nom, &*e.contenu, e.essais)).collect::<Vec<_>>(),
+            [("essai.arrive", "2", 0)]
+        );
         Ok(())
     }
 
@@ -50,7 +53,10 @@ each_engine! { &[db::MIGRATIONS];
             let won = outbox::claim(&mut tx, event, until).await?;
             tx.commit().await?;
             Ok(won)
-        }).await.into_iter().collect::<Result<Vec<bool>>>()?;
+        })
+        .await
+        .into_iter()
+        .collect::<Result<Vec<bool>>>()?;
         assert_eq!(won.iter().filter(|won| **won).count(), 1);
         assert_eq!(due(&db).await?.len(), 0);
         Ok(())

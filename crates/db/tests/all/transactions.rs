@@ -38,7 +38,8 @@ each_engine! { &[db::MIGRATIONS, MOTS];
     }
 
     async fn a_reading_transaction_refuses_to_write(db) -> Result<()> {
-        let refused = |answer: Option<Error>| assert!(matches!(answer, Some(Error::ReadOnly { .. })), "{answer:?}");
+        let refused =
+            |answer: Option<Error>| assert!(matches!(answer, Some(Error::ReadOnly { .. })), "{answer:?}");
         refused(db.read(&system()).await?.execute(KEEP, params![1, "un"]).await.err());
         refused(db.read(&system()).await?.execute_untraced(KEEP, params![1, "un"]).await.err());
         let returning = format!("{KEEP} RETURNING id");
@@ -61,9 +62,15 @@ each_engine! { &[db::MIGRATIONS, MOTS];
     }
 
     async fn a_write_without_a_line_in_the_journal_does_not_commit(db) -> Result<()> {
-        for sql in [KEEP, &format!("{KEEP} RETURNING id"), &format!("WITH x AS (SELECT 1) {KEEP} RETURNING id")] {
+        for sql in
+            [KEEP, &format!("{KEEP} RETURNING id"), &format!("WITH x AS (SELECT 1) {KEEP} RETURNING id")]
+        {
             let mut tx = db.begin(&system()).await?;
-            if sql == KEEP { tx.execute(sql, params![1, "un"]).await.map(drop)? } else { tx.must_row(sql, params![1, "un"]).await.map(drop)? }
+            if sql == KEEP {
+                tx.execute(sql, params![1, "un"]).await.map(drop)?
+            } else {
+                tx.must_row(sql, params![1, "un"]).await.map(drop)?
+            }
             assert!(matches!(tx.commit().await, Err(Error::Untraced { .. })), "{sql}");
         }
         assert_eq!(count(&db).await?, 0);
@@ -97,7 +104,8 @@ each_engine! { &[db::MIGRATIONS, MOTS];
             tx.record(Trace::new("mots.mot_garde", id));
             tx.commit().await?;
             Ok(won)
-        }).await;
+        })
+        .await;
         assert_eq!(won.into_iter().collect::<Result<Vec<u64>>>()?.iter().sum::<u64>(), 1);
         Ok(())
     }

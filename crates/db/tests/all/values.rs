@@ -71,17 +71,28 @@ each_engine! { &[db::MIGRATIONS, TOUT];
 
     async fn nothing_comes_back_as_nothing_typed_or_not(db) -> Result<()> {
         let mut tx = db.begin(&system()).await?;
-        let none = params![1, None::<bool>, None::<i64>, None::<f64>, None::<String>, None::<Vec<u8>>, None::<Uuid>,
-            None::<Date>, None::<Timestamp>];
+        let none = params![
+            1,
+            None::<bool>,
+            None::<i64>,
+            None::<f64>,
+            None::<String>,
+            None::<Vec<u8>>,
+            None::<Uuid>,
+            None::<Date>,
+            None::<Timestamp>
+        ];
         tx.execute(KEEP, none).await?;
-        let untyped = [Value::Int(2)].into_iter().chain(std::iter::repeat_n(Value::Null, 8)).collect::<Vec<_>>();
+        let untyped =
+            [Value::Int(2)].into_iter().chain(std::iter::repeat_n(Value::Null, 8)).collect::<Vec<_>>();
         tx.execute(KEEP, &untyped).await?;
         for row in tx.rows("SELECT b, i, r, t, j, o, u, d, m FROM tout", &[]).await? {
             assert!(row.cells().all(|(_, cell)| *cell == Value::Null), "{row:?}");
             assert_eq!(row.get::<Option<Timestamp>>("m")?, None);
             assert!(row.get::<Timestamp>("m").is_err());
         }
-        let any = "SELECT rang FROM tout WHERE (t = $1 OR $1 IS NULL) AND (u = $2 OR $2 IS NULL) ORDER BY rang";
+        let any =
+            "SELECT rang FROM tout WHERE (t = $1 OR $1 IS NULL) AND (u = $2 OR $2 IS NULL) ORDER BY rang";
         assert_eq!(tx.rows(any, params![None::<String>, None::<Uuid>]).await?.len(), 2);
         assert_eq!(tx.rows(any, params!["absent", None::<Uuid>]).await?.len(), 0);
         Ok(())
@@ -102,7 +113,16 @@ each_engine! { &[db::MIGRATIONS, TOUT];
     }
 
     async fn folded_texts_are_ordered_as_in_a_dictionary(db) -> Result<()> {
-        let noms = ["Le Puy-en-Velay", "Œuilly", "Aÿ", "L'Haÿ-les-Roses", "Lempdes", "Ambert", "2A Ajaccio", "Éguilles"];
+        let noms = [
+            "Le Puy-en-Velay",
+            "Œuilly",
+            "Aÿ",
+            "L'Haÿ-les-Roses",
+            "Lempdes",
+            "Ambert",
+            "2A Ajaccio",
+            "Éguilles",
+        ];
         let mut tx = db.begin(&system()).await?;
         for (rang, nom) in (0_i64..).zip(noms) {
             tx.execute("INSERT INTO tout (rang, t) VALUES ($1, $2)", params![rang, fold(nom)]).await?;
@@ -119,8 +139,12 @@ each_engine! { &[db::MIGRATIONS, TOUT];
         let mut tx = db.begin(&system()).await?;
         let sql = "INSERT INTO tout (rang, i, t, j) VALUES ($2, $2, $1, $1)";
         tx.execute(sql, params!["deux", 2]).await?;
-        let row = tx.must_row("SELECT t, j, i FROM tout WHERE t = $3 AND i = $1 AND rang = $1 AND j <> $2",
-            params![2, "un", "deux"]).await?;
+        let row = tx
+            .must_row(
+                "SELECT t, j, i FROM tout WHERE t = $3 AND i = $1 AND rang = $1 AND j <> $2",
+                params![2, "un", "deux"],
+            )
+            .await?;
         assert_eq!((row.get::<String>("j")?, row.get::<i32>("i")?), ("deux".to_owned(), 2));
         Ok(())
     }

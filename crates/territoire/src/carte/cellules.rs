@@ -14,9 +14,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Kilometres in a hundred-thousandth of a degree of latitude.
 const KM: f64 = 0.001_111_95;
 /// Radius of the disc, in radii of a round commune of the same area.
-const RAYON: f64 = 2.2;
-/// Radius for a commune whose area is unknown, and the least radius, in kilometres.
-const DEFAUT_KM: f64 = 5.0;
+const RAYON: f64 = 2.0;
+/// The same, for the graph: wide enough that a long commune inland does not seem to touch the sea.
+const RAYON_VOISINAGE: f64 = 4.5;
+/// Radius of a commune whose area is unknown, and the least radius of a disc, in kilometres.
+const DEFAUT_KM: f64 = 2.5;
 const MINIMUM_KM: f64 = 0.8;
 /// Sides of a disc.
 const COTES: usize = 28;
@@ -24,14 +26,14 @@ const COTES: usize = 28;
 const MARGE_KM: f64 = 30.0;
 
 /// A point to build a cell around.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Site {
+#[derive(Clone, Copy)]
+struct Site {
     /// The commune.
-    pub code: CommuneCode,
+    code: CommuneCode,
     /// Its centre.
-    pub position: Position,
+    position: Position,
     /// Its area in hectares.
-    pub superficie_ha: Option<u32>,
+    superficie_ha: Option<u32>,
 }
 
 /// A sketched mesh.
@@ -117,32 +119,36 @@ fn cells(sites: &[Site]) -> (BTreeMap<CommuneCode, Forme>, Voisinage) {
     let Some(plan) = Plan::around(&places) else { return Default::default() };
     let points: Vec<[f64; 2]> = places.iter().map(|place| plan.km(*place)).collect();
     let neighbours = delaunay(&points);
-    let (mut formes, mut sides) = (BTreeMap::new(), Vec::with_capacity(sites.len()));
-    for (at, site) in sites.iter().enumerate() {
-        let cell = cell(&points, at, radius(*site), &neighbours[at]);
-        formes.insert(site.code, Forme::of([cell.iter().map(|(point, _)| plan.position(*point)).collect()]));
-        sides.push(cell.into_iter().map(|(_, side)| side).collect::<BTreeSet<Side>>());
-    }
+    let cell_of = |at: usize, width: f64| cell(&points, at, radius(sites[at], width), &neighbours[at]);
+    let shape = |at: usize| {
+        let corners = cell_of(at, RAYON).into_iter().map(|(point, _)| plan.position(point));
+        (sites[at].code, Forme::of([corners.collect()]))
+    };
+    let sides = |at: usize| cell_of(at, RAYON_VOISINAGE).into_iter().map(|(_, side)| side).collect();
+    let sides: Vec<BTreeSet<Side>> = (0..sites.len()).map(sides).collect();
+    ((0..sites.len()).map(shape).collect(), graph(sites, &sides))
+}
+
+/// Two communes touch when each has a side towards the other: one disc may end before the other.
+fn graph(sites: &[Site], sides: &[BTreeSet<Side>]) -> Voisinage {
     let mut graph = Voisinage::default();
     for (at, site) in sites.iter().enumerate() {
         graph.add(site.code);
         for side in &sides[at] {
             match side {
-                Side::Disc => graph.open(site.code),
-                // Seen from both sides: a disc may end before the other.
                 Side::Site(other) if sides[*other].contains(&Side::Site(at)) => {
                     graph.join(site.code, sites[*other].code);
                 }
-                Side::Site(_) => graph.open(site.code),
+                Side::Disc | Side::Site(_) => graph.open(site.code),
             }
         }
     }
-    (formes, graph)
+    graph
 }
 
-fn radius(site: Site) -> f64 {
-    let round = |hectares: u32| (f64::from(hectares) / 100.0 / std::f64::consts::PI).sqrt() * RAYON;
-    site.superficie_ha.map_or(DEFAUT_KM, round).max(MINIMUM_KM)
+fn radius(site: Site, width: f64) -> f64 {
+    let round = |hectares: u32| (f64::from(hectares) / 100.0 / std::f64::consts::PI).sqrt();
+    (site.superficie_ha.map_or(DEFAUT_KM, round) * width).max(MINIMUM_KM)
 }
 
 /// Neighbours of each point in the Delaunay triangulation. Points on one line have none: each then has all the others.

@@ -3,6 +3,7 @@
 use super::forme::Forme;
 use crate::referentiel::Position;
 use crate::tableau::{self, Line, TableauError};
+use identifiants::{CommuneCode, DepartementCode};
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 use std::str::FromStr;
@@ -59,6 +60,18 @@ impl<K: Ord + Display + FromStr<Err: ToString>> Contours<K> {
     }
 }
 
+impl Contours<CommuneCode> {
+    /// The same outlines, département by département: a map needs a few of them only.
+    pub fn by_departement(self) -> BTreeMap<DepartementCode, Self> {
+        let mut parts = BTreeMap::new();
+        for (code, forme) in self.formes {
+            let empty = || Self { source: self.source.clone(), formes: BTreeMap::new() };
+            parts.entry(code.departement()).or_insert_with(empty).formes.insert(code, forme);
+        }
+        parts
+    }
+}
+
 /// `lon lat dlon dlat …`.
 fn deltas(text: &mut String, ring: &[Position]) {
     let mut last = Position { lon: 0, lat: 0 };
@@ -85,7 +98,6 @@ fn positions(line: &Line<'_>, ring: &str) -> Result<Vec<Position>, TableauError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use identifiants::DepartementCode;
 
     #[test]
     fn the_embedded_outlines_write_themselves_again() {

@@ -3,6 +3,7 @@
 use super::contours::Contours;
 use super::forme::Forme;
 use super::topojson::{self, Topology};
+use crate::fichier::Rejet;
 use crate::referentiel::{Position, Referentiel};
 use flate2::read::GzDecoder;
 use geojson::feature::Id;
@@ -47,17 +48,6 @@ pub enum Illisible {
     Vide,
 }
 
-/// A feature that was left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RejetContour {
-    /// Rank in the file, from 1.
-    pub rang: usize,
-    /// The code, as it came.
-    pub recu: String,
-    /// A French sentence.
-    pub raison: String,
-}
-
 /// What a file of outlines held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContoursLus {
@@ -65,8 +55,8 @@ pub struct ContoursLus {
     pub contours: Contours<CommuneCode>,
     /// Features read.
     pub lus: usize,
-    /// Features left out.
-    pub rejets: Vec<RejetContour>,
+    /// Features left out; the line is their rank in the file, from 1.
+    pub rejets: Vec<Rejet>,
 }
 
 /// Reads outlines. Those of merged communes are joined into the commune of today; `source` names who publishes them.
@@ -75,6 +65,7 @@ pub fn read(france: &Referentiel, bytes: &[u8], source: &str) -> Result<Contours
     struct Kind {
         #[serde(rename = "type")]
         kind: String,
+        features: Option<Vec<serde::de::IgnoredAny>>,
     }
     let unpacked;
     let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -85,7 +76,11 @@ pub fn read(france: &Referentiel, bytes: &[u8], source: &str) -> Result<Contours
     };
     let format = |e: serde_json::Error| Illisible::Format(e.to_string());
     let mut lecture = Lecture { france, pieces: BTreeMap::new(), lus: 0, rejets: Vec::new() };
-    match serde_json::from_slice::<Kind>(bytes).map_err(format)?.kind.as_str() {
+    let file: Kind = serde_json::from_slice(bytes).map_err(format)?;
+    if file.features.is_some_and(|features| features.is_empty()) {
+        return Err(Illisible::Vide);
+    }
+    match file.kind.as_str() {
         "Topology" => lecture.topojson(&serde_json::from_slice(bytes).map_err(format)?)?,
         "FeatureCollection" => lecture.geojson(bytes)?,
         other => return Err(Illisible::Format(format!("type «\u{a0}{other}\u{a0}»"))),
@@ -105,7 +100,7 @@ struct Lecture<'a> {
     /// Outlines of old and present communes, by commune of today.
     pieces: BTreeMap<CommuneCode, Vec<Forme>>,
     lus: usize,
-    rejets: Vec<RejetContour>,
+    rejets: Vec<Rejet>,
 }
 
 impl Lecture<'_> {
@@ -147,7 +142,7 @@ impl Lecture<'_> {
         });
         match placed {
             Ok((commune, forme)) => self.pieces.entry(commune).or_default().push(forme),
-            Err(raison) => self.rejets.push(RejetContour { rang: self.lus, recu: code.to_owned(), raison }),
+            Err(raison) => self.rejets.push(Rejet { ligne: self.lus as u64, colonne: "code".to_owned(), recu: code.to_owned(), raison }),
         }
     }
 

@@ -171,6 +171,27 @@ impl Meta {
         Ok(Self { titre: title, licence, attribution, colonnes, texte: texte.to_owned() })
     }
 
+    /// This meta with the columns of another one, which replace those of the same name or come last.
+    pub(crate) fn completed(&self, with: &Self) -> Result<Self, MetaError> {
+        let parse = |texte: &str| texte.parse::<toml::Table>().map_err(|e| MetaError::Illisible(e.to_string()));
+        let (mut merged, added) = (parse(&self.texte)?, parse(&with.texte)?);
+        let columns = |table: &toml::Table| table.get("column").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        let mut all = columns(&merged);
+        for column in columns(&added) {
+            match all.iter_mut().find(|known| known.get("id") == column.get("id")) {
+                Some(known) => *known = column,
+                None => all.push(column),
+            }
+        }
+        merged.insert("column".to_owned(), all.into());
+        if let Some(edition) = merged.get_mut("edition").and_then(toml::Value::as_table_mut)
+            && !self.attribution.contains(&with.attribution)
+        {
+            edition.insert("attribution".to_owned(), format!("{}, {}", self.attribution, with.attribution).into());
+        }
+        Self::read(&toml::to_string(&merged).map_err(|e| MetaError::Illisible(e.to_string()))?)
+    }
+
     /// Index of a column by its id.
     pub fn index(&self, id: &str) -> Option<usize> {
         self.colonnes.iter().position(|colonne| colonne.id == id)

@@ -19,7 +19,7 @@ const SOURCES: &str = "/donnees";
 pub(super) fn tiles(etat: &Etat, estimation: &Estimation) -> Markup {
     let old = |id: &str| estimation.indicateurs.iter().find(|mesure| mesure.id == id);
     let share = |mesure: &Mesure, label: &str| {
-        mesure.part.as_ref().map(|part| tile(label.to_owned(), part, &age_formula(mesure)))
+        mesure.part.as_ref().map(|part| tile(label.to_owned(), part, &formula(mesure)))
     };
     html! {
         dl.figures {
@@ -54,10 +54,12 @@ fn density_formula(estimation: &Estimation) -> String {
     format!("Habitants divisés par la superficie\u{a0}: {} km².", estimation.superficie.valeur)
 }
 
-fn age_formula(mesure: &Mesure) -> String {
-    let covered = coverage(mesure);
-    let note = mesure.note.as_deref().unwrap_or("Moyenne des communes, pondérée par leur population.");
-    format!("{note}{covered}")
+fn formula(mesure: &Mesure) -> String {
+    let usual = match &mesure.part {
+        Some(_) => "Moyenne des communes, pondérée par leur population.",
+        None => "Somme des communes.",
+    };
+    format!("{}{}", mesure.note.as_deref().unwrap_or(usual), coverage(mesure))
 }
 
 fn coverage(mesure: &Mesure) -> String {
@@ -211,8 +213,7 @@ fn others(estimation: &Estimation) -> Markup {
                 summary { "Autres chiffres du territoire" }
                 dl.figures {
                     @for mesure in rest {
-                        @let shown = mesure.part.as_ref().filter(|_| mesure.part_de.is_some()).unwrap_or(&mesure.compte);
-                        (tile(mesure.libelle.clone(), shown, &age_formula(mesure)))
+                        (tile(mesure.libelle.clone(), mesure.part.as_ref().unwrap_or(&mesure.compte), &formula(mesure)))
                     }
                 }
             }

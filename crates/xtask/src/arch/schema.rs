@@ -6,7 +6,8 @@ use super::Finding;
 use crate::workspace::{Crate, Text, Workspace};
 
 mod sql;
-use sql::{Key, Statement, Table, words};
+pub use sql::words;
+use sql::{Key, Statement, Table};
 
 /// The crate that reads the views of others.
 const COUNTS: &str = "pilotage";
@@ -123,6 +124,11 @@ pub fn tenancy(workspace: &Workspace) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Every table, and whether its rows belong to a CPTS.
+pub fn is_tenant(workspace: &Workspace) -> BTreeMap<String, bool> {
+    tables(workspace).into_iter().map(|(name, owned)| (name, owned.table.tenant())).collect()
 }
 
 fn first(columns: &[String]) -> bool {

@@ -212,6 +212,31 @@ fn a_question_without_proof_of_isolation() {
     let store = "fn private() {}\npub(crate) async fn of_day() {}";
     breaks("crates/snp/src/store/day.rs", store, "cloison", "crates/snp/src/store/day.rs:2");
     breaks("crates/snp/src/tests/cloison.rs", "// slot\n", "cloison", "crates/snp/src/store.rs:3");
+    let namesake = "pub async fn slot() { q(\"SELECT id FROM snp_slot\"); }";
+    let mut files = house();
+    files.insert("crates/snp/src/store/day.rs".into(), namesake.into());
+    assert_eq!(said(&files, &[]).len(), 2, "which of the two is proven?");
+    files.insert("crates/snp/src/tests/cloison.rs".into(), "fn t() { day::slot(); store::slot(); }".into());
+    assert!(said(&files, &[]).is_empty());
+}
+
+#[test]
+fn a_question_about_the_instance_needs_no_proof() {
+    let mut files = house();
+    files.insert("crates/snp/migrations/002_y.sql".into(), "CREATE TABLE snp_y (id @id PRIMARY KEY);".into());
+    let store = "pub async fn edition() { q(\"SELECT id FROM snp_y\"); }\nasync fn inner() { q(\"SELECT id FROM snp_slot\"); }";
+    files.insert("crates/snp/src/store/y.rs".into(), store.into());
+    assert!(said(&files, &[("tenantless", "snp_y shared by all")]).is_empty());
+}
+
+#[test]
+fn a_module_for_tests_only_is_test_code() {
+    let mut files = house();
+    files.insert("crates/snp/src/slot.rs".into(), "#[cfg(test)]\nmod checks;".into());
+    files.insert("crates/snp/src/slot/checks/deep.rs".into(), "fn f() { x.unwrap(); }".into());
+    assert!(said(&files, &[]).is_empty());
+    files.insert("crates/snp/src/slot.rs".into(), "mod checks;".into());
+    assert_eq!(said(&files, &[]).len(), 1);
 }
 
 #[test]
