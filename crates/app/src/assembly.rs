@@ -7,7 +7,7 @@ use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 
 /// Every module, ground floor first: the order of migrations.
 pub(crate) fn modules() -> Vec<Module> {
-    vec![comptes::module(), actes::module(), territoire::module()]
+    vec![comptes::module(), actes::module(), territoire::module(), pages::module()]
 }
 
 /// The schema.
@@ -17,7 +17,7 @@ pub(crate) fn migrations() -> Vec<Migrations> {
 
 /// Every route.
 pub(crate) fn routes(demo: bool) -> Routes {
-    let all = modules().iter().fold(pages::routes(), |all, module| all.and((module.routes)()));
+    let all = modules().iter().fold(Routes::new(), |all, module| all.and((module.routes)()));
     if demo { all.and(pages::demo_routes()) } else { all }
 }
 

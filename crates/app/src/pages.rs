@@ -9,15 +9,28 @@ mod problemes;
 
 pub(crate) use operations::Metrics;
 
+use db::Migrations;
 use kernel::Right;
-use web::Routes;
+use web::{Module, Nav, Routes};
 
 /// May see public pages: everybody.
 pub(crate) const VOIR_SITE: Right = Right("site.voir");
 /// May see the day's page of a CPTS.
 pub(crate) const MA_JOURNEE: Right = Right("journee.voir");
 
-pub(crate) fn routes() -> Routes {
+/// These pages as a module: no table, one entry in the navigation.
+pub(crate) fn module() -> Module {
+    Module {
+        name: "app",
+        migrations: Migrations { module: "app", files: &[] },
+        routes,
+        nav: &[Nav { label: "Ma journée", segment: "ma-journee", icon: ui::Icon::Day, right: MA_JOURNEE, rank: 0 }],
+        cards: None,
+        api: None,
+    }
+}
+
+fn routes() -> Routes {
     Routes::new()
         .get("/{cpts}/espace", MA_JOURNEE, ma_journee::enter)
         .get("/{cpts}/espace/ma-journee", MA_JOURNEE, ma_journee::show)

@@ -1,5 +1,6 @@
 //! Feature tests, on both engines, through verbs and through the doors.
 
+mod bench;
 mod cloison;
 mod compte;
 mod connexion;

@@ -27,11 +27,11 @@ async fn main() {
     let _ = comptes::add_personne(&ctx.within(first[0].id), &db, &NouveauMembre { courriel: "c@e.fr".parse().unwrap(), nom: "Fabre".parse().unwrap(), prenom: "Claire".parse().unwrap(), profession: None, commune: None, telephone: None, roles: Roles::of([Role::Coordination]), depuis: "2026-01-01".parse().unwrap() }).await;
     let atlas = territoire::Atlas::load(&db, clock.now()).await.unwrap();
     let rights = RightsTable::parse("droit | sens | visiteur | connecte | coordination\nterritoire.consulter | a | x | |\nterritoire.ouvrir_projet | a | | x |\nterritoire.voir | a | | | x\nterritoire.modifier | a | | | x\nterritoire.changer_statut | a | | | x\nterritoire.importer | | | |\n").unwrap();
-    let settings = Settings { public_url: "http://127.0.0.1:8099".into(), demo: true, name: "Maillage".into() };
+    let settings = Settings { public_url: "http://127.0.0.1:8077".into(), demo: true, name: "Maillage".into() };
     let modules = [territoire::module()];
     let app = App::builder(db, clock, settings, identify, rights).with(atlas).modules(&modules).build();
     let (router, _) = web::router(&app, (modules[0].routes)());
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:8099").await.unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:8077").await.unwrap();
     let _ = Id::<kernel::Cpts>::INSTANCE;
     web::serve(listener, router, std::future::pending()).await.unwrap();
 }

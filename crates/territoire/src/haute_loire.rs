@@ -49,7 +49,8 @@ pub fn cpts() -> Result<Vec<CptsDemo>, DemoError> {
 fn statut(slug: &str, stages: &[[String; 6]]) -> Result<Statut, DemoError> {
     let (mut atteints, mut prevu) = (Vec::new(), None);
     for [_, etape, nature, jour, precision, _] in stages.iter().filter(|row| row[0] == slug) {
-        let quand = Quand { jour: jour.parse().map_err(wrong)?, precision: precision.parse().map_err(wrong)? };
+        let quand =
+            Quand { jour: jour.parse().map_err(wrong)?, precision: precision.parse().map_err(wrong)? };
         let jalon = Jalon { etape: etape.parse().map_err(wrong)?, quand };
         match nature.as_str() {
             "atteinte" => atteints.push(jalon),
@@ -78,10 +79,17 @@ mod tests {
     #[test]
     fn five_cpts_with_real_communes_that_do_not_overlap() {
         let all = cpts().unwrap();
-        let counts: Vec<(&str, usize)> = all.iter().map(|cpts| (cpts.slug.as_str(), cpts.communes.len())).collect();
+        let counts: Vec<(&str, usize)> =
+            all.iter().map(|cpts| (cpts.slug.as_str(), cpts.communes.len())).collect();
         assert_eq!(
             counts,
-            [("nord-velay-forez", 26), ("velay-sud", 48), ("brivadois", 39), ("rives-du-haut-allier", 60), ("ondaine", 15)]
+            [
+                ("nord-velay-forez", 26),
+                ("velay-sud", 48),
+                ("brivadois", 39),
+                ("rives-du-haut-allier", 60),
+                ("ondaine", 15)
+            ]
         );
         assert!(all.iter().flat_map(|cpts| &cpts.communes).all(|code| france().commune(*code).is_some()));
         assert!(crate::perimetre::overlaps(france(), all.iter().map(|c| (&c.slug, &c.communes))).is_empty());

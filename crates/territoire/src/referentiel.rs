@@ -2,6 +2,7 @@
 //! Built from the embedded tables or from imported ones; about 10 MB.
 
 mod commune;
+mod index;
 mod recherche;
 mod table;
 
@@ -12,9 +13,9 @@ pub use table::TableCommunes;
 
 use crate::indicateur::{INCONNU, Meta, TableIndicateurs};
 use identifiants::{CommuneCode, DepartementCode, Siren};
+pub(crate) use index::Total;
+use index::{ABSENT, Totaux};
 use recherche::Noms;
-
-const ABSENT: u32 = u32::MAX;
 
 /// Every commune with its figures. Cheap to share behind an `Arc`; a new edition is a new value.
 #[derive(Debug)]
@@ -35,31 +36,6 @@ pub struct Referentiel {
     meta: Meta,
     /// Values by column, then by commune.
     colonnes: Vec<Vec<i32>>,
-}
-
-/// Whole populations, arrondissements left out, by index of EPCI and of département.
-#[derive(Debug, Default)]
-pub(crate) struct Totaux {
-    pub epcis: Vec<Total>,
-    pub departements: Vec<Total>,
-}
-
-/// How much there is.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Total {
-    pub communes: usize,
-    pub arrondissements: usize,
-    pub population: i64,
-}
-
-impl Total {
-    pub(crate) fn add(&mut self, commune: &Commune) {
-        match commune.mere {
-            Some(_) => self.arrondissements += 1,
-            None => self.communes += 1,
-        }
-        self.population += commune.population.map_or(0, i64::from);
-    }
 }
 
 impl Referentiel {
@@ -83,8 +59,8 @@ impl Referentiel {
         let departement = table.communes.iter().map(|commune| place(home(commune.code))).collect();
         let mut meres: Vec<CommuneCode> = table.communes.iter().filter_map(|commune| commune.mere).collect();
         meres.dedup();
-        let colonnes = aligned(&rangs, table.communes.len(), &indicateurs);
-        let (postaux, noms) = (postcodes(&table.communes), Noms::of(&table));
+        let colonnes = index::aligned(&rangs, table.communes.len(), &indicateurs);
+        let (postaux, noms) = (index::postcodes(&table.communes), Noms::of(&table));
         let (totaux, meta) = (Totaux::default(), indicateurs.meta);
         let mut built =
             Self { table, rangs, epci, departement, postaux, noms, meres, totaux, meta, colonnes };
@@ -252,31 +228,6 @@ impl Referentiel {
     pub fn search(&self, text: &str, limit: usize) -> Vec<&Commune> {
         self.noms.search(self, text, limit).into_iter().map(|at| &self.table.communes[at]).collect()
     }
-}
-
-/// Values by column, in the order of the communes.
-fn aligned(rangs: &[u32], communes: usize, table: &TableIndicateurs) -> Vec<Vec<i32>> {
-    let place = |source: &Vec<i32>| {
-        let mut column = vec![INCONNU; communes];
-        for (code, value) in table.codes.iter().zip(source) {
-            let at = rangs[code.rank()];
-            if at != ABSENT {
-                column[at as usize] = *value;
-            }
-        }
-        column
-    };
-    table.valeurs.iter().map(place).collect()
-}
-
-fn postcodes(communes: &[Commune]) -> Vec<(u32, u32)> {
-    let each = |(at, commune): (usize, &Commune)| {
-        let codes: Vec<u32> = commune.codes_postaux.split(' ').filter_map(|code| code.parse().ok()).collect();
-        codes.into_iter().map(move |code| (code, at as u32))
-    };
-    let mut pairs: Vec<(u32, u32)> = communes.iter().enumerate().flat_map(each).collect();
-    pairs.sort_unstable();
-    pairs
 }
 
 /// The embedded tables, read once for all the tests of a process.

@@ -37,10 +37,7 @@ pub enum TableauError {
 pub(crate) fn pack(text: &str) -> Vec<u8> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     // Writing to a Vec does not fail; an empty answer would be refused at reading anyway.
-    match gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()) {
-        Ok(bytes) => bytes,
-        Err(_) => Vec::new(),
-    }
+    gzip.write_all(text.as_bytes()).and_then(|()| gzip.finish()).unwrap_or_default()
 }
 
 /// The text of a table of that kind, first line removed.

@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::{Markup, Render, html};
 use ui::{
-    Button, Column, Field, Filled, Method, Row, Table, Tone,
+    Button, Column, Field, Filled, Frame, Method, Row, Table, Tone,
     button::{actions, post_button},
     form,
     section::{panel, section},
@@ -21,7 +21,7 @@ const HERE: &str = "/compte";
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let compte = read_account(&visit.ctx, &app.db).await?;
-    Ok(visit.page(&visit.frame("Mon compte"), content(&visit, &compte, &Filled::new())))
+    Ok(visit.page(&frame(&visit), content(&visit, &compte, &Filled::new())))
 }
 
 pub(super) async fn rename(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
@@ -71,7 +71,12 @@ pub(super) async fn close_session(State(app): State<App>, visit: Visit, Path(id)
 async fn again(app: &App, visit: &Visit, fields: &Fields, errors: &FieldErrors) -> Result<Response, Problem> {
     let compte = read_account(&visit.ctx, &app.db).await?;
     let filled = fields.filled(errors);
-    Ok(visit.refused(visit.frame("Mon compte"), content(visit, &compte, &filled)))
+    Ok(visit.refused(frame(visit), content(visit, &compte, &filled)))
+}
+
+fn frame(visit: &Visit) -> Frame {
+    let spaces = Button::secondary("Mes espaces").href("/espaces").render();
+    Frame { actions: Some(spaces), ..visit.frame("Mon compte") }
 }
 
 fn content(visit: &Visit, compte: &MonCompte, filled: &Filled) -> Markup {

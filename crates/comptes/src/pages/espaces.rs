@@ -14,7 +14,9 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
         return Ok(Redirect::to(day(&seul.slug)).answer(&visit));
     }
     let mut frame = visit.frame("Mes espaces");
-    frame.lead = Some("Choisissez la CPTS pour laquelle vous travaillez.".into());
+    if !espaces.is_empty() {
+        frame.lead = Some("Choisissez la CPTS pour laquelle vous travaillez.".into());
+    }
     let content = html! {
         @if espaces.is_empty() && toutes.is_empty() { (nobody()) } @else { (grid(html! { @for one in &espaces { (card(one)) } })) }
         @if !toutes.is_empty() { (section("instance", "Toutes les CPTS de l’instance", table(&toutes))) }

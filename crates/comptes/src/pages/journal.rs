@@ -42,26 +42,18 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
 }
 
 /// One part by day, newest first.
-fn by_day(journal: &Journal) -> Markup {
+pub(super) fn by_day(journal: &Journal) -> Markup {
     let day = |ligne: &Ligne| paris(ligne.instant).date();
-    let all = entries(journal);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for group in journal.lignes.chunk_by(|a, b| day(a) == day(b)) {
-        let end = start + group.len();
-        if let (Some(first), Some(lines)) = (group.first(), all.get(start..end)) {
-            parts.push(section(&format!("jour-{}", day(first)), &date_complete(day(first)), timeline(lines)));
+    let days = journal.lignes.chunk_by(|a, b| day(a) == day(b));
+    html! {
+        @for (lines, first) in days.filter_map(|lines| Some((lines, lines.first()?))) {
+            @let entries: Vec<Entry> = lines.iter().map(|ligne| entry(journal, ligne)).collect();
+            (section(&format!("jour-{}", day(first)), &date_complete(day(first)), timeline(&entries)))
         }
-        start = end;
     }
-    html! { @for part in parts { (part) } }
 }
 
-/// The lines as a reader sees them.
-pub(super) fn entries(journal: &Journal) -> Vec<Entry> {
-    journal.lignes.iter().map(|ligne| entry(journal, ligne)).collect()
-}
-
+/// A line as a reader sees it.
 fn entry(journal: &Journal, ligne: &Ligne) -> Entry {
     let instant = paris(ligne.instant);
     let whom = journal.objet(ligne).filter(|whom| *whom != journal.acteur(ligne));
@@ -71,8 +63,7 @@ fn entry(journal: &Journal, ligne: &Ligne) -> Entry {
         @if !ligne.detail.is_empty() { " (" (ligne.detail) ")" }
     };
     let machine = instant.strftime("%Y-%m-%dT%H:%M").to_string();
-    let when = format!("{}, {}", ui::francais::date_courte(instant.date()), heure(instant.time()));
-    let entry = Entry::new(machine, when, journal.acteur(ligne), what);
+    let entry = Entry::new(machine, heure(instant.time()), journal.acteur(ligne), what);
     if ligne.ip.is_empty() { entry } else { entry.detail(html! { "Depuis l’adresse " (ligne.ip) }) }
 }
 

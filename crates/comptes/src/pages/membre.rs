@@ -1,6 +1,6 @@
 use super::{
     invitation::{read_roles, role_boxes},
-    journal::entries,
+    journal::by_day,
     membres::etat,
     settings_frame,
 };
@@ -23,7 +23,6 @@ use ui::{
     form,
     francais::date,
     section::{panel, section},
-    timeline::timeline,
 };
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
@@ -116,14 +115,10 @@ fn content(visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
             ("Courriel", html! { a href={ "mailto:" (membre.courriel) } { (membre.courriel) } }),
             ("Depuis", date(membre.depuis).render()),
         ])))
-        @if visit.can(CHANGER_ROLES) { (section("roles", "Rôles", panel(roles(visit, fiche, filled)))) }
+        @if visit.can(CHANGER_ROLES) { (section("roles", "Changer les rôles", panel(roles(visit, fiche, filled)))) }
         @if visit.can(GERER_MEMBRES) { (section("acces", "Accès", panel(access(visit, fiche)))) }
         @if let Some(histoire) = &fiche.histoire {
-            (section("historique", "Historique", if histoire.lignes.is_empty() {
-                html! { p { "Rien n’a encore été noté." } }
-            } else {
-                timeline(&entries(histoire))
-            }))
+            (section("historique", "Historique", by_day(histoire)))
         }
     }
 }

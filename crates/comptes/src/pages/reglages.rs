@@ -1,16 +1,16 @@
 use crate::droits::{GERER_MEMBRES, VOIR_JOURNAL, VOIR_MEMBRES, VOIR_ROLES};
 use kernel::Right;
 use maud::html;
-use ui::{Button, Icon, section::grid};
+use ui::section::grid;
 use web::{Answer, Visit};
 
-/// A page of the settings: its right, icon, words, and address under `reglages/`.
-type Entry = (Right, Icon, &'static str, &'static str, &'static str);
+/// A page of the settings: its right, its words, its address under `reglages/`.
+type Entry = (Right, &'static str, &'static str, &'static str);
 
 const ENTRIES: [Entry; 4] = [
-    (VOIR_MEMBRES, Icon::People, "Membres", "Qui fait partie de la CPTS, avec quels rôles.", "membres"),
-    (GERER_MEMBRES, Icon::Plus, "Inviter", "Donner un accès à une nouvelle personne.", "membres/inviter"),
-    (VOIR_ROLES, Icon::Lock, "Qui peut quoi", "Ce que chaque rôle permet de voir et de faire.", "roles"),
+    (VOIR_MEMBRES, "Membres", "Qui fait partie de la CPTS, avec quels rôles.", "membres"),
+    (GERER_MEMBRES, "Inviter", "Donner un accès à une nouvelle personne.", "membres/inviter"),
+    (VOIR_ROLES, "Qui peut quoi", "Ce que chaque rôle permet de voir et de faire.", "roles"),
     (
         VOIR_JOURNAL,
         Icon::Journal,
@@ -23,11 +23,10 @@ const ENTRIES: [Entry; 4] = [
 pub(super) async fn show(visit: Visit) -> Answer {
     let allowed = ENTRIES.into_iter().filter(|(right, ..)| visit.can(*right));
     let content = grid(html! {
-        @for (_, icon, title, words, rest) in allowed {
+        @for (_, title, words, rest) in allowed {
             div.panel {
-                h2 { (icon) " " (title) }
+                h2 { a href=(visit.workspace(&format!("reglages/{rest}"))) { (title) } }
                 p { (words) }
-                (Button::secondary("Ouvrir").about(title).href(visit.workspace(&format!("reglages/{rest}"))))
             }
         }
     });

@@ -142,7 +142,12 @@ impl Lecture<'_> {
         });
         match placed {
             Ok((commune, forme)) => self.pieces.entry(commune).or_default().push(forme),
-            Err(raison) => self.rejets.push(Rejet { ligne: self.lus as u64, colonne: "code".to_owned(), recu: code.to_owned(), raison }),
+            Err(raison) => self.rejets.push(Rejet {
+                ligne: self.lus as u64,
+                colonne: "code".to_owned(),
+                recu: code.to_owned(),
+                raison,
+            }),
         }
     }
 

@@ -6,7 +6,9 @@ fn columns() -> Vec<Colonne> {
 }
 
 /// Code and name of each line, refusals, notices.
-fn read(bytes: &[u8]) -> Result<(Vec<(String, String)>, Vec<Rejet>, Vec<String>), Illisible> {
+type Lu = (Vec<(String, String)>, Vec<Rejet>, Vec<String>);
+
+fn read(bytes: &[u8]) -> Result<Lu, Illisible> {
     let mut fichier = Fichier::open(bytes, &columns())?;
     let (mut lines, mut rejets) = (Vec::new(), Vec::new());
     while let Some(line) = fichier.next_line()? {

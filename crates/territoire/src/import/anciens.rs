@@ -50,7 +50,9 @@ pub fn anciens(
     let mut avis = fichier.avis();
     let removed = present.communes.len() - table.communes.len();
     if removed > 0 {
-        avis.push(format!("{removed} communes ont fusionné\u{a0}: elles quittent la table et leur code mène à la nouvelle."));
+        avis.push(format!(
+            "{removed} communes ont fusionné\u{a0}: elles quittent la table et leur code mène à la nouvelle."
+        ));
     }
     // A code that led to a commune which has merged in turn leads to the newest.
     let newest = |code: CommuneCode| known.values().find(|a| a.code == code).map_or(code, |a| a.actuel);
@@ -62,7 +64,10 @@ pub fn anciens(
 fn read(present: &TableCommunes, ligne: &Ligne<'_>) -> Result<Option<AncienCode>, Rejet> {
     let (code, actuel): (CommuneCode, CommuneCode) = (ligne.read("code_ancien")?, ligne.read("code_actuel")?);
     if present.communes.binary_search_by_key(&actuel, |commune| commune.code).is_err() {
-        return Err(ligne.refuse("code_actuel", format!("Aucune commune n'a le code {actuel} ({}).", present.edition.cog)));
+        return Err(ligne.refuse(
+            "code_actuel",
+            format!("Aucune commune n'a le code {actuel} ({}).", present.edition.cog),
+        ));
     }
     let nature = match ligne.get("nature") {
         "" => NatureAncien::AncienCode,

@@ -51,7 +51,10 @@ pub fn communes(
     let named = |word: &str| format!("{word}, complétée par import");
     let edition = edition.unwrap_or_else(|| match absent {
         0 if bilan.ajoutes + bilan.modifies == 0 => present.edition.clone(),
-        _ => Edition { population: named(present.edition.population.trim_end_matches(", complétée par import")), ..present.edition.clone() },
+        _ => Edition {
+            population: named(present.edition.population.trim_end_matches(", complétée par import")),
+            ..present.edition.clone()
+        },
     });
     let edition = TableCommunes {
         edition,
@@ -81,8 +84,11 @@ impl Pile<'_> {
         if let Some(first) = self.lignes.get(&code) {
             return Err(ligne.refuse("code_insee", format!("Ce code est déjà donné à la ligne {first}.")));
         }
-        if !self.communes.contains_key(&code) && let Some(ancien) = self.present.anciens.iter().find(|a| a.code == code) {
-            let raison = format!("{code} est un ancien code\u{a0}: la commune est aujourd'hui {}.", ancien.actuel);
+        if !self.communes.contains_key(&code)
+            && let Some(ancien) = self.present.anciens.iter().find(|a| a.code == code)
+        {
+            let raison =
+                format!("{code} est un ancien code\u{a0}: la commune est aujourd'hui {}.", ancien.actuel);
             return Err(ligne.refuse("code_insee", raison));
         }
         self.place(ligne, code)?;
@@ -133,11 +139,16 @@ impl Pile<'_> {
             ("COM", "") => Ok(None),
             ("ARM" | "", _) => {
                 let mere: CommuneCode = ligne.read("commune_mere")?;
-                if self.communes.contains_key(&mere) { Ok(Some(mere)) } else {
+                if self.communes.contains_key(&mere) {
+                    Ok(Some(mere))
+                } else {
                     Err(ligne.refuse("commune_mere", format!("Aucune commune n'a le code {mere}.")))
                 }
             }
-            _ => Err(ligne.refuse("type", "COM (commune) ou ARM (arrondissement municipal, avec sa commune mère) est attendu.")),
+            _ => Err(ligne.refuse(
+                "type",
+                "COM (commune) ou ARM (arrondissement municipal, avec sa commune mère) est attendu.",
+            )),
         }
     }
 
@@ -146,7 +157,10 @@ impl Pile<'_> {
         match ligne.decimal("superficie_km2")? {
             None => Ok(self.communes.get(&code).and_then(|commune| commune.superficie_ha)),
             Some(km2) if (0.0..100_000.0).contains(&km2) => Ok(Some((km2 * 100.0).round() as u32)),
-            Some(_) => Err(ligne.refuse("superficie_km2", "Une superficie de commune est comprise entre 0 et 100\u{a0}000\u{a0}km².")),
+            Some(_) => Err(ligne.refuse(
+                "superficie_km2",
+                "Une superficie de commune est comprise entre 0 et 100\u{a0}000\u{a0}km².",
+            )),
         }
     }
 }
@@ -172,8 +186,13 @@ fn read_postcodes(ligne: &Ligne<'_>) -> Result<Box<str>, Rejet> {
     let codes = ligne.get("codes_postaux").split(|c: char| c.is_whitespace() || ",;|/".contains(c));
     let codes: Vec<&str> = codes.filter(|code| !code.is_empty()).collect();
     let is_postcode = |code: &&str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
-    if codes.iter().all(is_postcode) { Ok(codes.join(" ").into()) } else {
-        Err(ligne.refuse("codes_postaux", "Un code postal a 5 chiffres\u{a0}; plusieurs codes sont séparés par des espaces."))
+    if codes.iter().all(is_postcode) {
+        Ok(codes.join(" ").into())
+    } else {
+        Err(ligne.refuse(
+            "codes_postaux",
+            "Un code postal a 5 chiffres\u{a0}; plusieurs codes sont séparés par des espaces.",
+        ))
     }
 }
 
@@ -183,6 +202,9 @@ fn read_position(ligne: &Ligne<'_>) -> Result<Option<Position>, Rejet> {
         (Some(lat), Some(lon)) => Position::from_degrees(lat, lon).map(Some).ok_or_else(|| {
             ligne.refuse("lat", "La latitude va de -90 à 90 degrés et la longitude de -180 à 180 (WGS84).")
         }),
-        _ => Err(ligne.refuse("lat", "La latitude et la longitude vont ensemble\u{a0}: l'une des deux manque.")),
+        _ => {
+            Err(ligne
+                .refuse("lat", "La latitude et la longitude vont ensemble\u{a0}: l'une des deux manque."))
+        }
     }
 }

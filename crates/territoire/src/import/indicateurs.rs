@@ -38,7 +38,8 @@ pub fn indicateurs(
 ) -> Result<Import<TableIndicateurs>, Erreur> {
     let nouvelle = meta.map(Meta::read).transpose()?;
     let lue = nouvelle.as_ref().unwrap_or(&present.meta);
-    let mut colonnes = vec![Colonne::requise("code_insee", &["codgeo", "code commune", "insee", "com", "code"])];
+    let mut colonnes =
+        vec![Colonne::requise("code_insee", &["codgeo", "code commune", "insee", "com", "code"])];
     colonnes.extend(lue.colonnes.iter().map(|colonne| Colonne::option(&colonne.id, &[])));
     let mut fichier = Fichier::open(source, &colonnes)?;
     let titres: Vec<String> = fichier.titres().iter().map(|titre| kernel::fold(titre)).collect();
@@ -46,7 +47,15 @@ pub fn indicateurs(
     if !given.contains(&true) {
         return Err(Erreur::SansColonne(fichier.titres().to_vec()));
     }
-    let mut pile = Pile { france, meta: lue, given: &given, sommes: BTreeMap::new(), seen: BTreeMap::new(), mapped: 0, rounded: BTreeSet::new() };
+    let mut pile = Pile {
+        france,
+        meta: lue,
+        given: &given,
+        sommes: BTreeMap::new(),
+        seen: BTreeMap::new(),
+        mapped: 0,
+        rounded: BTreeSet::new(),
+    };
     let counts = walk(&mut fichier, rejeter, |ligne| pile.line(ligne))?;
     let mut avis = fichier.avis();
     let lignes = pile.finish(&mut avis);
@@ -114,7 +123,9 @@ impl Pile<'_> {
         let raison = match self.france.anciens(code) {
             [one] => return Ok(one.actuel),
             [] => format!("Aucune commune n'a le code {code} ({}).", self.france.edition().cog),
-            _ => format!("{code} est un ancien code qui mène à plusieurs communes\u{a0}: ses chiffres ne peuvent pas être répartis."),
+            _ => format!(
+                "{code} est un ancien code qui mène à plusieurs communes\u{a0}: ses chiffres ne peuvent pas être répartis."
+            ),
         };
         Err(ligne.refuse("code_insee", raison))
     }
@@ -124,16 +135,21 @@ impl Pile<'_> {
         for (at, colonne) in self.meta.colonnes.iter().enumerate().filter(|(at, _)| self.given[*at]) {
             values[at] = match colonne.nature {
                 Nature::Compte => ligne.whole(&colonne.id)?.map(i64::from),
-                Nature::Part { .. } => ligne.decimal(&colonne.id)?.map(|share| {
-                    if !(0.0..=100.0).contains(&share) {
-                        return Err(ligne.refuse(&colonne.id, "Une part est comprise entre 0 et 100\u{a0}%."));
-                    }
-                    let tenths = (share * 10.0).round();
-                    if (share * 10.0 - tenths).abs() > 1e-6 {
-                        self.rounded.insert(at);
-                    }
-                    Ok(tenths as i64)
-                }).transpose()?,
+                Nature::Part { .. } => ligne
+                    .decimal(&colonne.id)?
+                    .map(|share| {
+                        if !(0.0..=100.0).contains(&share) {
+                            return Err(
+                                ligne.refuse(&colonne.id, "Une part est comprise entre 0 et 100\u{a0}%.")
+                            );
+                        }
+                        let tenths = (share * 10.0).round();
+                        if (share * 10.0 - tenths).abs() > 1e-6 {
+                            self.rounded.insert(at);
+                        }
+                        Ok(tenths as i64)
+                    })
+                    .transpose()?,
             };
             if values[at].is_some_and(|value| value >= i64::from(i32::MAX)) {
                 return Err(ligne.refuse(&colonne.id, "Ce nombre est trop grand pour une commune."));
@@ -144,11 +160,15 @@ impl Pile<'_> {
 
     fn finish(self, avis: &mut Vec<String>) -> BTreeMap<CommuneCode, Vec<i32>> {
         if self.mapped > 0 {
-            let lines = compte(self.mapped as i64, "ligne portait un ancien code", "lignes portaient un ancien code");
+            let lines =
+                compte(self.mapped as i64, "ligne portait un ancien code", "lignes portaient un ancien code");
             avis.push(format!("{lines}\u{a0}: leurs chiffres sont comptés dans la commune d'aujourd'hui."));
         }
         for at in &self.rounded {
-            avis.push(format!("«\u{a0}{}\u{a0}»\u{a0}: valeurs arrondies au dixième.", self.meta.colonnes[*at].id));
+            avis.push(format!(
+                "«\u{a0}{}\u{a0}»\u{a0}: valeurs arrondies au dixième.",
+                self.meta.colonnes[*at].id
+            ));
         }
         let mut unknown = BTreeSet::new();
         let mut value = |at: usize, somme: &Somme| {
@@ -172,7 +192,9 @@ impl Pile<'_> {
 impl Somme {
     fn rounded(self, nature: Nature) -> i32 {
         let value = match nature {
-            Nature::Part { .. } if self.weight > 0 => (2 * self.value + self.weight).div_euclid(2 * self.weight),
+            Nature::Part { .. } if self.weight > 0 => {
+                (2 * self.value + self.weight).div_euclid(2 * self.weight)
+            }
             Nature::Part { .. } | Nature::Compte => self.value,
         };
         i32::try_from(value).unwrap_or(INCONNU)
@@ -187,7 +209,8 @@ fn lay(
     given: &[bool],
     lignes: BTreeMap<CommuneCode, Vec<i32>>,
 ) -> (TableIndicateurs, Bilan) {
-    let before: Vec<Option<usize>> = meta.colonnes.iter().map(|colonne| present.meta.index(&colonne.id)).collect();
+    let before: Vec<Option<usize>> =
+        meta.colonnes.iter().map(|colonne| present.meta.index(&colonne.id)).collect();
     let file: Vec<Option<usize>> =
         meta.colonnes.iter().map(|colonne| lue.index(&colonne.id).filter(|at| given[*at])).collect();
     let mut rows: BTreeMap<CommuneCode, Vec<i32>> = BTreeMap::new();
@@ -199,8 +222,11 @@ fn lay(
     for (code, values) in lignes {
         let row = rows.get(&code);
         let kept = |column: usize| row.map_or(INCONNU, |row| row[column]);
-        let new: Vec<i32> =
-            file.iter().enumerate().map(|(column, at)| at.map_or_else(|| kept(column), |at| values[at])).collect();
+        let new: Vec<i32> = file
+            .iter()
+            .enumerate()
+            .map(|(column, at)| at.map_or_else(|| kept(column), |at| values[at]))
+            .collect();
         bilan.compare(row, &new);
         rows.insert(code, new);
     }

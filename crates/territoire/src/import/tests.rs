@@ -3,7 +3,8 @@ use crate::indicateur::TableIndicateurs;
 use crate::referentiel::{Referentiel, TableCommunes, france};
 use identifiants::CommuneCode;
 
-const TITLES: &str = "code_insee,nom,code_departement,code_region,epci_siren,epci_nom,population,codes_postaux,lat,lon";
+const TITLES: &str =
+    "code_insee,nom,code_departement,code_region,epci_siren,epci_nom,population,codes_postaux,lat,lon";
 
 fn code(text: &str) -> CommuneCode {
     text.parse().unwrap()
@@ -26,11 +27,21 @@ fn communes_are_added_changed_kept_or_refused() {
          43014,Auvers,43,84,,,cinq,43300,45,3\n43999,Neuveville,43,84,,,12,43000,45,3.9\n1001,A,01,84,,,5,01000,46,5\n"
     );
     let (import, rejets) = import_communes(&present, &lines);
-    assert_eq!((import.bilan.lus, import.bilan.ajoutes, import.bilan.modifies, import.bilan.rejetes), (8, 1, 1, 6));
+    assert_eq!(
+        (import.bilan.lus, import.bilan.ajoutes, import.bilan.modifies, import.bilan.rejetes),
+        (8, 1, 1, 6)
+    );
     let where_: Vec<(u64, &str)> = rejets.iter().map(|r| (r.ligne, r.colonne.as_str())).collect();
     assert_eq!(
         where_,
-        [(4, "code_insee"), (5, "code_departement"), (6, "epci_siren"), (7, "population"), (8, "code_insee"), (9, "code_insee")]
+        [
+            (4, "code_insee"),
+            (5, "code_departement"),
+            (6, "epci_siren"),
+            (7, "population"),
+            (8, "code_insee"),
+            (9, "code_insee")
+        ]
     );
     assert!(rejets[0].raison.contains("01165") && rejets[5].raison.contains("01001"));
     let (again, _) = import_communes(&import.edition, same);
@@ -68,7 +79,8 @@ fn indicators_of_merged_communes_are_added_or_averaged() {
     let text = "code_insee;population_2021;part_65p_2020;naissances_2022;inconnue\n\
         01165;100;10,0;3;x\n01003;300;20,0;4;x\n43157;1000;25,55;s;x\n55273;1;1;1;x\n43157;1;1;1;x\n43012;5;120;1;x\n43040;1;2;3,5;x\n";
     let mut rejets = Vec::new();
-    let import = indicateurs(france(), &present, text.as_bytes(), None, &mut |rejet| rejets.push(rejet)).unwrap();
+    let import =
+        indicateurs(france(), &present, text.as_bytes(), None, &mut |rejet| rejets.push(rejet)).unwrap();
     assert_eq!((import.bilan.lus, import.bilan.modifies, import.bilan.rejetes), (7, 2, 4));
     let value = |commune: &str, column: &str| {
         let at = import.edition.meta.index(column).unwrap();
