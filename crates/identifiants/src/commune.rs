@@ -18,7 +18,7 @@ pub enum CommuneCodeError {
     Vide,
     /// Four digits: a spreadsheet took the code for a number.
     #[error(
-        "{recu} n'a que 4 chiffres\u{a0}: le zéro du début s'est sans doute perdu dans un tableur. \
+        "{recu} n’a que 4 chiffres\u{a0}: le zéro du début s’est sans doute perdu dans un tableur. \
          Écrivez «\u{a0}{propose}\u{a0}»."
     )]
     ZeroPerdu {
@@ -29,7 +29,7 @@ pub enum CommuneCodeError {
     },
     /// Code of a foreign country (99xxx), not of a commune.
     #[error(
-        "{recu} est le code d'un pays étranger (99…)\u{a0}: seules les communes françaises sont acceptées."
+        "{recu} est le code d’un pays étranger (99…)\u{a0}: seules les communes françaises sont acceptées."
     )]
     Etranger {
         /// What came, quoted.
@@ -37,7 +37,7 @@ pub enum CommuneCodeError {
     },
     /// Anything else.
     #[error(
-        "{recu} n'est pas un code de commune\u{a0}: 5 caractères sont attendus, le département puis la commune, \
+        "{recu} n’est pas un code de commune\u{a0}: 5 caractères sont attendus, le département puis la commune, \
          par exemple «\u{a0}43157\u{a0}», «\u{a0}2A004\u{a0}» ou «\u{a0}97411\u{a0}»."
     )]
     MalForme {

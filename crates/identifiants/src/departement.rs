@@ -13,7 +13,7 @@ pub struct DepartementCode(
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DepartementCodeError {
     /// One digit: the zero of the beginning was lost.
-    #[error("{recu} n'est pas un code de département\u{a0}: écrivez «\u{a0}{propose}\u{a0}».")]
+    #[error("{recu} n’est pas un code de département\u{a0}: écrivez «\u{a0}{propose}\u{a0}».")]
     ZeroPerdu {
         /// What came, quoted.
         recu: String,
@@ -22,8 +22,8 @@ pub enum DepartementCodeError {
     },
     /// Anything else.
     #[error(
-        "{0} n'est pas un code de département\u{a0}: «\u{a0}01\u{a0}» à «\u{a0}95\u{a0}», «\u{a0}2A\u{a0}», \
-         «\u{a0}2B\u{a0}» ou un code d'outre-mer comme «\u{a0}974\u{a0}» sont attendus."
+        "{0} n’est pas un code de département\u{a0}: «\u{a0}01\u{a0}» à «\u{a0}95\u{a0}», «\u{a0}2A\u{a0}», \
+         «\u{a0}2B\u{a0}» ou un code d’outre-mer comme «\u{a0}974\u{a0}» sont attendus."
     )]
     MalForme(String),
 }

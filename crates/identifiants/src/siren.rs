@@ -10,11 +10,11 @@ pub struct Siren([u8; 9]);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SirenError {
     /// Not nine digits.
-    #[error("{0} n'est pas un numéro SIREN\u{a0}: 9 chiffres sont attendus.")]
+    #[error("{0} n’est pas un numéro SIREN\u{a0}: 9 chiffres sont attendus.")]
     MalForme(String),
     /// Nine digits, wrong check digit.
     #[error(
-        "{0} n'est pas un numéro SIREN\u{a0}: sa clé de contrôle est fausse, un chiffre a dû être mal recopié."
+        "{0} n’est pas un numéro SIREN\u{a0}: sa clé de contrôle est fausse, un chiffre a dû être mal recopié."
     )]
     Cle(String),
 }

@@ -51,10 +51,10 @@ pub struct Dated<T> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Absent {
     /// The law files do not have it.
-    #[error("La valeur «\u{a0}{0}\u{a0}» n'existe pas dans les textes chargés.")]
+    #[error("La valeur «\u{a0}{0}\u{a0}» n’existe pas dans les textes chargés.")]
     Unknown(String),
     /// Before the first version or after the last.
-    #[error("Aucune valeur de «\u{a0}{parameter}\u{a0}» n'était en vigueur le {day}.")]
+    #[error("Aucune valeur de «\u{a0}{parameter}\u{a0}» n’était en vigueur le {day}.")]
     NotInForce {
         /// Parameter.
         parameter: String,

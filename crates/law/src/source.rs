@@ -49,11 +49,11 @@ impl Confidence {
     pub fn label(self) -> &'static str {
         match self {
             Self::Texte => "texte officiel",
-            Self::Officiel => "page d'une autorité publique",
+            Self::Officiel => "page d’une autorité publique",
             Self::Presse => "presse professionnelle",
             Self::Communaute => "acteurs du terrain",
             Self::Projet => "projet de texte",
-            Self::Derive => "calcul à partir d'autres sources",
+            Self::Derive => "calcul à partir d’autres sources",
             Self::Hypothese => "hypothèse, à confirmer",
         }
     }

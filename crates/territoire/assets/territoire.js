@@ -55,6 +55,7 @@ function keepPlace(old, fresh, pressed) {
   if (outline(old) && outline(fresh)) outline(old).setAttribute("d", outline(fresh).getAttribute("d"));
   swap(old, fresh, ".legend");
   swap(old, fresh, "#resultat");
+  swap(old, fresh, "#details");
   if (pressed) {
     const id = document.activeElement?.id;
     swap(old, fresh, "#choisir");

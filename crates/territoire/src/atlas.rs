@@ -84,9 +84,9 @@ impl Atlas {
         let law = Parameters::embedded().map_err(|error| fault("law", &error))?;
         let france = Arc::new(referentiel(&mut tx).await?);
         let etat = Etat {
-            france,
             law: Arc::new(law),
-            cpts: cpts(&mut tx).await?,
+            cpts: cpts(&mut tx, &france).await?,
+            france,
             fonds: Fonds::default(),
             occupation: Mutex::default(),
             revision,
@@ -107,9 +107,9 @@ impl Atlas {
         let same_editions = revision.editions == known.revision.editions;
         let france = if same_editions { Arc::clone(&known.france) } else { Arc::new(referentiel(tx).await?) };
         let etat = Arc::new(Etat {
-            france,
             law: Arc::clone(&known.law),
-            cpts: cpts(tx).await?,
+            cpts: cpts(tx, &france).await?,
+            france,
             fonds: if same_editions { known.fonds.clone() } else { Fonds::default() },
             occupation: Mutex::default(),
             revision,
@@ -184,9 +184,10 @@ async fn referentiel(tx: &mut Tx) -> Result<Referentiel> {
     Ok(Referentiel::new(communes.map_err(unreadable)?, indicateurs.map_err(unreadable)?))
 }
 
-async fn cpts(tx: &mut Tx) -> Result<Vec<CptsConnue>> {
+async fn cpts(tx: &mut Tx, france: &Referentiel) -> Result<Vec<CptsConnue>> {
     let mut versions: BTreeMap<Id<Cpts>, Vec<Version>> = BTreeMap::new();
-    for (id, version) in store::public_perimetres(tx).await? {
+    for (id, mut version) in store::public_perimetres(tx).await? {
+        version.communes = version.communes.into_iter().map(|code| of_today(france, code)).collect();
         versions.entry(id).or_default().push(version);
     }
     let mut statuts: BTreeMap<Id<Cpts>, Statut> = store::public_statuts(tx).await?.into_iter().collect();
@@ -200,6 +201,14 @@ async fn cpts(tx: &mut Tx) -> Result<Vec<CptsConnue>> {
     let mut cpts: Vec<CptsConnue> = named.filter(|c| c.statut.is_some() || !c.perimetre.versions().is_empty()).collect();
     cpts.sort_by_key(|cpts| cpts.id);
     Ok(cpts)
+}
+
+/// A commune that has merged since the territory was decided is counted in the one that it became a part of.
+fn of_today(france: &Referentiel, code: CommuneCode) -> CommuneCode {
+    match (france.commune(code), france.anciens(code)) {
+        (None, [ancien]) => ancien.actuel,
+        _ => code,
+    }
 }
 
 fn fault(column: &str, error: &impl std::fmt::Display) -> Error {

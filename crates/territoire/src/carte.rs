@@ -6,6 +6,7 @@
 
 mod cellules;
 mod contours;
+mod cotes;
 mod dessin;
 mod forme;
 mod france;

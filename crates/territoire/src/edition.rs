@@ -1,7 +1,7 @@
 //! An edition of a reference file: what was imported, when, by whom, with which result.
 
+use crate::import::Bilan;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
 /// Which reference file.
@@ -50,26 +50,6 @@ impl FromStr for Jeu {
         let found = Self::ALL.into_iter().find(|jeu| jeu.code() == text);
         found.ok_or_else(|| JeuError(text.chars().take(40).collect()))
     }
-}
-
-/// How an import went, line by line.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bilan {
-    /// Lines read, titles apart.
-    #[serde(rename = "read")]
-    pub lues: u64,
-    /// Lines of communes that had none.
-    #[serde(rename = "inserted")]
-    pub ajoutees: u64,
-    /// Lines that differ from the edition before.
-    #[serde(rename = "updated")]
-    pub changees: u64,
-    /// Lines that are the same.
-    #[serde(rename = "unchanged")]
-    pub identiques: u64,
-    /// Lines refused.
-    #[serde(rename = "rejected")]
-    pub refusees: u64,
 }
 
 /// An edition that was imported, without its content.

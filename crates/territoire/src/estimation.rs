@@ -66,7 +66,7 @@ pub struct Part {
     #[serde(rename = "population_total")]
     pub population_total: i64,
     /// Share of the inhabitants of the territory, in tenths of per cent.
-    #[serde(rename = "share_tenths")]
+    #[serde(rename = "share", serialize_with = "tenths")]
     pub part_du_territoire: i64,
 }
 
@@ -76,6 +76,11 @@ impl Part {
         self.population == self.population_total
             && (self.communes == self.communes_total || self.arrondissements > 0)
     }
+}
+
+/// Tenths as a decimal.
+fn tenths<S: Serializer>(tenths: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(*tenths as f64 / 10.0)
 }
 
 fn size<S: Serializer>(taille: &Result<Explained<Taille>, Refus>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -134,7 +139,7 @@ fn land(france: &Referentiel, selection: &Selection) -> (Chiffre, Chiffre) {
     };
     let chiffre = |tenths: Option<i64>, unite: &str, millesime: String| Chiffre {
         valeur: tenths.map_or_else(
-            || Valeur::Inconnue { raison: "La superficie de ces communes n'est pas connue.".to_owned() },
+            || Valeur::Inconnue { raison: "La superficie de ces communes n’est pas connue.".to_owned() },
             Valeur::Dixiemes,
         ),
         unite: unite.to_owned(),

@@ -28,10 +28,10 @@ pub enum Illisible {
     #[error("Le fichier est vide.")]
     Vide,
     /// A header and nothing else.
-    #[error("Le fichier n'a qu'une ligne de titres\u{a0}: aucune donnée à lire.")]
+    #[error("Le fichier n’a qu’une ligne de titres\u{a0}: aucune donnée à lire.")]
     SansLigne,
     /// A workbook, a UTF-16 text, an image…
-    #[error("Ce fichier n'est pas un texte CSV\u{a0}: {0}")]
+    #[error("Ce fichier n’est pas un texte CSV\u{a0}: {0}")]
     Nature(&'static str),
     /// Compulsory columns that the header does not have.
     #[error("Colonnes manquantes\u{a0}: {}. Colonnes trouvées\u{a0}: {}.", .manquantes.join(", "), .trouvees.join(", "))]
@@ -45,10 +45,10 @@ pub enum Illisible {
     #[error("La colonne «\u{a0}{0}\u{a0}» apparaît deux fois dans les titres.")]
     Double(String),
     /// A quote that swallows the file.
-    #[error("Ligne {0}\u{a0}: un guillemet ouvert n'est jamais refermé.")]
+    #[error("Ligne {0}\u{a0}: un guillemet ouvert n’est jamais refermé.")]
     Guillemet(u64),
     /// The disk or the network fails, or a gzip is cut.
-    #[error("Ligne {ligne}\u{a0}: la lecture s'arrête ({message}).")]
+    #[error("Ligne {ligne}\u{a0}: la lecture s’arrête ({message}).")]
     Lecture {
         /// Last line begun.
         ligne: u64,
@@ -127,7 +127,7 @@ impl<'a> Fichier<'a> {
         if found < expected || extra {
             let last = self.record.iter().next_back().unwrap_or_default();
             let quoted = last.contains(&b'\n');
-            let hint = if quoted { " Un guillemet n'est peut-être pas refermé." } else { "" };
+            let hint = if quoted { " Un guillemet n’est peut-être pas refermé." } else { "" };
             let raison = format!(
                 "La ligne a {}, les titres en ont {expected}.{hint}",
                 compte(found as i64, "champ", "champs")
@@ -150,7 +150,7 @@ impl<'a> Fichier<'a> {
         let mut avis = self.avis.clone();
         if self.windows {
             avis.push(
-                "Le fichier n'est pas en UTF-8\u{a0}: il a été lu comme du Windows-1252 (Latin-1)."
+                "Le fichier n’est pas en UTF-8\u{a0}: il a été lu comme du Windows-1252 (Latin-1)."
                     .to_owned(),
             );
         }

@@ -15,10 +15,10 @@ pub use contours::contours;
 pub use indicateurs::{Erreur as ErreurIndicateurs, indicateurs};
 
 use crate::fichier::{Fichier, Illisible, Ligne, Rejet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What became of the lines of a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bilan {
     /// Lines read, header and blank ones apart.
     #[serde(rename = "read")]

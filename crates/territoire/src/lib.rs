@@ -39,6 +39,7 @@ pub mod demo;
 pub mod droits;
 pub mod edition;
 pub mod fonds;
+mod import_editions;
 pub mod occupation;
 mod open_projet;
 mod pages;
@@ -47,6 +48,7 @@ pub mod store;
 
 pub use atlas::Atlas;
 pub use change_statut::{ChangeStatutError, change_statut, settled};
+pub use import_editions::{ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs};
 pub use open_projet::{OpenProjetError, open_projet};
 pub use set_perimetre::{SetPerimetreError, set_perimetre};
 

@@ -61,7 +61,7 @@ impl Etape {
     pub fn libelle(self) -> &'static str {
         match self {
             Self::Emergence => "Émergence",
-            Self::LettreIntention => "Lettre d'intention",
+            Self::LettreIntention => "Lettre d’intention",
             Self::ProjetSoumis => "Projet de santé soumis",
             Self::ProjetValide => "Projet de santé validé",
             Self::AciSigne => "Contrat ACI signé",
@@ -121,10 +121,10 @@ pub struct Statut {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refus {
     /// Not one of the seven.
-    #[error("L'étape «\u{a0}{0}\u{a0}» n'existe pas.")]
+    #[error("L’étape «\u{a0}{0}\u{a0}» n’existe pas.")]
     EtapeInconnue(String),
     /// Not one of the four.
-    #[error("La précision «\u{a0}{0}\u{a0}» n'existe pas\u{a0}: jour, mois, semestre ou annee est attendu.")]
+    #[error("La précision «\u{a0}{0}\u{a0}» n’existe pas\u{a0}: jour, mois, semestre ou annee est attendu.")]
     PrecisionInconnue(String),
     /// The stages have an order.
     #[error("«\u{a0}{}\u{a0}» ne peut pas suivre «\u{a0}{}\u{a0}»{}", .demandee.libelle(), .actuelle.libelle(), following(*.actuelle))]
@@ -138,10 +138,10 @@ pub enum Refus {
     #[error("Cette étape serait atteinte avant la précédente ({}).", date(*.0))]
     AvantLaPrecedente(Date),
     /// A stage that is reached is not in the future.
-    #[error("Une étape atteinte ne peut pas l'être dans le futur ({})\u{a0}: indiquez une date prévue.", date(*.0))]
+    #[error("Une étape atteinte ne peut pas l’être dans le futur ({})\u{a0}: indiquez une date prévue.", date(*.0))]
     Futur(Date),
     /// A stage that is planned is not in the past.
-    #[error("Une étape prévue ne peut pas l'être dans le passé ({})\u{a0}: indiquez la date à laquelle elle a été atteinte.", date(*.0))]
+    #[error("Une étape prévue ne peut pas l’être dans le passé ({})\u{a0}: indiquez la date à laquelle elle a été atteinte.", date(*.0))]
     Passe(Date),
     /// A stored life without any stage.
     #[error("Une CPTS a au moins une étape.")]

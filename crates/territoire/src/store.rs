@@ -7,5 +7,5 @@ mod editions;
 
 pub use cpts::{Decision, keep_perimetre, keep_statut, perimetres, public_perimetres, public_statuts, statut};
 pub use editions::{
-    Revision, contenu, contour, editions, keep_contour, keep_edition, next_numero, revise, revision,
+    Revision, contenu, contour, contours, editions, keep_contour, keep_edition, next_numero, revise, revision,
 };

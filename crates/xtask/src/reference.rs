@@ -25,7 +25,7 @@ const DEMO: [(&str, &str, &str); 5] = [
     ("CPTS43-VS", "velay-sud", "CPTS Velay Sud"),
     ("CPTS43-BRI", "brivadois", "CPTS du Brivadois"),
     ("CPTS43-RHA", "rives-du-haut-allier", "CPTS des Rives du Haut-Allier"),
-    ("CPTS43-OND", "ondaine", "CPTS de l'Ondaine"),
+    ("CPTS43-OND", "ondaine", "CPTS de l’Ondaine"),
 ];
 
 /// Reads the open data of `from` and writes the compact tables into `to`, where `communes-indicateurs.meta.toml` is.

@@ -1,3 +1,184 @@
-//! stub
-use super::Failure; use crate::{cli::{Import,Options},config::Config};
-pub(super) async fn run(_:&Config,_:&Options,_:Import)->Result<(),Failure>{Ok(())}
+//! `maillage import`: newer official files, whole or not at all; refused lines go in a file beside the input.
+
+use super::{Failure, say, system};
+use crate::{
+    cli::{Import, ImportFile, Options},
+    config::Config,
+    instance,
+};
+use kernel::Clock;
+use serde::Serialize;
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+use territoire::{ImportError, Reglages, Source, Summary, fichier::Rejet};
+
+/// Refused lines shown in the terminal; all of them are in the file.
+const SHOWN: usize = 10;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    summary: &'a Summary,
+    rejects_file: Option<String>,
+}
+
+pub(super) async fn run(config: &Config, options: &Options, command: Import) -> Result<(), Failure> {
+    let (Import::Communes(asked) | Import::Indicateurs(asked) | Import::Contours(asked)) = &command;
+    let inputs = asked.files.iter().map(|path| Input::read(path)).collect::<Result<Vec<_>, _>>()?;
+    let sources: Vec<Source<'_>> = inputs.iter().map(Input::source).collect();
+    let db = instance::open_migrated(config, Clock::Real).await?;
+    let (ctx, reglages) = (system("import"), reglages(asked));
+    let mut rejects = Rejects::beside(&asked.files);
+    let mut refuse = |rank, rejet| rejects.write(rank, &rejet);
+    let done = match &command {
+        Import::Communes(_) => territoire::import_communes(&ctx, &db, &sources, reglages, &mut refuse).await,
+        Import::Indicateurs(_) => territoire::import_indicateurs(&ctx, &db, &sources, reglages, &mut refuse).await,
+        Import::Contours(_) => territoire::import_contours(&ctx, &db, &sources, reglages, &mut refuse).await,
+    };
+    let rejects_file = rejects.finish();
+    match done {
+        Ok(summary) => {
+            report(options, &summary, rejects_file, &sentence(&summary, asked));
+            Ok(())
+        }
+        Err(ImportError::Rejets(summary) | ImportError::RienDeLisible(summary)) => {
+            let advice = advice(&summary, rejects_file.as_deref());
+            if options.json {
+                report(options, &summary, rejects_file, "");
+            }
+            Err(Failure::refused(advice))
+        }
+        Err(ImportError::Db(error)) => Err(error.into()),
+        Err(other) => Err(Failure::refused(other.to_string())),
+    }
+}
+
+const fn reglages(asked: &ImportFile) -> Reglages {
+    Reglages { partial: asked.partial, dry_run: asked.dry_run }
+}
+
+/// A file of the command line, in memory.
+struct Input {
+    name: String,
+    bytes: Vec<u8>,
+    meta: Option<String>,
+}
+
+impl Input {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::file(path, &error))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let companion = path.with_extension("meta.toml");
+        let meta = match fs::read_to_string(&companion) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Failure::file(&companion, &error)),
+        };
+        Ok(Self { name, bytes, meta })
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source { nom: &self.name, contenu: &self.bytes, meta: self.meta.as_deref() }
+    }
+}
+
+fn report(options: &Options, summary: &Summary, rejects_file: Option<PathBuf>, sentence: &str) {
+    summary.notices.iter().for_each(|notice| eprintln!("{notice}"));
+    let rejects_file = rejects_file.map(|path| path.display().to_string());
+    if let (Some(path), false) = (&rejects_file, options.json) {
+        eprintln!("Lignes refusées : {path}");
+    }
+    say(options, &Report { summary, rejects_file }, sentence);
+}
+
+fn sentence(summary: &Summary, asked: &ImportFile) -> String {
+    let b = summary.bilan;
+    let counts = format!(
+        "{} lignes lues : {} ajoutées, {} modifiées, {} inchangées, {} refusées.",
+        b.lus, b.ajoutes, b.modifies, b.inchanges, b.rejetes
+    );
+    let end = match (summary.written, asked.dry_run) {
+        (true, _) => "La nouvelle édition est en vigueur.",
+        (false, true) => "Essai seulement : rien n’a été enregistré.",
+        (false, false) => "Rien ne change : l’édition en vigueur disait déjà cela.",
+    };
+    format!("{counts} {end}")
+}
+
+fn advice(summary: &Summary, rejects: Option<&Path>) -> String {
+    let b = summary.bilan;
+    let place = rejects.map(|path| format!(" Elles sont dans {}.", path.display())).unwrap_or_default();
+    let next = if b.rejetes == b.lus {
+        "Aucune ligne n’est utilisable."
+    } else {
+        "Corriger le fichier, ou garder les autres lignes avec --partial."
+    };
+    format!("{} lignes refusées sur {} : rien n’a été enregistré.{place} {next}", b.rejetes, b.lus)
+}
+
+/// The refused lines, each in a CSV beside its input.
+struct Rejects {
+    outputs: Vec<Output>,
+    shown: usize,
+}
+
+struct Output {
+    path: PathBuf,
+    file: Option<BufWriter<File>>,
+    failed: bool,
+}
+
+impl Rejects {
+    fn beside(inputs: &[PathBuf]) -> Self {
+        let path = |input: &PathBuf| {
+            let mut name = input.clone().into_os_string();
+            name.push(".rejets.csv");
+            PathBuf::from(name)
+        };
+        let outputs = inputs.iter().map(|input| Output { path: path(input), file: None, failed: false });
+        Self { outputs: outputs.collect(), shown: 0 }
+    }
+
+    fn write(&mut self, rank: usize, rejet: &Rejet) {
+        let Some(output) = self.outputs.get_mut(rank) else { return };
+        if self.shown < SHOWN {
+            self.shown += 1;
+            eprintln!("ligne {}, colonne « {} », reçu « {} » : {}", rejet.ligne, rejet.colonne, rejet.recu, rejet.raison);
+        }
+        if let Err(error) = output.write(rejet)
+            && !output.failed
+        {
+            output.failed = true;
+            eprintln!("{} : {error}. Les lignes refusées ne sont pas toutes gardées.", output.path.display());
+        }
+    }
+
+    /// The first file that was written.
+    fn finish(mut self) -> Option<PathBuf> {
+        for output in &mut self.outputs {
+            if let Some(Err(error)) = output.file.as_mut().map(Write::flush) {
+                eprintln!("{} : {error}", output.path.display());
+            }
+        }
+        self.outputs.into_iter().find(|output| output.file.is_some()).map(|output| output.path)
+    }
+}
+
+impl Output {
+    fn write(&mut self, rejet: &Rejet) -> std::io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                let mut file = BufWriter::new(File::create(&self.path)?);
+                file.write_all(b"ligne,colonne,recu,raison\n")?;
+                self.file.insert(file)
+            }
+        };
+        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+        let Rejet { ligne, colonne, recu, raison } = rejet;
+        writeln!(file, "{ligne},{},{},{}", quoted(colonne), quoted(recu), quoted(raison))
+    }
+}

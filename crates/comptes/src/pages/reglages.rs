@@ -11,13 +11,7 @@ const ENTRIES: [Entry; 4] = [
     (VOIR_MEMBRES, "Membres", "Qui fait partie de la CPTS, avec quels rôles.", "membres"),
     (GERER_MEMBRES, "Inviter", "Donner un accès à une nouvelle personne.", "membres/inviter"),
     (VOIR_ROLES, "Qui peut quoi", "Ce que chaque rôle permet de voir et de faire.", "roles"),
-    (
-        VOIR_JOURNAL,
-        Icon::Journal,
-        "Journal",
-        "Qui a fait ou lu quoi, et quand. Rien ne s’en efface.",
-        "journal",
-    ),
+    (VOIR_JOURNAL, "Journal", "Qui a fait ou lu quoi, et quand. Rien ne s’en efface.", "journal"),
 ];
 
 pub(super) async fn show(visit: Visit) -> Answer {

@@ -1,11 +1,16 @@
 use super::*;
 use testkit::each_engine;
 fn save(name: &str, page: &testkit::http::Page) {
-    let css = &ui::assets::STYLESHEET; let js = &ui::assets::SCRIPT;
+    let css = &ui::assets::STYLESHEET;
+    let js = &ui::assets::SCRIPT;
     std::fs::create_dir_all("/tmp/shots").unwrap();
     std::fs::write("/tmp/shots/s.css", &css.bytes).unwrap();
     std::fs::write("/tmp/shots/s.js", &js.bytes).unwrap();
-    std::fs::write(format!("/tmp/shots/{name}.html"), page.body.replace(&css.path, "s.css").replace(&js.path, "s.js")).unwrap();
+    std::fs::write(
+        format!("/tmp/shots/{name}.html"),
+        page.body.replace(&css.path, "s.css").replace(&js.path, "s.js"),
+    )
+    .unwrap();
     println!("{name} {} {}", page.status, page.body.len());
 }
 each_engine! { TABLES;

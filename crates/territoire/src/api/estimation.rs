@@ -69,8 +69,9 @@ pub(super) struct Share {
 /// A figure, or why it is not shown.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Figure {
-    /// The number; null when masked or unknown.
-    pub value: Option<f64>,
+    /// The number, whole for a count; null when masked or unknown.
+    #[schema(value_type = Option<f64>)]
+    pub value: Option<serde_json::Number>,
     /// Unit, in French.
     pub unit: String,
     /// Vintage.
@@ -211,8 +212,8 @@ fn share(part: &Part) -> Share {
 #[expect(clippy::cast_precision_loss, reason = "figures of a territory are far below 2^52")]
 fn figure(chiffre: &Chiffre) -> Figure {
     let (value, reason) = match &chiffre.valeur {
-        Valeur::Entier(number) => (Some(*number as f64), None),
-        Valeur::Dixiemes(tenths) => (Some(*tenths as f64 / 10.0), None),
+        Valeur::Entier(number) => (Some((*number).into()), None),
+        Valeur::Dixiemes(tenths) => (serde_json::Number::from_f64(*tenths as f64 / 10.0), None),
         Valeur::Masquee { raison } | Valeur::Inconnue { raison } => (None, Some(raison.clone())),
     };
     Figure {

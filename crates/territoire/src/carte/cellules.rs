@@ -1,22 +1,23 @@
-//! A mesh without outlines: the Voronoi cell of each commune point, cut to a disc about the size of the commune so
-//! that coasts look sane. A sketch, to be announced as such.
+//! A mesh without outlines: the Voronoi cell of each commune point, cut to a disc and to the land of the light
+//! outlines of départements, so that coasts look sane. A sketch, to be announced as such.
 //!
 //! The Delaunay triangulation of `geo` says which points are neighbours; a cell is its disc cut by the bisectors
 //! towards them.
 
+use super::cotes::{Cotes, Terre};
 use super::forme::Forme;
 use crate::referentiel::{Commune, Position, Referentiel};
 use crate::voisinage::Voisinage;
-use geo::{MultiPoint, Point, TriangulateDelaunayUnconstrained};
+use geo::{MultiPoint, Point, Rect, TriangulateDelaunayUnconstrained};
 use identifiants::{CommuneCode, DepartementCode};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Kilometres in a hundred-thousandth of a degree of latitude.
 const KM: f64 = 0.001_111_95;
-/// Radius of the disc, in radii of a round commune of the same area.
-const RAYON: f64 = 2.0;
-/// The same, for the graph: wide enough that a long commune inland does not seem to touch the sea.
-const RAYON_VOISINAGE: f64 = 4.5;
+/// Radius of the disc, in radii of a round commune of the same area: wide enough that a long commune inland has no
+/// gap around it; narrower for a small island that the light outlines forgot.
+const RAYON_LARGE: f64 = 4.5;
+const RAYON: f64 = 1.2;
 /// Radius of a commune whose area is unknown, and the least radius of a disc, in kilometres.
 const DEFAUT_KM: f64 = 2.5;
 const MINIMUM_KM: f64 = 0.8;
@@ -120,13 +121,37 @@ fn cells(sites: &[Site]) -> (BTreeMap<CommuneCode, Forme>, Voisinage) {
     let points: Vec<[f64; 2]> = places.iter().map(|place| plan.km(*place)).collect();
     let neighbours = delaunay(&points);
     let cell_of = |at: usize, width: f64| cell(&points, at, radius(sites[at], width), &neighbours[at]);
-    let shape = |at: usize| {
-        let corners = cell_of(at, RAYON).into_iter().map(|(point, _)| plan.position(point));
-        (sites[at].code, Forme::of([corners.collect()]))
-    };
-    let sides = |at: usize| cell_of(at, RAYON_VOISINAGE).into_iter().map(|(_, side)| side).collect();
-    let sides: Vec<BTreeSet<Side>> = (0..sites.len()).map(sides).collect();
-    ((0..sites.len()).map(shape).collect(), graph(sites, &sides))
+    let cotes = Cotes::near(around(&points), |place| plan.km(place));
+    let corners = |cell: &[Corner]| cell.iter().map(|(point, _)| *point).collect::<Vec<[f64; 2]>>();
+    let lay = |ring: Vec<[f64; 2]>| ring.into_iter().map(|point| plan.position(point)).collect();
+    let mut formes = BTreeMap::new();
+    let mut sides: Vec<BTreeSet<Side>> = Vec::with_capacity(sites.len());
+    for (at, site) in sites.iter().enumerate() {
+        let large = cell_of(at, RAYON_LARGE);
+        sides.push(large.iter().map(|(_, side)| *side).collect());
+        let rings = match cotes.cut(&corners(&large)) {
+            Terre::Entiere => vec![corners(&large)],
+            Terre::Coupee(rings) => {
+                // The coast, or a frontier: the commune touches the outside.
+                sides[at].insert(Side::Disc);
+                if rings.is_empty() { vec![corners(&cell_of(at, RAYON))] } else { rings }
+            }
+        };
+        formes.insert(site.code, Forme::of(rings.into_iter().map(lay)));
+    }
+    (formes, graph(sites, &sides))
+}
+
+/// A box that holds every cell.
+fn around(points: &[[f64; 2]]) -> Rect {
+    let bound =
+        |axis: usize, start: f64, pick: fn(f64, f64) -> f64| points.iter().map(|p| p[axis]).fold(start, pick);
+    let (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
+    let (min, max) = (
+        [bound(0, low, f64::min), bound(1, low, f64::min)],
+        [bound(0, high, f64::max), bound(1, high, f64::max)],
+    );
+    Rect::new([min[0] - MARGE_KM, min[1] - MARGE_KM], [max[0] + MARGE_KM, max[1] + MARGE_KM])
 }
 
 /// Two communes touch when each has a side towards the other: one disc may end before the other.

@@ -23,13 +23,13 @@ const LIMIT: u64 = 400 << 20;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Illisible {
     /// Neither of the two formats.
-    #[error("Ce fichier n'est ni du GeoJSON ni du TopoJSON\u{a0}: {0}")]
+    #[error("Ce fichier n’est ni du GeoJSON ni du TopoJSON\u{a0}: {0}")]
     Format(String),
     /// Cut gzip, or too large.
     #[error("Le fichier ne se décompresse pas, ou dépasse 400\u{a0}Mo une fois décompressé\u{a0}: {0}")]
     Compression(String),
     /// A point without two numbers.
-    #[error("Un point du contour n'a pas ses deux coordonnées.")]
+    #[error("Un point du contour n’a pas ses deux coordonnées.")]
     Point,
     /// Metres of a national projection, usually.
     #[error(
@@ -133,9 +133,9 @@ impl Lecture<'_> {
     fn add(&mut self, code: &str, rings: Option<Vec<Vec<Position>>>) {
         self.lus += 1;
         let placed = self.commune(code).and_then(|commune| {
-            let forme = Forme::of(rings.ok_or("Cet objet n'est pas un polygone.")?);
+            let forme = Forme::of(rings.ok_or("Cet objet n’est pas un polygone.")?);
             if forme.anneaux.is_empty() {
-                Err("Ce contour n'a pas de surface.".to_owned())
+                Err("Ce contour n’a pas de surface.".to_owned())
             } else {
                 Ok((commune, forme))
             }
@@ -159,7 +159,7 @@ impl Lecture<'_> {
         }
         match self.france.anciens(code) {
             [one] => Ok(one.actuel),
-            [] => Err(format!("Aucune commune n'a le code {code} ({}).", self.france.edition().cog)),
+            [] => Err(format!("Aucune commune n’a le code {code} ({}).", self.france.edition().cog)),
             _ => Err(format!("{code} est un ancien code qui mène à plusieurs communes.")),
         }
     }
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!((lus.lus, lus.rejets.len(), lus.contours.formes.len()), (4, 2, 1));
         let merged = &lus.contours.formes[&"01165".parse().unwrap()];
         assert_eq!((merged.anneaux.len(), merged.anneaux[0].len()), (1, 6));
-        assert_eq!(lus.rejets[1].raison, "Ce contour n'a pas de surface.");
+        assert_eq!(lus.rejets[1].raison, "Ce contour n’a pas de surface.");
     }
 
     #[test]

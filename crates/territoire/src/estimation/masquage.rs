@@ -16,7 +16,7 @@ pub(super) fn masks(colonnes: &[Colonne], sommes: &[Somme]) -> Vec<Option<String
         let Some(count) = counts[at] else { continue };
         if is_small(count, colonne.seuil) {
             masks[at] = Some(format!(
-                "Moins de {} {}\u{a0}: le chiffre est masqué, il pourrait désigner quelqu'un.",
+                "Moins de {} {}\u{a0}: le chiffre est masqué, il pourrait désigner quelqu’un.",
                 colonne.seuil, colonne.unite
             ));
         } else if let Some((whole, label)) = container(colonnes, sommes, &counts, at)

@@ -42,7 +42,7 @@ pub struct Couverture {
     #[serde(rename = "of")]
     pub sur: usize,
     /// Share of the inhabitants who live in them, in tenths of per cent.
-    #[serde(rename = "population_tenths")]
+    #[serde(rename = "population_share", serialize_with = "super::tenths")]
     pub part_population: i64,
 }
 
@@ -89,9 +89,11 @@ impl Somme {
 
 pub(super) fn indicateurs(france: &Referentiel, selection: &Selection) -> Vec<Mesure> {
     let colonnes = &france.meta().colonnes;
-    let sommes: Vec<Somme> = (0..colonnes.len()).map(|at| sum(france, selection, at)).collect();
+    let inhabitants = |at: usize| france.communes()[at].population.map_or(0, i64::from);
+    let habitants: Habitants = selection.indexes().map(|at| (at, inhabitants(at))).collect();
+    let population: i64 = habitants.iter().map(|(_, population)| population).sum();
+    let sommes: Vec<Somme> = (0..colonnes.len()).map(|at| sum(france, &habitants, at)).collect();
     let masques = masquage::masks(colonnes, &sommes);
-    let population: i64 = selection.communes(france).filter_map(|c| c.population).map(i64::from).sum();
     let mesure = |(at, colonne): (usize, &Colonne)| {
         let somme = sommes[at];
         let with_share = matches!(colonne.nature, Nature::Part { .. }) || colonne.part_de.is_some();
@@ -99,7 +101,7 @@ pub(super) fn indicateurs(france: &Referentiel, selection: &Selection) -> Vec<Me
             (Some(raison), _) => Valeur::Masquee { raison: raison.clone() },
             (None, Some(valeur)) => valeur,
             (None, None) => {
-                Valeur::Inconnue { raison: "Aucune des communes choisies n'a ce chiffre.".to_owned() }
+                Valeur::Inconnue { raison: "Aucune des communes choisies n’a ce chiffre.".to_owned() }
             }
         };
         let chiffre = |number, unite: &str| Chiffre {
@@ -135,15 +137,18 @@ fn origin(colonne: &Colonne, somme: Somme) -> String {
     format!("{}\u{a0}; part de la commune entière pour {count} arrondissement(s)", colonne.source)
 }
 
-fn sum(france: &Referentiel, selection: &Selection, at: usize) -> Somme {
+/// Index and population of each commune, gathered once for all the columns.
+type Habitants = Vec<(usize, i64)>;
+
+fn sum(france: &Referentiel, habitants: &Habitants, at: usize) -> Somme {
     let colonne = &france.meta().colonnes[at];
     let mut somme = Somme::default();
-    for index in selection.indexes() {
-        let Some((value, base, inherited)) = terms(france, colonne, at, index) else { continue };
+    for (index, population) in habitants {
+        let Some((value, base, inherited)) = terms(france, colonne, at, *index) else { continue };
         somme.value += value;
         somme.base += base;
         somme.communes += 1;
-        somme.population += france.communes()[index].population.map_or(0, i64::from);
+        somme.population += population;
         somme.inherited += usize::from(inherited);
     }
     somme

@@ -31,11 +31,11 @@ fn first_bytes<'a>(
 /// Refuses what is plainly not a CSV text.
 pub(super) fn nature(head: &[u8]) -> Result<(), Illisible> {
     let refused = if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") {
-        "c'est un classeur ou une archive. Enregistrez-le en CSV depuis le tableur."
+        "c’est un classeur ou une archive. Enregistrez-le en CSV depuis le tableur."
     } else if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         "il est en UTF-16. Enregistrez-le en «\u{a0}CSV UTF-8\u{a0}»."
     } else if head.starts_with(b"%PDF") {
-        "c'est un PDF."
+        "c’est un PDF."
     } else if head.contains(&0) {
         "il contient des octets nuls."
     } else {

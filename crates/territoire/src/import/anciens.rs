@@ -66,7 +66,7 @@ fn read(present: &TableCommunes, ligne: &Ligne<'_>) -> Result<Option<AncienCode>
     if present.communes.binary_search_by_key(&actuel, |commune| commune.code).is_err() {
         return Err(ligne.refuse(
             "code_actuel",
-            format!("Aucune commune n'a le code {actuel} ({}).", present.edition.cog),
+            format!("Aucune commune n’a le code {actuel} ({}).", present.edition.cog),
         ));
     }
     let nature = match ligne.get("nature") {

@@ -46,7 +46,7 @@ pub fn communes(
     let mut avis = fichier.avis();
     let absent = present.communes.len() - pile.lignes.keys().filter(|code| pile.is_known(**code)).count();
     if absent > 0 {
-        avis.push(format!("{absent} communes de l'édition actuelle ne sont pas dans ce fichier\u{a0}: elles restent comme elles sont. Pour retirer celles qui ont fusionné, importez aussi la table des anciens codes."));
+        avis.push(format!("{absent} communes de l’édition actuelle ne sont pas dans ce fichier\u{a0}: elles restent comme elles sont. Pour retirer celles qui ont fusionné, importez aussi la table des anciens codes."));
     }
     let named = |word: &str| format!("{word}, complétée par import");
     let edition = edition.unwrap_or_else(|| match absent {
@@ -88,7 +88,7 @@ impl Pile<'_> {
             && let Some(ancien) = self.present.anciens.iter().find(|a| a.code == code)
         {
             let raison =
-                format!("{code} est un ancien code\u{a0}: la commune est aujourd'hui {}.", ancien.actuel);
+                format!("{code} est un ancien code\u{a0}: la commune est aujourd’hui {}.", ancien.actuel);
             return Err(ligne.refuse("code_insee", raison));
         }
         self.place(ligne, code)?;
@@ -122,7 +122,7 @@ impl Pile<'_> {
             return Err(ligne.refuse("code_departement", raison));
         }
         let Some(known) = self.present.departements.iter().find(|known| known.code == departement) else {
-            return Err(ligne.refuse("code_insee", format!("Le département {departement} n'existe pas.")));
+            return Err(ligne.refuse("code_insee", format!("Le département {departement} n’existe pas.")));
         };
         let region = ligne.get("code_region");
         if !region.is_empty() && region != known.region {
@@ -142,7 +142,7 @@ impl Pile<'_> {
                 if self.communes.contains_key(&mere) {
                     Ok(Some(mere))
                 } else {
-                    Err(ligne.refuse("commune_mere", format!("Aucune commune n'a le code {mere}.")))
+                    Err(ligne.refuse("commune_mere", format!("Aucune commune n’a le code {mere}.")))
                 }
             }
             _ => Err(ligne.refuse(
@@ -204,7 +204,7 @@ fn read_position(ligne: &Ligne<'_>) -> Result<Option<Position>, Rejet> {
         }),
         _ => {
             Err(ligne
-                .refuse("lat", "La latitude et la longitude vont ensemble\u{a0}: l'une des deux manque."))
+                .refuse("lat", "La latitude et la longitude vont ensemble\u{a0}: l’une des deux manque."))
         }
     }
 }

@@ -23,7 +23,7 @@ pub enum Erreur {
     #[error(transparent)]
     Meta(#[from] MetaError),
     /// Nothing of what the meta describes is in the file.
-    #[error("Aucune colonne de ce fichier n'est décrite par les métadonnées\u{a0}: {}. Ajoutez un fichier «\u{a0}.meta.toml\u{a0}» à côté.", .0.join(", "))]
+    #[error("Aucune colonne de ce fichier n’est décrite par les métadonnées\u{a0}: {}. Ajoutez un fichier «\u{a0}.meta.toml\u{a0}» à côté.", .0.join(", "))]
     SansColonne(Vec<String>),
 }
 
@@ -122,7 +122,7 @@ impl Pile<'_> {
         }
         let raison = match self.france.anciens(code) {
             [one] => return Ok(one.actuel),
-            [] => format!("Aucune commune n'a le code {code} ({}).", self.france.edition().cog),
+            [] => format!("Aucune commune n’a le code {code} ({}).", self.france.edition().cog),
             _ => format!(
                 "{code} est un ancien code qui mène à plusieurs communes\u{a0}: ses chiffres ne peuvent pas être répartis."
             ),
@@ -162,7 +162,7 @@ impl Pile<'_> {
         if self.mapped > 0 {
             let lines =
                 compte(self.mapped as i64, "ligne portait un ancien code", "lignes portaient un ancien code");
-            avis.push(format!("{lines}\u{a0}: leurs chiffres sont comptés dans la commune d'aujourd'hui."));
+            avis.push(format!("{lines}\u{a0}: leurs chiffres sont comptés dans la commune d’aujourd’hui."));
         }
         for at in &self.rounded {
             avis.push(format!(
@@ -183,7 +183,7 @@ impl Pile<'_> {
         });
         let lines = lines.collect();
         for at in unknown {
-            avis.push(format!("«\u{a0}{}\u{a0}»\u{a0}: inconnue pour des communes fusionnées, faute du nombre dont c'est une part.", self.meta.colonnes[at].id));
+            avis.push(format!("«\u{a0}{}\u{a0}»\u{a0}: inconnue pour des communes fusionnées, faute du nombre dont c’est une part.", self.meta.colonnes[at].id));
         }
         lines
     }

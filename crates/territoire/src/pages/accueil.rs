@@ -36,13 +36,13 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         None => france_map(&etat, jour),
     };
     let frame = ui::Frame {
-        lead: Some("Une communauté professionnelle territoriale de santé réunit les soignants d’un même territoire.".into()),
+        lead: Some("Une CPTS, communauté professionnelle territoriale de santé, réunit les soignants d’un territoire pour que chacun trouve un médecin, un rendez-vous rapide et un parcours clair.".into()),
         actions: Some(html! {
             (Button::primary("Composer un territoire").href("/territoire"))
             @if visit.identity.is_none() { (Button::secondary("Se connecter").href("/connexion")) }
             @else { (Button::secondary("Mes espaces").href("/espaces")) }
         }),
-        ..visit.frame("Les CPTS")
+        ..visit.frame("Le soin, près de chez vous, à plusieurs")
     };
     let content = html! {
         (explained())

@@ -26,7 +26,7 @@ pub(super) struct Vue<'a> {
     pub feuille: Feuille,
     /// Class and words of a commune.
     pub etat: &'a dyn Fn(CommuneCode) -> Aspect,
-    /// Groups whose border is drawn.
+    /// Groups whose border is drawn, over outlines only.
     pub bords: Vec<BTreeSet<CommuneCode>>,
     /// The communes can be chosen, by the script, as the table does.
     pub choix: bool,
@@ -64,7 +64,8 @@ pub(super) fn carte(etat: &Etat, vue: Vue<'_>) -> Markup {
                     title { (said(etat, *code, aspect)) }
                 }
             }
-            @for bord in &vue.bords { path.outline d=(vue.feuille.carte.outline(bord.iter().copied())) {} }
+            // The cells of a sketch do not share their corners: their common border cannot be drawn.
+            @for bord in vue.bords.iter().filter(|_| vue.fond.source.is_some()) { path.outline d=(vue.feuille.carte.outline(bord.iter().copied())) {} }
             (names(etat, &vue.feuille, &paths))
         }
         @if vue.choix { p.visually-hidden role="status" data-said {} }

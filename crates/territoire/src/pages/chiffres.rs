@@ -15,20 +15,30 @@ use ui::{Explanation, Figure, Tone, francais};
 /// Where every page sends for sources.
 const SOURCES: &str = "/donnees";
 
-/// Population, size band, density, the oldest, as tiles.
+/// The two figures that decide.
+pub(super) fn essential(etat: &Etat, estimation: &Estimation) -> Markup {
+    html! { dl.figures { (population(estimation).strong()) (size(&etat.law, estimation)) } }
+}
+
+/// Density and the oldest.
+pub(super) fn rest(estimation: &Estimation) -> Markup {
+    html! { dl.figures { (rest_tiles(estimation)) } }
+}
+
+/// All of them, in a line where there is room.
 pub(super) fn tiles(etat: &Etat, estimation: &Estimation) -> Markup {
+    html! { dl.figures { (population(estimation).strong()) (size(&etat.law, estimation)) (rest_tiles(estimation)) } }
+}
+
+fn rest_tiles(estimation: &Estimation) -> Markup {
     let old = |id: &str| estimation.indicateurs.iter().find(|mesure| mesure.id == id);
     let share = |mesure: &Mesure, label: &str| {
         mesure.part.as_ref().map(|part| tile(label.to_owned(), part, &formula(mesure)))
     };
     html! {
-        dl.figures {
-            (population(estimation).strong())
-            (size(&etat.law, estimation))
-            (tile("Densité".into(), &estimation.densite, &density_formula(estimation)))
-            @if let Some(old) = old("part_65p_2020").and_then(|m| share(m, "65 ans ou plus")) { (old) }
-            @if let Some(old) = old("part_75p_est").and_then(|m| share(m, "75 ans ou plus")) { (old) }
-        }
+        (tile("Densité".into(), &estimation.densite, &density_formula(estimation)))
+        @if let Some(old) = old("part_65p_2020").and_then(|m| share(m, "65 ans ou plus")) { (old) }
+        @if let Some(old) = old("part_75p_est").and_then(|m| share(m, "75 ans ou plus")) { (old) }
     }
 }
 
@@ -190,7 +200,10 @@ fn shares(title: &str, parts: &[Part]) -> Markup {
         let scope = if part.is_entier() {
             "en entier".to_owned()
         } else {
-            format!("{} communes sur {}", part.communes.max(part.arrondissements), part.communes_total)
+            let count = i64::try_from(part.communes.max(part.arrondissements)).unwrap_or(i64::MAX);
+            let word = if part.communes > 0 { ("commune", "communes") } else { ("arrondissement", "arrondissements") };
+            let some = francais::compte(count, word.0, word.1);
+            if part.communes > 0 { format!("{some} sur {}", part.communes_total) } else { some }
         };
         let length = i32::try_from(part.part_du_territoire).unwrap_or(0);
         Bar::new(format!("{}, {scope}", part.nom), f64::from(length), words)

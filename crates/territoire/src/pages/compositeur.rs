@@ -89,8 +89,9 @@ impl Compositeur {
                             (choix::draw(self, etat))
                             div #carte { (self.map(etat)) }
                         }
-                        div.split-aside #resultat aria-live="off" { (resultat::draw(self, etat, cadre)) }
+                        div.split-aside #resultat { (resultat::beside(self, etat, cadre)) }
                     }
+                    div #details { (resultat::below(self, etat)) }
                 }
             }
             (script::tag())

@@ -85,9 +85,9 @@ fn imported(editions: &[Importee]) -> Markup {
             html! { (edition.jeu.label()) },
             html! { (francais::date(day(edition))) },
             html! { (edition.fichier) br; code.small-text { (edition.empreinte.chars().take(16).collect::<String>()) } },
-            html! { (number(bilan.lues)) },
-            html! { (number(bilan.ajoutees + bilan.changees)) },
-            html! { (number(bilan.refusees)) },
+            html! { (number(bilan.lus)) },
+            html! { (number(bilan.ajoutes + bilan.modifies)) },
+            html! { (number(bilan.rejetes)) },
         ])
     };
     html! { (Table::new("imports", "Éditions importées", columns).quiet_caption().rows(editions.iter().map(row).collect())) }

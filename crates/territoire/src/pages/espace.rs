@@ -90,13 +90,17 @@ fn versions(visit: &Visit, etat: &Etat, cpts: &CptsConnue, jour: Date) -> Markup
         let difference = Difference::between(before, &version.communes);
         let count = francais::compte(i64::try_from(version.communes.len()).unwrap_or(i64::MAX), "commune", "communes");
         let what = html! { a href=(visit.workspace(&format!("territoire?le={}", version.depuis))) { (count) ", " (francais::nombre(etat.population(&version.communes))) " habitants" } };
-        let entry = Entry::new(version.depuis.to_string(), francais::date_courte(version.depuis), "", what);
+        let (year, when) = (version.depuis.year().to_string(), format!("À partir du {}\u{a0}:", francais::date(version.depuis)));
+        let entry = Entry::new(version.depuis.to_string(), year, when, what);
         if at == 0 { entry } else { entry.detail(changes(etat, &difference)) }
     };
     let entries: Vec<Entry> = all.iter().enumerate().rev().map(|(at, version)| entry(at, version)).collect();
     html! {
         (timeline(&entries))
-        (ui::form::filters(&visit.workspace("territoire"), html! { (Field::date("le", "Voir le territoire au").value(jour.to_string())) }))
+        (ui::form(&visit.csrf, &visit.workspace("territoire"), ui::Method::Get, html! {
+            (Field::date("le", "Voir le territoire tel qu’au").value(jour.to_string()))
+            div.actions { (Button::secondary("Voir")) }
+        }))
     }
 }
 

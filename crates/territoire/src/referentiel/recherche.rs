@@ -48,10 +48,11 @@ impl Noms {
         plis.shrink_to_fit();
         let anciens = table.anciens.iter().filter(|ancien| !ancien.nom.is_empty());
         let anciens = anciens.map(|ancien| (plier(&ancien.nom).into(), ancien.actuel)).collect();
-        let mut noms = Self { plis, ordre: (0..fins.len() as u32).collect(), fins, anciens };
-        let mut ordre = std::mem::take(&mut noms.ordre);
-        ordre.sort_by_key(|at| (key(noms.pli(*at as usize)), *at));
-        noms.ordre = ordre;
+        let mut noms = Self { plis, ordre: Vec::new(), fins, anciens };
+        let mut keys: Vec<(&str, u32)> =
+            (0..noms.fins.len()).map(|at| (key(noms.pli(at)), at as u32)).collect();
+        keys.sort_unstable();
+        noms.ordre = keys.into_iter().map(|(_, at)| at).collect();
         noms
     }
 

@@ -34,7 +34,7 @@ impl std::fmt::Display for Taille {
 pub enum Refus {
     /// Nobody lives there, or nothing is known of it.
     #[error(
-        "Un territoire sans habitant n'a pas de taille\u{a0}: choisissez des communes dont la population est connue."
+        "Un territoire sans habitant n’a pas de taille\u{a0}: choisissez des communes dont la population est connue."
     )]
     SansHabitant,
     /// A population that no band covers.

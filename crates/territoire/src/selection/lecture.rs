@@ -81,7 +81,7 @@ pub(super) fn pieces(field: &str) -> Vec<Entree<'_>> {
 /// Words with their place, without the signs around them.
 fn words(field: &str) -> impl Iterator<Item = (usize, &str)> {
     field
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '/' | '.' | '"'))
+        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '/' | '.' | '"' | '-' | '–' | '_'))
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - field.as_ptr() as usize, word))
 }
@@ -106,6 +106,7 @@ mod tests {
         assert_eq!(pieces("43157 43012"), [code("43157", ""), code("43012", "")]);
         assert_eq!(pieces("43157 Le Puy-en-Velay"), [code("43157", "Le Puy-en-Velay")]);
         assert_eq!(pieces("43157 - Le Puy-en-Velay"), [code("43157", "Le Puy-en-Velay")]);
+        assert_eq!(pieces("43157-43012/43040"), [code("43157", ""), code("43012", ""), code("43040", "")]);
         assert_eq!(pieces("Le Puy-en-Velay (43157)"), [code("43157", "Le Puy-en-Velay")]);
         assert_eq!(
             pieces("43157 Brioude 43040 Lavoûte"),

@@ -31,16 +31,16 @@ impl<'a> Tri<'a> {
         {
             return self.code(code, nom);
         }
-        let mut fields = fields.iter().peekable();
+        let mut fields = fields.iter().copied().peekable();
         while let Some(field) = fields.next() {
-            // « 43157;Le Puy-en-Velay »: the name goes with the code.
-            let beside = fields.peek().filter(|next| {
-                lecture::is_code(field)
-                    && !lecture::is_code(next)
-                    && field.parse().is_ok_and(|code| self.is_called(code, next))
-            });
-            if beside.is_some() {
-                fields.next();
+            if lecture::is_code(field) {
+                // « 43157;Le Puy-en-Velay »: the name goes with the code.
+                let beside = |next: &&str| {
+                    !lecture::is_code(next) && field.parse().is_ok_and(|code| self.is_called(code, next))
+                };
+                let nom = fields.next_if(beside).unwrap_or_default();
+                self.code(field, nom);
+                continue;
             }
             for piece in lecture::pieces(field) {
                 match piece {
@@ -93,7 +93,7 @@ impl<'a> Tri<'a> {
             let real = &self.france.communes()[at].nom;
             if !called {
                 let phrase = format!(
-                    "{recu} est le code de {real}, et non de «\u{a0}{nom}\u{a0}»\u{a0}: c'est {real} qui est comptée."
+                    "{recu} est le code de {real}, et non de «\u{a0}{nom}\u{a0}»\u{a0}: c’est {real} qui est comptée."
                 );
                 self.flag(Genre::NomDifferent, recu, phrase, Some(code), &[]);
             }
@@ -139,7 +139,7 @@ impl<'a> Tri<'a> {
     fn moved(&mut self, at: usize, recu: &str) {
         let commune = &self.france.communes()[at];
         let phrase = format!(
-            "{recu} est un ancien code\u{a0}: la commune est aujourd'hui {} ({}).",
+            "{recu} est un ancien code\u{a0}: la commune est aujourd’hui {} ({}).",
             commune.nom, commune.code
         );
         self.flag(Genre::CodeAncien, recu, phrase, Some(commune.code), &[]);
@@ -149,10 +149,10 @@ impl<'a> Tri<'a> {
     fn unknown(&mut self, code: CommuneCode, recu: &str) {
         let served: Vec<CommuneCode> = self.france.of_postcode(code.as_str()).map(|c| c.code).collect();
         let phrase = if served.is_empty() {
-            format!("Aucune commune n'a le code {recu} ({}).", self.france.edition().cog)
+            format!("Aucune commune n’a le code {recu} ({}).", self.france.edition().cog)
         } else {
             format!(
-                "{recu} n'est pas un code de commune mais un code postal\u{a0}: {}. Choisissez la bonne.",
+                "{recu} n’est pas un code de commune mais un code postal\u{a0}: {}. Choisissez la bonne.",
                 self.list(&served)
             )
         };
@@ -179,14 +179,14 @@ impl<'a> Tri<'a> {
                 self.flag(
                     Genre::NomInconnu,
                     recu,
-                    format!("Aucune commune ne s'appelle «\u{a0}{recu}\u{a0}».{hint}"),
+                    format!("Aucune commune ne s’appelle «\u{a0}{recu}\u{a0}».{hint}"),
                     None,
                     &near,
                 );
             }
             several => {
                 let phrase = format!(
-                    "Plusieurs communes s'appellent «\u{a0}{recu}\u{a0}»\u{a0}: {}. Donnez le code de la bonne.",
+                    "Plusieurs communes s’appellent «\u{a0}{recu}\u{a0}»\u{a0}: {}. Donnez le code de la bonne.",
                     self.list(several)
                 );
                 self.flag(Genre::NomAmbigu, recu, phrase, None, several);
@@ -253,7 +253,7 @@ impl<'a> Tri<'a> {
             let commune = &self.france.communes()[*at as usize];
             if commune.population.is_none() {
                 let phrase = format!(
-                    "La population de {} n'est pas publiée\u{a0}: elle n'est pas comptée.",
+                    "La population de {} n’est pas publiée\u{a0}: elle n’est pas comptée.",
                     commune.nom
                 );
                 self.flag(Genre::PopulationInconnue, commune.code.as_str(), phrase, Some(commune.code), &[]);
@@ -270,7 +270,7 @@ impl<'a> Tri<'a> {
             if self.france.index(mere).is_some_and(|mere| self.seen[mere]) {
                 self.seen[at] = false;
                 let phrase = format!(
-                    "{} ({}) est déjà dans {}\u{a0}: ses habitants ne sont comptés qu'une fois.",
+                    "{} ({}) est déjà dans {}\u{a0}: ses habitants ne sont comptés qu’une fois.",
                     commune.nom,
                     commune.code,
                     self.list(&[mere])

@@ -85,6 +85,16 @@ pub async fn contour(tx: &mut Tx, departement: DepartementCode) -> Result<Option
     tx.row(SQL, params![departement.as_str()]).await?.map(|row| row.get("contenu")).transpose()
 }
 
+/// Every département that has outlines, with them.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn contours(tx: &mut Tx) -> Result<Vec<(DepartementCode, Vec<u8>)>> {
+    const SQL: &str = "SELECT departement, contenu FROM territoire_contour ORDER BY departement";
+    let rows = tx.rows(SQL, &[]).await?;
+    rows.iter().map(|row| Ok((row.parse("departement")?, row.get("contenu")?))).collect()
+}
+
 /// How many times what every page shares has changed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Revision {

@@ -18,8 +18,9 @@ pub(super) fn draw(page: &Compositeur, etat: &Etat) -> Markup {
             div.field-row {
                 (departement(page, etat))
                 (epci(page, etat))
+                (search(page))
             }
-            (search(page, etat))
+            (found(page, etat))
             details #coller open[!page.saisie.liste.is_empty()] {
                 summary { "Coller une liste de communes" }
                 (Field::textarea("liste", "Codes Insee ou noms", 5).value(page.saisie.liste.clone())
@@ -65,13 +66,19 @@ fn epci(page: &Compositeur, etat: &Etat) -> Markup {
     }
 }
 
-fn search(page: &Compositeur, etat: &Etat) -> Markup {
+fn search(page: &Compositeur) -> Markup {
+    html! {
+        div.stack {
+            (Field::search("q", "Nom ou code postal").value(page.saisie.cherche.clone()).width(Width::Medium))
+            div.actions { (Button::secondary("Chercher").small().send("geste", "chercher").icon(Icon::Search)) }
+        }
+    }
+}
+
+/// The communes found for a name, each one press away from the territory.
+fn found(page: &Compositeur, etat: &Etat) -> Markup {
     let found = page.saisie.trouvees.iter().filter_map(|code| etat.france.commune(*code));
     html! {
-        div.field-row {
-            (Field::search("q", "Nom, code ou code postal d’une commune").value(page.saisie.cherche.clone()).width(Width::Medium))
-            div.actions { (Button::secondary("Chercher").send("geste", "chercher").icon(Icon::Search)) }
-        }
         @if !page.saisie.cherche.is_empty() {
             @if page.saisie.trouvees.is_empty() {
                 p role="status" { "Aucune commune ne s’appelle «\u{a0}" (page.saisie.cherche) "\u{a0}»." }

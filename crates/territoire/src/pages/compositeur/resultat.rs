@@ -9,13 +9,14 @@ use identifiants::CommuneCode;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::alert::{alert, notice};
-use ui::section::panel;
+use ui::section::{grid, panel};
 use ui::{Button, Icon, Tone, francais};
 
 /// Remarks shown one by one; the others are counted.
 const FLAGS: usize = 30;
 
-pub(super) fn draw(page: &Compositeur, etat: &Etat, cadre: &Cadre<'_>) -> Markup {
+/// Beside the map: what decides, and what to do next.
+pub(super) fn beside(page: &Compositeur, etat: &Etat, cadre: &Cadre<'_>) -> Markup {
     if page.saisie.codes.is_empty() {
         return html! {
             (flags(page))
@@ -24,14 +25,26 @@ pub(super) fn draw(page: &Compositeur, etat: &Etat, cadre: &Cadre<'_>) -> Markup
     }
     html! {
         h2 { "Ce territoire" }
-        (chiffres::tiles(etat, &page.estimation))
+        (chiffres::essential(etat, &page.estimation))
         (flags(page))
         (overlaps(page, etat))
         (holes(page, etat))
         (cadre.suite)
-        (chiffres::panels(&page.estimation))
-        (uncovered(page, etat))
         div.actions { (Button::plain("Tout retirer").send("geste", "vider")) }
+    }
+}
+
+/// Below: everything else that is known of it.
+pub(super) fn below(page: &Compositeur, etat: &Etat) -> Markup {
+    if page.saisie.codes.is_empty() {
+        return html! {};
+    }
+    html! {
+        div.stack {
+            h2 { "Qui y vit" }
+            (chiffres::rest(&page.estimation))
+            (grid(html! { (uncovered(page, etat)) (chiffres::panels(&page.estimation)) }))
+        }
     }
 }
 
