@@ -15,6 +15,9 @@ mod tests;
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let (command, options) = match cli::parse(std::env::args_os()) {
         Ok(parsed) => parsed,

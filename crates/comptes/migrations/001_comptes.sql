@@ -22,7 +22,8 @@ CREATE TABLE comptes_personne (
 
 -- Who belongs to which CPTS, with which roles (` coordination membre `, a space on both sides of each). Name and
 -- address are copies of the person's, kept by the verbs, so that the list of members is one index and one table.
--- Platform administrators belong to the instance (id zero).
+-- Platform administrators belong to the instance (id zero). The primary key is the order of the list: on SQLite, where a
+-- table is kept in the order of its key, fifty members of a page lie side by side.
 CREATE TABLE comptes_appartenance (
     cpts @id NOT NULL,
     personne @id NOT NULL REFERENCES comptes_personne (id),
@@ -36,9 +37,9 @@ CREATE TABLE comptes_appartenance (
     roles @text NOT NULL,
     etat @text NOT NULL CHECK (etat IN ('invite', 'actif', 'suspendu')),
     depuis @date NOT NULL,
-    PRIMARY KEY (cpts, personne)
+    PRIMARY KEY (cpts, cle_tri, personne),
+    UNIQUE (cpts, personne)
 ) @strict;
-CREATE INDEX comptes_appartenance_tri ON comptes_appartenance (cpts, cle_tri, personne);
 CREATE INDEX comptes_appartenance_personne ON comptes_appartenance (personne, cpts);
 
 -- Only the SHA-256 of a token is kept: reading the database opens no session.

@@ -37,7 +37,7 @@ impl Demande {
 /// One page of members, in the order of names.
 #[derive(Debug, Clone)]
 pub struct Liste {
-    /// At most [`PAGE`].
+    /// At most fifty.
     pub membres: Vec<Membre>,
     /// How many the filter keeps, on all pages.
     pub total: i64,

@@ -105,7 +105,7 @@ impl MotDePasse {
     /// Its argon2id hash, in the standard text form. Takes tens of milliseconds.
     ///
     /// # Errors
-    /// [`HachageError`] when the machine has no memory for it.
+    /// When the machine has no memory for it.
     pub fn hash(&self) -> Result<String, HachageError> {
         let hash =
             hasher().hash_password(self.0.as_bytes()).map_err(|error| HachageError(error.to_string()))?;

@@ -101,6 +101,3 @@ fn settings_frame(visit: &Visit, title: String, parents: &[(&'static str, &str)]
     let crumbs = all.iter().chain(parents).map(|(label, rest)| Crumb::new(*label, visit.workspace(rest)));
     Frame { breadcrumb: crumbs.collect(), ..visit.frame(title) }
 }
-
-#[cfg(test)]
-pub(crate) fn bench_table(l: &crate::Liste) -> maud::Markup { membres::bench(l) }

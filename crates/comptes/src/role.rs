@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 /// What somebody is for a CPTS; the order is the one of lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,10 @@ impl Role {
         Self::Usager,
         Self::AdministrateurPlateforme,
     ];
+
+    const fn bit(self) -> u16 {
+        1 << self as u16
+    }
 
     /// As the database and the rights table write it.
     #[must_use]
@@ -113,54 +117,59 @@ impl FromStr for Role {
     }
 }
 
-/// The roles that one person holds in one CPTS.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Roles(BTreeSet<Role>);
+/// The roles that one person holds in one CPTS: one bit each, in the order of [`Role`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Roles(u16);
 
 impl Roles {
     /// These roles.
     pub fn of(roles: impl IntoIterator<Item = Role>) -> Self {
-        Self(roles.into_iter().collect())
+        Self(roles.into_iter().fold(0, |bits, role| bits | role.bit()))
     }
 
     /// In order.
-    pub fn iter(&self) -> impl Iterator<Item = Role> {
-        self.0.iter().copied()
+    pub fn iter(self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(move |role| self.has(*role))
     }
 
     /// Whether `role` is among them.
     #[must_use]
-    pub fn has(&self, role: Role) -> bool {
-        self.0.contains(&role)
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & role.bit() != 0
     }
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Whether whoever holds them can run the CPTS: somebody always must.
     #[must_use]
-    pub fn lead(&self) -> bool {
+    pub const fn lead(self) -> bool {
         self.has(Role::Coordination) || self.has(Role::Presidence)
     }
 
     /// As people say them: « Coordination, Membre ».
     #[must_use]
-    pub fn labels(&self) -> String {
-        self.0.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ")
+    pub fn labels(self) -> String {
+        let mut labels = String::new();
+        for role in self.iter() {
+            labels.push_str(if labels.is_empty() { "" } else { ", " });
+            labels.push_str(role.label());
+        }
+        labels
     }
 
     /// The first one, as people say it.
     #[must_use]
-    pub fn main_label(&self) -> &'static str {
-        self.0.first().map_or("", |role| role.label())
+    pub fn main_label(self) -> &'static str {
+        self.iter().next().map_or("", Role::label)
     }
 
     /// The codes, for the rights table.
-    pub fn codes(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|role| role.code())
+    pub fn codes(self) -> impl Iterator<Item = &'static str> {
+        self.iter().map(Role::code)
     }
 }
 
@@ -168,14 +177,15 @@ impl Roles {
 impl fmt::Display for Roles {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(" ")?;
-        self.0.iter().try_for_each(|role| write!(f, "{} ", role.code()))
+        self.iter().try_for_each(|role| write!(f, "{} ", role.code()))
     }
 }
 
 impl FromStr for Roles {
     type Err = RoleError;
     fn from_str(text: &str) -> Result<Self, RoleError> {
-        text.split_whitespace().map(str::parse).collect::<Result<_, _>>().map(Self)
+        text.split_ascii_whitespace()
+            .try_fold(Self(0), |roles, code| Ok(Self(roles.0 | code.parse::<Role>()?.bit())))
     }
 }
 

@@ -65,7 +65,7 @@ pub struct Session {
     pub moyen: Moyen,
     /// When.
     pub creee_le: Timestamp,
-    /// Last activity, to [`PRECISION`].
+    /// Last activity, to five minutes.
     pub vue_le: Timestamp,
     /// From which address.
     pub ip: String,

@@ -1,10 +1,8 @@
 //! Feature tests, on both engines, through verbs and through the doors.
 
-mod bench;
 mod cloison;
 mod compte;
 mod connexion;
-mod dump;
 mod liens;
 mod membres;
 mod portes;

@@ -12,27 +12,32 @@ pub struct Courriel(Box<str>);
 pub enum CourrielError {
     /// Nothing but spaces.
     #[error(
-        "L’adresse électronique est vide\u{a0}: une adresse comme «\u{a0}prenom.nom@exemple.fr\u{a0}» est attendue."
+        "L’adresse électronique est vide\u{a0}: une adresse comme «\u{a0}prenom.nom@exemple.fr\u{a0}» \
+         est attendue."
     )]
     Vide,
     /// No « @ », or several.
     #[error(
-        "{0} n’est pas une adresse électronique\u{a0}: un seul «\u{a0}@\u{a0}» est attendu, comme dans «\u{a0}prenom.nom@exemple.fr\u{a0}»."
+        "{0} n’est pas une adresse électronique\u{a0}: un seul «\u{a0}@\u{a0}» est attendu, comme dans \
+         «\u{a0}prenom.nom@exemple.fr\u{a0}»."
     )]
     Arobase(String),
     /// The part before « @ ».
     #[error(
-        "{0} n’est pas une adresse électronique\u{a0}: la partie avant «\u{a0}@\u{a0}» contient un caractère refusé ou un point mal placé."
+        "{0} n’est pas une adresse électronique\u{a0}: la partie avant «\u{a0}@\u{a0}» contient un \
+         caractère refusé ou un point mal placé."
     )]
     Local(String),
     /// The part after « @ ».
     #[error(
-        "{0} n’est pas une adresse électronique\u{a0}: le domaine, après «\u{a0}@\u{a0}», doit ressembler à «\u{a0}exemple.fr\u{a0}»."
+        "{0} n’est pas une adresse électronique\u{a0}: le domaine, après «\u{a0}@\u{a0}», doit \
+         ressembler à «\u{a0}exemple.fr\u{a0}»."
     )]
     Domaine(String),
     /// More than 254 characters, or 64 before « @ » (RFC 5321).
     #[error(
-        "{0} est trop long pour une adresse électronique\u{a0}: 254 caractères au plus, dont 64 avant «\u{a0}@\u{a0}»."
+        "{0} est trop long pour une adresse électronique\u{a0}: 254 caractères au plus, dont 64 avant \
+         «\u{a0}@\u{a0}»."
     )]
     Long(String),
 }

@@ -24,8 +24,6 @@ CREATE TABLE territoire_revision (
     sujet @text NOT NULL PRIMARY KEY CHECK (sujet IN ('editions', 'cpts')),
     numero @int NOT NULL
 ) @strict;
-INSERT INTO territoire_revision (sujet, numero) VALUES ('editions', 0);
-INSERT INTO territoire_revision (sujet, numero) VALUES ('cpts', 0);
 
 -- The dated versions of a territory: the communes from that day on, codes separated by spaces. The population that
 -- was shown to whoever decided stays beside them, with its vintage: a newer census never rewrites a decision.

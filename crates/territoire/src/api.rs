@@ -140,15 +140,21 @@ fn answer(visit: &Visit, etat: &Etat, demande: Demande) -> Answer {
     if demande.liste.trim().is_empty() && demande.problems.is_empty() {
         let problem = Problem::new(400, "territoire-liste-vide", "Aucune commune n’est demandée.");
         let accepted = "codes INSEE ou noms de communes, séparés par des virgules, par exemple 43157,43012";
-        return Err(problem.field("communes", format!("{accepted}\u{a0}; ou departement=43, ou epci=200073427.")));
+        return Err(
+            problem.field("communes", format!("{accepted}\u{a0}; ou departement=43, ou epci=200073427."))
+        );
     }
     if !demande.problems.is_empty() {
         let problem = Problem::new(422, "territoire-parametre-inconnu", "Un paramètre ne désigne rien.");
-        return Err(demande.problems.into_iter().fold(problem, |problem, (name, why)| problem.field(name, why)));
+        return Err(demande
+            .problems
+            .into_iter()
+            .fold(problem, |problem, (name, why)| problem.field(name, why)));
     }
     let selection = Selection::read(&etat.france, &demande.liste);
     if selection.is_empty() {
-        let problem = Problem::new(422, "territoire-rien-de-reconnu", "Aucune commune n’est reconnue dans la liste.");
+        let problem =
+            Problem::new(422, "territoire-rien-de-reconnu", "Aucune commune n’est reconnue dans la liste.");
         let first = selection.signalements().iter().take(50);
         return Err(first.fold(problem, |problem, flag| problem.field("communes", flag.phrase.clone())));
     }

@@ -153,7 +153,12 @@ impl Etat {
 
     /// What other CPTS than `me` count among `communes` on that day.
     #[must_use]
-    pub fn claims(&self, communes: &BTreeSet<CommuneCode>, me: Id<Cpts>, jour: Date) -> Vec<Chevauchement<Id<Cpts>>> {
+    pub fn claims(
+        &self,
+        communes: &BTreeSet<CommuneCode>,
+        me: Id<Cpts>,
+        jour: Date,
+    ) -> Vec<Chevauchement<Id<Cpts>>> {
         let claimed = self.occupation(jour).claimed(&self.france, communes.iter().copied(), self.rank(me));
         let named = |claim: Chevauchement<usize>| Chevauchement {
             commune: claim.commune,
@@ -198,7 +203,8 @@ async fn cpts(tx: &mut Tx, france: &Referentiel) -> Result<Vec<CptsConnue>> {
         slug: named.slug.to_string(),
         nom: named.nom.to_string(),
     });
-    let mut cpts: Vec<CptsConnue> = named.filter(|c| c.statut.is_some() || !c.perimetre.versions().is_empty()).collect();
+    let mut cpts: Vec<CptsConnue> =
+        named.filter(|c| c.statut.is_some() || !c.perimetre.versions().is_empty()).collect();
     cpts.sort_by_key(|cpts| cpts.id);
     Ok(cpts)
 }

@@ -51,14 +51,16 @@ async fn items(tx: &mut Tx, etat: &Etat) -> Result<Vec<Item>> {
     };
     let known = etat.of(ctx.cpts).filter(|cpts| !cpts.communes(jour).is_empty());
     let Some(cpts) = known else {
-        let item = Item::new("Le territoire n’est pas encore composé").detail("Choisir les communes donne la population et la taille.");
+        let item = Item::new("Le territoire n’est pas encore composé")
+            .detail("Choisir les communes donne la population et la taille.");
         return Ok(vec![item.action(modify("Composer"))]);
     };
     let mut items = Vec::new();
     items.extend(overlap(etat, cpts, jour).map(|item| item.action(modify("Revoir"))));
     items.extend(hole(tx, etat, cpts, jour).await?.map(|item| item.action(modify("Revoir"))));
     let may = ctx.rights.contains(CHANGER_STATUT);
-    let settle = html! { @if may { (Button::secondary("Dire ce qu’il en est").small().href(format!("{page}#vie"))) } };
+    let settle =
+        html! { @if may { (Button::secondary("Dire ce qu’il en est").small().href(format!("{page}#vie"))) } };
     items.extend(late(cpts, jour).map(|item| item.action(settle)));
     items.extend(resized(tx, etat, jour).await?);
     Ok(items)
@@ -70,13 +72,20 @@ fn count(n: usize, one: &str, many: &str) -> String {
 
 fn overlap(etat: &Etat, cpts: &CptsConnue, jour: Date) -> Option<Item> {
     let claims = etat.claims(cpts.communes(jour), cpts.id, jour);
-    let others: BTreeSet<&str> =
-        claims.iter().flat_map(|claim| &claim.cpts).filter_map(|id| etat.of(*id)).map(|c| c.nom.as_str()).collect();
+    let others: BTreeSet<&str> = claims
+        .iter()
+        .flat_map(|claim| &claim.cpts)
+        .filter_map(|id| etat.of(*id))
+        .map(|c| c.nom.as_str())
+        .collect();
     let names: Vec<&str> = others.into_iter().collect();
     (!claims.is_empty()).then(|| {
-        Item::new(format!("{} aussi dans une autre CPTS", count(claims.len(), "commune est", "communes sont")))
-            .detail(names.join(", "))
-            .mark(Tone::Warning, "À accorder")
+        Item::new(format!(
+            "{} aussi dans une autre CPTS",
+            count(claims.len(), "commune est", "communes sont")
+        ))
+        .detail(names.join(", "))
+        .mark(Tone::Warning, "À accorder")
     })
 }
 
@@ -90,10 +99,14 @@ async fn hole(tx: &mut Tx, etat: &Etat, cpts: &CptsConnue, jour: Date) -> Result
     let fond = etat.fonds.of(tx, &etat.france, &departements).await?;
     let territoire = communes.iter().flat_map(|code| etat.france.mailles(*code)).collect();
     let inside: Vec<CommuneCode> = fond.voisinage.holes(&territoire).into_iter().flatten().collect();
-    let names: Vec<&str> = inside.iter().filter_map(|code| etat.france.commune(*code)).map(|c| c.nom.as_ref()).collect();
+    let names: Vec<&str> =
+        inside.iter().filter_map(|code| etat.france.commune(*code)).map(|c| c.nom.as_ref()).collect();
     Ok((!inside.is_empty()).then(|| {
-        Item::new(format!("{} par le territoire sans en être", count(inside.len(), "commune est entourée", "communes sont entourées")))
-            .detail(names.iter().take(5).copied().collect::<Vec<_>>().join(", "))
+        Item::new(format!(
+            "{} par le territoire sans en être",
+            count(inside.len(), "commune est entourée", "communes sont entourées")
+        ))
+        .detail(names.iter().take(5).copied().collect::<Vec<_>>().join(", "))
     }))
 }
 
@@ -120,10 +133,19 @@ async fn resized(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<Option<Item>> {
     }
     let words = |size: Option<Taille>| size.map_or_else(|| "sans taille".to_owned(), |size| size.to_string());
     Ok(Some(
-        Item::new(format!("La population mise à jour change la taille\u{a0}: {} au lieu de {}", words(after), words(before)))
-            .detail(format!("{} habitants ({}), {} auparavant ({})", francais::nombre(now),
-                etat.france.edition().population, francais::nombre(decision.population), decision.millesime))
-            .mark(Tone::Warning, "À confirmer avec la CPAM"),
+        Item::new(format!(
+            "La population mise à jour change la taille\u{a0}: {} au lieu de {}",
+            words(after),
+            words(before)
+        ))
+        .detail(format!(
+            "{} habitants ({}), {} auparavant ({})",
+            francais::nombre(now),
+            etat.france.edition().population,
+            francais::nombre(decision.population),
+            decision.millesime
+        ))
+        .mark(Tone::Warning, "À confirmer avec la CPAM"),
     ))
 }
 

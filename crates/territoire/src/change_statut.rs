@@ -11,7 +11,9 @@ use web::Refusal;
 #[derive(Debug, thiserror::Error)]
 pub enum ChangeStatutError {
     /// Nothing can be expected of a CPTS whose stage nobody knows.
-    #[error("Dites d’abord à quelle étape en est la CPTS\u{a0}: une étape prévue vient après une étape atteinte.")]
+    #[error(
+        "Dites d’abord à quelle étape en est la CPTS\u{a0}: une étape prévue vient après une étape atteinte."
+    )]
     SansEtape,
     /// The change itself.
     #[error(transparent)]
@@ -28,7 +30,12 @@ pub enum ChangeStatutError {
 ///
 /// # Errors
 /// [`ChangeStatutError`].
-pub async fn change_statut(ctx: &Ctx, db: &Db, jalon: Jalon, prevu: bool) -> Result<Statut, ChangeStatutError> {
+pub async fn change_statut(
+    ctx: &Ctx,
+    db: &Db,
+    jalon: Jalon,
+    prevu: bool,
+) -> Result<Statut, ChangeStatutError> {
     ctx.require(CHANGER_STATUT)?;
     let mut tx = db.begin(ctx).await?;
     let statut = advance(&mut tx, jalon, prevu).await?;

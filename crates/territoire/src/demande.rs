@@ -68,7 +68,10 @@ pub(crate) fn short(france: &Referentiel, communes: &BTreeSet<CommuneCode>) -> S
         let dot = if text.is_empty() { "" } else { "." };
         let complete = france.departement(departement).is_some()
             && whole(france, departement).all(|code| communes.contains(&code))
-            && france.of_departement(departement).iter().all(|c| !c.is_arrondissement() || !communes.contains(&c.code));
+            && france
+                .of_departement(departement)
+                .iter()
+                .all(|c| !c.is_arrondissement() || !communes.contains(&c.code));
         // Writing to a String does not fail.
         let _ = if complete { write!(text, "{dot}{departement}") } else { write!(text, "{dot}{commune}") };
         if complete {
@@ -102,7 +105,8 @@ mod tests {
 
     #[test]
     fn parts_and_arrondissements_come_back() {
-        let some: BTreeSet<CommuneCode> = ["43157", "75113", "75114", "2A004"].map(|c| c.parse().unwrap()).into();
+        let some: BTreeSet<CommuneCode> =
+            ["43157", "75113", "75114", "2A004"].map(|c| c.parse().unwrap()).into();
         assert_eq!(short(france(), &some), "2A004.43157.75113.75114");
         assert_eq!(back("2A004.43157.75113.75114"), some);
         assert_eq!(back("75").len(), 1);

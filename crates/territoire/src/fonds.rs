@@ -52,7 +52,12 @@ impl Fonds {
     ///
     /// # Errors
     /// A fault of storage.
-    pub async fn of(&self, tx: &mut Tx, france: &Referentiel, departements: &[DepartementCode]) -> Result<Arc<Fond>> {
+    pub async fn of(
+        &self,
+        tx: &mut Tx,
+        france: &Referentiel,
+        departements: &[DepartementCode],
+    ) -> Result<Arc<Fond>> {
         let mut key = departements.to_vec();
         key.sort_unstable();
         key.dedup();
@@ -123,7 +128,8 @@ impl Fond {
             let sans_forme = sans_forme.into_iter().filter(inside).collect();
             return Self { formes, voisinage, sans_forme, source: None };
         };
-        let inside = communes.iter().map(|c| c.code).filter(|code| departements.contains(&code.departement()));
+        let inside =
+            communes.iter().map(|c| c.code).filter(|code| departements.contains(&code.departement()));
         let sans_forme = inside.filter(|code| !outlines.formes.contains_key(code)).collect();
         let voisinage = voisinage(outlines.formes.iter().map(|(code, forme)| (*code, forme)));
         Self { formes: outlines.formes, voisinage, sans_forme, source: Some(outlines.source) }
@@ -137,7 +143,8 @@ impl Fond {
         let (min, max) = if voisines { widened(min, max) } else { (min, max) };
         let cadre = Cadre::around([min, max])?;
         let shown = |code: &CommuneCode, forme: &Forme| {
-            communes.contains(code) || (voisines && bounds([forme]).is_some_and(|(a, b)| meet((a, b), (min, max))))
+            communes.contains(code)
+                || (voisines && bounds([forme]).is_some_and(|(a, b)| meet((a, b), (min, max))))
         };
         let formes = self.formes.iter().filter(|(code, forme)| shown(code, forme));
         let carte = Carte::draw(&cadre, formes.map(|(code, forme)| (*code, forme)), BUDGET);
@@ -157,7 +164,8 @@ fn bounds<'a>(formes: impl IntoIterator<Item = &'a Forme>) -> Option<(Position, 
 /// A tenth more on each side, so that neighbours can be seen.
 fn widened(min: Position, max: Position) -> (Position, Position) {
     let (wide, high) = ((max.lon - min.lon) / 10 + 2_000, (max.lat - min.lat) / 10 + 2_000);
-    let corner = |place: Position, way: i32| Position { lon: place.lon + wide * way, lat: place.lat + high * way };
+    let corner =
+        |place: Position, way: i32| Position { lon: place.lon + wide * way, lat: place.lat + high * way };
     (corner(min, -1), corner(max, 1))
 }
 

@@ -49,7 +49,7 @@ pub struct Summary {
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// Some lines are refused, and nobody asked for the others alone.
-    #[error("{} lignes refusées sur {}\u{a0}: rien n’a été enregistré.", .0.bilan.rejetes, .0.bilan.lus)]
+    #[error("{} sur {}\u{a0}: rien n’a été enregistré.", refused(.0), .0.bilan.lus)]
     Rejets(Summary),
     /// Not a single line can be used.
     #[error("Aucune ligne n’est utilisable\u{a0}: rien n’a été enregistré.")]
@@ -72,6 +72,11 @@ pub enum ImportError {
     /// A fault of storage.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+fn refused(summary: &Summary) -> String {
+    let count = i64::try_from(summary.bilan.rejetes).unwrap_or(i64::MAX);
+    ui::francais::compte(count, "ligne refusée", "lignes refusées")
 }
 
 /// Where refused lines go, with the rank of their file.

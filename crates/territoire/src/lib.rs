@@ -29,8 +29,8 @@ mod tableau;
 pub mod voisinage;
 
 // Storage, verbs and doors.
-pub mod atlas;
 mod api;
+pub mod atlas;
 mod calendrier;
 mod cards;
 mod change_statut;
@@ -46,9 +46,14 @@ mod pages;
 mod set_perimetre;
 pub mod store;
 
+#[cfg(test)]
+mod tests;
+
 pub use atlas::Atlas;
 pub use change_statut::{ChangeStatutError, change_statut, settled};
-pub use import_editions::{ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs};
+pub use import_editions::{
+    ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs,
+};
 pub use open_projet::{OpenProjetError, open_projet};
 pub use set_perimetre::{SetPerimetreError, set_perimetre};
 

@@ -9,6 +9,7 @@ mod departements;
 mod donnees;
 mod espace;
 mod fiche;
+mod france;
 mod modifier;
 mod script;
 mod statut;
@@ -21,7 +22,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/", CONSULTER, accueil::show)
         .get("/{cpts}", CONSULTER, cpts::show)
-        .get("/departements", CONSULTER, departements::list)
+        .get("/departements", CONSULTER, france::list)
         .get("/departements/{code}", CONSULTER, departements::show)
         .get("/donnees", CONSULTER, donnees::show)
         .get("/territoire", CONSULTER, territoire::show)

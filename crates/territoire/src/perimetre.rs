@@ -32,7 +32,8 @@ pub enum Refus {
     #[error("Ce territoire est déjà celui qui s’applique à cette date\u{a0}: rien ne change.")]
     Identique,
     /// Before a version that has already taken effect.
-    #[error("Le territoire en vigueur s’applique depuis le {}\u{a0}: un changement ne peut pas prendre effet avant.", date(*.0))]
+    #[error("Le territoire en vigueur s’applique depuis le {}\u{a0}: un changement ne peut pas prendre \
+     effet avant.", date(*.0))]
     Passe(Date),
 }
 

@@ -138,10 +138,12 @@ pub enum Refus {
     #[error("Cette étape serait atteinte avant la précédente ({}).", date(*.0))]
     AvantLaPrecedente(Date),
     /// A stage that is reached is not in the future.
-    #[error("Une étape atteinte ne peut pas l’être dans le futur ({})\u{a0}: indiquez une date prévue.", date(*.0))]
+    #[error("Une étape atteinte ne peut pas l’être dans le futur ({})\u{a0}: indiquez une date \
+     prévue.", date(*.0))]
     Futur(Date),
     /// A stage that is planned is not in the past.
-    #[error("Une étape prévue ne peut pas l’être dans le passé ({})\u{a0}: indiquez la date à laquelle elle a été atteinte.", date(*.0))]
+    #[error("Une étape prévue ne peut pas l’être dans le passé ({})\u{a0}: indiquez la date à laquelle \
+     elle a été atteinte.", date(*.0))]
     Passe(Date),
     /// A stored life without any stage.
     #[error("Une CPTS a au moins une étape.")]

@@ -5,7 +5,9 @@
 mod cpts;
 mod editions;
 
-pub use cpts::{Decision, keep_perimetre, keep_statut, perimetres, public_perimetres, public_statuts, statut};
+pub use cpts::{
+    Decision, keep_perimetre, keep_statut, perimetres, public_perimetres, public_statuts, statut,
+};
 pub use editions::{
     Revision, contenu, contour, contours, editions, keep_contour, keep_edition, next_numero, revise, revision,
 };

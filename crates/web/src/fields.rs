@@ -22,7 +22,10 @@ impl Fields {
     pub fn parse(encoded: &str) -> Self {
         let decode = |text: &str| {
             let spaced = text.replace('+', " ");
-            percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().trim().to_owned()
+            let text = percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy();
+            // No field of ours holds a control character; PostgreSQL keeps no zero in a text.
+            let shown = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+            shown.collect::<String>().trim().to_owned()
         };
         let pairs = encoded.split('&').filter(|pair| !pair.is_empty());
         Self(

@@ -27,7 +27,9 @@ pub(crate) async fn gate(
     let machine = wants_json(&parts.headers, &here);
 
     let token = cookies::read(&parts.headers, cookies::session_cookie(&app.settings));
-    let caller = match (app.identify)(&app.db, app.clock.now(), token, slug.as_deref()).await {
+    // A CPTS is named in small letters, digits and dashes; anything else is nobody, without asking the base.
+    let named = slug.as_deref().filter(|s| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    let caller = match (app.identify)(&app.db, app.clock.now(), token, named).await {
         Ok(caller) => caller,
         Err(fault) => return draw(None, Problem::from(fault), machine),
     };

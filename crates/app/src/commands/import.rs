@@ -97,8 +97,8 @@ fn report(options: &Options, summary: &Summary, rejects_file: Option<PathBuf>, s
 fn sentence(summary: &Summary, asked: &ImportFile) -> String {
     let b = summary.bilan;
     let counts = format!(
-        "{} lignes lues : {} ajoutées, {} modifiées, {} inchangées, {} refusées.",
-        b.lus, b.ajoutes, b.modifies, b.inchanges, b.rejetes
+        "{} : {} ajoutées, {} modifiées, {} inchangées, {} refusées.",
+        count(b.lus, "ligne lue", "lignes lues"), b.ajoutes, b.modifies, b.inchanges, b.rejetes
     );
     let end = match (summary.written, asked.dry_run) {
         (true, _) => "La nouvelle édition est en vigueur.",
@@ -116,7 +116,11 @@ fn advice(summary: &Summary, rejects: Option<&Path>) -> String {
     } else {
         "Corriger le fichier, ou garder les autres lignes avec --partial."
     };
-    format!("{} lignes refusées sur {} : rien n’a été enregistré.{place} {next}", b.rejetes, b.lus)
+    format!("{} sur {} : rien n’a été enregistré.{place} {next}", count(b.rejetes, "ligne refusée", "lignes refusées"), b.lus)
+}
+
+fn count(n: u64, one: &str, many: &str) -> String {
+    ui::francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many)
 }
 
 /// The refused lines, each in a CSV beside its input.
@@ -146,7 +150,8 @@ impl Rejects {
         let Some(output) = self.outputs.get_mut(rank) else { return };
         if self.shown < SHOWN {
             self.shown += 1;
-            eprintln!("ligne {}, colonne « {} », reçu « {} » : {}", rejet.ligne, rejet.colonne, rejet.recu, rejet.raison);
+            let column = if rejet.colonne.is_empty() { String::new() } else { format!(", colonne « {} »", rejet.colonne) };
+            eprintln!("ligne {}{column}, reçu « {} » : {}", rejet.ligne, rejet.recu, rejet.raison);
         }
         if let Err(error) = output.write(rejet)
             && !output.failed

@@ -7,7 +7,7 @@ use axum::{
 };
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
-use web::{Answer, App, Problem};
+use web::{Answer, App, Problem, Visit};
 
 /// The Prometheus recorder of this process.
 pub(crate) struct Metrics(&'static PrometheusHandle);
@@ -51,7 +51,12 @@ pub(super) async fn ready(State(app): State<App>) -> Answer {
     }
 }
 
-pub(super) async fn metrics(State(app): State<App>) -> Answer {
+/// Figures for the operator's own collector, on the same machine; to anybody else the page does not exist.
+pub(super) async fn metrics(visit: Visit, State(app): State<App>) -> Answer {
+    let from: Option<std::net::IpAddr> = visit.ctx.origin.ip.parse().ok();
+    if from.is_some_and(|ip| !ip.is_loopback()) {
+        return Err(Problem::not_found());
+    }
     let handle = app.resource::<Metrics>().0;
     handle.run_upkeep();
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response())

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -29,6 +30,10 @@ const FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--lang=fr-FR",
 ];
+/// Times 25 presses of Tab.
+const PATIENT_WALK: usize = 80;
+/// The button of the sign-in form.
+pub const SIGN_IN: &str = "form:has([name=mot_de_passe]) [type=submit]";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A browser on the demo. Whatever happens, dropping it ends the program, the driver and Chromium.
@@ -98,6 +103,23 @@ impl Browser {
         Ok(self.find(css).await?.click().await?)
     }
 
+    /// Mark the page, so that `arrive` sees the next one.
+    pub async fn leave(&self) -> anyhow::Result<()> {
+        self.run("document.documentElement.dataset.left = ''").await.map(drop)
+    }
+
+    /// Wait for the page that follows the one marked by `leave`.
+    pub async fn arrive(&self) -> anyhow::Result<()> {
+        self.find("html:not([data-left]) body").await.map(drop)
+    }
+
+    /// Click a button that sends a form, and wait for the page that follows.
+    pub async fn submit(&self, css: &str) -> anyhow::Result<()> {
+        self.leave().await?;
+        self.click(css).await?;
+        self.arrive().await
+    }
+
     /// Type into the field of that name.
     pub async fn fill(&self, name: &str, value: &str) -> anyhow::Result<()> {
         let field = self.find(&format!("[name={name}]")).await?;
@@ -112,8 +134,8 @@ impl Browser {
         self.go("/connexion").await?;
         self.fill("courriel", &format!("{account}@demo.example")).await?;
         self.fill("mot_de_passe", &self.demo.password).await?;
-        self.click("form:has([name=mot_de_passe]) [type=submit]").await?;
-        let path = self.path().await?; // the driver waits for the page that follows
+        self.submit(SIGN_IN).await?;
+        let path = self.path().await?;
         ensure!(path != "/connexion", "{account} cannot sign in: {}", self.text("main").await?);
         Ok(())
     }
@@ -132,15 +154,26 @@ impl Browser {
         Ok(self.client.set_window_size(width, u32::try_from(height + frame)?).await?)
     }
 
-    /// Press Tab and describe what has the focus.
-    pub async fn tab(&self) -> anyhow::Result<Focus> {
-        self.client.active_element().await?.send_keys(&char::from(Key::Tab).to_string()).await?;
-        Ok(serde_json::from_value(self.run(FOCUS).await?)?)
+    /// Press a key, where the focus is.
+    pub async fn press(&self, key: Key, times: usize) -> anyhow::Result<()> {
+        let value = char::from(key);
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for _ in 0..times {
+            keys = keys.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        Ok(self.client.perform_actions(keys).await?)
     }
 
-    /// Press Enter on what has the focus.
-    pub async fn enter(&self) -> anyhow::Result<()> {
-        Ok(self.client.active_element().await?.send_keys(&char::from(Key::Enter).to_string()).await?)
+    /// Press Tab until something has the focus again: what had it, in order.
+    pub async fn walk_by_tab(&self) -> anyhow::Result<Vec<Stop>> {
+        self.run(include_str!("scripts/watch.js")).await?;
+        for _ in 0..PATIENT_WALK {
+            self.press(Key::Tab, 25).await?;
+            if self.run("return window.focusWalk.over").await? == json!(true) {
+                return Ok(serde_json::from_value(self.run("return window.focusWalk.stops").await?)?);
+            }
+        }
+        bail!("Tab never leaves {}", self.path().await?)
     }
 
     /// Run a script in the page; its `return` comes back.
@@ -167,20 +200,18 @@ impl Browser {
     }
 }
 
-/// What has the focus.
-#[derive(Debug, PartialEq, serde::Deserialize)]
-pub struct Focus {
+/// What had the focus.
+#[derive(Debug, serde::Deserialize)]
+pub struct Stop {
     /// `a#contenu`, enough to find it.
     pub place: String,
-    /// What a screen reader would say, or nearly.
+    /// What it says.
     pub text: String,
     /// `#contenu` for a link.
     pub href: Option<String>,
-    /// On the screen, with a size, and drawn differently from when it has no focus.
+    /// On the page, with a size, and drawn differently from when it had no focus.
     pub visible: bool,
 }
-
-const FOCUS: &str = include_str!("scripts/focus.js");
 
 /// Chromium's driver, its own process group, and a profile of its own.
 struct Driver {

@@ -26,7 +26,7 @@ pub(super) async fn sent(State(app): State<App>, visit: Visit) -> Answer {
             ul {
                 li { "Le lien est valable quinze minutes et s’utilise une fois." }
                 li { "Rien après quelques minutes\u{a0}? Regardez dans les indésirables, puis vérifiez l’adresse." }
-                li { "Toujours rien\u{a0}? La coordination de votre CPTS peut vous inviter à nouveau." }
+                li { "Toujours rien\u{a0}? Demandez à votre coordination à quelle adresse votre compte est ouvert." }
             }
             (actions(html! {
                 @if app.settings.demo { (Button::primary("Ouvrir la boîte de démonstration").href("/courriels")) }

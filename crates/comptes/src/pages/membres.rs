@@ -153,14 +153,3 @@ fn paging(base: &str, demande: &Demande, liste: &Liste) -> Paging {
 pub(super) fn today(visit: &Visit) -> jiff::civil::Date {
     paris(visit.ctx.now).date()
 }
-
-#[cfg(test)]
-pub(crate) fn bench(liste: &Liste) -> Markup {
-    let columns = HEADINGS.map(|heading| match heading {
-        "Téléphone" | "Depuis" => Column::text(heading).minor(),
-        _ => Column::text(heading),
-    });
-    let base = "/velay-sud/espace/reglages/membres".to_owned();
-    let rows = liste.membres.iter().map(|one| row(&base, one)).collect();
-    Table::new("membres", "Membres de la CPTS", columns.to_vec()).quiet_caption().rows(rows).render()
-}

@@ -155,7 +155,7 @@ pub async fn keep_desactivation(tx: &mut Tx, id: Id<Personne>, le: Option<Timest
 /// How many names one question may ask for.
 pub const NOMS: usize = 50;
 
-/// The full names of up to [`NOMS`] people, in one question.
+/// The full names of up to fifty people, in one question.
 pub async fn noms(tx: &mut Tx, ids: &[Id<Personne>]) -> Result<HashMap<Id<Personne>, String>> {
     static SQL: LazyLock<String> = LazyLock::new(|| {
         let places: Vec<String> = (1..=NOMS).map(|n| format!("${n}")).collect();

@@ -115,9 +115,9 @@ pub(super) async fn cpts(visit: Visit, State(app): State<App>) -> Answer {
     )
 )]
 pub(super) async fn departement(visit: Visit, State(app): State<App>, Path(code): Path<String>) -> Answer {
-    let code: DepartementCode = code.parse().map_err(|error| {
-        Problem::new(404, "territoire-departement-inconnu", format!("{error}"))
-    })?;
+    let code: DepartementCode = code
+        .parse()
+        .map_err(|error| Problem::new(404, "territoire-departement-inconnu", format!("{error}")))?;
     let etat = atlas(&app, &visit).await?;
     let departement = etat.france.departement(code).ok_or_else(|| {
         Problem::new(404, "territoire-departement-inconnu", format!("Aucun département n’a le code {code}."))
@@ -144,7 +144,8 @@ pub(super) async fn departement(visit: Visit, State(app): State<App>, Path(code)
 
 fn known(etat: &Etat, cpts: &CptsConnue, jour: Date) -> Known {
     let communes = cpts.communes(jour);
-    let departements: BTreeSet<DepartementCode> = communes.iter().map(|commune| commune.departement()).collect();
+    let departements: BTreeSet<DepartementCode> =
+        communes.iter().map(|commune| commune.departement()).collect();
     let statut = cpts.statut.as_ref();
     Known {
         slug: cpts.slug.clone(),

@@ -174,7 +174,10 @@ pub(super) fn answer(
     Estimate {
         population: estimation.population.valeur.entier().unwrap_or_default(),
         population_vintage: estimation.population.millesime.clone(),
-        partial: selection.signalements().iter().any(|s| s.genre.is_refus() || s.genre == Genre::PopulationInconnue),
+        partial: selection
+            .signalements()
+            .iter()
+            .any(|s| s.genre.is_refus() || s.genre == Genre::PopulationInconnue),
         communes_count: estimation.communes,
         arrondissements_count: estimation.arrondissements,
         departments: estimation.departements.iter().map(share).collect(),
@@ -248,7 +251,8 @@ fn band(law: &Parameters, explained: &Explained<Taille>) -> Size {
         }
     });
     let numero = explained.value.numero();
-    let wording = explained.steps.iter().find(|step| !step.sources.is_empty()).map(|step| step.formula.as_str());
+    let wording =
+        explained.steps.iter().find(|step| !step.sources.is_empty()).map(|step| step.formula.as_str());
     Size {
         size: numero,
         label: format!("Taille {numero}\u{a0}: {}", wording.unwrap_or_default()),

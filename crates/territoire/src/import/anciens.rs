@@ -6,6 +6,7 @@ use crate::referentiel::{AncienCode, NatureAncien, TableCommunes};
 use identifiants::CommuneCode;
 use std::collections::BTreeMap;
 use std::io::Read;
+use ui::francais::compte;
 
 fn columns() -> Vec<Colonne> {
     vec![
@@ -45,17 +46,16 @@ pub fn anciens(
         Ok(())
     })?;
     let mut table = present.clone();
-    let gone = |code: CommuneCode| known.keys().any(|(ancien, _)| *ancien == code);
-    table.communes.retain(|commune| !gone(commune.code));
+    let leads: BTreeMap<CommuneCode, CommuneCode> = known.keys().copied().collect();
+    table.communes.retain(|commune| !leads.contains_key(&commune.code));
     let mut avis = fichier.avis();
     let removed = present.communes.len() - table.communes.len();
     if removed > 0 {
-        avis.push(format!(
-            "{removed} communes ont fusionné\u{a0}: elles quittent la table et leur code mène à la nouvelle."
-        ));
+        let merged = compte(removed as i64, "commune a fusionné", "communes ont fusionné");
+        avis.push(format!("{merged}\u{a0}: leur code mène à la nouvelle commune."));
     }
     // A code that led to a commune which has merged in turn leads to the newest.
-    let newest = |code: CommuneCode| known.values().find(|a| a.code == code).map_or(code, |a| a.actuel);
+    let newest = |code: CommuneCode| leads.get(&code).copied().unwrap_or(code);
     table.anciens = known.values().map(|a| AncienCode { actuel: newest(a.actuel), ..a.clone() }).collect();
     Ok(Import { edition: table, bilan: Bilan { lus: counts.lus, rejetes: counts.rejetes, ..bilan }, avis })
 }

@@ -6,6 +6,7 @@ use crate::referentiel::{Commune, Edition, Epci, Position, TableCommunes};
 use identifiants::{CommuneCode, Siren};
 use std::collections::BTreeMap;
 use std::io::Read;
+use ui::francais::compte;
 
 fn columns() -> Vec<Colonne> {
     vec![
@@ -46,16 +47,15 @@ pub fn communes(
     let mut avis = fichier.avis();
     let absent = present.communes.len() - pile.lignes.keys().filter(|code| pile.is_known(**code)).count();
     if absent > 0 {
-        avis.push(format!("{absent} communes de l’édition actuelle ne sont pas dans ce fichier\u{a0}: elles restent comme elles sont. Pour retirer celles qui ont fusionné, importez aussi la table des anciens codes."));
+        let left = compte(absent as i64, "commune actuelle n’est", "communes actuelles ne sont");
+        avis.push(format!(
+            "{left} pas dans ce fichier\u{a0}: rien n’y change. Pour retirer les communes qui ont fusionné, importez \
+             aussi la table des anciens codes."
+        ));
     }
-    let named = |word: &str| format!("{word}, complétée par import");
-    let edition = edition.unwrap_or_else(|| match absent {
-        0 if bilan.ajoutes + bilan.modifies == 0 => present.edition.clone(),
-        _ => Edition {
-            population: named(present.edition.population.trim_end_matches(", complétée par import")),
-            ..present.edition.clone()
-        },
-    });
+    let untouched = bilan.ajoutes + bilan.modifies == 0;
+    let kept = || if untouched { present.edition.clone() } else { completed(&present.edition) };
+    let edition = edition.unwrap_or_else(kept);
     let edition = TableCommunes {
         edition,
         communes: pile.communes.into_values().collect(),
@@ -63,6 +63,13 @@ pub fn communes(
         ..present.clone()
     };
     Ok(Import { edition, bilan, avis })
+}
+
+/// The names of an edition that lines of an unnamed file completed.
+fn completed(edition: &Edition) -> Edition {
+    const WORD: &str = ", complétée par import";
+    let population = format!("{}{WORD}", edition.population.trim_end_matches(WORD));
+    Edition { population, ..edition.clone() }
 }
 
 struct Pile<'a> {

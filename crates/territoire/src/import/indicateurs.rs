@@ -23,7 +23,8 @@ pub enum Erreur {
     #[error(transparent)]
     Meta(#[from] MetaError),
     /// Nothing of what the meta describes is in the file.
-    #[error("Aucune colonne de ce fichier n’est décrite par les métadonnées\u{a0}: {}. Ajoutez un fichier «\u{a0}.meta.toml\u{a0}» à côté.", .0.join(", "))]
+    #[error("Aucune colonne de ce fichier n’est décrite par les métadonnées\u{a0}: {}. Ajoutez un \
+     fichier «\u{a0}.meta.toml\u{a0}» à côté.", .0.join(", "))]
     SansColonne(Vec<String>),
 }
 
@@ -124,7 +125,8 @@ impl Pile<'_> {
             [one] => return Ok(one.actuel),
             [] => format!("Aucune commune n’a le code {code} ({}).", self.france.edition().cog),
             _ => format!(
-                "{code} est un ancien code qui mène à plusieurs communes\u{a0}: ses chiffres ne peuvent pas être répartis."
+                "{code} est un ancien code qui mène à plusieurs communes\u{a0}: ses chiffres ne peuvent \
+                 pas être répartis."
             ),
         };
         Err(ligne.refuse("code_insee", raison))
@@ -183,7 +185,11 @@ impl Pile<'_> {
         });
         let lines = lines.collect();
         for at in unknown {
-            avis.push(format!("«\u{a0}{}\u{a0}»\u{a0}: inconnue pour des communes fusionnées, faute du nombre dont c’est une part.", self.meta.colonnes[at].id));
+            avis.push(format!(
+                "«\u{a0}{}\u{a0}»\u{a0}: inconnue pour des communes fusionnées, faute du \
+             nombre dont c’est une part.",
+                self.meta.colonnes[at].id
+            ));
         }
         lines
     }

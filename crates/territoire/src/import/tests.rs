@@ -97,7 +97,9 @@ fn indicators_of_merged_communes_are_added_or_averaged() {
 #[test]
 fn a_new_indicator_comes_with_its_meta() {
     let present = TableIndicateurs::embedded().unwrap();
-    let meta = "[edition]\ntitle = 'APL'\nlicence = 'Licence Ouverte 2.0'\nattribution = 'DREES'\n[[column]]\nid = 'medecins'\nlabel = 'Médecins généralistes'\nunit = 'médecins'\nkind = 'count'\nsource = 'Drees'\nvintage = '2024'\nmasking = 0\n";
+    let meta = "[edition]\ntitle = 'APL'\nlicence = 'Licence Ouverte 2.0'\nattribution = \
+     'DREES'\n[[column]]\nid = 'medecins'\nlabel = 'Médecins généralistes'\nunit = 'médecins'\nkind = \
+      'count'\nsource = 'Drees'\nvintage = '2024'\nmasking = 0\n";
     let text = "code_insee,medecins\n43157,31\n97701,4\n";
     let import = indicateurs(france(), &present, text.as_bytes(), Some(meta), &mut |_| {}).unwrap();
     assert_eq!((import.bilan.modifies, import.bilan.ajoutes), (1, 1));

@@ -77,7 +77,8 @@ pub enum MetaError {
     Double(String),
     /// `weight` or `part_of` names nothing.
     #[error(
-        "La colonne «\u{a0}{colonne}\u{a0}» renvoie à «\u{a0}{cible}\u{a0}», que le fichier de métadonnées ne décrit pas."
+        "La colonne «\u{a0}{colonne}\u{a0}» renvoie à «\u{a0}{cible}\u{a0}», que le fichier de \
+         métadonnées ne décrit pas."
     )]
     Renvoi {
         /// The column that refers.
@@ -87,7 +88,8 @@ pub enum MetaError {
     },
     /// A share without weight, a weight on a count, or a weight that is a share.
     #[error(
-        "La colonne «\u{a0}{0}\u{a0}»\u{a0}: «\u{a0}weight\u{a0}» est attendu pour une part (kind = \"share\"), et pour elle seule\u{a0}; il nomme un compte."
+        "La colonne «\u{a0}{0}\u{a0}»\u{a0}: «\u{a0}weight\u{a0}» est attendu pour une part (kind = \
+         \"share\"), et pour elle seule\u{a0}; il nomme un compte."
     )]
     Poids(String),
 }
@@ -173,9 +175,12 @@ impl Meta {
 
     /// This meta with the columns of another one, which replace those of the same name or come last.
     pub(crate) fn completed(&self, with: &Self) -> Result<Self, MetaError> {
-        let parse = |texte: &str| texte.parse::<toml::Table>().map_err(|e| MetaError::Illisible(e.to_string()));
+        let parse =
+            |texte: &str| texte.parse::<toml::Table>().map_err(|e| MetaError::Illisible(e.to_string()));
         let (mut merged, added) = (parse(&self.texte)?, parse(&with.texte)?);
-        let columns = |table: &toml::Table| table.get("column").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        let columns = |table: &toml::Table| {
+            table.get("column").and_then(toml::Value::as_array).cloned().unwrap_or_default()
+        };
         let mut all = columns(&merged);
         for column in columns(&added) {
             match all.iter_mut().find(|known| known.get("id") == column.get("id")) {
@@ -187,7 +192,10 @@ impl Meta {
         if let Some(edition) = merged.get_mut("edition").and_then(toml::Value::as_table_mut)
             && !self.attribution.contains(&with.attribution)
         {
-            edition.insert("attribution".to_owned(), format!("{}, {}", self.attribution, with.attribution).into());
+            edition.insert(
+                "attribution".to_owned(),
+                format!("{}, {}", self.attribution, with.attribution).into(),
+            );
         }
         Self::read(&toml::to_string(&merged).map_err(|e| MetaError::Illisible(e.to_string()))?)
     }
@@ -220,14 +228,16 @@ impl BrutColonne {
 mod tests {
     use super::*;
 
-    const META: &str = "[edition]\ntitle = 'Essai'\nlicence = 'LO'\n[[column]]\nid = 'pop'\nlabel = 'Population'\nunit = 'habitants'\nkind = 'count'\nsource = 'x'\nvintage = '2020'\nmasking = 0\n";
+    const META: &str = "[edition]\ntitle = 'Essai'\nlicence = 'LO'\n[[column]]\nid = 'pop'\nlabel = \
+     'Population'\nunit = 'habitants'\nkind = 'count'\nsource = 'x'\nvintage = '2020'\nmasking = 0\n";
 
     #[test]
     fn a_meta_file_is_checked() {
         let with = |more: &str| Meta::read(&format!("{META}{more}"));
         let column = |id: &str, kind: &str, more: &str| {
             with(&format!(
-                "[[column]]\nid = '{id}'\nlabel = 'x'\nunit = 'x'\nkind = '{kind}'\nsource = 'x'\nvintage = 'x'\n{more}"
+                "[[column]]\nid = '{id}'\nlabel = 'x'\nunit = 'x'\nkind = '{kind}'\nsource = \
+                 'x'\nvintage = 'x'\n{more}"
             ))
         };
         assert_eq!(column("a", "share", "weight = 'pop'").unwrap().colonnes[1].seuil, 11);

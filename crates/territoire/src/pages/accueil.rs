@@ -1,7 +1,8 @@
 //! The public home of the instance: what a CPTS is, which are here, where to go.
 
-use super::departements::{Vu, france_map};
+use super::departements::Vu;
 use super::fiche;
+use super::france::france_map;
 use crate::atlas::{Atlas, CptsConnue, Etat};
 use crate::calendrier::today;
 use axum::extract::State;
@@ -75,7 +76,12 @@ fn main_departement(etat: &Etat, jour: Date) -> Option<DepartementCode> {
 
 fn list(etat: &Etat, unknown: &[&comptes::Cpts], jour: Date) -> Markup {
     if etat.cpts.is_empty() && unknown.is_empty() {
-        return ui::empty::empty(Icon::Map, "Aucune CPTS pour l’instant", "La première peut naître ici\u{a0}: composez son territoire.", Some(html! { (Button::primary("Composer un territoire").href("/territoire")) }));
+        return ui::empty::empty(
+            Icon::Map,
+            "Aucune CPTS pour l’instant",
+            "La première peut naître ici\u{a0}: composez son territoire.",
+            Some(html! { (Button::primary("Composer un territoire").href("/territoire")) }),
+        );
     }
     if etat.cpts.len() > LISTED {
         return html! {
@@ -84,7 +90,12 @@ fn list(etat: &Etat, unknown: &[&comptes::Cpts], jour: Date) -> Markup {
     }
     let mut known: Vec<&CptsConnue> = etat.cpts.iter().collect();
     known.sort_by_key(|cpts| kernel::fold(&cpts.nom));
-    let columns = vec![Column::text("CPTS"), Column::text("Où elle en est"), Column::number("Communes"), Column::number("Habitants")];
+    let columns = vec![
+        Column::text("CPTS"),
+        Column::text("Où elle en est"),
+        Column::number("Communes"),
+        Column::number("Habitants"),
+    ];
     let line = |cpts: &CptsConnue| {
         let communes = cpts.communes(jour);
         Row::new(vec![

@@ -100,7 +100,8 @@ fn names(etat: &Etat, feuille: &Feuille, paths: &[(CommuneCode, String, Aspect)]
         (60..feuille.cadre.largeur - 60).contains(&x) && (15..feuille.cadre.hauteur - 15).contains(&y)
     };
     for commune in towns {
-        let Some((x, y)) = commune.position.map(|place| feuille.cadre.place(place)).filter(|at| inside(*at)) else {
+        let Some((x, y)) = commune.position.map(|place| feuille.cadre.place(place)).filter(|at| inside(*at))
+        else {
             continue;
         };
         let free = placed.iter().all(|(a, b, _)| (a - x).abs() > APART || (b - y).abs() > APART / 3);
@@ -115,7 +116,8 @@ fn names(etat: &Etat, feuille: &Feuille, paths: &[(CommuneCode, String, Aspect)]
 }
 
 fn note(etat: &Etat, fond: &Fond) -> Markup {
-    let missing: Vec<&Commune> = fond.sans_forme.iter().filter_map(|code| etat.france.commune(*code)).collect();
+    let missing: Vec<&Commune> =
+        fond.sans_forme.iter().filter_map(|code| etat.france.commune(*code)).collect();
     html! {
         @match &fond.source {
             Some(source) if !source.is_empty() => { "Contours\u{a0}: " (source) ". " }

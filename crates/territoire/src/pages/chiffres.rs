@@ -135,7 +135,8 @@ fn size_explanation(law: &Parameters, explained: &Explained<Taille>) -> Explanat
         .formula("La taille fixe les plafonds du contrat ACI. Elle se lit sur la population du territoire.")
         .steps(steps.collect());
     if explained.uncertain() {
-        return explanation.warning("Les textes lus ne tranchent pas ce point\u{a0}: à confirmer avec la CPAM.");
+        return explanation
+            .warning("Les textes lus ne tranchent pas ce point\u{a0}: à confirmer avec la CPAM.");
     }
     explanation
 }
@@ -160,9 +161,10 @@ pub(super) fn panels(estimation: &Estimation) -> Markup {
 fn bars(title: &str, mesures: &[&Mesure]) -> Markup {
     let bar = |mesure: &&Mesure| {
         let (length, words) = match (&mesure.compte.valeur, mesure.part.as_ref().map(|part| &part.valeur)) {
-            (Valeur::Entier(count), Some(share)) => {
-                (share.dixiemes().unwrap_or_default(), format!("{} · {share}\u{202f}%", francais::nombre(*count)))
-            }
+            (Valeur::Entier(count), Some(share)) => (
+                share.dixiemes().unwrap_or_default(),
+                format!("{} · {share}\u{202f}%", francais::nombre(*count)),
+            ),
             (other, _) => (0, other.to_string()),
         };
         let words = if mesure.compte.estimation { format!("{words} (estimation)") } else { words };
@@ -183,9 +185,18 @@ fn origins(title: &str, mesures: &[&Mesure]) -> Markup {
             Valeur::Masquee { raison } | Valeur::Inconnue { raison } => raison.clone(),
             known => format!("{known} {}", mesure.compte.unite),
         };
-        let note = format!("{} ({}). {}{}", mesure.compte.origine, mesure.compte.millesime,
-            mesure.note.as_deref().unwrap_or_default(), coverage(mesure));
-        Derivation { label: mesure.libelle.clone().into(), value: value.into(), reference: Some(html! { (note) }) }
+        let note = format!(
+            "{} ({}). {}{}",
+            mesure.compte.origine,
+            mesure.compte.millesime,
+            mesure.note.as_deref().unwrap_or_default(),
+            coverage(mesure)
+        );
+        Derivation {
+            label: mesure.libelle.clone().into(),
+            value: value.into(),
+            reference: Some(html! { (note) }),
+        }
     };
     Explanation::new()
         .formula("Parts de chaque commune, pondérées par sa population.")
@@ -201,7 +212,11 @@ fn shares(title: &str, parts: &[Part]) -> Markup {
             "en entier".to_owned()
         } else {
             let count = i64::try_from(part.communes.max(part.arrondissements)).unwrap_or(i64::MAX);
-            let word = if part.communes > 0 { ("commune", "communes") } else { ("arrondissement", "arrondissements") };
+            let word = if part.communes > 0 {
+                ("commune", "communes")
+            } else {
+                ("arrondissement", "arrondissements")
+            };
             let some = francais::compte(count, word.0, word.1);
             if part.communes > 0 { format!("{some} sur {}", part.communes_total) } else { some }
         };

@@ -78,7 +78,7 @@ impl Compositeur {
     pub(super) fn draw(&self, etat: &Etat, cadre: &Cadre<'_>) -> Markup {
         html! {
             div #compositeur {
-                form.composer method="post" action=(cadre.action) data-composer {
+                form.stack method="post" action=(cadre.action) data-composer {
                     input type="hidden" name="_csrf" value=(cadre.csrf);
                     input type="hidden" name="etat" value=(crate::demande::short(&etat.france, &self.saisie.codes));
                     input type="hidden" name="affiche" value=(self.shown());

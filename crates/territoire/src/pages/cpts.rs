@@ -15,8 +15,10 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     let jour = today(visit.ctx.now);
-    let enter = visit.can(VOIR).then(|| html! {
-        (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee")))
+    let enter = visit.can(VOIR).then(|| {
+        html! {
+            (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee")))
+        }
     });
     let rank = etat.rank(tenant.id).filter(|rank| !etat.cpts[*rank].communes(jour).is_empty());
     let Some(rank) = rank else {
@@ -26,11 +28,8 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     };
     let cpts = &etat.cpts[rank];
     let page = fiche::Fiche::build(&mut tx, &etat, rank, jour).await?;
-    let lead = format!(
-        "{}, {} habitants.",
-        chiffres::communes(&page.estimation),
-        page.estimation.population.valeur
-    );
+    let lead =
+        format!("{}, {} habitants.", chiffres::communes(&page.estimation), page.estimation.population.valeur);
     let frame = ui::Frame { lead: Some(lead.into()), actions: enter, ..visit.frame(tenant.nom.clone()) };
     let since = cpts.perimetre.at(jour).map(|version| version.depuis);
     let content = html! {

@@ -16,7 +16,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     let editions = store::editions(&mut tx).await?;
     let frame = ui::Frame {
-        lead: Some("D’où vient chaque chiffre, de quelle année, sous quelle licence, et ce qu’il ne dit pas.".into()),
+        lead: Some(
+            "D’où vient chaque chiffre, de quelle année, sous quelle licence, et ce qu’il ne dit pas.".into(),
+        ),
         breadcrumb: vec![Crumb::new("Accueil", "/")],
         ..visit.frame("Données et sources")
     };
@@ -39,16 +41,55 @@ fn datasets(etat: &Etat, editions: &[Importee]) -> Markup {
     };
     let communes = etat.france.communes().iter().filter(|commune| !commune.is_arrondissement()).count();
     let row = |name: &str, what: String, vintage: &str, licence: &str, from: String| {
-        Row::new(vec![html! { (name) }, html! { (what) }, html! { (vintage) }, html! { (licence) }, html! { (from) }])
+        Row::new(vec![
+            html! { (name) },
+            html! { (what) },
+            html! { (vintage) },
+            html! { (licence) },
+            html! { (from) },
+        ])
     };
     let rows = vec![
-        row(Jeu::Communes.label(), format!("{} communes\u{a0}; {}", francais::nombre(i64::try_from(communes).unwrap_or(0)), edition.attribution),
-            &format!("{}, {}", edition.cog, edition.population), &edition.licence, origin(Jeu::Communes)),
-        row(Jeu::Indicateurs.label(), meta.attribution.clone(), &meta.titre, &meta.licence, origin(Jeu::Indicateurs)),
-        row(Jeu::Contours.label(), "IGN, ou tout fichier GeoJSON ou TopoJSON".to_owned(), "selon le fichier", "selon le fichier", origin(Jeu::Contours)),
-        row("Contours des départements", "IGN Admin Express, simplifiés".to_owned(), "2018", "Licence Ouverte", "fourni avec le logiciel".to_owned()),
+        row(
+            Jeu::Communes.label(),
+            format!(
+                "{} communes\u{a0}; {}",
+                francais::nombre(i64::try_from(communes).unwrap_or(0)),
+                edition.attribution
+            ),
+            &format!("{}, {}", edition.cog, edition.population),
+            &edition.licence,
+            origin(Jeu::Communes),
+        ),
+        row(
+            Jeu::Indicateurs.label(),
+            meta.attribution.clone(),
+            &meta.titre,
+            &meta.licence,
+            origin(Jeu::Indicateurs),
+        ),
+        row(
+            Jeu::Contours.label(),
+            "IGN, ou tout fichier GeoJSON ou TopoJSON".to_owned(),
+            "selon le fichier",
+            "selon le fichier",
+            origin(Jeu::Contours),
+        ),
+        row(
+            "Contours des départements",
+            "IGN Admin Express, simplifiés".to_owned(),
+            "2018",
+            "Licence Ouverte",
+            "fourni avec le logiciel".to_owned(),
+        ),
     ];
-    let columns = vec![Column::text("Jeu"), Column::text("Contenu et origine"), Column::text("Millésime"), Column::text("Licence"), Column::text("Ici")];
+    let columns = vec![
+        Column::text("Jeu"),
+        Column::text("Contenu et origine"),
+        Column::text("Millésime"),
+        Column::text("Licence"),
+        Column::text("Ici"),
+    ];
     html! { (Table::new("jeux-de-donnees", "Jeux de données", columns).quiet_caption().rows(rows)) }
 }
 
@@ -57,10 +98,20 @@ fn day(edition: &Importee) -> jiff::civil::Date {
 }
 
 fn indicators(etat: &Etat) -> Markup {
-    let columns = vec![Column::text("Indicateur"), Column::text("Nature"), Column::text("Origine"), Column::text("Millésime"), Column::text("Masqué")];
+    let columns = vec![
+        Column::text("Indicateur"),
+        Column::text("Nature"),
+        Column::text("Origine"),
+        Column::text("Millésime"),
+        Column::text("Masqué"),
+    ];
     let row = |colonne: &Colonne| {
-        let masked = if colonne.seuil > 1 { format!("de 1 à {}", colonne.seuil - 1) } else { "jamais".to_owned() };
-        let nature = match colonne.nature { Nature::Compte => "nombre, additionné", Nature::Part { .. } => "part, moyenne pondérée" };
+        let masked =
+            if colonne.seuil > 1 { format!("de 1 à {}", colonne.seuil - 1) } else { "jamais".to_owned() };
+        let nature = match colonne.nature {
+            Nature::Compte => "nombre, additionné",
+            Nature::Part { .. } => "part, moyenne pondérée",
+        };
         Row::new(vec![
             html! { (colonne.libelle) @if colonne.estimation { " " (badge(Tone::Warning, "estimation")) } },
             html! { (nature) },
@@ -77,7 +128,14 @@ fn imported(editions: &[Importee]) -> Markup {
     if editions.is_empty() {
         return html! { p { "Aucune\u{a0}: cette instance utilise les données fournies avec le logiciel." } };
     }
-    let columns = vec![Column::text("Jeu"), Column::text("Importé le"), Column::text("Fichier"), Column::number("Lignes lues"), Column::number("Changées"), Column::number("Refusées")];
+    let columns = vec![
+        Column::text("Jeu"),
+        Column::text("Importé le"),
+        Column::text("Fichier"),
+        Column::number("Lignes lues"),
+        Column::number("Changées"),
+        Column::number("Refusées"),
+    ];
     let number = |n: u64| francais::nombre(i64::try_from(n).unwrap_or(i64::MAX));
     let row = |edition: &Importee| {
         let bilan = &edition.bilan;

@@ -28,7 +28,10 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         let words = "Choisissez les communes\u{a0}: population, taille et voisins viennent aussitôt.";
         let empty = ui::empty::empty(Icon::Map, "Pas encore de territoire", words, action);
         let cpts = known.map(|rank| &etat.cpts[rank]);
-        return Ok(visit.page(&visit.frame("Territoire"), html! { (empty) (life(&visit, cpts, today, &Filled::new())) }));
+        return Ok(visit.page(
+            &visit.frame("Territoire"),
+            html! { (empty) (life(&visit, cpts, today, &Filled::new())) },
+        ));
     };
     let page = fiche::Fiche::build(&mut tx, &etat, rank, jour).await?;
     let frame = ui::Frame {
@@ -42,7 +45,11 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
 fn lead(cpts: &CptsConnue, jour: Date, today: Date) -> String {
     match cpts.perimetre.at(jour) {
         Some(version) if jour == today => format!("En vigueur depuis le {}.", francais::date(version.depuis)),
-        Some(version) => format!("Tel qu’au {}\u{a0}; cette version commence le {}.", francais::date(jour), francais::date(version.depuis)),
+        Some(version) => format!(
+            "Tel qu’au {}\u{a0}; cette version commence le {}.",
+            francais::date(jour),
+            francais::date(version.depuis)
+        ),
         None => format!("Rien n’était encore décidé au {}.", francais::date(jour)),
     }
 }
@@ -70,8 +77,12 @@ fn content(visit: &Visit, etat: &Etat, rank: usize, page: &fiche::Fiche, today: 
 /// What is wrong with the territory shown.
 fn warnings(etat: &Etat, rank: usize, page: &fiche::Fiche) -> Markup {
     let claims = etat.claims(&page.communes, etat.cpts[rank].id, page.jour);
-    let others: BTreeSet<&str> = claims.iter().flat_map(|claim| &claim.cpts)
-        .filter_map(|id| etat.of(*id)).map(|cpts| cpts.nom.as_str()).collect();
+    let others: BTreeSet<&str> = claims
+        .iter()
+        .flat_map(|claim| &claim.cpts)
+        .filter_map(|id| etat.of(*id))
+        .map(|cpts| cpts.nom.as_str())
+        .collect();
     html! {
         @if !claims.is_empty() {
             (ui::alert::alert(Tone::Warning, format!("{} aussi dans {}.",
@@ -88,9 +99,16 @@ fn versions(visit: &Visit, etat: &Etat, cpts: &CptsConnue, jour: Date) -> Markup
     let entry = |at: usize, version: &Version| {
         let before = at.checked_sub(1).and_then(|at| all.get(at)).map_or(&none, |version| &version.communes);
         let difference = Difference::between(before, &version.communes);
-        let count = francais::compte(i64::try_from(version.communes.len()).unwrap_or(i64::MAX), "commune", "communes");
+        let count = francais::compte(
+            i64::try_from(version.communes.len()).unwrap_or(i64::MAX),
+            "commune",
+            "communes",
+        );
         let what = html! { a href=(visit.workspace(&format!("territoire?le={}", version.depuis))) { (count) ", " (francais::nombre(etat.population(&version.communes))) " habitants" } };
-        let (year, when) = (version.depuis.year().to_string(), format!("À partir du {}\u{a0}:", francais::date(version.depuis)));
+        let (year, when) = (
+            version.depuis.year().to_string(),
+            format!("À partir du {}\u{a0}:", francais::date(version.depuis)),
+        );
         let entry = Entry::new(version.depuis.to_string(), year, when, what);
         if at == 0 { entry } else { entry.detail(changes(etat, &difference)) }
     };
@@ -107,7 +125,9 @@ fn versions(visit: &Visit, etat: &Etat, cpts: &CptsConnue, jour: Date) -> Markup
 /// « Ajoutées : A, B. Retirée : C. »
 pub(super) fn changes(etat: &Etat, difference: &Difference) -> Markup {
     let names = |codes: &BTreeSet<CommuneCode>| {
-        let name = |code: &CommuneCode| etat.france.commune(*code).map_or_else(|| code.to_string(), |c| c.nom.to_string());
+        let name = |code: &CommuneCode| {
+            etat.france.commune(*code).map_or_else(|| code.to_string(), |c| c.nom.to_string())
+        };
         codes.iter().map(name).collect::<Vec<_>>().join(", ")
     };
     html! {
@@ -140,14 +160,16 @@ pub(super) async fn export(visit: Visit, State(app): State<App>, query: Fields) 
     let jour: Date = query.get("le").parse().unwrap_or_else(|_| today(visit.ctx.now));
     let cpts = etat.of(tenant.id).ok_or_else(Problem::not_found)?;
     let name = format!("attachment; filename=\"{}-communes-{jour}.csv\"", tenant.slug);
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let headers =
+        [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, csv(&etat, cpts.communes(jour))).into_response())
 }
 
 fn csv(etat: &Etat, communes: &BTreeSet<CommuneCode>) -> Vec<u8> {
     let mut file = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail.
-    let _ = file.write_record(["code_insee", "nom", "code_departement", "epci_siren", "epci_nom", "population"]);
+    let _ =
+        file.write_record(["code_insee", "nom", "code_departement", "epci_siren", "epci_nom", "population"]);
     for commune in communes.iter().filter_map(|code| etat.france.commune(*code)) {
         let epci = commune.epci.and_then(|siren| etat.france.epci(siren));
         let _ = file.write_record([

@@ -51,10 +51,15 @@ impl Fiche {
         let mailles = self.mailles(etat);
         let Some(feuille) = self.fond.draw(&mailles, true) else { return html! {} };
         let occupation = etat.occupation(self.jour);
-        let holes: BTreeSet<CommuneCode> = self.fond.voisinage.holes(&mailles).into_iter().flatten().collect();
+        let holes: BTreeSet<CommuneCode> =
+            self.fond.voisinage.holes(&mailles).into_iter().flatten().collect();
         let state = |code: CommuneCode| {
-            let others: Vec<&CptsConnue> = occupation.owners(code).iter()
-                .filter(|rank| **rank != self.moi).filter_map(|rank| etat.cpts.get(*rank)).collect();
+            let others: Vec<&CptsConnue> = occupation
+                .owners(code)
+                .iter()
+                .filter(|rank| **rank != self.moi)
+                .filter_map(|rank| etat.cpts.get(*rank))
+                .collect();
             let state = match (mailles.contains(&code), others.first()) {
                 (true, None) => CommuneState::In,
                 (true, Some(_)) => CommuneState::Overlap,
@@ -103,7 +108,8 @@ impl Fiche {
                 html! { @match commune.population { Some(n) => (francais::nombre(n.into())), None => "non publiée" } },
             ])
         });
-        let table = Table::new("communes", "Communes", columns).quiet_caption().filter("Filtrer").rows(rows.collect());
+        let table = Table::new("communes", "Communes", columns).quiet_caption().compact().filter("Filtrer");
+        let table = table.rows(rows.collect());
         match csv {
             Some(href) => html! { (table.csv(href)) },
             None => html! { (table) },
@@ -140,7 +146,9 @@ pub(super) fn life(statut: &Statut) -> Markup {
         reached.contains_key(etape) || (*etape > statut.etape() && *etape != Etape::Abandonnee)
     });
     let step = |etape: Etape| match (reached.get(&etape), statut.prevu()) {
-        (Some(when), _) if etape == statut.etape() => Step::new(State::Current, etape.libelle(), Some(when.clone().into())),
+        (Some(when), _) if etape == statut.etape() => {
+            Step::new(State::Current, etape.libelle(), Some(when.clone().into()))
+        }
         (Some(when), _) => Step::new(State::Done, etape.libelle(), Some(when.clone().into())),
         (None, Some(jalon)) if jalon.etape == etape => {
             Step::new(State::Planned, etape.libelle(), Some(format!("attendu\u{a0}: {}", jalon.quand).into()))

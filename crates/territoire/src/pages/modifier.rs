@@ -36,7 +36,8 @@ async fn compose(app: &App, visit: &Visit, fields: &Fields) -> Result<Page, Prob
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let page = compose(&app, &visit, &fields).await?;
-    let depuis = if fields.has("depuis") { fields.get("depuis").to_owned() } else { page.composer.jour.to_string() };
+    let depuis =
+        if fields.has("depuis") { fields.get("depuis").to_owned() } else { page.composer.jour.to_string() };
     Ok(visit.page(&frame(&visit), draw(&visit, &page, &Filled::new().value("depuis", depuis))))
 }
 
@@ -63,7 +64,8 @@ fn draw(visit: &Visit, page: &Page, filled: &Filled) -> Markup {
 
 pub(super) async fn keep(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let page = compose(&app, &visit, &fields).await?;
-    let again = |errors: &FieldErrors| Ok(visit.refused(frame(&visit), draw(&visit, &page, &fields.filled(errors))));
+    let again =
+        |errors: &FieldErrors| Ok(visit.refused(frame(&visit), draw(&visit, &page, &fields.filled(errors))));
     let mut reader = fields.reader();
     let depuis: Option<Date> = reader.required("depuis");
     let depuis = match reader.finish(depuis) {
@@ -75,7 +77,10 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, fields: Fields) -
         Ok(claims) => {
             let overlap = match claims.len() {
                 0 => String::new(),
-                n => format!(" Attention\u{a0}: {} aussi dans une autre CPTS.", francais::compte(i64::try_from(n).unwrap_or(i64::MAX), "commune est", "communes sont")),
+                n => format!(
+                    " Attention\u{a0}: {} aussi dans une autre CPTS.",
+                    francais::compte(i64::try_from(n).unwrap_or(i64::MAX), "commune est", "communes sont")
+                ),
             };
             let done = format!("Le territoire s’applique à partir du {}.{overlap}", francais::date(depuis));
             Ok(Redirect::to(visit.workspace("territoire")).done(done).answer(&visit))

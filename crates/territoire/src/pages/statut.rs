@@ -23,8 +23,10 @@ pub(super) fn form(visit: &Visit, statut: Option<&Statut>, today: Date, filled: 
     let stages = stages.iter().map(|etape| Choice::new(etape.as_str(), etape.libelle())).collect();
     let kinds = vec![Choice::new("atteinte", "Atteinte"), Choice::new("prevue", "Prévue")];
     let precisions = [
-        (Precision::Jour, "Au jour près"), (Precision::Mois, "Au mois près"),
-        (Precision::Semestre, "Au semestre près"), (Precision::Annee, "À l’année près"),
+        (Precision::Jour, "Au jour près"),
+        (Precision::Mois, "Au mois près"),
+        (Precision::Semestre, "Au semestre près"),
+        (Precision::Annee, "À l’année près"),
     ];
     let precisions = precisions.map(|(precision, words)| Choice::new(precision.as_str(), words)).to_vec();
     html! {
@@ -47,10 +49,16 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, fields: Fields) -
     let errors = match read(&fields, prevu) {
         Ok(jalon) => match change_statut(&visit.ctx, &app.db, jalon, prevu).await {
             Ok(_) => {
-                let done = if prevu { "L’étape prévue est enregistrée." } else { "L’étape est enregistrée." };
+                let done = if prevu {
+                    "L’étape prévue est enregistrée."
+                } else {
+                    "L’étape est enregistrée."
+                };
                 return Ok(Redirect::to(visit.workspace("territoire")).done(done).answer(&visit));
             }
-            Err(error @ (ChangeStatutError::Refus(_) | ChangeStatutError::SansEtape)) => FieldErrors::one(field(&error), error),
+            Err(error @ (ChangeStatutError::Refus(_) | ChangeStatutError::SansEtape)) => {
+                FieldErrors::one(field(&error), error)
+            }
             Err(other) => return Err(other.into()),
         },
         Err(errors) => errors,

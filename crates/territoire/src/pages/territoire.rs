@@ -24,7 +24,11 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
     Ok(visit.page(&frame(&visit), draw(&visit, &etat, &page, &Filled::new())))
 }
 
-async fn compose(app: &App, visit: &Visit, fields: &Fields) -> db::Result<(std::sync::Arc<Etat>, Compositeur)> {
+async fn compose(
+    app: &App,
+    visit: &Visit,
+    fields: &Fields,
+) -> db::Result<(std::sync::Arc<Etat>, Compositeur)> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     let saisie = read(&etat, fields, &BTreeSet::new());
@@ -91,8 +95,12 @@ pub(super) async fn open_space(visit: Visit, State(app): State<App>, fields: Fie
     let space = format!("/{slug}/espace/territoire");
     match open_projet(&visit.ctx, &app.db, atlas, (slug, nom), page.saisie.codes.clone()).await {
         Ok(_) => Ok(Redirect::to(space).done("L’espace de la CPTS est ouvert.").answer(&visit)),
-        Err(OpenProjetError::Cpts(error @ comptes::OpenError::Prise(_))) => again(&FieldErrors::one("slug", error)),
-        Err(OpenProjetError::Perimetre(error @ SetPerimetreError::Refus(_))) => again(&FieldErrors::one("", error)),
+        Err(OpenProjetError::Cpts(error @ comptes::OpenError::Prise(_))) => {
+            again(&FieldErrors::one("slug", error))
+        }
+        Err(OpenProjetError::Perimetre(error @ SetPerimetreError::Refus(_))) => {
+            again(&FieldErrors::one("", error))
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -34,7 +34,8 @@ impl std::fmt::Display for Taille {
 pub enum Refus {
     /// Nobody lives there, or nothing is known of it.
     #[error(
-        "Un territoire sans habitant n’a pas de taille\u{a0}: choisissez des communes dont la population est connue."
+        "Un territoire sans habitant n’a pas de taille\u{a0}: choisissez des communes dont la population \
+         est connue."
     )]
     SansHabitant,
     /// A population that no band covers.
@@ -110,7 +111,8 @@ impl Rule for RegleTaille {
         if tranches.amount.uncertain_at.contains(&habitants) {
             let sources = [tranches.amount.uncertain_source];
             let formula = format!(
-                "{nombre} habitants exactement\u{a0}: deux tranches se touchent, le texte ne tranche pas\u{a0}; à confirmer avec la CPAM"
+                "{nombre} habitants exactement\u{a0}: deux tranches se touchent, le texte ne tranche \
+                 pas\u{a0}; à confirmer avec la CPAM"
             );
             steps.push(Step::law("Borne commune à deux tranches", formula, &sources).doubtful());
         }

@@ -81,7 +81,9 @@ pub(super) fn pieces(field: &str) -> Vec<Entree<'_>> {
 /// Words with their place, without the signs around them.
 fn words(field: &str) -> impl Iterator<Item = (usize, &str)> {
     field
-        .split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '/' | '.' | '"' | '-' | '–' | '_'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, '(' | ')' | ':' | '/' | '.' | '"' | '-' | '–' | '_')
+        })
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - field.as_ptr() as usize, word))
 }

@@ -81,7 +81,7 @@ fn the_whole_of_france_is_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn any_text_gives_sorted_communes_without_double(text in "(\\PC|[0-9 ,;\n]){0,80}") {

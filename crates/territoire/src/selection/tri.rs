@@ -93,7 +93,8 @@ impl<'a> Tri<'a> {
             let real = &self.france.communes()[at].nom;
             if !called {
                 let phrase = format!(
-                    "{recu} est le code de {real}, et non de «\u{a0}{nom}\u{a0}»\u{a0}: c’est {real} qui est comptée."
+                    "{recu} est le code de {real}, et non de «\u{a0}{nom}\u{a0}»\u{a0}: c’est {real} qui \
+                     est comptée."
                 );
                 self.flag(Genre::NomDifferent, recu, phrase, Some(code), &[]);
             }
@@ -186,7 +187,8 @@ impl<'a> Tri<'a> {
             }
             several => {
                 let phrase = format!(
-                    "Plusieurs communes s’appellent «\u{a0}{recu}\u{a0}»\u{a0}: {}. Donnez le code de la bonne.",
+                    "Plusieurs communes s’appellent «\u{a0}{recu}\u{a0}»\u{a0}: {}. Donnez le code de la \
+                     bonne.",
                     self.list(several)
                 );
                 self.flag(Genre::NomAmbigu, recu, phrase, None, several);

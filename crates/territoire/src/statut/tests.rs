@@ -25,7 +25,8 @@ fn order_and_dates_are_kept() {
     let refus = signed.reach(Etape::ProjetSoumis, le(2023, 1), TODAY).unwrap_err();
     assert_eq!(
         refus.to_string(),
-        "«\u{a0}Projet de santé soumis\u{a0}» ne peut pas suivre «\u{a0}Contrat ACI signé\u{a0}»\u{a0}; attendu\u{a0}: «\u{a0}Opérationnelle\u{a0}», «\u{a0}Projet abandonné\u{a0}»."
+        "«\u{a0}Projet de santé soumis\u{a0}» ne peut pas suivre «\u{a0}Contrat ACI signé\u{a0}»\u{a0}; \
+         attendu\u{a0}: «\u{a0}Opérationnelle\u{a0}», «\u{a0}Projet abandonné\u{a0}»."
     );
     let early = signed.reach(Etape::Operationnelle, le(2022, 8), TODAY);
     assert_eq!(early, Err(Refus::AvantLaPrecedente(date(2022, 9, 1))));

@@ -47,7 +47,8 @@ pub async fn public_perimetres(tx: &mut Tx) -> Result<Vec<(Id<Cpts>, Version)>> 
 /// A fault of storage.
 pub async fn keep_perimetre(tx: &mut Tx, depuis: Date, decision: Option<&Decision>) -> Result<()> {
     const CLEAR: &str = "DELETE FROM territoire_perimetre WHERE cpts = $1 AND depuis >= $2";
-    const KEEP: &str = "INSERT INTO territoire_perimetre (cpts, depuis, communes, population, millesime, decide_le)
+    const KEEP: &str =
+        "INSERT INTO territoire_perimetre (cpts, depuis, communes, population, millesime, decide_le)
         VALUES ($1, $2, $3, $4, $5, $6)";
     let cpts = tx.cpts();
     tx.execute(CLEAR, params![cpts, depuis]).await?;
@@ -121,7 +122,8 @@ fn jalon(row: &Row) -> Result<(Jalon, bool)> {
 
 /// The stages have an order of their own: that of the enum is that of time.
 fn life(rows: &[(Jalon, bool)]) -> Result<Option<Statut>> {
-    let mut reached: Vec<Jalon> = rows.iter().filter(|(_, prevue)| !prevue).map(|(jalon, _)| *jalon).collect();
+    let mut reached: Vec<Jalon> =
+        rows.iter().filter(|(_, prevue)| !prevue).map(|(jalon, _)| *jalon).collect();
     let planned = rows.iter().find(|(_, prevue)| *prevue).map(|(jalon, _)| *jalon);
     if reached.is_empty() {
         return Ok(None);

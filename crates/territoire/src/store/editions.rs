@@ -34,7 +34,8 @@ pub async fn next_numero(tx: &mut Tx, jeu: Jeu) -> Result<i64> {
 /// # Errors
 /// A fault of storage.
 pub async fn editions(tx: &mut Tx) -> Result<Vec<Importee>> {
-    const SQL: &str = "SELECT nature, numero, importee_le, par, fichier, empreinte, resume FROM territoire_edition
+    const SQL: &str =
+        "SELECT nature, numero, importee_le, par, fichier, empreinte, resume FROM territoire_edition
         ORDER BY importee_le DESC, nature, numero DESC";
     tx.rows(SQL, &[]).await?.iter().map(read).collect()
 }
@@ -125,7 +126,8 @@ pub async fn revision(tx: &mut Tx) -> Result<Revision> {
 /// # Errors
 /// A fault of storage.
 pub async fn revise(tx: &mut Tx, sujet: &str) -> Result<()> {
-    const SQL: &str = "UPDATE territoire_revision SET numero = numero + 1 WHERE sujet = $1";
+    const SQL: &str = "INSERT INTO territoire_revision (sujet, numero) VALUES ($1, 1)
+        ON CONFLICT (sujet) DO UPDATE SET numero = territoire_revision.numero + 1";
     tx.execute(SQL, params![sujet]).await?;
     Ok(())
 }

@@ -15,6 +15,12 @@ fn broken_encoding_is_read_as_far_as_possible() {
 }
 
 #[test]
+fn invisible_characters_are_dropped_and_lines_kept() {
+    assert_eq!(Fields::parse("nom=L%00%C3%A9a%07&liste=a%0D%0Ab%09c").get("nom"), "Léa");
+    assert_eq!(Fields::parse("liste=a%0D%0Ab%09c").get("liste"), "a\r\nb\tc");
+}
+
+#[test]
 fn each_unreadable_field_gets_its_sentence() {
     let fields = Fields::parse("age=douze&nom=");
     let mut reader = fields.reader();

@@ -20,7 +20,8 @@ pub(super) fn departements(from: &Path) -> Result<String> {
     let mut shapes = metropole(&from.join("departements-metropole.geojson"))?;
     shapes.extend(overseas(&from.join("communes-france.topojson.gz"))?);
     let mut text = String::from(
-        "@maillage-contours\t1\nsource\tContours simplifiés des départements (IGN Admin Express COG 2018), Licence Ouverte 2.0\n@formes\n",
+        "@maillage-contours\t1\nsource\tContours simplifiés des départements (IGN Admin Express COG \
+         2018), Licence Ouverte 2.0\n@formes\n",
     );
     for (code, rings) in shapes {
         let rings: Vec<String> = rings.iter().map(|ring| deltas(ring)).collect::<Result<_>>()?;

@@ -32,15 +32,19 @@ pub(super) fn draw(page: &Compositeur, etat: &Etat) -> Markup {
 }
 
 fn departement(page: &Compositeur, etat: &Etat) -> Markup {
-    let choices = etat.france.departements().iter().filter(|d| !etat.france.of_departement(d.code).is_empty());
+    let choices =
+        etat.france.departements().iter().filter(|d| !etat.france.of_departement(d.code).is_empty());
     let choices = choices.map(|d| Choice::new(d.code.to_string(), format!("{} {}", d.code, d.nom))).collect();
     let vue = page.saisie.vue.map(|code| code.to_string()).unwrap_or_default();
     let whole = page.saisie.vue.is_some_and(|code| {
         let mut all = etat.france.of_departement(code).iter().filter(|c| !c.is_arrondissement());
         all.all(|commune| page.saisie.codes.contains(&commune.code))
     });
-    let (verb, words) =
-        if whole { ("retirer-departement", "Retirer le département") } else { ("departement", "Ajouter le département") };
+    let (verb, words) = if whole {
+        ("retirer-departement", "Retirer le département")
+    } else {
+        ("departement", "Ajouter le département")
+    };
     html! {
         div.stack {
             (Field::select("vue", "Département sur la carte", choices).value(vue.clone()))
@@ -134,7 +138,8 @@ pub(super) fn table(page: &Compositeur, etat: &Etat) -> Markup {
 /// The state in words, with the name of the CPTS that covers the commune.
 fn owners(page: &Compositeur, etat: &Etat, code: CommuneCode, state: CommuneState) -> String {
     let others = page.occupation.owners(code).iter().filter(|rank| Some(**rank) != page.moi);
-    let names: Vec<&str> = others.filter_map(|rank| etat.cpts.get(*rank)).map(|cpts| cpts.nom.as_str()).collect();
+    let names: Vec<&str> =
+        others.filter_map(|rank| etat.cpts.get(*rank)).map(|cpts| cpts.nom.as_str()).collect();
     match (state, names.is_empty()) {
         (_, true) => state.label().to_owned(),
         (CommuneState::Overlap, false) => format!("Choisie, et déjà dans {}", names.join(", ")),

@@ -45,13 +45,11 @@ pub(crate) fn read(etat: &Etat, fields: &Fields, start: &BTreeSet<CommuneCode>) 
 
     let selection = Selection::of(france, codes);
     let codes: BTreeSet<CommuneCode> = selection.codes(france).into_iter().collect();
-    // What concerns the whole is said once, by the last reading.
-    let whole = |flag: &&Signalement| {
-        matches!(flag.genre, Genre::PopulationInconnue | Genre::ArrondissementEtCommune)
-    };
+    // Unpublished populations are said once, by the last reading.
+    let once = |flag: &&Signalement| flag.genre != Genre::PopulationInconnue;
     let mut flags: Vec<Signalement> =
-        kept.signalements().iter().chain(typed.signalements()).filter(|flag| !whole(flag)).cloned().collect();
-    flags.extend(selection.signalements().iter().filter(whole).cloned());
+        kept.signalements().iter().chain(typed.signalements()).filter(once).cloned().collect();
+    flags.extend(selection.signalements().iter().cloned());
     let refused = !fields.get("liste").is_empty() && typed.is_empty();
     Saisie {
         vue: view(etat, fields, &codes),
@@ -87,7 +85,9 @@ fn press(france: &Referentiel, fields: &Fields, codes: &mut BTreeSet<CommuneCode
     match verb {
         "vider" => codes.clear(),
         "ajouter" => demande.add_short(france, what),
-        "epci" | "retirer-epci" => demande.add_epci(france, if what.is_empty() { fields.get("epci") } else { what }),
+        "epci" | "retirer-epci" => {
+            demande.add_epci(france, if what.is_empty() { fields.get("epci") } else { what })
+        }
         "departement" | "retirer-departement" => demande.add_departement(france, what),
         _ => return,
     }
@@ -106,11 +106,14 @@ fn view(etat: &Etat, fields: &Fields, codes: &BTreeSet<CommuneCode>) -> Option<D
     if let Some(code) = asked.filter(|code| !france.of_departement(*code).is_empty()) {
         return Some(code);
     }
-    let covered = || etat.cpts.iter().flat_map(|cpts| cpts.perimetre.versions()).flat_map(|version| &version.communes);
-    let among: Vec<&CommuneCode> = if codes.is_empty() { covered().collect() } else { codes.iter().collect() };
+    let covered =
+        || etat.cpts.iter().flat_map(|cpts| cpts.perimetre.versions()).flat_map(|version| &version.communes);
+    let among: Vec<&CommuneCode> =
+        if codes.is_empty() { covered().collect() } else { codes.iter().collect() };
     let mut people: BTreeMap<DepartementCode, u64> = BTreeMap::new();
     for commune in among.into_iter().filter_map(|code| france.commune(*code)) {
-        *people.entry(commune.code.departement()).or_default() += u64::from(commune.population.unwrap_or_default());
+        *people.entry(commune.code.departement()).or_default() +=
+            u64::from(commune.population.unwrap_or_default());
     }
     let most = people.into_iter().max_by_key(|(_, people)| *people).map(|(code, _)| code);
     most.or_else(|| france.departements().first().map(|departement| departement.code))
