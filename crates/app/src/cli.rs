@@ -8,7 +8,11 @@ use jiff::civil::Date;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 #[derive(Parser)]
-#[command(name = "maillage", version, about = "Maillage : le logiciel d’une communauté professionnelle territoriale de santé.")]
+#[command(
+    name = "maillage",
+    version,
+    about = "Maillage : le logiciel d’une communauté professionnelle territoriale de santé."
+)]
 struct Cli {
     #[command(flatten)]
     options: Options,
@@ -191,14 +195,19 @@ impl Stop {
     }
 
     pub(crate) fn exit(self) -> ExitCode {
-        if self.code == 0 { println!("{}", self.text.trim_end()) } else { eprintln!("{}", self.text.trim_end()) }
+        if self.code == 0 {
+            println!("{}", self.text.trim_end())
+        } else {
+            eprintln!("{}", self.text.trim_end())
+        }
         ExitCode::from(self.code)
     }
 }
 
 /// Reads the command line.
 pub(crate) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<(Cmd, Options), Stop> {
-    let read = in_french(Cli::command(), true).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m));
+    let read =
+        in_french(Cli::command(), true).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m));
     match read {
         Ok(cli) => Ok((cli.command, cli.options)),
         Err(error) => Err(explain(&error)),
@@ -247,8 +256,12 @@ fn explain(error: &Error) -> Stop {
     };
     let (arg, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     let sentence = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Stop { text: error.to_string(), code: 0 },
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Stop { text: error.to_string(), code: 2 },
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Stop { text: error.to_string(), code: 0 };
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return Stop { text: error.to_string(), code: 2 };
+        }
         ErrorKind::UnknownArgument => format!("L’option {arg} n’existe pas ici."),
         ErrorKind::InvalidSubcommand => {
             format!("La commande « {} » n’existe pas.", text(ContextKind::InvalidSubcommand))
@@ -266,7 +279,10 @@ fn explain(error: &Error) -> Stop {
         near if near.is_empty() => String::new(),
         near => format!(" Vouliez-vous dire {near} ?"),
     };
-    Stop { text: format!("{sentence}{advice}\n« maillage --help » liste les commandes et les options."), code: 2 }
+    Stop {
+        text: format!("{sentence}{advice}\n« maillage --help » liste les commandes et les options."),
+        code: 2,
+    }
 }
 
 fn expected(arg: &str) -> &'static str {

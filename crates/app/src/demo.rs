@@ -31,7 +31,8 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
 
 /// What the terminal shows: the address, one account per role, how to stop.
 pub(crate) fn welcome(address: &str) -> String {
-    let mut text = format!("\nMaillage, démonstration : {address}\n\nMot de passe de tous les comptes : {PASSWORD}\n\n");
+    let mut text =
+        format!("\nMaillage, démonstration : {address}\n\nMot de passe de tous les comptes : {PASSWORD}\n\n");
     for account in personnes::ACCOUNTS {
         let _ = writeln!(text, "  {:<42} {}", account.courriel(), account.label());
     }

@@ -4,11 +4,7 @@ use crate::{assembly, commands::Failure, config::Config};
 use data_encoding::HEXLOWER;
 use db::{Db, Secret};
 use kernel::{Clock, Ctx};
-use std::{
-    fs,
-    io::Write,
-    path::Path,
-};
+use std::{fs, io::Write, path::Path};
 
 const KEY_FILE: &str = "cle-instance";
 

@@ -44,9 +44,9 @@ impl Mailbox {
     pub(crate) fn smtp(url: &str, from: &str) -> Result<Self, Failure> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| Failure::refused(format!("Serveur de courriel : {error}")))?;
-        let from = from
-            .parse()
-            .map_err(|_| Failure::refused(format!("Expéditeur des courriels : « {from} » n’est pas une adresse.")))?;
+        let from = from.parse().map_err(|_| {
+            Failure::refused(format!("Expéditeur des courriels : « {from} » n’est pas une adresse."))
+        })?;
         Ok(Self::Smtp(Arc::new(Smtp { transport: transport.build(), from })))
     }
 
@@ -73,7 +73,9 @@ impl Mailbox {
     /// Letters of the local mailbox, newest first.
     pub(crate) fn letters(&self) -> Vec<Letter> {
         match self {
-            Self::Local(letters) => letters.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect(),
+            Self::Local(letters) => {
+                letters.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+            }
             Self::Smtp(_) => Vec::new(),
         }
     }

@@ -23,13 +23,14 @@ fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(stop) => return stop.exit(),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("Le programme ne démarre pas : {error}");
-            return ExitCode::from(1);
-        }
-    };
+    let runtime =
+        match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => {
+                eprintln!("Le programme ne démarre pas : {error}");
+                return ExitCode::from(1);
+            }
+        };
     match runtime.block_on(commands::run(command, options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.exit(),

@@ -24,7 +24,13 @@ pub(crate) fn module() -> Module {
         name: "app",
         migrations: Migrations { module: "app", files: &[] },
         routes,
-        nav: &[Nav { label: "Ma journée", segment: "ma-journee", icon: ui::Icon::Day, right: MA_JOURNEE, rank: 0 }],
+        nav: &[Nav {
+            label: "Ma journée",
+            segment: "ma-journee",
+            icon: ui::Icon::Day,
+            right: MA_JOURNEE,
+            rank: 0,
+        }],
         cards: None,
         api: None,
     }

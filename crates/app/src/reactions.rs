@@ -9,8 +9,12 @@ use ui::francais;
 use web::App;
 
 const REACTIONS: &[Reaction<App>] = &[
-    Reaction::new("comptes.lien_demande", "lettre_du_lien", |app, ctx, event| Box::pin(send_link(app, ctx, event))),
-    Reaction::new("comptes.membre_invite", "lettre_d_invitation", |app, ctx, event| Box::pin(send_invitation(app, ctx, event))),
+    Reaction::new("comptes.lien_demande", "lettre_du_lien", |app, ctx, event| {
+        Box::pin(send_link(app, ctx, event))
+    }),
+    Reaction::new("comptes.membre_invite", "lettre_d_invitation", |app, ctx, event| {
+        Box::pin(send_invitation(app, ctx, event))
+    }),
 ];
 
 /// The worker that delivers the outbox of `app`.
@@ -39,7 +43,10 @@ impl Link {
 
     /// « 22 novembre 2026 à 8 h 30 », in Paris.
     fn until(&self) -> String {
-        self.expire.in_tz("Europe/Paris").map(|zoned| francais::date_heure(zoned.datetime())).unwrap_or_default()
+        self.expire
+            .in_tz("Europe/Paris")
+            .map(|zoned| francais::date_heure(zoned.datetime()))
+            .unwrap_or_default()
     }
 }
 
@@ -48,7 +55,10 @@ async fn send_link(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
     let text = format!(
         "Bonjour {},\n\nVoici votre lien de connexion à {} :\n\n{}\n\nIl sert une fois, jusqu’au {}. \
          Si vous n’avez rien demandé, ne faites rien : sans ce lien, personne n’entre.",
-        link.prenom, app.settings.name, link.address(&app), link.until()
+        link.prenom,
+        app.settings.name,
+        link.address(&app),
+        link.until()
     );
     send(&app, &ctx, link.courriel, "Votre lien de connexion".to_owned(), text).await
 }
@@ -58,7 +68,10 @@ async fn send_invitation(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<(
     let text = format!(
         "Bonjour {},\n\nVous êtes invité dans l’espace de {}. Ce lien l’ouvre :\n\n{}\n\nIl sert une fois, jusqu’au {}. \
          Ensuite, demandez un nouveau lien depuis la page de connexion.",
-        link.prenom, link.cpts, link.address(&app), link.until()
+        link.prenom,
+        link.cpts,
+        link.address(&app),
+        link.until()
     );
     send(&app, &ctx, link.courriel, format!("Invitation : {}", link.cpts), text).await
 }

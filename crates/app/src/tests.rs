@@ -19,7 +19,8 @@ pub(crate) static SCHEMA: LazyLock<Vec<Migrations>> = LazyLock::new(assembly::mi
 pub(crate) async fn demo_site(db: Db) -> (Router, Vec<Declared>) {
     let clock = Clock::Fixed(testkit::actors::instant("2026-03-02T07:30:00Z"));
     demo::fill(&db, clock).await.unwrap();
-    let settings = Settings { public_url: "http://essai.test".to_owned(), demo: true, name: "Maillage".to_owned() };
+    let settings =
+        Settings { public_url: "http://essai.test".to_owned(), demo: true, name: "Maillage".to_owned() };
     let app = assembly::app(db, clock, settings, Mailbox::local()).await.unwrap();
     web::router(&app, assembly::routes(true))
 }
@@ -28,7 +29,8 @@ pub(crate) async fn demo_site(db: Db) -> (Router, Vec<Declared>) {
 pub(crate) async fn sign_in(router: &Router, role: &str) -> Visitor {
     let mut visitor = Visitor::new(router.clone());
     let courriel = format!("{}@demo.example", role.replace('_', "-"));
-    let answer = visitor.post("/connexion", &[("courriel", &courriel), ("mot_de_passe", demo::PASSWORD)]).await;
+    let answer =
+        visitor.post("/connexion", &[("courriel", &courriel), ("mot_de_passe", demo::PASSWORD)]).await;
     assert_eq!(answer.status, 303, "{role} does not sign in: {}", answer.body);
     visitor
 }

@@ -36,7 +36,7 @@ pub enum AddError {
     Db(#[from] db::Error),
 }
 
-/// Adds somebody who comes in at once (an import, a demonstration, the command line). See [`crate::invite`] for the rest.
+/// Adds somebody who comes in at once (an import, a demonstration, the command line). See [`invite`](fn@crate::invite) for the rest.
 ///
 /// # Errors
 /// [`AddError`].
@@ -72,7 +72,7 @@ pub async fn add(tx: &mut Tx, nouveau: &NouveauMembre, etat: Etat) -> Result<Mem
         profession: text(&nouveau.profession),
         commune: text(&nouveau.commune),
         telephone: nouveau.telephone.as_ref().map(ToString::to_string).unwrap_or_default(),
-        roles: nouveau.roles.clone(),
+        roles: nouveau.roles,
         depuis: nouveau.depuis,
         etat,
     };

@@ -209,7 +209,7 @@ mod tests {
     fn roles_read_back_from_what_is_kept() {
         let roles = Roles::of([Role::Membre, Role::Coordination, Role::Membre]);
         assert_eq!(roles.to_string(), " coordination membre ");
-        assert_eq!(roles.to_string().parse(), Ok(roles.clone()));
+        assert_eq!(roles.to_string().parse(), Ok(roles));
         assert_eq!((roles.labels().as_str(), roles.main_label()), ("Coordination, Membre", "Coordination"));
         assert!(roles.lead() && !Roles::default().lead());
     }

@@ -27,7 +27,7 @@ pub struct Problem {
     pub detail: String,
     /// What to quote when reporting a fault.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<Box<str>>,
     /// The fields at fault, with what is accepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
@@ -121,7 +121,7 @@ impl<E: Refusal> From<E> for Problem {
         tracing::error!(reference, chain, "fault");
         let problem = Self::new(500, "erreur-interne", "Le service a rencontré une erreur.")
             .detail("Rien n’a été enregistré. Réessayez ; si cela continue, donnez la référence.");
-        Self { reference: Some(reference), ..problem }
+        Self { reference: Some(reference.into()), ..problem }
     }
 }
 

@@ -12,7 +12,6 @@ use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// Assembles the routes behind the gate; returns the service and what was declared.
-#[must_use]
 pub fn router(app: &App, routes: Routes) -> (Router, Vec<Declared>) {
     let mut router: Router<App> = Router::new();
     let mut declared = Vec::with_capacity(routes.list.len());

@@ -32,22 +32,24 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// Codes of communes of a few départements, read through the API.
+/// Code of every commune, read through the API: those that no CPTS covers, and those that one does.
 async fn every_commune(server: &Server) -> Vec<String> {
     let mut client = Client::connect(server.address).await;
     let mut codes = Vec::new();
-    let departements = (1..=95)
-        .filter(|n| *n != 20)
-        .map(|n| format!("{n:02}"))
-        .chain(["2A", "2B", "971", "974"].map(str::to_owned));
-    for code in departements {
+    let departements = (1..=95).filter(|n| *n != 20).map(|n| format!("{n:02}"));
+    for code in departements.chain(["2A", "2B", "971", "972", "973", "974", "976"].map(str::to_owned)) {
         let answer = client.get(&format!("/api/departements/{code}/couverture"), "").await;
         let json: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let communes = json.get("communes").and_then(|list| list.as_array()).cloned().unwrap_or_default();
-        codes.extend(
-            communes.iter().filter_map(|c| c.get("code").and_then(|code| code.as_str()).map(str::to_owned)),
-        );
+        let cpts = json["cpts"].as_array().cloned().unwrap_or_default();
+        let lists = cpts
+            .iter()
+            .map(|one| &one["communes"])
+            .chain([&json["uncovered"]])
+            .filter_map(|list| list.as_array());
+        codes.extend(lists.flatten().filter_map(|code| code.as_str().map(str::to_owned)));
     }
+    codes.sort();
+    codes.dedup();
     assert!(codes.len() > 30_000, "only {} communes", codes.len());
     codes
 }

@@ -1,6 +1,8 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
 //! binary. `--peers` names a folder with the programs we compare with; without it only our own figures are printed.
 
+#![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
+
 mod client;
 mod estimation;
 mod footprint;

@@ -90,6 +90,7 @@ async fn walk(server: &Server, slugs: &[String], headers: &str) -> Vec<String> {
 /// Runs the peers' own measure of the hand-written server; returns its cost per page in microseconds.
 fn ceiling(peers: &Path, work: &Path, size: &str) -> impl Fn(&str) -> Option<f64> + use<> {
     let script = peers.join("peers/web.py");
+    prepare(work);
     let output = Command::new("python3")
         .arg(script)
         .args([
@@ -110,5 +111,16 @@ fn ceiling(peers: &Path, work: &Path, size: &str) -> impl Fn(&str) -> Option<f64
         let lines = text.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
         let mut mine = lines.filter(|line| line.to_string().contains(&format!("web-{page}")));
         mine.next()?.get("server_cpu_us_per_page")?.as_f64()
+    }
+}
+
+/// The peers' generator needs one package more than they install themselves.
+fn prepare(work: &Path) {
+    let venv = work.join("peers/venv");
+    if !venv.exists() {
+        let made = Command::new("python3").args(["-m", "venv"]).arg(&venv).status();
+        assert!(made.is_ok_and(|status| status.success()), "python3 makes a virtual environment");
+        let added = Command::new(venv.join("bin/pip")).args(["install", "--quiet", "numpy"]).status();
+        assert!(added.is_ok_and(|status| status.success()), "pip installs numpy");
     }
 }

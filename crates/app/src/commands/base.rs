@@ -23,12 +23,14 @@ pub(super) async fn run(config: &Config, options: &Options, command: Base) -> Re
         Base::Backup { file } => {
             db.migrate(&ctx, &assembly::migrations()).await?;
             let summary = db::backup::backup(&db, &ctx, &file).await?;
-            let sentence = format!("{} lignes copiées dans {}.", summary.rows.values().sum::<u64>(), file.display());
+            let sentence =
+                format!("{} lignes copiées dans {}.", summary.rows.values().sum::<u64>(), file.display());
             say(options, &summary, &sentence);
         }
         Base::Restore { file } => {
             let summary = db::backup::restore(&db, &ctx, &assembly::migrations(), &file).await?;
-            let sentence = format!("{} lignes remises depuis {}.", summary.rows.values().sum::<u64>(), file.display());
+            let sentence =
+                format!("{} lignes remises depuis {}.", summary.rows.values().sum::<u64>(), file.display());
             say(options, &summary, &sentence);
         }
     }

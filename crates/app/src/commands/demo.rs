@@ -2,7 +2,10 @@
 
 use super::{Failure, serve};
 use crate::{assembly, cli::Demo, config::LISTEN, demo, instance, mail::Mailbox};
-use jiff::{Timestamp, civil::{Date, time}};
+use jiff::{
+    Timestamp,
+    civil::{Date, time},
+};
 use kernel::Clock;
 use std::path::{Path, PathBuf};
 use web::Settings;
@@ -12,7 +15,8 @@ pub(super) async fn run(options: Demo) -> Result<(), Failure> {
     let here = serve::address(&listener)?;
     let clock = options.date.map_or(Ok(Clock::Real), morning_of)?;
     let scratch = if options.keep.is_some() { None } else { Some(folder()?) };
-    let data: PathBuf = options.keep.clone().or_else(|| scratch.as_ref().map(|s| s.path().to_owned())).unwrap_or_default();
+    let data: PathBuf =
+        options.keep.clone().or_else(|| scratch.as_ref().map(|s| s.path().to_owned())).unwrap_or_default();
     let db = instance::open_migrated(&config(&data), clock).await?;
     let fresh = demo::fill(&db, clock).await?;
     let settings = Settings { public_url: format!("http://{here}"), demo: true, name: "Maillage".to_owned() };
@@ -20,8 +24,9 @@ pub(super) async fn run(options: Demo) -> Result<(), Failure> {
     if !fresh {
         eprintln!("Données gardées de la dernière fois ({}).", data.display());
     }
+    let stop = serve::interrupted();
     println!("{}", demo::welcome(&format!("http://{here}")));
-    serve::until_stopped(app, listener).await
+    serve::until_stopped(app, listener, stop).await
 }
 
 fn config(data: &Path) -> crate::config::Config {
@@ -40,6 +45,7 @@ fn folder() -> Result<tempfile::TempDir, Failure> {
 /// Half past eight in Paris on that day, then time runs.
 fn morning_of(day: Date) -> Result<Clock, Failure> {
     let start = day.to_datetime(time(8, 30, 0, 0)).in_tz("Europe/Paris").map(|zoned| zoned.timestamp());
-    let start: Timestamp = start.map_err(|_| Failure::refused(format!("{day} : ce jour est hors du calendrier.")))?;
+    let start: Timestamp =
+        start.map_err(|_| Failure::refused(format!("{day} : ce jour est hors du calendrier.")))?;
     Ok(Clock::starting_at(start))
 }

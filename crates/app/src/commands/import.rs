@@ -35,7 +35,9 @@ pub(super) async fn run(config: &Config, options: &Options, command: Import) -> 
     let mut refuse = |rank, rejet| rejects.write(rank, &rejet);
     let done = match &command {
         Import::Communes(_) => territoire::import_communes(&ctx, &db, &sources, reglages, &mut refuse).await,
-        Import::Indicateurs(_) => territoire::import_indicateurs(&ctx, &db, &sources, reglages, &mut refuse).await,
+        Import::Indicateurs(_) => {
+            territoire::import_indicateurs(&ctx, &db, &sources, reglages, &mut refuse).await
+        }
         Import::Contours(_) => territoire::import_contours(&ctx, &db, &sources, reglages, &mut refuse).await,
     };
     let rejects_file = rejects.finish();
@@ -98,7 +100,11 @@ fn sentence(summary: &Summary, asked: &ImportFile) -> String {
     let b = summary.bilan;
     let counts = format!(
         "{} : {} ajoutées, {} modifiées, {} inchangées, {} refusées.",
-        count(b.lus, "ligne lue", "lignes lues"), b.ajoutes, b.modifies, b.inchanges, b.rejetes
+        count(b.lus, "ligne lue", "lignes lues"),
+        b.ajoutes,
+        b.modifies,
+        b.inchanges,
+        b.rejetes
     );
     let end = match (summary.written, asked.dry_run) {
         (true, _) => "La nouvelle édition est en vigueur.",
@@ -116,7 +122,11 @@ fn advice(summary: &Summary, rejects: Option<&Path>) -> String {
     } else {
         "Corriger le fichier, ou garder les autres lignes avec --partial."
     };
-    format!("{} sur {} : rien n’a été enregistré.{place} {next}", count(b.rejetes, "ligne refusée", "lignes refusées"), b.lus)
+    format!(
+        "{} sur {} : rien n’a été enregistré.{place} {next}",
+        count(b.rejetes, "ligne refusée", "lignes refusées"),
+        b.lus
+    )
 }
 
 fn count(n: u64, one: &str, many: &str) -> String {
@@ -150,7 +160,11 @@ impl Rejects {
         let Some(output) = self.outputs.get_mut(rank) else { return };
         if self.shown < SHOWN {
             self.shown += 1;
-            let column = if rejet.colonne.is_empty() { String::new() } else { format!(", colonne « {} »", rejet.colonne) };
+            let column = if rejet.colonne.is_empty() {
+                String::new()
+            } else {
+                format!(", colonne « {} »", rejet.colonne)
+            };
             eprintln!("ligne {}{column}, reçu « {} » : {}", rejet.ligne, rejet.recu, rejet.raison);
         }
         if let Err(error) = output.write(rejet)

@@ -1,7 +1,14 @@
 //! `maillage serve`: the real server, and what the demo shares with it.
 
 use super::Failure;
-use crate::{assembly, cli::Serve, config::{Config, LISTEN}, instance, mail::Mailbox, reactions};
+use crate::{
+    assembly,
+    cli::Serve,
+    config::{Config, LISTEN},
+    instance,
+    mail::Mailbox,
+    reactions,
+};
 use kernel::Clock;
 use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::watch};
@@ -9,13 +16,15 @@ use web::{App, Settings};
 
 pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> {
     let file = &config.file;
-    let listener = listen(options.listen.or_else(|| file.listen.clone()).as_deref().unwrap_or(LISTEN)).await?;
+    let listener =
+        listen(options.listen.or_else(|| file.listen.clone()).as_deref().unwrap_or(LISTEN)).await?;
     let here = address(&listener)?;
     let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("http://{here}"));
     let mailbox = match options.smtp.or_else(|| file.smtp.clone()) {
         Some(smtp) => {
             let from = options.mail_from.or_else(|| file.mail_from.clone());
-            let from = from.ok_or_else(|| Failure::refused("Un serveur de courriel demande aussi --mail-from."))?;
+            let from =
+                from.ok_or_else(|| Failure::refused("Un serveur de courriel demande aussi --mail-from."))?;
             Mailbox::smtp(&smtp, &from)?
         }
         None => {
@@ -34,8 +43,9 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
         name: file.nom.clone().unwrap_or_else(|| "Maillage".to_owned()),
     };
     let app = assembly::app(db, clock, settings, mailbox).await?;
+    let stop = interrupted();
     println!("Maillage écoute sur http://{here}");
-    until_stopped(app, listener).await
+    until_stopped(app, listener, stop).await
 }
 
 /// Binds the address, or says what to do.
@@ -60,12 +70,16 @@ pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
 }
 
 /// Serves and delivers until SIGTERM or Ctrl-C, then finishes what is under way.
-pub(super) async fn until_stopped(app: App, listener: TcpListener) -> Result<(), Failure> {
+pub(super) async fn until_stopped(
+    app: App,
+    listener: TcpListener,
+    interrupted: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
     let (router, _) = web::router(&app, assembly::routes(app.settings.demo));
     let (stop, stopped) = watch::channel(false);
     let worker = reactions::worker(&app);
     let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
-    let served = web::serve(listener, router, interrupted()).await;
+    let served = web::serve(listener, router, interrupted).await;
     stop.send_replace(true);
     let worked = worker.await;
     served.map_err(|error| Failure::failed(error.to_string()))?;
@@ -77,18 +91,20 @@ async fn wait_for(mut stopped: watch::Receiver<bool>) {
     drop(stopped.wait_for(|stop| *stop).await);
 }
 
-async fn interrupted() {
-    let interrupt = tokio::signal::ctrl_c();
+/// Listens for SIGTERM and Ctrl-C from now on; the future ends at the first one.
+pub(super) fn interrupted() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let terminate = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            }
-            Err(_) => drop(interrupt.await),
+        signal(SignalKind::terminate())
+    };
+    async move {
+        let interrupt = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        if let Ok(mut terminate) = terminate {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
         }
+        drop(interrupt.await);
     }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
 }

@@ -39,9 +39,15 @@ pub(super) async fn run(config: &Config, options: &Options, command: User) -> Re
                 let mut line = String::new();
                 let got = std::io::stdin().lock().read_line(&mut line);
                 got.map_err(|error| Failure::failed(format!("Entrée standard : {error}")))?;
-                comptes::give_password(&here, &db, id, &read(line.trim_end_matches(['\r', '\n']))?).await.map_err(refusal)?;
+                comptes::give_password(&here, &db, id, &read(line.trim_end_matches(['\r', '\n']))?)
+                    .await
+                    .map_err(refusal)?;
             }
-            say(options, &serde_json::json!({ "id": id, "courriel": courriel }), &format!("{courriel} : {}.", nouveau.roles.labels()));
+            say(
+                options,
+                &serde_json::json!({ "id": id, "courriel": courriel }),
+                &format!("{courriel} : {}.", nouveau.roles.labels()),
+            );
         }
         User::List => list(&db, &ctx, options).await?,
         User::Disable { courriel } => {
@@ -50,7 +56,11 @@ pub(super) async fn run(config: &Config, options: &Options, command: User) -> Re
             let who = all.iter().find(|personne| personne.courriel == address);
             let who = who.ok_or_else(|| Failure::refused(format!("Aucun compte à l’adresse {courriel}.")))?;
             comptes::disable(&ctx, &db, who.id).await.map_err(refusal)?;
-            say(options, &serde_json::json!({ "courriel": address }), &format!("Le compte {address} est fermé."));
+            say(
+                options,
+                &serde_json::json!({ "courriel": address }),
+                &format!("Le compte {address} est fermé."),
+            );
         }
     }
     Ok(())
@@ -59,7 +69,12 @@ pub(super) async fn run(config: &Config, options: &Options, command: User) -> Re
 async fn list(db: &Db, ctx: &Ctx, options: &Options) -> Result<(), Failure> {
     for personne in comptes::personnes(&mut db.read(ctx).await?).await? {
         let closed = personne.desactivee_le.is_some();
-        let line = format!("{}\t{}{}", personne.courriel, personne.nom_complet(), if closed { "\t(fermé)" } else { "" });
+        let line = format!(
+            "{}\t{}{}",
+            personne.courriel,
+            personne.nom_complet(),
+            if closed { "\t(fermé)" } else { "" }
+        );
         let json = serde_json::json!({ "courriel": personne.courriel, "prenom": personne.prenom, "nom": personne.nom, "ferme": closed });
         say(options, &json, &line);
     }
@@ -70,7 +85,9 @@ async fn place(db: &Db, ctx: &Ctx, slug: Option<&str>) -> Result<Id<Cpts>, Failu
     let Some(slug) = slug else { return Ok(Id::INSTANCE) };
     let all = comptes::toutes(&mut db.read(ctx).await?).await?;
     let found = all.iter().find(|cpts| cpts.slug.as_str() == slug).map(|cpts| cpts.id);
-    found.ok_or_else(|| Failure::refused(format!("L’espace « {slug} » n’existe pas. « maillage cpts list » les nomme.")))
+    found.ok_or_else(|| {
+        Failure::refused(format!("L’espace « {slug} » n’existe pas. « maillage cpts list » les nomme."))
+    })
 }
 
 fn roles(codes: &[String], in_cpts: bool) -> Result<Roles, Failure> {

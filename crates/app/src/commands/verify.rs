@@ -26,12 +26,16 @@ pub(super) async fn run(config: &Config, options: &Options) -> Result<(), Failur
     }
     let sentences = found.journal.anomalies.iter().map(|anomaly| format!("journal, {anomaly}"));
     let ledgers = found.actes.iter();
-    let ledgers = ledgers.flat_map(|l| l.ecarts.iter().map(move |e| format!("registre des actes de {}, {e}", l.cpts)));
+    let ledgers =
+        ledgers.flat_map(|l| l.ecarts.iter().map(move |e| format!("registre des actes de {}, {e}", l.cpts)));
     let sentences: Vec<String> = sentences.chain(ledgers).collect();
     if sentences.is_empty() {
         if !options.json {
             let Rapport { chaines, lignes, .. } = found.journal;
-            println!("Intègre : {lignes} lignes de journal en {chaines} chaînes, {} registres d’actes.", found.actes.len());
+            println!(
+                "Intègre : {lignes} lignes de journal en {chaines} chaînes, {} registres d’actes.",
+                found.actes.len()
+            );
         }
         return Ok(());
     }

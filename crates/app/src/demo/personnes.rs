@@ -46,13 +46,37 @@ pub(crate) const ACCOUNTS: [Account; 11] = [
 ];
 
 const PRENOMS: [&str; 24] = [
-    "Adèle", "Bastien", "Camille", "Denis", "Élise", "Fabien", "Gaëlle", "Henri", "Irène", "Jules", "Karine", "Louis",
-    "Maud", "Noé", "Odile", "Pierre", "Rachel", "Samir", "Thaïs", "Ulysse", "Valérie", "William", "Yasmine", "Zacharie",
+    "Adèle", "Bastien", "Camille", "Denis", "Élise", "Fabien", "Gaëlle", "Henri", "Irène", "Jules", "Karine",
+    "Louis", "Maud", "Noé", "Odile", "Pierre", "Rachel", "Samir", "Thaïs", "Ulysse", "Valérie", "William",
+    "Yasmine", "Zacharie",
 ];
 const NOMS: [&str; 26] = [
-    "Abrial", "Bonhomme", "Charreyre", "Delabre", "Exbrayat", "Faure-Gignoux", "Gibert", "Habauzit", "Issartel",
-    "Jouve", "Lashermes", "Mialon", "Nicolas", "Ollier", "Pélissier", "Quèze", "Rivet", "Sabatier", "Teyssier", "Uginet",
-    "Vacher", "Vigouroux", "Walle", "Ytournel", "Zani", "Œuvrard",
+    "Abrial",
+    "Bonhomme",
+    "Charreyre",
+    "Delabre",
+    "Exbrayat",
+    "Faure-Gignoux",
+    "Gibert",
+    "Habauzit",
+    "Issartel",
+    "Jouve",
+    "Lashermes",
+    "Mialon",
+    "Nicolas",
+    "Ollier",
+    "Pélissier",
+    "Quèze",
+    "Rivet",
+    "Sabatier",
+    "Teyssier",
+    "Uginet",
+    "Vacher",
+    "Vigouroux",
+    "Walle",
+    "Ytournel",
+    "Zani",
+    "Œuvrard",
 ];
 const PROFESSIONS: [(&str, u32); 9] = [
     ("Infirmier", 30),
@@ -76,7 +100,8 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
         comptes::add(&mut tx, &member(slug, seed, n)?, comptes::Etat::Actif).await?;
     }
     if !main {
-        let lead = Account { role: Role::Coordination, prenom: "Sacha", nom: "Delorme", profession: "Coordination" };
+        let lead =
+            Account { role: Role::Coordination, prenom: "Sacha", nom: "Delorme", profession: "Coordination" };
         let courriel = format!("coordination@{slug}.demo.example");
         comptes::add(&mut tx, &newcomer(&lead, &courriel)?, comptes::Etat::Actif).await?;
     }

@@ -45,7 +45,8 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
 
 fn francais_day(visit: &Visit) -> Date {
     let now = visit.ctx.now;
-    now.in_tz("Europe/Paris").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+    now.in_tz("Europe/Paris")
+        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }
 
 fn greeting(visit: &Visit, today: Date) -> String {
@@ -79,7 +80,11 @@ fn tile(mission: actes::Mission, totals: &[&actes::store::Total], months: &[Date
         .iter()
         .map(|month| {
             let n = totals.iter().find(|total| total.mois == *month).map_or(0, |total| total.actes);
-            SparkPoint::new(francais::mois_annee(*month), f64::from(i32::try_from(n).unwrap_or(i32::MAX)), francais::nombre(n))
+            SparkPoint::new(
+                francais::mois_annee(*month),
+                f64::from(i32::try_from(n).unwrap_or(i32::MAX)),
+                francais::nombre(n),
+            )
         })
         .collect();
     html! {

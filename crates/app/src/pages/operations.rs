@@ -39,8 +39,10 @@ pub(super) async fn ready(State(app): State<App>) -> Answer {
     };
     match reading.await {
         Ok((waiting, given_up)) => {
-            metrics::gauge!("maillage_outbox_waiting").set(f64::from(u32::try_from(waiting).unwrap_or(u32::MAX)));
-            metrics::gauge!("maillage_outbox_given_up").set(f64::from(u32::try_from(given_up).unwrap_or(u32::MAX)));
+            metrics::gauge!("maillage_outbox_waiting")
+                .set(f64::from(u32::try_from(waiting).unwrap_or(u32::MAX)));
+            metrics::gauge!("maillage_outbox_given_up")
+                .set(f64::from(u32::try_from(given_up).unwrap_or(u32::MAX)));
             Ok("prêt\n".into_response())
         }
         Err(error) => {

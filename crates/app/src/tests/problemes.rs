@@ -19,8 +19,10 @@ fn codes(text: &str) -> BTreeSet<(String, String)> {
     let pairs = starts.filter_map(|rest| {
         let (status, rest) = rest.split_once(',')?;
         let code = rest.trim_start().strip_prefix('"')?.split('"').next()?;
-        let is_status = status.len() == 3 && status.starts_with(['4', '5']) && status.bytes().all(|b| b.is_ascii_digit());
-        let is_code = code.contains('-') && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
+        let is_status =
+            status.len() == 3 && status.starts_with(['4', '5']) && status.bytes().all(|b| b.is_ascii_digit());
+        let is_code = code.contains('-')
+            && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit());
         (is_status && is_code).then(|| (status.to_owned(), code.to_owned()))
     });
     pairs.collect()
@@ -37,9 +39,13 @@ fn every_refusal_code_has_its_page() {
     }
     let used: BTreeSet<_> = texts.iter().flat_map(|text| codes(text)).collect();
     let page = fs::read_to_string(crates.parent().unwrap().join("docs/problemes.md")).unwrap();
-    let lines = page.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|line| line.split_once("` | "));
+    let lines =
+        page.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|line| line.split_once("` | "));
     let explained: BTreeSet<_> = lines.map(|(code, rest)| (rest[..3].to_owned(), code.to_owned())).collect();
     let missing: Vec<_> = used.difference(&explained).collect();
     let dead: Vec<_> = explained.difference(&used).collect();
-    assert!(used.len() > 10 && missing.is_empty() && dead.is_empty(), "without a line: {missing:#?}\ndead lines: {dead:#?}");
+    assert!(
+        used.len() > 10 && missing.is_empty() && dead.is_empty(),
+        "without a line: {missing:#?}\ndead lines: {dead:#?}"
+    );
 }

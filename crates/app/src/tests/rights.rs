@@ -14,12 +14,20 @@ const OUTSIDE: [&str; 2] = ["visiteur", "connecte"];
 fn address(path: &str) -> String {
     let id = uuid::Uuid::from_u128(5).to_string();
     let address = path.replace("{cpts}", demo::MAIN).replace("{departement}", "43").replace("{code}", "43");
-    address.split('/').map(|part| if part.starts_with('{') { id.clone() } else { part.to_owned() }).collect::<Vec<_>>().join("/")
+    address
+        .split('/')
+        .map(|part| if part.starts_with('{') { id.clone() } else { part.to_owned() })
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 async fn ask(visitor: &mut Visitor, route: &Declared) -> Page {
     let path = address(route.path);
-    if route.method == axum::http::Method::GET { visitor.get(&path).await } else { visitor.post(&path, &[]).await }
+    if route.method == axum::http::Method::GET {
+        visitor.get(&path).await
+    } else {
+        visitor.post(&path, &[]).await
+    }
 }
 
 /// Refused at the door: sent to sign in, 401, or 403 for lack of a right.
@@ -60,7 +68,8 @@ fn every_route_has_a_line_in_the_table_and_every_line_a_use() {
     let used: BTreeSet<&str> = routes.declared().map(|route| route.right.0).collect();
     // Asked by a verb, behind a route that another right opens.
     let by_verbs = BTreeSet::from(["comptes.ouvrir_cpts", "comptes.desactiver", "territoire.importer"]);
-    let idle: Vec<_> = lines.iter().filter(|line| !used.contains(*line) && !by_verbs.contains(*line)).collect();
+    let idle: Vec<_> =
+        lines.iter().filter(|line| !used.contains(*line) && !by_verbs.contains(*line)).collect();
     assert!(idle.is_empty(), "lines of droits.txt that nothing asks for: {idle:?}");
 }
 
