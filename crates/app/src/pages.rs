@@ -31,6 +31,11 @@ pub(crate) fn module() -> Module {
             right: MA_JOURNEE,
             rank: 0,
         }],
+        phrases: &[
+            ("db.sauvegarde_ecrite", "a copié toute la base"),
+            ("db.sauvegarde_restauree", "a remis une copie de la base"),
+            ("journal.chaine_ouverte", "a ouvert une chaîne du journal"),
+        ],
         cards: None,
         api: None,
     }

@@ -35,6 +35,7 @@ mod open_cpts;
 mod open_own_cpts;
 mod open_session;
 mod pages;
+mod phrases;
 mod personne;
 mod purge;
 mod read_account;
@@ -119,6 +120,7 @@ pub fn module() -> web::Module {
             right: droits::VOIR_REGLAGES,
             rank: 90,
         }],
+        phrases: phrases::PHRASES,
         cards: None,
         api: Some(api::describe),
     }

@@ -11,7 +11,6 @@ mod journal;
 mod lien;
 mod membre;
 mod membres;
-mod phrases;
 mod reglages;
 mod roles;
 

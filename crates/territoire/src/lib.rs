@@ -77,6 +77,12 @@ pub fn module() -> web::Module {
             right: droits::VOIR,
             rank: 20,
         }],
+        phrases: &[
+            ("territoire.edition_importee", "a chargé un fichier officiel"),
+            ("territoire.etape_atteinte", "a noté une étape de la CPTS"),
+            ("territoire.etape_prevue", "a prévu une étape de la CPTS"),
+            ("territoire.perimetre_modifie", "a changé les communes du territoire"),
+        ],
         cards: Some(cards::read),
         api: Some(api::describe),
     }

@@ -24,6 +24,7 @@ pub struct Parts {
     pub(crate) identify: Identify,
     pub(crate) rights: RightsTable,
     pub(crate) nav: Vec<Nav>,
+    phrases: HashMap<&'static str, &'static str>,
     pub(crate) csrf_key: [u8; 32],
     resources: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
 }
@@ -116,6 +117,7 @@ impl App {
             identify,
             rights,
             nav: Vec::new(),
+            phrases: HashMap::new(),
             csrf_key,
             resources: HashMap::new(),
         };
@@ -136,6 +138,12 @@ impl Parts {
         found
     }
 
+    /// What the journal says of an action, in French; its own name when no module has a sentence for it.
+    #[must_use]
+    pub fn phrase(&self, action: &str) -> String {
+        self.phrases.get(action).map_or_else(|| action.replace(['.', '_'], " "), |phrase| (*phrase).to_owned())
+    }
+
     /// The rights table.
     #[must_use]
     pub const fn rights(&self) -> &RightsTable {
@@ -151,11 +159,12 @@ impl Builder {
         self
     }
 
-    /// Adds the navigation of the modules.
+    /// Adds the navigation and the sentences of the modules.
     #[must_use]
     pub fn modules(mut self, modules: &[Module]) -> Self {
         self.parts.nav = modules.iter().flat_map(|module| module.nav).copied().collect();
         self.parts.nav.sort_by_key(|nav| nav.rank);
+        self.parts.phrases = modules.iter().flat_map(|module| module.phrases).copied().collect();
         self
     }
 

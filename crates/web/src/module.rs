@@ -16,6 +16,8 @@ pub struct Module {
     pub routes: fn() -> Routes,
     /// Its entries in the workspace's navigation.
     pub nav: &'static [Nav],
+    /// What the journal says of its actions, after the name of whoever did them: « a noté un acte ».
+    pub phrases: &'static [(&'static str, &'static str)],
     /// Its cards on *Ma journée*.
     pub cards: Option<Cards>,
     /// Its JSON routes, described.

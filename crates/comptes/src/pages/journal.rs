@@ -1,4 +1,4 @@
-use super::{csv, paris, phrases::phrase, settings_frame};
+use super::{csv, paris, settings_frame};
 use crate::read_journal::{Journal, export_journal, read_journal};
 use axum::extract::State;
 use db::journal::Ligne;
@@ -36,29 +36,29 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let content = html! {
         p.table-tools { a.csv href=(visit.workspace("reglages/journal.csv")) { (Icon::Download) "Télécharger le journal (CSV)" } }
         @if journal.lignes.is_empty() { (empty(Icon::Journal, "Rien encore", "Le journal commence avec la première action.", None)) }
-        @else { (by_day(&journal)) (paging) }
+        @else { (by_day(&app, &journal)) (paging) }
     };
     Ok(visit.page(&frame, content))
 }
 
 /// One part by day, newest first.
-pub(super) fn by_day(journal: &Journal) -> Markup {
+pub(super) fn by_day(app: &App, journal: &Journal) -> Markup {
     let day = |ligne: &Ligne| paris(ligne.instant).date();
     let days = journal.lignes.chunk_by(|a, b| day(a) == day(b));
     html! {
         @for (lines, first) in days.filter_map(|lines| Some((lines, lines.first()?))) {
-            @let entries: Vec<Entry> = lines.iter().map(|ligne| entry(journal, ligne)).collect();
+            @let entries: Vec<Entry> = lines.iter().map(|ligne| entry(app, journal, ligne)).collect();
             (section(&format!("jour-{}", day(first)), &date_complete(day(first)), timeline(&entries)))
         }
     }
 }
 
 /// A line as a reader sees it.
-fn entry(journal: &Journal, ligne: &Ligne) -> Entry {
+fn entry(app: &App, journal: &Journal, ligne: &Ligne) -> Entry {
     let instant = paris(ligne.instant);
     let whom = journal.objet(ligne).filter(|whom| *whom != journal.acteur(ligne));
     let what = html! {
-        (phrase(&ligne.action))
+        (app.phrase(&ligne.action))
         @if let Some(whom) = &whom { "\u{a0}: " (whom) }
         @if !ligne.detail.is_empty() { " (" (ligne.detail) ")" }
     };
@@ -72,7 +72,7 @@ pub(super) async fn download(State(app): State<App>, visit: Visit) -> Answer {
     let lines = journal.lignes.iter().map(|ligne| {
         let objet = journal.objet(ligne).unwrap_or_else(|| ligne.objet.clone());
         let (numero, instant) = (ligne.numero.to_string(), ligne.instant.to_string());
-        let (action, detail) = (phrase(&ligne.action), ligne.detail.clone());
+        let (action, detail) = (app.phrase(&ligne.action), ligne.detail.clone());
         [
             numero,
             instant,

@@ -31,7 +31,7 @@ type Place = Path<(String, String)>;
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, path: Place) -> Answer {
     let fiche = read_membre(&visit.ctx, &app.db, person(&path)?).await?;
-    Ok(visit.page(&frame(&visit, &fiche), content(&visit, &fiche, &Filled::new())))
+    Ok(visit.page(&frame(&visit, &fiche), content(&app, &visit, &fiche, &Filled::new())))
 }
 
 pub(super) async fn change_roles(
@@ -94,14 +94,14 @@ async fn again(
 ) -> Answer {
     let fiche = read_membre(&visit.ctx, &app.db, id).await?;
     let filled = fields.filled(&FieldErrors::one("role", error));
-    Ok(visit.refused(frame(visit, &fiche), content(visit, &fiche, &filled)))
+    Ok(visit.refused(frame(visit, &fiche), content(app, visit, &fiche, &filled)))
 }
 
 fn frame(visit: &Visit, fiche: &Fiche) -> Frame {
     settings_frame(visit, fiche.membre.nom_complet(), &[("Membres", "reglages/membres")])
 }
 
-fn content(visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
+fn content(app: &App, visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
     let membre = &fiche.membre;
     let or_dash = |text: &str| if text.is_empty() { "—".render() } else { text.render() };
     html! {
@@ -118,7 +118,7 @@ fn content(visit: &Visit, fiche: &Fiche, filled: &Filled) -> Markup {
         @if visit.can(CHANGER_ROLES) { (section("roles", "Changer les rôles", panel(roles(visit, fiche, filled)))) }
         @if visit.can(GERER_MEMBRES) { (section("acces", "Accès", panel(access(visit, fiche)))) }
         @if let Some(histoire) = &fiche.histoire {
-            (section("historique", "Historique", by_day(histoire)))
+            (section("historique", "Historique", by_day(app, histoire)))
         }
     }
 }

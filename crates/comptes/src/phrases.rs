@@ -1,0 +1,26 @@
+//! What the journal says of the actions of this crate, after the name of whoever did them.
+
+pub(crate) const PHRASES: &[(&str, &str)] = &[
+    ("comptes.compte_ferme", "a fermé un compte"),
+    ("comptes.compte_rouvert", "a rouvert un compte"),
+    ("comptes.connexion_refusee", "n’a pas pu se connecter"),
+    ("comptes.connexion_reussie", "s’est connecté"),
+    ("comptes.cpts_ouverte", "a ouvert l’espace de la CPTS"),
+    ("comptes.deconnexion", "s’est déconnecté"),
+    ("comptes.deconnexion_partout", "a déconnecté ses autres appareils"),
+    ("comptes.essais_arretes", "a été arrêté après trop d’essais de connexion"),
+    ("comptes.journal_exporte", "a téléchargé le journal"),
+    ("comptes.lien_demande", "a demandé un lien de connexion"),
+    ("comptes.membre_ajoute", "a ajouté un membre"),
+    ("comptes.membre_invite", "a invité un membre"),
+    ("comptes.membre_retabli", "a rétabli un accès"),
+    ("comptes.membre_suspendu", "a suspendu un accès"),
+    ("comptes.membres_exportes", "a téléchargé la liste des membres"),
+    ("comptes.mot_de_passe_change", "a changé de mot de passe"),
+    ("comptes.nom_change", "a changé de nom"),
+    ("comptes.roles_changes", "a changé des rôles"),
+    ("comptes.totp_active", "a activé la double authentification"),
+    ("comptes.totp_leve", "a levé une double authentification"),
+    ("comptes.totp_prepare", "a préparé la double authentification"),
+    ("comptes.totp_retire", "a retiré la double authentification"),
+];
