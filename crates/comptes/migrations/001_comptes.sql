@@ -40,6 +40,11 @@ CREATE TABLE comptes_appartenance (
     PRIMARY KEY (cpts, cle_tri, personne),
     UNIQUE (cpts, personne)
 ) @strict;
+-- How many members each CPTS has, kept when one is added, so that the list need not count them.
+CREATE TABLE comptes_effectif (
+    cpts @id NOT NULL PRIMARY KEY,
+    membres @int NOT NULL
+) @strict;
 CREATE INDEX comptes_appartenance_personne ON comptes_appartenance (personne, cpts);
 
 -- Only the SHA-256 of a token is kept: reading the database opens no session.

@@ -23,7 +23,13 @@ pub async fn keep(tx: &mut Tx, membre: &Membre) -> Result<bool> {
         membre.depuis,
         membre.etat.code()
     ];
-    Ok(tx.execute(SQL, values).await? == 1)
+    const COUNT: &str = "INSERT INTO comptes_effectif (cpts, membres) VALUES ($1, 1)
+        ON CONFLICT (cpts) DO UPDATE SET membres = comptes_effectif.membres + 1";
+    let kept = tx.execute(SQL, values).await? == 1;
+    if kept {
+        tx.execute(COUNT, params![cpts]).await?;
+    }
+    Ok(kept)
 }
 
 /// Somebody of this CPTS.
@@ -150,12 +156,13 @@ pub async fn page(tx: &mut Tx, filtre: &Filtre, place: Option<&Place>, limit: u3
 
 /// How many members the filter keeps.
 pub async fn count(tx: &mut Tx, filtre: &Filtre) -> Result<i64> {
-    const ALL: &str = "SELECT count(*) AS n FROM comptes_appartenance WHERE cpts = $1";
+    const ALL: &str = "SELECT membres AS n FROM comptes_effectif WHERE cpts = $1";
     const SOME: &str = "SELECT count(*) AS n FROM comptes_appartenance
         WHERE cpts = $1 AND ' ' || cle_tri LIKE $2 AND roles LIKE $3";
     let cpts = tx.cpts();
     let row = if filtre.is_empty() {
-        tx.must_row(ALL, params![cpts]).await?
+        let Some(row) = tx.row(ALL, params![cpts]).await? else { return Ok(0) };
+        row
     } else {
         let [recherche, role] = filtre.patterns();
         tx.must_row(SOME, &[Value::from(cpts), recherche, role]).await?

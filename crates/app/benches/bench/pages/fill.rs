@@ -80,11 +80,13 @@ const PROFESSIONS: [&str; 6] =
     ["Médecin", "Infirmier", "Pharmacien", "Masseur-kinésithérapeute", "Sage-femme", "Orthophoniste"];
 
 async fn people(tx: &mut Tx, tenants: u32, members: u32) -> db::Result<()> {
+    const TOTAL: &str = "INSERT INTO comptes_effectif (cpts, membres) VALUES ($1, $2)";
     const CPTS: &str = "INSERT INTO comptes_cpts (id, slug, nom, creee_le) VALUES ($1, $2, $3, $4)";
     let now = tx.ctx().now;
     for t in 1..=tenants {
         tx.execute_untraced(CPTS, params![cpts(t), format!("cpts-{t}"), format!("CPTS numéro {t}"), now])
             .await?;
+        tx.execute_untraced(TOTAL, params![cpts(t), members + 1]).await?;
         for m in 0..members {
             let n = u64::from(t) * 100_000 + u64::from(m);
             let pick = |list: &'static [&'static str], step: u64| {
