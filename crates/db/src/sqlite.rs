@@ -6,6 +6,7 @@ mod wal;
 use crate::{Error, Result, Row, Value};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Statement,
+    config::DbConfig,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 use std::{
@@ -118,6 +119,9 @@ impl Sqlite {
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags).map_err(|e| open_error(path, e))?;
     connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    // Without it SQLite plans a statement again whenever a parameter that it looked at changes: LIMIT, LIKE.
+    let stable = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+    stable.map_err(|e| open_error(path, e))?;
     let sql = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;";
     connection.execute_batch(sql).map_err(|e| open_error(path, e))?;
     Ok(connection)
