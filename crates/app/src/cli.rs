@@ -23,19 +23,19 @@ struct Cli {
 /// Options of every command. Each may also come from the environment (`MAILLAGE_…`) or from the file.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Options {
-    /// Base de données : sqlite:CHEMIN ou postgres://… [MAILLAGE_DATABASE ; maillage.db dans le dossier]
+    /// Base de données : sqlite:CHEMIN ou postgres://… (MAILLAGE_DATABASE ; maillage.db dans le dossier)
     #[arg(long, global = true, value_name = "ADRESSE", env = "MAILLAGE_DATABASE")]
     pub(crate) database: Option<String>,
-    /// Dossier des données et de la clé de l’instance [MAILLAGE_DATA ; ~/.local/share/maillage]
+    /// Dossier des données et de la clé de l’instance (MAILLAGE_DATA ; ~/.local/share/maillage)
     #[arg(long, global = true, value_name = "DOSSIER", env = "MAILLAGE_DATA")]
     pub(crate) data: Option<PathBuf>,
-    /// Fichier de réglages TOML [MAILLAGE_CONFIG]
+    /// Fichier de réglages TOML (MAILLAGE_CONFIG)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_CONFIG")]
     pub(crate) config: Option<PathBuf>,
-    /// Raconte ce qui se passe ; deux fois pour tout dire [MAILLAGE_VERBOSE]
+    /// Raconte ce qui se passe ; deux fois pour tout dire (MAILLAGE_VERBOSE)
     #[arg(short, long, global = true, action = ArgAction::Count, env = "MAILLAGE_VERBOSE")]
     pub(crate) verbose: u8,
-    /// Résultat en JSON sur la sortie standard, journaux en JSON [MAILLAGE_JSON]
+    /// Résultat en JSON sur la sortie standard, journaux en JSON (MAILLAGE_JSON)
     #[arg(long, global = true, env = "MAILLAGE_JSON")]
     pub(crate) json: bool,
 }
@@ -65,29 +65,29 @@ pub(crate) enum Cmd {
 
 #[derive(Args, Debug)]
 pub(crate) struct Demo {
-    /// Adresse d’écoute [MAILLAGE_LISTEN ; 127.0.0.1:8043]
+    /// Adresse d’écoute (MAILLAGE_LISTEN ; 127.0.0.1:8043)
     #[arg(long, value_name = "ADRESSE", env = "MAILLAGE_LISTEN")]
     pub(crate) listen: Option<String>,
-    /// Jour où se passe la démonstration, par exemple 2026-03-02 [MAILLAGE_DATE ; aujourd’hui]
+    /// Jour où se passe la démonstration, par exemple 2026-03-02 (MAILLAGE_DATE ; aujourd’hui)
     #[arg(long, value_name = "JOUR", env = "MAILLAGE_DATE")]
     pub(crate) date: Option<Date>,
-    /// Garde les données dans ce dossier au lieu de les effacer à la fin [MAILLAGE_KEEP]
+    /// Garde les données dans ce dossier au lieu de les effacer à la fin (MAILLAGE_KEEP)
     #[arg(long, value_name = "DOSSIER", env = "MAILLAGE_KEEP")]
     pub(crate) keep: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
-    /// Adresse d’écoute [MAILLAGE_LISTEN ; 127.0.0.1:8043]
+    /// Adresse d’écoute (MAILLAGE_LISTEN ; 127.0.0.1:8043)
     #[arg(long, value_name = "ADRESSE", env = "MAILLAGE_LISTEN")]
     pub(crate) listen: Option<String>,
-    /// Adresse publique du site, https://… ; les cookies exigent alors TLS [MAILLAGE_URL]
+    /// Adresse publique du site, https://… ; les cookies exigent alors TLS (MAILLAGE_URL)
     #[arg(long, value_name = "URL", env = "MAILLAGE_URL")]
     pub(crate) url: Option<String>,
-    /// Serveur d’envoi des courriels, smtps://utilisateur:secret@serveur [MAILLAGE_SMTP]
+    /// Serveur d’envoi des courriels, smtps://utilisateur:secret@serveur (MAILLAGE_SMTP)
     #[arg(long, value_name = "URL", env = "MAILLAGE_SMTP")]
     pub(crate) smtp: Option<String>,
-    /// Expéditeur des courriels [MAILLAGE_MAIL_FROM]
+    /// Expéditeur des courriels (MAILLAGE_MAIL_FROM)
     #[arg(long, value_name = "ADRESSE", env = "MAILLAGE_MAIL_FROM")]
     pub(crate) mail_from: Option<String>,
 }
