@@ -11,7 +11,7 @@
 //! ```
 //!
 //! * [`each_engine!`] runs a test on SQLite and on PostgreSQL, each time on a fresh migrated database.
-//! * [`actors`]: who acts in tests, at which instant, and [`race`](actors::race) for all at once.
+//! * [`actors`]: who acts in tests, at which instant, and [`race`] for all at once.
 
 #![expect(clippy::expect_used, reason = "what goes wrong here must fail the test")]
 

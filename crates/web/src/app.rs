@@ -141,7 +141,9 @@ impl Parts {
     /// What the journal says of an action, in French; its own name when no module has a sentence for it.
     #[must_use]
     pub fn phrase(&self, action: &str) -> String {
-        self.phrases.get(action).map_or_else(|| action.replace(['.', '_'], " "), |phrase| (*phrase).to_owned())
+        self.phrases
+            .get(action)
+            .map_or_else(|| action.replace(['.', '_'], " "), |phrase| (*phrase).to_owned())
     }
 
     /// The rights table.

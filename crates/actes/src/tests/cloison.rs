@@ -3,11 +3,15 @@
 use super::{SCHEMA, TODAY, meeting, note, somebody};
 use crate::{Acte, acte::Fait, store};
 use kernel::{Ctx, Id};
-use testkit::{actors::cpts, each_engine};
+use testkit::{
+    actors::{counting_again, cpts},
+    each_engine,
+};
 
 /// The same acts with the same ids in two CPTS; only the minutes differ.
 async fn twins(db: &db::Db) -> (Ctx, Ctx, Id<Acte>) {
-    let (ours, theirs) = (somebody(), Ctx { cpts: cpts(2), ..somebody() });
+    let ours = counting_again(&somebody());
+    let theirs = counting_again(&Ctx { cpts: cpts(2), ..somebody() });
     let mut ids = Vec::new();
     for (ctx, minutes) in [(&ours, 10), (&theirs, 999)] {
         let id = note(db, ctx, meeting(TODAY, minutes), "a").await.unwrap();

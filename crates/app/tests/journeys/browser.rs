@@ -186,17 +186,24 @@ impl Browser {
         Ok(self.client.execute_async(script, Vec::new()).await?)
     }
 
-    /// The whole page, in `target/screenshots/NAME.png`.
-    pub async fn screenshot(&self, name: &str) -> anyhow::Result<()> {
+    /// The whole page, in `target/screenshots/NAME.png`, and what `look` says of it unrolled: the bar at the foot
+    /// of a phone then covers nothing, as for somebody who scrolls.
+    pub async fn unrolled<T>(
+        &self,
+        name: &str,
+        look: impl AsyncFnOnce(&Self) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let size = "return [innerWidth, innerHeight, document.documentElement.scrollHeight]";
         let [width, height, whole]: [u64; 3] = serde_json::from_value(self.run(size).await?)?;
         let width = u32::try_from(width)?;
-        self.resize_to(width, whole.clamp(height, 8_000)).await?;
+        self.resize_to(width, whole.clamp(height, 16_000)).await?;
         let png = self.client.screenshot().await?;
+        let seen = look(self).await?;
         self.resize_to(width, height).await?;
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder)?;
-        Ok(fs::write(folder.join(format!("{name}.png")), png)?)
+        fs::write(folder.join(format!("{name}.png")), png)?;
+        Ok(seen)
     }
 }
 

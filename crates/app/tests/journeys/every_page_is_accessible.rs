@@ -52,6 +52,5 @@ async fn look(
     }
     let name = path.trim_matches('/').replace('/', "-");
     let name = if name.is_empty() { "accueil" } else { &name };
-    browser.screenshot(&format!("{who}-{name}-{width}")).await?;
-    faults(browser).await
+    browser.unrolled(&format!("{who}-{name}-{width}"), faults).await
 }
