@@ -47,6 +47,8 @@ CREATE TABLE comptes_effectif (
 ) @strict;
 CREATE INDEX comptes_appartenance_personne ON comptes_appartenance (personne, cpts);
 
+CREATE INDEX comptes_appartenance_invites ON comptes_appartenance (cpts, depuis, cle_tri, personne) WHERE etat = 'invite';
+
 -- Only the SHA-256 of a token is kept: reading the database opens no session.
 CREATE TABLE comptes_session (
     empreinte @bytes NOT NULL PRIMARY KEY,

@@ -14,6 +14,7 @@ mod add_personne;
 mod api;
 mod ask_link;
 mod attempt;
+mod cards;
 mod change_roles;
 mod confirm_sign_in;
 mod confirm_totp;
@@ -121,7 +122,7 @@ pub fn module() -> web::Module {
             rank: 90,
         }],
         phrases: phrases::PHRASES,
-        cards: None,
+        cards: Some(cards::read),
         api: Some(api::describe),
     }
 }

@@ -1,5 +1,6 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary. `--peers` names a folder with the programs we compare with; without it only our own figures are printed.
+//! binary. `--peers` names a folder with the programs we compare with; by default a `bench` folder beside the checkout is
+//! looked for, and without one only our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
@@ -25,7 +26,8 @@ pub struct Options {
 
 impl Options {
     fn read() -> Self {
-        let mut options = Self { names: Vec::new(), write: false, size: "l".to_owned(), peers: None };
+        let mut options =
+            Self { names: Vec::new(), write: false, size: "l".to_owned(), peers: nearby_peers() };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             match arg.as_str() {
@@ -42,6 +44,14 @@ impl Options {
     fn wants(&self, name: &str) -> bool {
         self.names.is_empty() || self.names.iter().any(|wanted| wanted == name)
     }
+}
+
+/// The peers' programs in a folder beside the checkout (`*/bench/peers/web.py`), when somebody has put them there.
+fn nearby_peers() -> Option<PathBuf> {
+    let around = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.."));
+    let folders =
+        std::fs::read_dir(around).ok()?.filter_map(Result::ok).map(|entry| entry.path().join("bench"));
+    folders.into_iter().find(|folder| folder.join("peers/web.py").exists())
 }
 
 fn main() {

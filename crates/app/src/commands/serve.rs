@@ -79,11 +79,26 @@ pub(super) async fn until_stopped(
     let (stop, stopped) = watch::channel(false);
     let worker = reactions::worker(&app);
     let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
+    let purge = tokio::spawn(forget_every_day(app));
     let served = web::serve(listener, router, interrupted).await;
     stop.send_replace(true);
+    purge.abort();
     let worked = worker.await;
     served.map_err(|error| Failure::failed(error.to_string()))?;
     worked.map_err(|error| Failure::failed(error.to_string()))
+}
+
+/// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts).
+async fn forget_every_day(app: App) {
+    let mut day = tokio::time::interval(std::time::Duration::from_secs(24 * 3600));
+    loop {
+        day.tick().await;
+        let ctx = kernel::Ctx::system("purge", app.clock.now());
+        match comptes::purge(&ctx, &app.db).await {
+            Ok(lines) => tracing::info!(lines, "purge"),
+            Err(error) => tracing::error!(%error, "purge"),
+        }
+    }
 }
 
 async fn wait_for(mut stopped: watch::Receiver<bool>) {

@@ -45,6 +45,10 @@ pub(crate) const ACCOUNTS: [Account; 11] = [
     account(Role::AdministrateurPlateforme, "Alix", "Merle", ""),
 ];
 
+/// Invited, and not yet come.
+const INVITES: [(&str, &str, &str); 2] =
+    [("Ondine", "Chalendar", "Sage-femme"), ("Tristan", "Bouchet", "Pharmacien")];
+
 const PRENOMS: [&str; 24] = [
     "Adèle", "Bastien", "Camille", "Denis", "Élise", "Fabien", "Gaëlle", "Henri", "Irène", "Jules", "Karine",
     "Louis", "Maud", "Noé", "Odile", "Pierre", "Rachel", "Samir", "Thaïs", "Ulysse", "Valérie", "William",
@@ -109,6 +113,11 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
     if main {
         for account in ACCOUNTS.iter().filter(|account| account.role != Role::AdministrateurPlateforme) {
             open(ctx, db, account).await?;
+        }
+        for (prenom, nom, profession) in INVITES {
+            let account = Account { role: Role::Membre, prenom, nom, profession };
+            let courriel = format!("{}@demo.example", prenom.to_lowercase());
+            comptes::invite(ctx, db, &newcomer(&account, &courriel)?).await?;
         }
     }
     Ok(())

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use ui::{Figure, figure::SparkPoint, francais};
+use ui::{Column, Figure, Row, Table, figure::SparkPoint, francais};
 use web::{Answer, App, Redirect, Visit};
 
 use crate::assembly;
 
 /// Acts shown under the cards.
-const LATEST: u32 = 20;
+const LATEST: u32 = 10;
 
 pub(super) async fn enter(visit: Visit) -> Answer {
     Ok(Redirect::to(visit.workspace("ma-journee")).answer(&visit))
@@ -96,16 +96,17 @@ fn tile(mission: actes::Mission, totals: &[&actes::store::Total], months: &[Date
 }
 
 fn recent(visit: &Visit, latest: &[actes::Acte]) -> Markup {
+    let columns = vec![Column::text("Derniers actes"), Column::text("Mission"), Column::number("Jour")];
+    let rows = latest.iter().map(|acte| {
+        Row::new(vec![
+            html! { a href=(visit.workspace(&format!("actes/{}", acte.id))) { (acte.fait.intitule) } },
+            html! { (acte.fait.mission.label()) },
+            html! { (francais::date_courte(acte.fait.jour)) },
+        ])
+    });
+    let table = Table::new("derniers-actes", "Derniers actes", columns).quiet_caption().compact();
     html! {
-        h3 { "Derniers actes" }
-        ul.plain-list {
-            @for acte in latest {
-                li {
-                    a href=(visit.workspace(&format!("actes/{}", acte.id))) { (acte.fait.intitule) }
-                    span.muted { " " (francais::date_courte(acte.fait.jour)) " · " (acte.fait.mission.label()) }
-                }
-            }
-        }
+        (table.rows(rows.collect()))
         p { a href=(visit.workspace("actes")) { "Tous les actes" } }
     }
 }

@@ -1,6 +1,7 @@
 //! Journeys: what a person does across modules, in a real browser against the real program.
 //! One binary; one file per journey, named after what the person does. `pages.rs` lists the pages that everyone audits.
 
+mod a_porteur_composes_a_territory;
 mod an_operator_runs_the_program;
 mod audit;
 mod browser;

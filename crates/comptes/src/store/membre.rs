@@ -154,6 +154,14 @@ pub async fn page(tx: &mut Tx, filtre: &Filtre, place: Option<&Place>, limit: u3
     Ok(membres)
 }
 
+/// Who was invited and never came, the oldest invitation first.
+pub async fn invites(tx: &mut Tx, limit: u32) -> Result<Vec<Membre>> {
+    const SQL: &str = "SELECT personne, nom, prenom, courriel, profession, commune, telephone, roles, depuis, etat
+        FROM comptes_appartenance WHERE cpts = $1 AND etat = 'invite' ORDER BY depuis, cle_tri, personne LIMIT $2";
+    let cpts = tx.cpts();
+    tx.rows(SQL, params![cpts, limit]).await?.iter().map(read).collect()
+}
+
 /// How many members the filter keeps.
 pub async fn count(tx: &mut Tx, filtre: &Filtre) -> Result<i64> {
     const ALL: &str = "SELECT membres AS n FROM comptes_effectif WHERE cpts = $1";

@@ -30,6 +30,7 @@ each_engine! { TABLES;
             let seen = membre::page(&mut there, filtre, None, 10).await.unwrap();
             assert_eq!((seen.len(), membre::count(&mut there, filtre).await.unwrap()), (expected.1, expected.1 as i64));
         }
+        assert!(membre::invites(&mut here, 10).await.unwrap().is_empty());
         assert!(!membre::has_other_lead(&mut here, claire).await.unwrap(), "Luc leads the other one");
         assert!(membre::has_other_lead(&mut there, claire).await.unwrap());
         assert_eq!(cpts::here(&mut here).await.unwrap().unwrap().slug.as_str(), "velay-a");
