@@ -117,7 +117,9 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
         for (prenom, nom, profession) in INVITES {
             let account = Account { role: Role::Membre, prenom, nom, profession };
             let courriel = format!("{}@demo.example", prenom.to_lowercase());
-            comptes::invite(ctx, db, &newcomer(&account, &courriel)?).await?;
+            let invited = ctx.now.in_tz("Europe/Paris")?.date().saturating_sub(jiff::Span::new().days(6));
+            let newcomer = NouveauMembre { depuis: invited, ..newcomer(&account, &courriel)? };
+            comptes::invite(ctx, db, &newcomer).await?;
         }
     }
     Ok(())

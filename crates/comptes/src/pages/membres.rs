@@ -105,7 +105,7 @@ fn row(base: &str, one: &Membre) -> Row {
         prenom.render(),
         profession.render(),
         commune.render(),
-        telephone.render(),
+        telephone.replace(' ', "\u{a0}").render(),
         courriel.render(),
         one.roles.labels().render(),
         date_courte(one.depuis).render(),
