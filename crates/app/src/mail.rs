@@ -80,3 +80,74 @@ impl Mailbox {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Letter, Mailbox};
+    use tokio::{
+        io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+        net::TcpListener,
+    };
+
+    /// A server that takes one letter, and what it was told.
+    async fn server(listener: TcpListener) -> String {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 essai\r\n").await.unwrap();
+        let (mut said, mut in_letter) = (String::new(), false);
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.unwrap() == 0 {
+                return said;
+            }
+            said += &line;
+            let answer = match line.trim_end() {
+                "." => "250 pris\r\n",
+                _ if in_letter => continue,
+                "DATA" => "354 allez\r\n",
+                "QUIT" => return said,
+                _ => "250 bien\r\n",
+            };
+            in_letter = line.starts_with("DATA");
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            if line.trim_end() == "." {
+                return said;
+            }
+        }
+    }
+
+    fn letter() -> Letter {
+        let at = "2026-03-02T07:00:00Z".parse().unwrap();
+        Letter {
+            to: "lea@exemple.test".into(), subject: "Votre lien".into(), text: "Bonjour Léa".into(), at
+        }
+    }
+
+    #[tokio::test]
+    async fn a_letter_leaves_by_the_configured_server() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let taken = tokio::spawn(server(listener));
+        Mailbox::smtp(&url, "Maillage <nepasrepondre@exemple.test>")
+            .ok()
+            .unwrap()
+            .send(letter())
+            .await
+            .unwrap();
+        let said = taken.await.unwrap();
+        for part in
+            ["MAIL FROM:<nepasrepondre@exemple.test>", "RCPT TO:<lea@exemple.test>", "Subject: Votre lien"]
+        {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_does_not_answer_is_an_error_to_try_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        drop(listener);
+        assert!(Mailbox::smtp(&url, "a@exemple.test").ok().unwrap().send(letter()).await.is_err());
+        assert!(Mailbox::smtp("smtp://x", "pas une adresse").is_err());
+    }
+}
