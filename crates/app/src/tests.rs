@@ -1,6 +1,7 @@
 //! Tests of the whole program: rights of every route, description of the API, command line, demo.
 
 mod api;
+mod audited;
 mod command_line;
 mod problemes;
 mod rights;
