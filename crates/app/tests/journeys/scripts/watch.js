@@ -1,7 +1,8 @@
 // Remembers how everything looks without the focus, then writes down each element that takes it, until one comes back.
 const styles = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderColor", "backgroundColor", "color",
   "textDecorationLine", "stroke", "strokeWidth", "fill"];
-const look = one => [one, one.parentElement, one.labels?.[0]].filter(Boolean)
+// On a map, the focus of a link is drawn on the shape inside it.
+const look = one => [one, one.parentElement, one.labels?.[0], one.querySelector(":scope > path")].filter(Boolean)
   .map(each => { const style = getComputedStyle(each); return styles.map(name => style[name]).join("|"); }).join("/");
 const rest = new Map([...document.querySelectorAll("*")].map(one => [one, look(one)]));
 const seen = new Set();
