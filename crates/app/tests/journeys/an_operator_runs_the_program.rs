@@ -167,14 +167,19 @@ fn an_import_killed_in_the_middle_leaves_the_old_state_or_the_new_one() {
     communes(&old, 100);
     communes(&new, 200);
     instance.done(&["import", "communes", &old.display().to_string()]);
-    for wait in [1, 3, 6, 10, 15, 25, 40] {
+    let began = std::time::Instant::now();
+    instance.done(&["import", "communes", &new.display().to_string()]);
+    let whole_import = began.elapsed();
+    instance.done(&["import", "communes", &old.display().to_string()]);
+    // From the start of the program to its end, the write included.
+    for wait in (1..=12).map(|n| whole_import * n / 12) {
         let mut import = instance
             .command(&["import", "communes", &new.display().to_string()])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::sync::mpsc::channel::<()>().1.recv_timeout(std::time::Duration::from_millis(wait)).unwrap_err();
+        std::sync::mpsc::channel::<()>().1.recv_timeout(wait).unwrap_err();
         drop(import.kill());
         import.wait().unwrap();
         let said = instance.done(&["import", "communes", &new.display().to_string(), "--dry-run", "--json"]);
