@@ -7,7 +7,16 @@ use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 
 /// Every module, ground floor first: the order of migrations.
 pub(crate) fn modules() -> Vec<Module> {
-    vec![comptes::module(), actes::module(), territoire::module(), pages::module()]
+    vec![
+        comptes::module(),
+        actes::module(),
+        territoire::module(),
+        enquete::module(),
+        repertoire::module(),
+        annuaire::module(),
+        diagnostic::module(),
+        pages::module(),
+    ]
 }
 
 /// The schema.
@@ -30,5 +39,14 @@ pub(crate) fn rights() -> Result<RightsTable, RightsTableError> {
 pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailbox) -> anyhow::Result<App> {
     let atlas = territoire::Atlas::load(&db, clock.now()).await?;
     let builder = App::builder(db, clock, settings, comptes::identify, rights()?);
-    Ok(builder.with(mailbox).with(atlas).with(pages::Metrics::install()).modules(&modules()).build())
+    let sms = mailbox.can_send_sms();
+    Ok(builder
+        .can_send_sms(sms)
+        .with(mailbox)
+        .with(atlas)
+        .with(repertoire::Repertoire::new())
+        .with(annuaire::Carnets::default())
+        .with(pages::Metrics::install())
+        .modules(&modules())
+        .build())
 }

@@ -4,6 +4,7 @@ use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
+use identifiants::{CommuneCode, DepartementCode};
 use jiff::civil::Date;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -61,6 +62,54 @@ pub(crate) enum Cmd {
     /// Espaces des CPTS
     #[command(subcommand)]
     Cpts(Tenant),
+    /// Cherche dans l’annuaire, comme on tape : sans accents, avec des fautes, par métier ou par commune
+    Search(Search),
+    /// Calcule l’accessibilité aux soins de chaque commune, de fichier à fichier
+    Access(Access),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Search {
+    /// Ce que l’on cherche, par exemple « kiné brioude »
+    #[arg(value_name = "TEXTE", required = true)]
+    pub(crate) texte: Vec<String>,
+    /// Code d’une commune : à égalité, les plus proches d’abord
+    #[arg(long, value_name = "CODE", env = "MAILLAGE_COMMUNE")]
+    pub(crate) commune: Option<CommuneCode>,
+    /// Nombre de réponses au plus
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000), env = "MAILLAGE_LIMIT")]
+    pub(crate) limit: u16,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Access {
+    /// Lieux : code_insee, population, lat, lon et l’offre (CSV)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_PLACES")]
+    pub(crate) places: PathBuf,
+    /// Colonne de l’offre
+    #[arg(long, value_name = "COLONNE", default_value = "mg_etp", env = "MAILLAGE_SUPPLY_COLUMN")]
+    pub(crate) supply_column: String,
+    /// Colonne de la demande, si elle n’est pas la population
+    #[arg(long, value_name = "COLONNE", env = "MAILLAGE_DEMAND_COLUMN")]
+    pub(crate) demand_column: Option<String>,
+    /// Méthode : 2sfca, e2sfca-apl, e2sfca-luo, e2sfca-gauss ou 3sfca
+    #[arg(long, value_name = "METHODE", default_value = "e2sfca-apl", env = "MAILLAGE_METHOD")]
+    pub(crate) method: String,
+    /// Distance au plus entre un patient et un lieu de soins, en kilomètres
+    #[arg(long, value_name = "KM", default_value_t = 30.0, env = "MAILLAGE_RADIUS_KM")]
+    pub(crate) radius_km: f64,
+    /// Temps de trajet : origin, destination, minutes (CSV) ; remplace les distances
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TRAVEL")]
+    pub(crate) travel: Option<PathBuf>,
+    /// N’écrit que ce département ; ses voisines comptent quand même
+    #[arg(long, value_name = "CODE", env = "MAILLAGE_DEPARTMENT")]
+    pub(crate) department: Option<DepartementCode>,
+    /// Avec un département : compte aussi les bassins des lieux du dehors, comme dans un calcul national
+    #[arg(long, env = "MAILLAGE_FULL_CATCHMENTS")]
+    pub(crate) full_catchments: bool,
+    /// Fichier des scores à écrire
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_OUT")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Args, Debug)]
@@ -90,6 +139,26 @@ pub(crate) struct Serve {
     /// Expéditeur des courriels (MAILLAGE_MAIL_FROM)
     #[arg(long, value_name = "ADRESSE", env = "MAILLAGE_MAIL_FROM")]
     pub(crate) mail_from: Option<String>,
+    #[command(flatten)]
+    pub(crate) sms: Sms,
+}
+
+/// How text messages leave.
+#[derive(Args, Debug)]
+pub(crate) struct Sms {
+    /// Passerelle d’envoi des SMS, https://… ; sans elle, aucun SMS ne part (MAILLAGE_SMS_URL)
+    #[arg(long, value_name = "URL", env = "MAILLAGE_SMS_URL")]
+    pub(crate) sms_url: Option<String>,
+    /// Jeton que la passerelle demande (MAILLAGE_SMS_TOKEN)
+    #[arg(long, value_name = "JETON", env = "MAILLAGE_SMS_TOKEN", hide_env_values = true)]
+    pub(crate) sms_token: Option<String>,
+    /// Expéditeur des SMS, par exemple CPTSVelay (MAILLAGE_SMS_FROM)
+    #[arg(long, value_name = "NOM", env = "MAILLAGE_SMS_FROM")]
+    pub(crate) sms_from: Option<String>,
+    /// Ce que lit la passerelle : un objet JSON, ou les champs d’un formulaire comme To={to}&Body={text} ; {to}, {text}
+    /// et {from} y sont remplacés (MAILLAGE_SMS_FORMAT)
+    #[arg(long, value_name = "FORMAT", env = "MAILLAGE_SMS_FORMAT")]
+    pub(crate) sms_format: Option<String>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -118,6 +187,22 @@ pub(crate) enum Import {
     Indicateurs(ImportFile),
     /// Contours des communes, GeoJSON ou TopoJSON
     Contours(ImportFile),
+    /// Annuaire Santé : les trois fichiers PS_LibreAcces, ensemble ou séparément
+    Annuaire(ImportDated),
+    /// Établissements FINESS : extraction CSV ou flux JSON
+    Finess(ImportDated),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ImportDated {
+    #[command(flatten)]
+    pub(crate) asked: ImportFile,
+    /// Charge même un fichier plus ancien que l’édition en vigueur
+    #[arg(long, env = "MAILLAGE_FORCE")]
+    pub(crate) force: bool,
+    /// Jour de l’extraction, si le nom du fichier ne le dit pas
+    #[arg(long, value_name = "JOUR", env = "MAILLAGE_DU")]
+    pub(crate) du: Option<Date>,
 }
 
 #[derive(Args, Debug)]

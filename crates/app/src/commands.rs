@@ -1,15 +1,19 @@
 //! The commands. Results go to standard output, sentences for people to standard error.
 
+mod access;
 mod base;
 mod cpts;
 mod demo;
 mod import;
+mod import_official;
+mod rejects;
+mod search;
 mod serve;
 mod user;
 mod verify;
 
 use crate::{
-    cli::{Cmd, Options},
+    cli::{Cmd, Import, Options},
     config::Config,
 };
 use kernel::{Clock, Ctx};
@@ -74,9 +78,23 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::Serve(serve) => serve::run(&config, serve).await,
         Cmd::Db(command) => base::run(&config, &options, command).await,
         Cmd::Verify => verify::run(&config, &options).await,
-        Cmd::Import(command) => import::run(&config, &options, command).await,
+        Cmd::Import(command) => import_file(&config, &options, command).await,
         Cmd::User(command) => user::run(&config, &options, command).await,
         Cmd::Cpts(command) => cpts::run(&config, &options, command).await,
+        Cmd::Search(search) => search::run(&config, &options, search).await,
+        Cmd::Access(access) => access::run(&options, access),
+    }
+}
+
+async fn import_file(config: &Config, options: &Options, command: Import) -> Result<(), Failure> {
+    use import::{Reference, run as reference};
+    use import_official::{Official, run as official};
+    match command {
+        Import::Communes(asked) => reference(config, options, &asked, Reference::Communes).await,
+        Import::Indicateurs(asked) => reference(config, options, &asked, Reference::Indicateurs).await,
+        Import::Contours(asked) => reference(config, options, &asked, Reference::Contours).await,
+        Import::Annuaire(asked) => official(config, options, asked, Official::Annuaire).await,
+        Import::Finess(asked) => official(config, options, asked, Official::Finess).await,
     }
 }
 

@@ -17,6 +17,10 @@ pub(crate) struct File {
     pub(crate) url: Option<String>,
     pub(crate) smtp: Option<String>,
     pub(crate) mail_from: Option<String>,
+    pub(crate) sms_url: Option<String>,
+    pub(crate) sms_token: Option<String>,
+    pub(crate) sms_from: Option<String>,
+    pub(crate) sms_format: Option<String>,
     pub(crate) nom: Option<String>,
 }
 

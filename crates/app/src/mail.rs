@@ -1,6 +1,11 @@
-//! Letters by e-mail: to a real server when one is configured, else to a mailbox that the demo shows.
+//! Letters by e-mail and text messages: to a real server and a real gateway when they are configured, else to a list that
+//! the demo shows.
 
-use crate::commands::Failure;
+use crate::{
+    commands::Failure,
+    sms::{Gateway, Text},
+};
+use anyhow::bail;
 use jiff::Timestamp;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::Mailbox as Address};
 use std::{
@@ -8,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// Letters kept by the local mailbox.
+/// Letters and texts kept by the local list.
 const KEPT: usize = 200;
 
 /// A letter.
@@ -20,13 +25,35 @@ pub(crate) struct Letter {
     pub(crate) at: Timestamp,
 }
 
+/// What the demo shows instead of sending it.
+#[derive(Debug, Clone)]
+pub(crate) enum Sent {
+    Letter(Letter),
+    Text(Text),
+}
+
+/// Where letters and text messages go.
+#[derive(Clone)]
+pub(crate) struct Mailbox {
+    letters: Letters,
+    texts: Texts,
+    /// Newest first, shown at `/courriels` in the demo.
+    sent: Arc<Mutex<VecDeque<Sent>>>,
+}
+
 /// Where letters go.
 #[derive(Clone)]
-pub(crate) enum Mailbox {
-    /// A list in memory, shown at `/courriels` in the demo.
-    Local(Arc<Mutex<VecDeque<Letter>>>),
-    /// An SMTP server.
+enum Letters {
+    Local,
     Smtp(Arc<Smtp>),
+}
+
+/// Where text messages go; nowhere when the operator has no gateway.
+#[derive(Clone)]
+enum Texts {
+    Nowhere,
+    Local,
+    Gateway(Arc<Gateway>),
 }
 
 /// An SMTP server and the sender's address.
@@ -36,29 +63,38 @@ pub(crate) struct Smtp {
 }
 
 impl Mailbox {
+    /// Sends nothing, keeps everything in memory.
     pub(crate) fn local() -> Self {
-        Self::Local(Arc::default())
+        Self { letters: Letters::Local, texts: Texts::Local, sent: Arc::default() }
     }
 
-    /// The server at `url` (`smtp://`, `smtps://`), sending as `from`.
+    /// The server at `url` (`smtp://`, `smtps://`), sending as `from`. Text messages go nowhere.
     pub(crate) fn smtp(url: &str, from: &str) -> Result<Self, Failure> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| Failure::refused(format!("Serveur de courriel : {error}")))?;
         let from = from.parse().map_err(|_| {
             Failure::refused(format!("Expéditeur des courriels : « {from} » n’est pas une adresse."))
         })?;
-        Ok(Self::Smtp(Arc::new(Smtp { transport: transport.build(), from })))
+        let letters = Letters::Smtp(Arc::new(Smtp { transport: transport.build(), from }));
+        Ok(Self { letters, texts: Texts::Nowhere, sent: Arc::default() })
+    }
+
+    /// Text messages go by this gateway, or nowhere.
+    pub(crate) fn texting(self, gateway: Option<Gateway>) -> Self {
+        let texts = gateway.map_or(Texts::Nowhere, |gateway| Texts::Gateway(Arc::new(gateway)));
+        Self { texts, ..self }
+    }
+
+    /// Whether text messages go anywhere.
+    pub(crate) fn can_send_sms(&self) -> bool {
+        !matches!(self.texts, Texts::Nowhere)
     }
 
     /// Sends a letter; an error means « try again later ».
     pub(crate) async fn send(&self, letter: Letter) -> anyhow::Result<()> {
-        match self {
-            Self::Local(letters) => {
-                let mut letters = letters.lock().unwrap_or_else(PoisonError::into_inner);
-                letters.push_front(letter);
-                letters.truncate(KEPT);
-            }
-            Self::Smtp(server) => {
+        match &self.letters {
+            Letters::Local => self.keep(Sent::Letter(letter)),
+            Letters::Smtp(server) => {
                 let message = Message::builder()
                     .from(server.from.clone())
                     .to(letter.to.parse()?)
@@ -70,14 +106,25 @@ impl Mailbox {
         Ok(())
     }
 
-    /// Letters of the local mailbox, newest first.
-    pub(crate) fn letters(&self) -> Vec<Letter> {
-        match self {
-            Self::Local(letters) => {
-                letters.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-            }
-            Self::Smtp(_) => Vec::new(),
+    /// Sends a text message; an error means « try again later ».
+    pub(crate) async fn text(&self, text: Text) -> anyhow::Result<()> {
+        match &self.texts {
+            Texts::Nowhere => bail!("no SMS gateway is configured"),
+            Texts::Local => self.keep(Sent::Text(text)),
+            Texts::Gateway(gateway) => gateway.send(&text).await?,
         }
+        Ok(())
+    }
+
+    /// What would have left, newest first.
+    pub(crate) fn sent(&self) -> Vec<Sent> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn keep(&self, one: Sent) {
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        sent.push_front(one);
+        sent.truncate(KEPT);
     }
 }
 

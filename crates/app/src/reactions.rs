@@ -1,7 +1,11 @@
 //! What follows from what: one line per reaction. All choreography is on this page.
 
-use crate::mail::{Letter, Mailbox};
+use crate::{
+    mail::{Letter, Mailbox},
+    sms::Text,
+};
 use anyhow::Context;
+use comptes::{Contact, MessageDemande};
 use jobs::{Pending, Reaction, Worker};
 use kernel::Ctx;
 use serde::Deserialize;
@@ -14,6 +18,9 @@ const REACTIONS: &[Reaction<App>] = &[
     }),
     Reaction::new("comptes.membre_invite", "lettre_d_invitation", |app, ctx, event| {
         Box::pin(send_invitation(app, ctx, event))
+    }),
+    Reaction::new("comptes.message_demande", "envoi_du_message", |app, ctx, event| {
+        Box::pin(send_message(app, ctx, event))
     }),
 ];
 
@@ -74,6 +81,19 @@ async fn send_invitation(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<(
         link.until()
     );
     send(&app, &ctx, link.courriel, format!("Invitation : {}", link.cpts), text).await
+}
+
+/// A message that any module asked for.
+async fn send_message(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let message: MessageDemande = event.read()?;
+    let text = message.en_clair(&app.settings.public_url);
+    match message.vers {
+        Contact::Courriel(to) => send(&app, &ctx, to.to_string(), message.objet, text).await,
+        Contact::Telephone(to) => {
+            let text = Text { to, text, at: ctx.now, key: event.id.to_string() };
+            app.resource::<Mailbox>().text(text).await
+        }
+    }
 }
 
 async fn send(app: &App, ctx: &Ctx, to: String, subject: String, text: String) -> anyhow::Result<()> {

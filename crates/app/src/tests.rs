@@ -3,6 +3,7 @@
 mod api;
 mod audited;
 mod command_line;
+mod messages;
 mod problemes;
 mod rights;
 
@@ -16,12 +17,15 @@ use web::{Declared, Settings};
 
 pub(crate) static SCHEMA: LazyLock<Vec<Migrations>> = LazyLock::new(assembly::migrations);
 
+pub(crate) fn settings() -> Settings {
+    Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() }
+}
+
 /// The demo on its day, and its routes.
 pub(crate) async fn demo_site(db: Db) -> (Router, Vec<Declared>) {
     let clock = Clock::Fixed(testkit::actors::instant("2026-03-02T07:30:00Z"));
     demo::fill(&db, clock).await.unwrap();
-    let settings =
-        Settings { public_url: "http://essai.test".to_owned(), demo: true, name: "Maillage".to_owned() };
+    let settings = Settings { demo: true, ..settings() };
     let app = assembly::app(db, clock, settings, Mailbox::local()).await.unwrap();
     web::router(&app, assembly::routes(true))
 }

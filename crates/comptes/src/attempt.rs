@@ -18,6 +18,11 @@ impl Essai {
         Self { geste, cle: key(geste, sujet), reseau: ip.map(|ip| key(Geste::Reseau, ip)) }
     }
 
+    /// About nobody in particular: only the network counts.
+    pub(crate) fn of_network(ctx: &Ctx, db: &Db, geste: Geste) -> Self {
+        Self { reseau: None, ..Self::new(ctx, db, geste, &ctx.origin.ip) }
+    }
+
     /// Counts the attempt before it is made, so that attempts made together do not slip through. Says how many are left.
     pub(crate) async fn count(&self, ctx: &Ctx, db: &Db) -> db::Result<Result<i64, Pause>> {
         let mut tx = db.begin(&ctx.within(Id::INSTANCE)).await?;

@@ -22,6 +22,8 @@ pub const VOIR_JOURNAL: Right = Right("comptes.voir_journal");
 pub const VOIR_ROLES: Right = Right("comptes.voir_roles");
 /// Open a CPTS on the instance.
 pub const OUVRIR_CPTS: Right = Right("comptes.ouvrir_cpts");
+/// Follow a link received by mail or text message: everybody, and nothing more while they follow it.
+pub const SUIVRE_LIEN: Right = Right("lien.suivre");
 /// Close somebody's account on the whole instance, or lift their second factor.
 pub const DESACTIVER: Right = Right("comptes.desactiver");
 
@@ -30,6 +32,8 @@ pub(crate) fn moi(ctx: &kernel::Ctx) -> Result<kernel::Id<crate::Personne>, kern
     ctx.require(MON_COMPTE)?;
     match ctx.actor {
         kernel::Actor::Personne(id) => Ok(kernel::Id::new(id)),
-        kernel::Actor::Anonyme | kernel::Actor::Systeme(_) => Err(kernel::Denied { right: MON_COMPTE }),
+        kernel::Actor::Anonyme | kernel::Actor::Lien(_) | kernel::Actor::Systeme(_) => {
+            Err(kernel::Denied { right: MON_COMPTE })
+        }
     }
 }

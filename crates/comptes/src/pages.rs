@@ -9,19 +9,22 @@ mod espaces;
 mod invitation;
 mod journal;
 mod lien;
+mod lien_direct;
 mod membre;
 mod membres;
 mod reglages;
 mod roles;
 
+pub use lien_direct::LienSuivi;
+
 use crate::{Jeton, droits::*, session::DUREE};
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use ui::{Crumb, Frame, francais};
-use web::{App, Cookie, Routes, Visit, session_cookie};
+use web::{App, Cookie, Routes, TAP, Visit, session_cookie};
 
 pub(crate) fn routes() -> Routes {
-    sign_in_routes().and(account_routes()).and(settings_routes())
+    sign_in_routes().and(tap_routes()).and(account_routes()).and(settings_routes())
 }
 
 fn sign_in_routes() -> Routes {
@@ -35,6 +38,11 @@ fn sign_in_routes() -> Routes {
         .get("/connexion/code", SE_CONNECTER, code::show)
         .post("/connexion/code", SE_CONNECTER, code::enter)
         .post("/deconnexion", SE_CONNECTER, connexion::leave)
+}
+
+/// Links sent to one person: the module of their usage draws the page.
+fn tap_routes() -> Routes {
+    Routes::new().get(TAP, SUIVRE_LIEN, lien_direct::follow).post(TAP, SUIVRE_LIEN, lien_direct::follow)
 }
 
 fn account_routes() -> Routes {

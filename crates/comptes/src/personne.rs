@@ -78,38 +78,6 @@ impl fmt::Display for Nom {
     }
 }
 
-/// A telephone number; ten French digits are written two by two, anything else stays as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telephone(String);
-
-/// The text is not a telephone number.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("«\u{a0}{0}\u{a0}» n’est pas un numéro de téléphone\u{a0}: écrivez par exemple 04 71 00 00 00.")]
-pub struct TelephoneError(String);
-
-impl FromStr for Telephone {
-    type Err = TelephoneError;
-    fn from_str(text: &str) -> Result<Self, TelephoneError> {
-        let text = text.trim();
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let readable = text.chars().all(|c| c.is_ascii_digit() || " .-()+\u{a0}\u{202f}".contains(c));
-        if !readable || !(6..=15).contains(&digits.len()) || text.chars().count() > 25 {
-            return Err(TelephoneError(text.chars().take(30).collect()));
-        }
-        if digits.len() == 10 && digits.starts_with('0') && !text.contains('+') {
-            let pairs: Vec<&str> = (0..5).filter_map(|i| digits.get(2 * i..2 * i + 2)).collect();
-            return Ok(Self(pairs.join(" ")));
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Telephone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,15 +88,6 @@ mod tests {
         assert_eq!("\u{a0} ".parse::<Nom>(), Err(NomError::Vide));
         assert_eq!("a\nb".parse::<Nom>(), Err(NomError::Invisible));
         assert_eq!("é".repeat(81).parse::<Nom>(), Err(NomError::Long(81)));
-    }
-
-    #[test]
-    fn french_numbers_are_written_two_by_two() {
-        let read = |text: &str| text.parse::<Telephone>().map(|t| t.to_string());
-        assert_eq!(read("0471000000"), Ok("04 71 00 00 00".to_owned()));
-        assert_eq!(read("04.71.00.00.00"), Ok("04 71 00 00 00".to_owned()));
-        assert_eq!(read("+33 4 71 00 00 00"), Ok("+33 4 71 00 00 00".to_owned()));
-        assert!(read("=HYPERLINK(1)").is_err() && read("12").is_err());
     }
 
     #[test]

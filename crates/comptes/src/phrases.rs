@@ -11,6 +11,8 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("comptes.essais_arretes", "a été arrêté après trop d’essais de connexion"),
     ("comptes.journal_exporte", "a téléchargé le journal"),
     ("comptes.lien_demande", "a demandé un lien de connexion"),
+    ("comptes.lien_direct_ouvert", "a envoyé un lien"),
+    ("comptes.lien_direct_retire", "a retiré un lien"),
     ("comptes.membre_ajoute", "a ajouté un membre"),
     ("comptes.membre_invite", "a invité un membre"),
     ("comptes.membre_retabli", "a rétabli un accès"),

@@ -9,7 +9,9 @@ pub enum Geste {
     Lien,
     /// A code of the second factor, by person.
     Code,
-    /// Anything of these, by network address: an office shares one.
+    /// A tap link that leads nowhere, by network address.
+    LienDirect,
+    /// Anything of the first three, by network address: an office shares one.
     Reseau,
 }
 
@@ -21,6 +23,7 @@ impl Geste {
             Self::MotDePasse => "mot_de_passe",
             Self::Lien => "lien",
             Self::Code => "code",
+            Self::LienDirect => "lien_direct",
             Self::Reseau => "reseau",
         }
     }
@@ -30,7 +33,7 @@ impl Geste {
     pub const fn limite(self) -> i64 {
         match self {
             Self::MotDePasse | Self::Lien | Self::Code => 5,
-            Self::Reseau => 60,
+            Self::LienDirect | Self::Reseau => 60,
         }
     }
 }

@@ -4,6 +4,7 @@ mod cloison;
 mod compte;
 mod connexion;
 mod liens;
+mod liens_directs;
 mod membres;
 mod portes;
 mod second_facteur;
@@ -24,6 +25,7 @@ const PASSWORD: &str = "lentille verte du matin";
 const RIGHTS: &str = "
 right | meaning | visiteur | connecte | coordination | presidence | secretariat | membre | administrateur_plateforme
 comptes.se_connecter     | Se connecter               | x | | | | | |
+lien.suivre              | Suivre un lien             | x | | | | | |
 comptes.mon_compte       | Voir son compte            | | x | | | | |
 comptes.voir_reglages    | Ouvrir les réglages        | | | x | x | x | | x
 comptes.voir_membres     | Voir les membres           | | | x | x | x | | x

@@ -4,12 +4,15 @@
 //! * [`Tx`] runs statements written once, with `$1` parameters, on both engines; it knows who acts and when.
 //! * [`Trace`] is a line of the journal: a transaction that writes without one does not commit.
 //! * [`Tx::publish`] puts an event in the outbox; [`outbox`] hands it to the workers.
+//! * [`Tx::pour`] writes a [`Batch`] of rows at the speed of the engine, [`Tx::each`] reads without keeping.
 //! * [`verify`](verify::verify) finds a journal line that was altered, removed or moved.
 //! * [`backup`] writes and restores everything, from either engine to either engine.
 
 pub mod backup;
+mod batch;
 mod catalogue;
 mod error;
+mod flow;
 pub mod journal;
 mod migrate;
 pub mod outbox;
@@ -20,7 +23,9 @@ mod tx;
 mod value;
 pub mod verify;
 
+pub use batch::{Batch, NewRow};
 pub use error::{Error, Result};
+pub use flow::Passing;
 pub use journal::{Secret, Trace};
 pub use kernel::Event;
 pub use migrate::{MIGRATIONS, Migrations, expand};
@@ -131,6 +136,19 @@ impl Db {
             traces: Vec::new(),
             wrote: None,
             told: false,
+            poured: false,
+        }
+    }
+
+    /// After a big load: gives the room of the write-ahead log back to the disk (SQLite; PostgreSQL does it alone).
+    /// A reader that is still at work puts it off to the next time.
+    ///
+    /// # Errors
+    /// A fault of storage.
+    pub async fn settle(&self) -> Result<()> {
+        match &*self.link {
+            Link::Sqlite(engine) => engine.settle().await,
+            Link::Postgres(_) => Ok(()),
         }
     }
 

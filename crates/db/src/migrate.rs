@@ -21,7 +21,7 @@ pub const MIGRATIONS: Migrations = Migrations {
 };
 
 /// What each mark becomes on SQLite and on PostgreSQL.
-const MARKS: [(&str, &str, &str); 10] = [
+const MARKS: [(&str, &str, &str); 11] = [
     ("id", "BLOB", "UUID"),
     ("int", "INTEGER", "BIGINT"),
     ("real", "REAL", "DOUBLE PRECISION"),
@@ -32,6 +32,8 @@ const MARKS: [(&str, &str, &str); 10] = [
     ("date", "TEXT", "DATE"),
     ("instant", "TEXT", "TIMESTAMPTZ"),
     ("strict", "STRICT, WITHOUT ROWID", ""),
+    // A table of wide rows under one whole number: without this, a tree whose inner pages hold rows.
+    ("wide", "STRICT", ""),
 ];
 
 /// The text of a migration as `engine` reads it, statement by statement: each ends with a line that ends with

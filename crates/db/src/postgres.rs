@@ -1,5 +1,7 @@
 //! PostgreSQL 15 or newer, through a pool; statements are prepared once per connection.
 
+mod bulk;
+
 use crate::{
     Error, Result, Row, Value,
     error::{Source, explain},

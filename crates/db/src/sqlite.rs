@@ -1,6 +1,7 @@
 //! SQLite: one writer connection, read-only connections beside it, statements run on the caller's thread
 //! because a point read costs less than a hop to another one.
 
+pub(crate) mod bulk;
 mod wal;
 
 use crate::{Error, Result, Row, Value};
@@ -106,6 +107,17 @@ impl Sqlite {
             Handle::Writer(_) if !over => tracing::error!("the writer cannot be rolled back"),
             Handle::Reader(_) | Handle::Writer(_) => {}
         }
+    }
+
+    /// Copies the log into the database and empties it.
+    pub(crate) async fn settle(&self) -> Result<()> {
+        let writer = timeout(PATIENCE, Arc::clone(&self.writer).lock_owned())
+            .await
+            .map_err(|_| Error::Busy { sql: "PRAGMA wal_checkpoint".to_owned() })?;
+        blocking(|| {
+            rows(&writer, "PRAGMA wal_checkpoint(TRUNCATE)", &[])?;
+            batch(&writer, "PRAGMA shrink_memory")
+        })
     }
 
     fn open_reader(&self) -> Result<Connection> {

@@ -1,5 +1,5 @@
 use crate::{
-    Error, Event, Result, Row, Value,
+    Batch, Error, Event, Passing, Result, Row, Value,
     journal::{self, Secret, Trace},
     params, postgres,
     sqlite::{self, Sqlite},
@@ -21,6 +21,8 @@ pub struct Tx {
     /// First statement that wrote, if any.
     pub(crate) wrote: Option<String>,
     pub(crate) told: bool,
+    /// A batch was poured: the writer of SQLite has more memory until the end.
+    pub(crate) poured: bool,
 }
 
 pub(crate) enum Link {
@@ -131,6 +133,47 @@ impl Tx {
         self.or_end(answer)
     }
 
+    /// Writes every row of `batch`, as [`execute_untraced`](Self::execute_untraced) does: `COPY` on PostgreSQL, one
+    /// prepared statement on SQLite. Some thousand rows a time cost the least.
+    ///
+    /// # Errors
+    /// A fault of storage, or a batch whose last row is not whole.
+    pub async fn pour(&mut self, batch: &Batch) -> Result<u64> {
+        batch.check()?;
+        if !self.writable {
+            return Err(Error::ReadOnly { sql: batch.insert() });
+        }
+        let answer = match &mut self.connection {
+            Some(Link::Sqlite(connection, _)) => match self.poured {
+                true => Ok(()),
+                false => sqlite::bulk::widen(connection, true),
+            }
+            .and_then(|()| sqlite::bulk::pour(connection, batch)),
+            Some(Link::Postgres(session)) => session.pour(batch).await,
+            None => Err(Error::Ended { sql: batch.insert() }),
+        };
+        self.poured = true;
+        self.or_end(answer)
+    }
+
+    /// Hands each line of a long answer to `each`, and keeps none.
+    ///
+    /// # Errors
+    /// A fault of storage, or what `each` answers: the transaction is over then.
+    pub async fn each(
+        &mut self,
+        sql: &str,
+        params: &[Value],
+        each: &mut (dyn FnMut(&Passing<'_>) -> Result<()> + Send),
+    ) -> Result<()> {
+        let answer = match &mut self.connection {
+            Some(Link::Sqlite(connection, _)) => sqlite::bulk::each(connection, sql, params, each),
+            Some(Link::Postgres(session)) => session.each(sql, params, each).await,
+            None => Err(Error::Ended { sql: sql.to_owned() }),
+        };
+        self.or_end(answer)
+    }
+
     /// Runs statements without parameters and keeps none prepared.
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
         let answer = match &mut self.connection {
@@ -151,7 +194,12 @@ impl Tx {
     /// Gives the connection back, and nothing of the transaction stays.
     fn end(&mut self) {
         match self.connection.take() {
-            Some(Link::Sqlite(connection, engine)) => engine.give_back(connection),
+            Some(Link::Sqlite(connection, engine)) => {
+                if self.poured {
+                    let _ = sqlite::bulk::widen(&connection, false); // it would only keep memory
+                }
+                engine.give_back(connection);
+            }
             Some(Link::Postgres(session)) => session.roll_back(),
             None => {}
         }
@@ -195,7 +243,12 @@ impl Tx {
             journal::append(&mut self, &ctx, &secret, traces).await?;
         }
         match self.connection.take() {
-            Some(Link::Sqlite(connection, engine)) => engine.commit(connection).await?,
+            Some(Link::Sqlite(connection, engine)) => {
+                if self.poured {
+                    sqlite::bulk::widen(&connection, false)?;
+                }
+                engine.commit(connection).await?;
+            }
             Some(Link::Postgres(session)) => session.commit().await?,
             None => return Err(Error::Ended { sql: "COMMIT".to_owned() }),
         }

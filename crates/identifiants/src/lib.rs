@@ -6,17 +6,32 @@
 //! * [`CommuneCode`]: code of the Code officiel géographique (INSEE), arrondissements municipaux included
 //! * [`DepartementCode`]: its first two or three characters
 //! * [`Siren`]: number of a legal unit (INSEE), here that of an EPCI
+//! * [`Siret`]: number of a site (INSEE)
+//! * [`Rpps`], [`Idnps`]: numbers of a professional (ANS)
+//! * [`Finess`]: number of a health or social structure
 //! * [`Courriel`]: e-mail address
+//! * [`Telephone`]: telephone number
 
 mod commune;
 mod courriel;
 mod departement;
+mod finess;
+mod idnps;
+mod luhn;
+mod rpps;
 mod siren;
+mod siret;
+mod telephone;
 
 pub use commune::{CommuneCode, CommuneCodeError};
 pub use courriel::{Courriel, CourrielError};
 pub use departement::{DepartementCode, DepartementCodeError};
+pub use finess::{Finess, FinessError};
+pub use idnps::{Idnps, IdnpsError};
+pub use rpps::{Rpps, RppsError};
 pub use siren::{Siren, SirenError};
+pub use siret::{Siret, SiretError};
+pub use telephone::{Telephone, TelephoneError};
 
 /// Serialises a type through `Display` and reads it through `FromStr`, so that no door can skip the checks.
 macro_rules! serde_as_text {

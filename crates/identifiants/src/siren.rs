@@ -1,3 +1,4 @@
+use crate::luhn::luhn;
 use crate::{quoted, serde_as_text};
 use std::fmt;
 use std::str::FromStr;
@@ -24,20 +25,6 @@ impl Siren {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
-}
-
-/// Luhn: double every second digit from the right, add the digits, expect a multiple of ten.
-fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, byte)| {
-            let value = u32::from(byte - b'0') * if place % 2 == 1 { 2 } else { 1 };
-            if value > 9 { value - 9 } else { value }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 impl FromStr for Siren {

@@ -13,17 +13,20 @@ pub enum Actor {
     Anonyme,
     /// A signed-in person, by the id that `comptes` gave them.
     Personne(Uuid),
+    /// Somebody without account who follows a link sent to them, by the id that `comptes` gave the link.
+    Lien(Uuid),
     /// The program itself: a command, a job, an import.
     Systeme(&'static str),
 }
 
 impl Actor {
-    /// How the journal writes the actor: `anonyme`, `personne:<uuid>` or `systeme:<name>`.
+    /// How the journal writes the actor: `anonyme`, `personne:<uuid>`, `lien:<uuid>` or `systeme:<name>`.
     #[must_use]
     pub fn label(&self) -> String {
         match self {
             Self::Anonyme => "anonyme".to_owned(),
             Self::Personne(id) => format!("personne:{id}"),
+            Self::Lien(id) => format!("lien:{id}"),
             Self::Systeme(name) => format!("systeme:{name}"),
         }
     }

@@ -155,7 +155,7 @@ fn answer(visit: &Visit, etat: &Etat, demande: Demande) -> Answer {
     if selection.is_empty() {
         let problem =
             Problem::new(422, "territoire-rien-de-reconnu", "Aucune commune n’est reconnue dans la liste.");
-        let first = selection.signalements().iter().take(50);
+        let first = selection.remarques().iter().take(50);
         return Err(first.fold(problem, |problem, flag| problem.field("communes", flag.phrase.clone())));
     }
     let jour = today(visit.ctx.now);

@@ -176,6 +176,14 @@ impl Etat {
     }
 }
 
+/// The communes in force, for a command that needs nothing else of the atlas.
+///
+/// # Errors
+/// A fault of storage, or an edition that cannot be read.
+pub async fn reference(db: &Db, now: Timestamp) -> Result<Referentiel> {
+    referentiel(&mut db.read(&Ctx::system("atlas", now)).await?).await
+}
+
 async fn referentiel(tx: &mut Tx) -> Result<Referentiel> {
     let communes = match store::contenu(tx, Jeu::Communes).await? {
         Some(bytes) => TableCommunes::from_bytes(&bytes),

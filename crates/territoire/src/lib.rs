@@ -43,13 +43,14 @@ mod import_editions;
 pub mod occupation;
 mod open_projet;
 mod pages;
+pub mod plan;
 mod set_perimetre;
 pub mod store;
 
 #[cfg(test)]
 mod tests;
 
-pub use atlas::Atlas;
+pub use atlas::{Atlas, reference};
 pub use change_statut::{ChangeStatutError, change_statut, settled};
 pub use import_editions::{
     ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs,

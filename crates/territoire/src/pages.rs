@@ -1,7 +1,6 @@
 //! Pages of the territory: public homes, composer, coverage, sources; the territory of a CPTS in its workspace.
 
 mod accueil;
-mod carte;
 mod chiffres;
 mod compositeur;
 mod cpts;

@@ -2,10 +2,10 @@
 //! everything that a person must know. Nothing is dropped without a flag, nothing is counted twice.
 
 mod lecture;
-mod signalement;
+mod remarque;
 mod tri;
 
-pub use signalement::{Genre, Signalement};
+pub use remarque::{Genre, Remarque};
 
 use crate::referentiel::{Commune, Referentiel};
 use identifiants::CommuneCode;
@@ -16,7 +16,7 @@ use tri::Tri;
 pub struct Selection {
     /// Indexes in the reference, in order of code.
     communes: Vec<u32>,
-    signalements: Vec<Signalement>,
+    remarques: Vec<Remarque>,
 }
 
 impl Selection {
@@ -63,8 +63,8 @@ impl Selection {
     }
 
     /// The flags, in the order of the list, then those about the whole.
-    pub fn signalements(&self) -> &[Signalement] {
-        &self.signalements
+    pub fn remarques(&self) -> &[Remarque] {
+        &self.remarques
     }
 }
 

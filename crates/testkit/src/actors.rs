@@ -47,6 +47,12 @@ pub fn ctx(cpts: Id<Cpts>, rights: &[Right]) -> Ctx {
     }
 }
 
+/// Somebody who follows the tap link `link` of `cpts`, and may do nothing else.
+#[must_use]
+pub fn following(cpts: Id<Cpts>, link: Uuid) -> Ctx {
+    Ctx { actor: Actor::Lien(link), ..ctx(cpts, &[Right("lien.suivre")]) }
+}
+
 /// Like [`ctx`] in [`CPTS`], at another instant.
 #[must_use]
 pub fn at(now: &str, rights: &[Right]) -> Ctx {

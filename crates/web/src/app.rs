@@ -26,6 +26,7 @@ pub struct Parts {
     pub(crate) nav: Vec<Nav>,
     phrases: HashMap<&'static str, &'static str>,
     pub(crate) csrf_key: [u8; 32],
+    sms: bool,
     resources: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
 }
 
@@ -119,6 +120,7 @@ impl App {
             nav: Vec::new(),
             phrases: HashMap::new(),
             csrf_key,
+            sms: false,
             resources: HashMap::new(),
         };
         Builder { parts }
@@ -146,6 +148,12 @@ impl Parts {
             .map_or_else(|| action.replace(['.', '_'], " "), |phrase| (*phrase).to_owned())
     }
 
+    /// Whether text messages leave from here: a door refuses to promise one otherwise.
+    #[must_use]
+    pub const fn can_send_sms(&self) -> bool {
+        self.sms
+    }
+
     /// The rights table.
     #[must_use]
     pub const fn rights(&self) -> &RightsTable {
@@ -158,6 +166,13 @@ impl Builder {
     #[must_use]
     pub fn with<T: Send + Sync + 'static>(mut self, resource: T) -> Self {
         self.parts.resources.insert(TypeId::of::<T>(), Box::new(resource));
+        self
+    }
+
+    /// Says whether text messages leave from here; they do not unless it is said.
+    #[must_use]
+    pub fn can_send_sms(mut self, yes: bool) -> Self {
+        self.parts.sms = yes;
         self
     }
 

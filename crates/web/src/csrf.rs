@@ -2,6 +2,10 @@
 //!
 //! Browsers say where a request comes from (`Sec-Fetch-Site`, `Origin`): a foreign page is refused at once. A
 //! client that says nothing must send back the token that our forms carry, when it also sends a session.
+//!
+//! The pages of tap links ask browsers to tell nobody where a request comes from (`no-referrer`), which also empties
+//! `Origin`: there, `null` says nothing. What such a request may do comes from the secret in its address, which a foreign
+//! page does not know, and never from a session.
 
 use axum::http::{HeaderMap, header};
 use data_encoding::BASE64URL_NOPAD;
@@ -20,8 +24,8 @@ pub(crate) enum Provenance {
     Unsaid,
 }
 
-/// Where the browser says the request comes from.
-pub(crate) fn provenance(headers: &HeaderMap) -> Provenance {
+/// Where the browser says the request comes from; `discreet` when our page asked it not to tell.
+pub(crate) fn provenance(headers: &HeaderMap, discreet: bool) -> Provenance {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     match text(header::HeaderName::from_static("sec-fetch-site")) {
         Some("same-origin" | "none") => return Provenance::Ours,
@@ -30,6 +34,7 @@ pub(crate) fn provenance(headers: &HeaderMap) -> Provenance {
     }
     match (text(header::ORIGIN), text(header::HOST)) {
         (None, _) => Provenance::Unsaid,
+        (Some("null"), _) if discreet => Provenance::Unsaid,
         (Some(origin), Some(host)) if origin.split_once("://").is_some_and(|(_, o)| o == host) => {
             Provenance::Ours
         }

@@ -1,7 +1,7 @@
 //! The gate that every request passes: who is it, in which CPTS, may they, does the request come from our pages.
 //! On the way back it draws problems the way the caller wants them.
 
-use crate::{App, Fields, Problem, Visit, cookies, csrf};
+use crate::{App, Fields, Problem, Visit, cookies, csrf, tap};
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, FromRequestParts, RawPathParams, Request, State},
@@ -95,7 +95,8 @@ async fn check_provenance(visit: &Visit, request: Request) -> Result<Request, Pr
         Problem::new(403, "provenance-refusee", "Cette demande ne vient pas d’une page de ce site.")
             .detail("Rechargez la page et recommencez.")
     };
-    match csrf::provenance(request.headers()) {
+    let discreet = request.uri().path().starts_with(tap::PREFIX);
+    match csrf::provenance(request.headers(), discreet) {
         csrf::Provenance::Ours => Ok(request),
         csrf::Provenance::Foreign => Err(refused()),
         csrf::Provenance::Unsaid if visit.session.is_none() => Ok(request),
@@ -136,12 +137,12 @@ pub(crate) fn panicked(reason: Box<dyn std::any::Any + Send>) -> Response {
     draw(None, problem.detail("Rien n’a été enregistré. Réessayez dans un instant."), false)
 }
 
-fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Response {
+pub(crate) fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Response {
     if machine {
         return problem.json();
     }
     let page = match problem.status {
-        404 => ui::problem::not_found(),
+        404 if !problem.own_words => ui::problem::not_found(),
         403 => ui::problem::forbidden(&problem.title),
         500.. => ui::problem::fault(problem.reference.as_deref().unwrap_or("inconnue")),
         _ => ui::problem::refusal(problem.code(), problem.title.clone(), &problem.explanation(), None),

@@ -1,3 +1,4 @@
+use crate::tap;
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, header},
@@ -9,6 +10,13 @@ use axum::{
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
+
+/// Where the address itself is a secret: told to nobody, kept nowhere, found by no search engine.
+const SECRET: [(HeaderName, &str); 3] = [
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive"),
+];
 
 const ALWAYS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
@@ -23,9 +31,11 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 ];
 
 pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    let secret = request.uri().path().starts_with(tap::PREFIX);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
+    let more = if secret { &SECRET[..] } else { &[] };
+    for (name, value) in ALWAYS.iter().chain(more) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     // Pages are drawn for one person: no shared cache, and nothing left for the next user of the machine.

@@ -6,10 +6,12 @@
 //! * [`Fields`]: the fields of a form, parsed one by one with an error beside each.
 //! * [`App`]: database, clock, settings and shared resources.
 //! * [`Module`]: what a French crate plugs in.
+//! * [`Taps`]: pages opened by a link sent to one person, without account.
 
 mod app;
 mod cookies;
 mod csrf;
+mod download;
 mod fields;
 mod gate;
 mod headers;
@@ -18,6 +20,7 @@ mod problem;
 mod rights;
 mod routes;
 mod serve;
+mod tap;
 mod visit;
 
 #[cfg(test)]
@@ -25,10 +28,12 @@ mod tests;
 
 pub use app::{App, Builder, Caller, Identify, Identity, Settings, Tenant};
 pub use cookies::{Cookie, PREFERENCES, session_cookie};
+pub use download::download;
 pub use fields::{FieldErrors, Fields, Reader};
 pub use module::{BoxFuture, Cards, Module, Nav};
 pub use problem::{Problem, Refusal};
 pub use rights::{RightsTable, RightsTableError};
 pub use routes::{Declared, Routes};
 pub use serve::{router, serve};
+pub use tap::{TAP, Taps};
 pub use visit::{Answer, Redirect, Visit};

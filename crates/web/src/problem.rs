@@ -31,6 +31,9 @@ pub struct Problem {
     /// The fields at fault, with what is accepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// The page says this title and this detail, not the usual words for its status.
+    #[serde(skip)]
+    pub(crate) own_words: bool,
 }
 
 /// One field at fault.
@@ -53,6 +56,7 @@ impl Problem {
             detail: String::new(),
             reference: None,
             errors: Vec::new(),
+            own_words: false,
         }
     }
 
@@ -70,6 +74,13 @@ impl Problem {
         self
     }
 
+    /// A page in the words of this problem, where a status has a page of its own (404).
+    #[must_use]
+    pub fn in_its_words(mut self) -> Self {
+        self.own_words = true;
+        self
+    }
+
     /// Nothing at this address.
     #[must_use]
     pub fn not_found() -> Self {
@@ -81,6 +92,17 @@ impl Problem {
     #[must_use]
     pub fn code(&self) -> &str {
         self.kind.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Something that only we can mend. Its text never reaches a person: they get a reference, the log gets the chain.
+    #[must_use]
+    pub fn fault(chain: &impl std::fmt::Display) -> Self {
+        let chain = chain.to_string();
+        let reference = reference(&chain);
+        tracing::error!(reference, chain, "fault");
+        let problem = Self::new(500, "erreur-interne", "Le service a rencontré une erreur.")
+            .detail("Rien n’a été enregistré. Réessayez ; si cela continue, donnez la référence.");
+        Self { reference: Some(reference.into()), ..problem }
     }
 
     /// The problem as `application/problem+json`.
@@ -110,18 +132,13 @@ impl<E: Refusal> From<E> for Problem {
         if status < 500 {
             return Self::new(status, code, refusal.to_string());
         }
-        // The text of a fault never reaches a person: they get a reference, the log gets the chain.
         let mut chain = refusal.to_string();
         let mut source = refusal.source();
         while let Some(cause) = source {
             chain = format!("{chain}: {cause}");
             source = cause.source();
         }
-        let reference = reference(&chain);
-        tracing::error!(reference, chain, "fault");
-        let problem = Self::new(500, "erreur-interne", "Le service a rencontré une erreur.")
-            .detail("Rien n’a été enregistré. Réessayez ; si cela continue, donnez la référence.");
-        Self { reference: Some(reference.into()), ..problem }
+        Self::fault(&chain)
     }
 }
 

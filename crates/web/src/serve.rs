@@ -1,6 +1,6 @@
-use crate::{App, Declared, Problem, Routes, gate, headers};
+use crate::{App, Declared, Problem, Routes, TAP, Taps, gate, headers};
 use axum::{
-    Router,
+    Extension, Router,
     extract::Request,
     http::header,
     middleware::{Next, from_fn, from_fn_with_state},
@@ -15,8 +15,10 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 pub fn router(app: &App, routes: Routes) -> (Router, Vec<Declared>) {
     let mut router: Router<App> = Router::new();
     let mut declared = Vec::with_capacity(routes.list.len());
+    let taps = Extension(Taps::new(app, routes.taps));
     for (route, handler) in routes.list {
         let state = (app.clone(), Some(route.right));
+        let handler = if route.path == TAP { handler.layer(taps.clone()) } else { handler };
         router = router.route(route.path, handler.layer(from_fn_with_state(state, gate::gate)));
         declared.push(route);
     }

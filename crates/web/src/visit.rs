@@ -4,11 +4,12 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use kernel::{Actor, Ctx, Id, Ids, Origin, Right};
+use kernel::{Actor, Ctx, Id, Ids, Origin, Right, Rights};
 use maud::Markup;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::sync::Arc;
 use ui::{Flash, Frame, NavEntry, TextSize, Theme, Tone};
+use uuid::Uuid;
 
 /// What a handler answers.
 pub type Answer = Result<Response, Problem>;
@@ -18,6 +19,7 @@ pub type Answer = Result<Response, Problem>;
 pub struct Visit(Arc<Inner>);
 
 /// The parts of a [`Visit`].
+#[derive(Clone)]
 pub struct Inner {
     /// The context for verbs.
     pub ctx: Ctx,
@@ -68,6 +70,20 @@ impl Visit {
         Self(Arc::new(Inner { ctx, identity, tenant, csrf, session, here, app, theme, text_size, flash }))
     }
 
+    /// The same browser, acting by the link `link` of `tenant`: with `right` and nothing else, whoever is signed in.
+    #[must_use]
+    pub fn by_link(&self, tenant: Tenant, link: Uuid, right: Right) -> Self {
+        let ctx = Ctx {
+            actor: Actor::Lien(link),
+            cpts: tenant.id,
+            origin: Origin { session: String::new(), ..self.ctx.origin.clone() },
+            rights: Rights::of([right]),
+            ..self.ctx.clone()
+        };
+        let rest = Inner::clone(self);
+        Self(Arc::new(Inner { ctx, identity: None, tenant: Some(tenant), session: None, ..rest }))
+    }
+
     /// Whether the caller has `right` here.
     #[must_use]
     pub fn can(&self, right: Right) -> bool {
@@ -108,6 +124,7 @@ impl Visit {
             text_size: self.text_size,
             csrf: self.csrf.clone(),
             here: self.here.clone(),
+            by_link: matches!(self.ctx.actor, Actor::Lien(_)),
             ..Frame::default()
         }
     }

@@ -1,22 +1,19 @@
 //! `maillage import`: newer official files, whole or not at all; refused lines go in a file beside the input.
 
+use super::rejects::{Refused, Rejects};
 use super::{Failure, say, system};
 use crate::{
-    cli::{Import, ImportFile, Options},
+    cli::{ImportFile, Options},
     config::Config,
     instance,
 };
 use kernel::Clock;
 use serde::Serialize;
 use std::{
-    fs::{self, File},
-    io::{BufWriter, Write},
+    fs,
     path::{Path, PathBuf},
 };
 use territoire::{ImportError, Reglages, Source, Summary, fichier::Rejet};
-
-/// Refused lines shown in the terminal; all of them are in the file.
-const SHOWN: usize = 10;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -25,20 +22,35 @@ struct Report<'a> {
     rejects_file: Option<String>,
 }
 
-pub(super) async fn run(config: &Config, options: &Options, command: Import) -> Result<(), Failure> {
-    let (Import::Communes(asked) | Import::Indicateurs(asked) | Import::Contours(asked)) = &command;
+/// Which reference file of the territory.
+#[derive(Clone, Copy)]
+pub(super) enum Reference {
+    /// Communes and old codes.
+    Communes,
+    /// Indicators by commune.
+    Indicateurs,
+    /// Outlines.
+    Contours,
+}
+
+pub(super) async fn run(
+    config: &Config,
+    options: &Options,
+    asked: &ImportFile,
+    reference: Reference,
+) -> Result<(), Failure> {
     let inputs = asked.files.iter().map(|path| Input::read(path)).collect::<Result<Vec<_>, _>>()?;
     let sources: Vec<Source<'_>> = inputs.iter().map(Input::source).collect();
     let db = instance::open_migrated(config, Clock::Real).await?;
     let (ctx, reglages) = (system("import"), reglages(asked));
     let mut rejects = Rejects::beside(&asked.files);
-    let mut refuse = |rank, rejet| rejects.write(rank, &rejet);
-    let done = match &command {
-        Import::Communes(_) => territoire::import_communes(&ctx, &db, &sources, reglages, &mut refuse).await,
-        Import::Indicateurs(_) => {
+    let mut refuse = |rank, rejet| rejects.write(rank, &line(&rejet));
+    let done = match reference {
+        Reference::Communes => territoire::import_communes(&ctx, &db, &sources, reglages, &mut refuse).await,
+        Reference::Indicateurs => {
             territoire::import_indicateurs(&ctx, &db, &sources, reglages, &mut refuse).await
         }
-        Import::Contours(_) => territoire::import_contours(&ctx, &db, &sources, reglages, &mut refuse).await,
+        Reference::Contours => territoire::import_contours(&ctx, &db, &sources, reglages, &mut refuse).await,
     };
     let rejects_file = rejects.finish();
     match done {
@@ -133,71 +145,7 @@ fn count(n: u64, one: &str, many: &str) -> String {
     ui::francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many)
 }
 
-/// The refused lines, each in a CSV beside its input.
-struct Rejects {
-    outputs: Vec<Output>,
-    shown: usize,
-}
-
-struct Output {
-    path: PathBuf,
-    file: Option<BufWriter<File>>,
-    failed: bool,
-}
-
-impl Rejects {
-    fn beside(inputs: &[PathBuf]) -> Self {
-        let path = |input: &PathBuf| {
-            let mut name = input.clone().into_os_string();
-            name.push(".rejets.csv");
-            PathBuf::from(name)
-        };
-        let outputs = inputs.iter().map(|input| Output { path: path(input), file: None, failed: false });
-        Self { outputs: outputs.collect(), shown: 0 }
-    }
-
-    fn write(&mut self, rank: usize, rejet: &Rejet) {
-        let Some(output) = self.outputs.get_mut(rank) else { return };
-        if self.shown < SHOWN {
-            self.shown += 1;
-            let column = if rejet.colonne.is_empty() {
-                String::new()
-            } else {
-                format!(", colonne « {} »", rejet.colonne)
-            };
-            eprintln!("ligne {}{column}, reçu « {} » : {}", rejet.ligne, rejet.recu, rejet.raison);
-        }
-        if let Err(error) = output.write(rejet)
-            && !output.failed
-        {
-            output.failed = true;
-            eprintln!("{} : {error}. Les lignes refusées ne sont pas toutes gardées.", output.path.display());
-        }
-    }
-
-    /// The first file that was written.
-    fn finish(mut self) -> Option<PathBuf> {
-        for output in &mut self.outputs {
-            if let Some(Err(error)) = output.file.as_mut().map(Write::flush) {
-                eprintln!("{} : {error}", output.path.display());
-            }
-        }
-        self.outputs.into_iter().find(|output| output.file.is_some()).map(|output| output.path)
-    }
-}
-
-impl Output {
-    fn write(&mut self, rejet: &Rejet) -> std::io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let mut file = BufWriter::new(File::create(&self.path)?);
-                file.write_all(b"ligne,colonne,recu,raison\n")?;
-                self.file.insert(file)
-            }
-        };
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let Rejet { ligne, colonne, recu, raison } = rejet;
-        writeln!(file, "{ligne},{},{},{}", quoted(colonne), quoted(recu), quoted(raison))
-    }
+fn line(rejet: &Rejet) -> Refused<'_> {
+    let Rejet { ligne, colonne, recu, raison } = rejet;
+    Refused { ligne: u64::try_from(*ligne).unwrap_or(u64::MAX), colonne, recu, raison }
 }

@@ -3,11 +3,12 @@
 use super::Failure;
 use crate::{
     assembly,
-    cli::Serve,
-    config::{Config, LISTEN},
+    cli::{Serve, Sms},
+    config::{Config, File, LISTEN},
     instance,
     mail::Mailbox,
     reactions,
+    sms::{self, Gateway},
 };
 use kernel::Clock;
 use std::net::SocketAddr;
@@ -35,6 +36,7 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
     if !url.starts_with("https://") && !here.ip().is_loopback() {
         eprintln!("Attention : {url} n’est pas chiffrée. Placer TLS devant et donner --url https://…");
     }
+    let mailbox = mailbox.texting(gateway(options.sms, file)?);
     let clock = Clock::Real;
     let db = instance::open_migrated(config, clock).await?;
     let settings = Settings {
@@ -46,6 +48,17 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
     let stop = interrupted();
     println!("Maillage écoute sur http://{here}");
     until_stopped(app, listener, stop).await
+}
+
+/// The gateway of text messages, when the operator has one.
+fn gateway(options: Sms, file: &File) -> Result<Option<Gateway>, Failure> {
+    let Some(url) = options.sms_url.or_else(|| file.sms_url.clone()) else { return Ok(None) };
+    let (token, from) = (
+        options.sms_token.or_else(|| file.sms_token.clone()),
+        options.sms_from.or_else(|| file.sms_from.clone()),
+    );
+    let format = options.sms_format.or_else(|| file.sms_format.clone());
+    Gateway::new(sms::Settings { url, token, from, format }).map(Some)
 }
 
 /// Binds the address, or says what to do.

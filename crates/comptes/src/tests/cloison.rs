@@ -1,7 +1,7 @@
 //! Two CPTS that share their people and whose rows have the same ids: nothing of one is seen from the other.
 
 use super::*;
-use crate::store::{cpts, lien, membre, personne, session, tentative};
+use crate::store::{cpts, lien, lien_direct, membre, personne, session, tentative};
 use testkit::each_engine;
 
 /// Two CPTS; Claire coordinates the first and is elected in the second, Luc belongs to the second only.
@@ -71,6 +71,36 @@ each_engine! { TABLES;
         assert_eq!(cpts::all(&mut tx).await.unwrap().len(), 2);
         let held = cpts::open(&mut tx, &Cpts { id: b.cpts, slug: "autre".parse().unwrap(), nom: "Autre".parse().unwrap(), creee_le: a.now }).await;
         assert!(!held.unwrap(), "the id is taken");
+    }
+
+    /// The links of both CPTS have the same id, usage and subject.
+    async fn tap_links_act_in_their_cpts_only(db) {
+        let (a, b, ..) = two(&db).await;
+        let (sujet, jetons) = (uuid::Uuid::from_u128(9), [Jeton::draw(), Jeton::draw()]);
+        for (ctx, jeton, vers) in [(&a, &jetons[0], "a…@exemple.fr"), (&b, &jetons[1], "b…@exemple.fr")] {
+            let mut tx = db.begin(ctx).await.unwrap();
+            let lien = liens_directs::lien(ctx, sujet, vers);
+            lien_direct::keep(&mut tx, &jeton.empreinte(), &lien).await.unwrap();
+            tx.record(db::Trace::new("essai.cloison", "liens"));
+            tx.commit().await.unwrap();
+        }
+        let (usage, id) = (liens_directs::USAGE, liens_directs::lien(&a, sujet, "").id);
+        let mut here = db.begin(&a).await.unwrap();
+        let mine = lien_direct::liens_directs(&mut here, usage, sujet).await.unwrap();
+        assert_eq!(mine.iter().map(|one| one.vers.as_str()).collect::<Vec<_>>(), ["a…@exemple.fr"]);
+        assert_eq!(lien_direct::contacts(&mut here, &[id]).await.unwrap()[&id], "a…@exemple.fr");
+        lien_direct::touch(&mut here, id).await.unwrap();
+        assert!(lien_direct::spend(&mut here, id, usage, sujet).await.unwrap());
+        assert_eq!(lien_direct::revoke(&mut here, usage, sujet).await.unwrap(), 0, "the other one is not here");
+        here.record(db::Trace::new("essai.cloison", "liens"));
+        here.commit().await.unwrap();
+        let mut there = db.read(&b).await.unwrap();
+        assert!(lien_direct::holds(&mut there, id, usage, sujet).await.unwrap());
+        let (his, tenant) = lien_direct::by_empreinte(&mut there, &jetons[1].empreinte()).await.unwrap().unwrap();
+        assert_eq!((his.etat(b.now), his.suivi_le, tenant.id), (EtatLien::Vivant, None, b.cpts));
+        drop(there);
+        let mut tx = db.begin(&b).await.unwrap();
+        assert_eq!(lien_direct::purge(&mut tx, b.now).await.unwrap(), 0);
     }
 
     /// People, sessions, links and counters belong to the instance: what is kept apart there is one person from another.

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod backup;
+mod bulk;
 mod faults;
 mod journal;
 mod migrations;

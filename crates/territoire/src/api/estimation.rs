@@ -4,7 +4,7 @@ use crate::chiffre::{Chiffre, Valeur};
 use crate::estimation::{Estimation, Mesure, Part};
 use crate::referentiel::Referentiel;
 use crate::regles::taille::Taille;
-use crate::selection::{Genre, Selection, Signalement};
+use crate::selection::{Genre, Selection, Remarque};
 use law::{Explained, Parameters};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -175,7 +175,7 @@ pub(super) fn answer(
         population: estimation.population.valeur.entier().unwrap_or_default(),
         population_vintage: estimation.population.millesime.clone(),
         partial: selection
-            .signalements()
+            .remarques()
             .iter()
             .any(|s| s.genre.is_refus() || s.genre == Genre::PopulationInconnue),
         communes_count: estimation.communes,
@@ -188,7 +188,7 @@ pub(super) fn answer(
         indicators: estimation.indicateurs.iter().filter(|mesure| !ages(mesure)).map(indicator).collect(),
         size: size.ok().map(|explained| band(law, explained)),
         size_refusal: size.err().map(ToString::to_string),
-        flags: selection.signalements().iter().map(flag).collect(),
+        flags: selection.remarques().iter().map(flag).collect(),
         overlaps: Vec::new(),
         sources: sources(france),
     }
@@ -263,13 +263,13 @@ fn band(law: &Parameters, explained: &Explained<Taille>) -> Size {
     }
 }
 
-pub(super) fn flag(signalement: &Signalement) -> Flag {
+pub(super) fn flag(remarque: &Remarque) -> Flag {
     Flag {
-        code: signalement.genre,
-        input: signalement.recu.clone(),
-        sentence: signalement.phrase.clone(),
-        kept: signalement.retenu.map(|code| code.to_string()),
-        candidates: signalement.candidats.iter().map(ToString::to_string).collect(),
+        code: remarque.genre,
+        input: remarque.recu.clone(),
+        sentence: remarque.phrase.clone(),
+        kept: remarque.retenu.map(|code| code.to_string()),
+        candidates: remarque.candidats.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -7,12 +7,12 @@ mod saisie;
 
 pub(super) use saisie::{Saisie, read};
 
-use super::carte::{Aspect, Vue, carte, legend};
 use super::script;
 use crate::atlas::Etat;
 use crate::estimation::{Estimation, estimate};
 use crate::fonds::Fond;
 use crate::occupation::Occupation;
+use crate::plan::{Aspect, Vue, carte, legend};
 use db::Tx;
 use identifiants::{CommuneCode, DepartementCode};
 use jiff::civil::Date;

@@ -1,11 +1,11 @@
 //! Coverage of a département: the map of its CPTS, its zones blanches, its overlaps.
 
-use super::carte::{Aspect, Vue, carte, colour};
 use super::fiche;
 use crate::atlas::{Atlas, CptsConnue, Etat};
 use crate::calendrier::today;
 use crate::fonds::Fond;
 use crate::perimetre::{ZonesBlanches, zones_blanches};
+use crate::plan::{Aspect, Vue, carte, colour};
 use crate::referentiel::Commune;
 use axum::extract::{Path, State};
 use identifiants::{CommuneCode, DepartementCode};

@@ -1,9 +1,9 @@
 //! What the public page of a CPTS and its workspace both show: map, communes, life.
 
-use super::carte::{Aspect, Vue, carte, legend};
 use crate::atlas::{CptsConnue, Etat};
 use crate::estimation::Estimation;
 use crate::fonds::Fond;
+use crate::plan::{Aspect, Vue, carte, legend};
 use crate::selection::Selection;
 use crate::statut::{Etape, Statut};
 use db::Tx;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 fn read(text: &str) -> (Vec<String>, Vec<Genre>) {
     let selection = Selection::read(france(), text);
     let codes = selection.codes(france()).iter().map(ToString::to_string).collect();
-    (codes, selection.signalements().iter().map(|s| s.genre).collect())
+    (codes, selection.remarques().iter().map(|s| s.genre).collect())
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn what_is_not_a_commune_is_flagged_and_not_counted() {
         let (codes, genres) = read(text);
         assert!(codes.is_empty() && genres == [genre] && genre.is_refus(), "{text}: {codes:?} {genres:?}");
     }
-    assert_eq!(Selection::read(france(), "55273").signalements()[0].candidats.len(), 2);
+    assert_eq!(Selection::read(france(), "55273").remarques()[0].candidats.len(), 2);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_stored_perimeter_is_read_again() {
     let codes = ["43157", "01003", "43999"].map(|code| code.parse().unwrap());
     let selection = Selection::of(france(), codes);
     assert_eq!(selection.len(), 2);
-    let genres: Vec<Genre> = selection.signalements().iter().map(|s| s.genre).collect();
+    let genres: Vec<Genre> = selection.remarques().iter().map(|s| s.genre).collect();
     assert_eq!(genres, [Genre::CodeAncien, Genre::CodeInconnu]);
 }
 
@@ -76,7 +76,7 @@ fn the_whole_of_france_is_read() {
     let all: Vec<&str> = france().communes().iter().map(|commune| commune.code.as_str()).collect();
     let selection = Selection::read(france(), &all.join(" "));
     assert_eq!(selection.len(), all.len() - 45);
-    let once = |genre| selection.signalements().iter().filter(|s| s.genre == genre).count();
+    let once = |genre| selection.remarques().iter().filter(|s| s.genre == genre).count();
     assert_eq!((once(Genre::ArrondissementEtCommune), once(Genre::PopulationInconnue)), (45, 6));
 }
 

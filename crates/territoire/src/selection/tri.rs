@@ -1,7 +1,7 @@
 //! Sorting the pieces of a list: what is a commune, what must be said.
 
 use super::lecture::{self, Entree};
-use super::{Genre, Selection, Signalement};
+use super::{Genre, Selection, Remarque};
 use crate::referentiel::{Commune, Referentiel, plier};
 use identifiants::{CommuneCode, CommuneCodeError, DepartementCode};
 
@@ -12,14 +12,14 @@ const SUGGESTIONS: usize = 20;
 pub(super) struct Tri<'a> {
     france: &'a Referentiel,
     seen: Vec<bool>,
-    signalements: Vec<Signalement>,
+    remarques: Vec<Remarque>,
     suggestions: usize,
 }
 
 impl<'a> Tri<'a> {
     pub(super) fn new(france: &'a Referentiel) -> Self {
         let seen = vec![false; france.communes().len()];
-        Self { france, seen, signalements: Vec::new(), suggestions: SUGGESTIONS }
+        Self { france, seen, remarques: Vec::new(), suggestions: SUGGESTIONS }
     }
 
     /// A line of a table (code, its name, other figures) counts for its code; any other line is a list.
@@ -244,7 +244,7 @@ impl<'a> Tri<'a> {
         candidats: &[CommuneCode],
     ) {
         let recu = recu.chars().take(80).collect();
-        self.signalements.push(Signalement { genre, recu, phrase, retenu, candidats: candidats.to_vec() });
+        self.remarques.push(Remarque { genre, recu, phrase, retenu, candidats: candidats.to_vec() });
     }
 
     pub(super) fn finish(mut self) -> Selection {
@@ -261,7 +261,7 @@ impl<'a> Tri<'a> {
                 self.flag(Genre::PopulationInconnue, commune.code.as_str(), phrase, Some(commune.code), &[]);
             }
         }
-        Selection { communes, signalements: self.signalements }
+        Selection { communes, remarques: self.remarques }
     }
 
     /// Paris and its 1st arrondissement: the people of the 1st are counted in Paris.

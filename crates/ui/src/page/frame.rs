@@ -21,6 +21,8 @@ pub struct Frame {
     pub cpts: Option<Cpts>,
     /// Who is signed in.
     pub person: Option<Person>,
+    /// Somebody who came by a link sent to them: they need no account, and none is offered.
+    pub by_link: bool,
     /// Entries of the main navigation.
     pub nav: Vec<NavEntry>,
     /// From the home page to the parent of this page; the page itself is not in it.
@@ -56,6 +58,7 @@ impl Default for Frame {
             instance: "Maillage".into(),
             cpts: None,
             person: None,
+            by_link: false,
             nav: Vec::new(),
             breadcrumb: Vec::new(),
             flash: Vec::new(),

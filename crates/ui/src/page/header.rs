@@ -17,6 +17,7 @@ pub(super) fn bar(frame: &Frame) -> Markup {
             div.bar-account {
                 @match &frame.person {
                     Some(person) => (account(frame, person)),
+                    None if frame.by_link => {},
                     None => a.button.secondary.small href="/connexion" { "Se connecter" },
                 }
             }

@@ -13,10 +13,11 @@ const MACHINERY: &[(&str, &[&str])] = &[
     ("ui", &["kernel", "law"]),
     ("web", &["kernel", "db", "jobs", "ui"]),
     ("fhir", &["kernel"]),
+    ("documents", &["kernel"]),
     ("testkit", &["kernel", "law", "identifiants", "db", "jobs", "ui", "web", "fhir"]),
     ("xtask", &["kernel", "law", "identifiants"]),
 ];
-const PURE: &[&str] = &["kernel", "law", "identifiants"];
+const PURE: &[&str] = &["kernel", "law", "identifiants", "extractions", "recherche", "accessibilite"];
 const IMPURE: &[&str] =
     &["tokio", "axum", "hyper", "tower", "reqwest", "rusqlite", "tokio-postgres", "deadpool-postgres"];
 const DRIVERS: &[&str] =

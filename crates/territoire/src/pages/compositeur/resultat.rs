@@ -4,7 +4,7 @@ use super::{Cadre, Compositeur};
 use crate::atlas::{CptsConnue, Etat};
 use crate::pages::chiffres;
 use crate::perimetre::zones_blanches;
-use crate::selection::Signalement;
+use crate::selection::Remarque;
 use identifiants::CommuneCode;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,7 @@ pub(super) fn below(page: &Compositeur, etat: &Etat) -> Markup {
 }
 
 fn flags(page: &Compositeur) -> Markup {
-    let (refused, noted): (Vec<&Signalement>, Vec<&Signalement>) =
+    let (refused, noted): (Vec<&Remarque>, Vec<&Remarque>) =
         page.saisie.flags.iter().partition(|flag| flag.genre.is_refus());
     html! {
         @for sentence in &page.saisie.problems { (alert(Tone::Danger, sentence)) }
@@ -62,7 +62,7 @@ fn flags(page: &Compositeur) -> Markup {
     }
 }
 
-fn list(flags: &[&Signalement]) -> Markup {
+fn list(flags: &[&Remarque]) -> Markup {
     html! {
         ul.plain-list {
             @for flag in flags.iter().take(FLAGS) {

@@ -3,7 +3,7 @@
 use crate::atlas::Etat;
 use crate::demande::Demande;
 use crate::referentiel::Referentiel;
-use crate::selection::{Genre, Selection, Signalement};
+use crate::selection::{Genre, Selection, Remarque};
 use identifiants::{CommuneCode, DepartementCode};
 use std::collections::{BTreeMap, BTreeSet};
 use web::Fields;
@@ -16,7 +16,7 @@ pub(crate) struct Saisie {
     pub codes: BTreeSet<CommuneCode>,
     pub selection: Selection,
     /// What a person must know about what they typed, then about the whole.
-    pub flags: Vec<Signalement>,
+    pub flags: Vec<Remarque>,
     /// The département on the map.
     pub vue: Option<DepartementCode>,
     /// The name that was searched.
@@ -46,10 +46,10 @@ pub(crate) fn read(etat: &Etat, fields: &Fields, start: &BTreeSet<CommuneCode>) 
     let selection = Selection::of(france, codes);
     let codes: BTreeSet<CommuneCode> = selection.codes(france).into_iter().collect();
     // Unpublished populations are said once, by the last reading.
-    let once = |flag: &&Signalement| flag.genre != Genre::PopulationInconnue;
-    let mut flags: Vec<Signalement> =
-        kept.signalements().iter().chain(typed.signalements()).filter(once).cloned().collect();
-    flags.extend(selection.signalements().iter().cloned());
+    let once = |flag: &&Remarque| flag.genre != Genre::PopulationInconnue;
+    let mut flags: Vec<Remarque> =
+        kept.remarques().iter().chain(typed.remarques()).filter(once).cloned().collect();
+    flags.extend(selection.remarques().iter().cloned());
     let refused = !fields.get("liste").is_empty() && typed.is_empty();
     Saisie {
         vue: view(etat, fields, &codes),

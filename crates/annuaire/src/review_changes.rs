@@ -1,0 +1,38 @@
+use crate::droits::MODIFIER;
+use crate::{WriteError, store};
+use db::{Db, Trace};
+use kernel::Ctx;
+
+/// Somebody has looked at these changes of the official files: number of the change, and of its edition. Returns how many
+/// had not been looked at.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn review_changes(ctx: &Ctx, db: &Db, changements: &[(i64, i64)]) -> Result<usize, WriteError> {
+    ctx.require(MODIFIER)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = store::revue(&mut tx).await?;
+    let mut seen = 0;
+    for (changement, edition) in changements.iter().filter(|(one, edition)| !known.contains(*edition, *one)) {
+        seen += usize::from(store::keep_revue(&mut tx, *changement, *edition).await?);
+    }
+    if seen == 0 {
+        return Err(WriteError::Rien);
+    }
+    tx.record(Trace::new("annuaire.changements_vus", "annuaire").detail(seen));
+    tx.commit().await?;
+    Ok(seen)
+}
+
+/// Somebody has looked at every change up to `edition`, the last that their page showed: a newer one stays to be seen.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn review_all_changes(ctx: &Ctx, db: &Db, edition: i64) -> Result<(), WriteError> {
+    ctx.require(MODIFIER)?;
+    let mut tx = db.begin(ctx).await?;
+    store::keep_socle(&mut tx, edition).await?;
+    tx.record(Trace::new("annuaire.changements_vus", "annuaire").detail(format!("édition {edition}")));
+    tx.commit().await?;
+    Ok(())
+}

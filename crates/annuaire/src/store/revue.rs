@@ -1,0 +1,57 @@
+use db::{Result, Tx, params};
+use std::collections::BTreeSet;
+
+/// What a CPTS has looked at among the changes of the official files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Revue {
+    /// Every change up to this edition.
+    pub socle: i64,
+    /// These changes, since.
+    pub vus: BTreeSet<i64>,
+}
+
+impl Revue {
+    /// Whether a change was looked at.
+    #[must_use]
+    pub fn contains(&self, edition: i64, changement: i64) -> bool {
+        edition <= self.socle || self.vus.contains(&changement)
+    }
+}
+
+/// What the CPTS has looked at.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn revue(tx: &mut Tx) -> Result<Revue> {
+    const SOCLE: &str = "SELECT edition FROM annuaire_socle WHERE cpts = $1";
+    const VUS: &str = "SELECT changement FROM annuaire_revue WHERE cpts = $1";
+    let cpts = tx.cpts();
+    let socle = tx.row(SOCLE, params![cpts]).await?.map_or(Ok(0), |row| row.get("edition"))?;
+    let rows = tx.rows(VUS, params![cpts]).await?;
+    Ok(Revue { socle, vus: rows.iter().map(|row| row.get("changement")).collect::<Result<_>>()? })
+}
+
+/// This change was looked at. False when it already was.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn keep_revue(tx: &mut Tx, changement: i64, edition: i64) -> Result<bool> {
+    const SQL: &str = "INSERT INTO annuaire_revue (cpts, changement, edition, le) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING";
+    let (cpts, now) = (tx.cpts(), tx.ctx().now);
+    Ok(tx.execute(SQL, params![cpts, changement, edition, now]).await? == 1)
+}
+
+/// Every change up to `edition` was looked at; the lines that said so one by one are no longer needed.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn keep_socle(tx: &mut Tx, edition: i64) -> Result<()> {
+    const KEEP: &str = "INSERT INTO annuaire_socle (cpts, edition, le) VALUES ($1, $2, $3)
+        ON CONFLICT (cpts) DO UPDATE SET edition = $2, le = $3 WHERE annuaire_socle.edition < $2";
+    const CLEAR: &str = "DELETE FROM annuaire_revue WHERE cpts = $1 AND edition <= $2";
+    let (cpts, now) = (tx.cpts(), tx.ctx().now);
+    tx.execute(KEEP, params![cpts, edition, now]).await?;
+    tx.execute(CLEAR, params![cpts, edition]).await?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Paper and office files: one document model, written as PDF or DOCX; sheets, written as XLSX or CSV; contacts,
+//! written as vCard.
+//!
+//! * [`Document`] and its [`Block`]s say what is to be read, never how it looks: the look is one template here.
+//! * [`pdf`]: A4, tagged (PDF/UA-1), outlined, same document → same bytes. [`docx`]: the same content, to be edited.
+//! * [`Workbook`]: [`xlsx`] and [`csv`], where no cell of people's text ever becomes a formula.
+//! * [`vcard`]: contacts for phones.
+//!
+//! Text given here is data: it cannot become markup, a formula or a property. Words that these files add themselves
+//! (« Sommaire », « page 2 sur 9 ») are French.
+
+mod csv;
+mod date;
+mod docx;
+mod error;
+mod links;
+mod model;
+mod parts;
+mod pdf;
+mod picture;
+mod sheet;
+mod text;
+mod vcard;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+pub use csv::csv;
+pub use docx::docx;
+pub use error::Error;
+pub use model::{Block, Document, Level, Orientation};
+pub use parts::{Align, Callout, Column, Directory, Entry, Fact, Figure, Group, Table, Tone};
+pub use pdf::{Pdf, pdf, pdf_counted};
+pub use sheet::{Cell, Kind, Sheet, SheetColumn, Workbook};
+pub use text::{Inline, Text};
+pub use vcard::{Address, Card, CardName, Line, Phone, vcard};
+pub use xlsx::xlsx;

@@ -1,0 +1,255 @@
+//! A workbook as XLSX.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook as File, Worksheet,
+    XlsxError,
+};
+
+use crate::sheet::{Cell, Kind, Sheet, Workbook};
+use crate::text::clean;
+use crate::{Error, date, links};
+
+/// The longest text of a cell, in UTF-16 units: a limit of the format.
+const CELL: usize = 32_767;
+/// Links of a sheet: a limit of the format. Further ones stay as words.
+const LINKS: usize = 65_530;
+const ACCENT: Color = Color::RGB(0x000f_5a4f);
+const LINE: Color = Color::RGB(0x00df_d9cc);
+
+/// The workbook as XLSX: on each sheet a row of headings that stays in sight, filters, widths that suit the content; at
+/// the end the sheet « Lisez-moi ». Text is never a formula.
+///
+/// # Errors
+/// [`Error::Row`] when a row has more cells than there are columns; [`Error::Workbook`] when the format refuses (more
+/// than 1 048 576 rows).
+pub fn xlsx(workbook: &Workbook) -> Result<Vec<u8>, Error> {
+    let mut file = File::new();
+    file.set_properties(&properties(workbook)?);
+    let formats = Formats::new();
+    let mut names = HashSet::from(["lisez-moi".to_owned()]);
+    for sheet in &workbook.sheets {
+        sheet.check()?;
+        let name = tab(&sheet.name, &mut names);
+        data(file.add_worksheet().set_name(name)?, sheet, workbook, &formats)?;
+    }
+    readme(file.add_worksheet().set_name("Lisez-moi")?, workbook)?;
+    Ok(file.save_to_buffer()?)
+}
+
+fn properties(workbook: &Workbook) -> Result<DocProperties, XlsxError> {
+    let day = workbook.date;
+    let created = ExcelDateTime::from_ymd(
+        day.year().unsigned_abs(),
+        day.month().unsigned_abs(),
+        day.day().unsigned_abs(),
+    )?;
+    Ok(DocProperties::new()
+        .set_title(cut(&clean(&workbook.title), 255))
+        .set_author(cut(&clean(&workbook.organisation), 255))
+        .set_company(cut(&clean(&workbook.organisation), 255))
+        .set_creation_datetime(&created))
+}
+
+struct Formats {
+    heading: Format,
+    heading_number: Format,
+    date: Format,
+    link: Format,
+    text: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let heading = Format::new()
+            .set_bold()
+            .set_font_color(Color::White)
+            .set_background_color(ACCENT)
+            .set_border_bottom(FormatBorder::Thin)
+            .set_border_color(LINE)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_text_wrap();
+        let cell = Format::new().set_align(FormatAlign::Top);
+        Self {
+            heading_number: heading.clone().set_align(FormatAlign::Right),
+            heading,
+            date: cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+            link: cell.clone().set_hyperlink(),
+            text: cell.set_num_format("@"),
+        }
+    }
+}
+
+fn number_format(kind: Kind) -> Format {
+    let pattern = match kind {
+        Kind::Number { decimals: 0 } => "#,##0".to_owned(),
+        Kind::Number { decimals } => format!("#,##0.{}", "0".repeat(decimals.min(9).into())),
+        Kind::Euros => "#,##0.00\\ \"€\"".to_owned(),
+        Kind::Text | Kind::Date | Kind::Link => "General".to_owned(),
+    };
+    Format::new().set_align(FormatAlign::Top).set_num_format(pattern)
+}
+
+fn data(
+    page: &mut Worksheet,
+    sheet: &Sheet,
+    workbook: &Workbook,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let mut links = 0;
+    for (at, column) in (0..).zip(&sheet.columns) {
+        let figures = matches!(column.kind, Kind::Number { .. } | Kind::Euros);
+        let heading = if figures { &formats.heading_number } else { &formats.heading };
+        page.write_string_with_format(0, at, cell_text(&column.label), heading)?;
+        page.set_column_width(at, width(sheet, usize::from(at)))?;
+        let number = number_format(column.kind);
+        for (below, row) in (1..).zip(&sheet.rows) {
+            if let Some(cell) = row.get(usize::from(at)) {
+                write(page, (below, at), cell, &number, formats, &mut links)?;
+            }
+        }
+    }
+    page.set_freeze_panes(1, 0)?;
+    if let (Some(last), Ok(rows)) = (last_column(sheet), u32::try_from(sheet.rows.len())) {
+        page.autofilter(0, 0, rows, last)?;
+    }
+    page.set_repeat_rows(0, 0)?;
+    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    page.set_header(format!("&L{}&R{}", ampersand(&workbook.organisation), ampersand(&sheet.title)));
+    page.set_footer(format!("&L{}&Rpage &P sur &N", date::long(workbook.date)));
+    Ok(())
+}
+
+fn last_column(sheet: &Sheet) -> Option<u16> {
+    u16::try_from(sheet.columns.len()).ok()?.checked_sub(1)
+}
+
+/// In a header of a sheet, `&` announces a code; the whole holds 255 letters.
+fn ampersand(text: &str) -> String {
+    cut(&clean(text), 80).replace('&', "&&").replace('\n', " ")
+}
+
+fn write(
+    page: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    number: &Format,
+    formats: &Formats,
+    links: &mut usize,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Number(value) if !value.is_finite() => {}
+        Cell::Number(value) => {
+            page.write_number_with_format(row, column, *value, number)?;
+        }
+        Cell::Text(text) => {
+            page.write_string_with_format(row, column, cell_text(text), &formats.text)?;
+        }
+        // The format knows no day before 1900.
+        Cell::Date(day) if day.year() < 1900 => {
+            page.write_string_with_format(row, column, shown(*day), &formats.text)?;
+        }
+        Cell::Date(day) => {
+            page.write_datetime_with_format(row, column, *day, &formats.date)?;
+        }
+        Cell::Link { text, url } => match links::safe(url).filter(|_| *links < LINKS) {
+            Some(url) => {
+                *links += 1;
+                let words = if text.is_empty() { url } else { text };
+                let words = cell_text(words);
+                page.write_url_with_options(row, column, Url::new(url), &words, "", Some(&formats.link))?;
+            }
+            None => {
+                page.write_string_with_format(row, column, cell_text(text), &formats.text)?;
+            }
+        },
+    }
+    Ok(())
+}
+
+fn shown(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+fn cell_text(text: &str) -> String {
+    cut(&clean(text), CELL)
+}
+
+/// At most that many UTF-16 units; what is cut ends in « … ».
+fn cut(text: &str, most: usize) -> String {
+    if text.encode_utf16().count() <= most {
+        return text.to_owned();
+    }
+    let mut units = 1;
+    let kept = text.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= most
+    });
+    kept.chain(['…']).collect()
+}
+
+/// Wide enough for the heading and nine cells in ten among the first thousand, in letters.
+fn width(sheet: &Sheet, column: usize) -> f64 {
+    let cells = sheet.rows.iter().take(1_000).filter_map(|row| row.get(column));
+    let mut lengths: Vec<usize> = cells.map(letters).collect();
+    lengths.sort_unstable();
+    let usual =
+        lengths.get((lengths.len() * 9 / 10).min(lengths.len().saturating_sub(1))).copied().unwrap_or(0);
+    let label = sheet.columns.get(column).map_or(0, |column| column.label.chars().count().min(24) + 3);
+    // A width is small: no figure is lost.
+    u32::try_from(usual.clamp(8, 60).max(label)).map_or(60.0, f64::from) + 1.5
+}
+
+fn letters(cell: &Cell) -> usize {
+    match cell {
+        Cell::Empty => 0,
+        Cell::Text(text) | Cell::Link { text, .. } => {
+            text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+        }
+        Cell::Number(number) => format!("{number:.2}").len() + 2,
+        Cell::Date(_) => 10,
+    }
+}
+
+/// A name that the format takes and that no other tab bears.
+fn tab(name: &str, taken: &mut HashSet<String>) -> String {
+    let forbidden = ['[', ']', ':', '*', '?', '/', '\\', '\n'];
+    let clean = clean(name).replace(forbidden, " ");
+    let clean = clean.trim().trim_matches('\'').trim();
+    let base = if clean.is_empty() { "Feuille" } else { clean };
+    let mut candidate = cut(base, 31);
+    let mut number = 2;
+    while !taken.insert(candidate.to_lowercase()) {
+        candidate = format!("{} {number}", cut(base, 26));
+        number += 1;
+    }
+    candidate
+}
+
+fn readme(page: &mut Worksheet, workbook: &Workbook) -> Result<(), XlsxError> {
+    let title = Format::new().set_bold().set_font_size(16).set_font_color(ACCENT);
+    let label = Format::new().set_bold().set_align(FormatAlign::Top);
+    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    page.set_column_width(0, 26)?;
+    page.set_column_width(1, 90)?;
+    page.write_string_with_format(0, 0, cell_text(&workbook.title), &title)?;
+    let mut lines = vec![
+        ("Organisation".to_owned(), workbook.organisation.clone()),
+        ("Date".to_owned(), date::long(workbook.date)),
+    ];
+    lines.extend(workbook.notes.iter().cloned());
+    for sheet in &workbook.sheets {
+        let rows = format!("{} ligne{}", sheet.rows.len(), if sheet.rows.len() > 1 { "s" } else { "" });
+        let said = [Some(sheet.title.clone()), Some(rows), sheet.note.clone()];
+        let said: Vec<String> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        lines.push((format!("Feuille «\u{a0}{}\u{a0}»", sheet.name), said.join("\n")));
+    }
+    for (row, (name, words)) in (2..).zip(lines) {
+        page.write_string_with_format(row, 0, cell_text(&name), &label)?;
+        page.write_string_with_format(row, 1, cell_text(&words), &text)?;
+    }
+    Ok(())
+}

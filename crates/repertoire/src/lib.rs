@@ -1,0 +1,79 @@
+//! What the official directories say: professionals (RPPS, the `PS_LibreAcces` files of the ANS) and structures
+//! (FINESS), in the base of the instance; their editions, and what each changed for a territory.
+//!
+//! Nouns, all pure:
+//! * [`professionnel`]: a person, gathered from the lines of the file, with their practices; [`Etablissement`]
+//! * [`Famille`], [`ModeExercice`]: how people count professions and places
+//! * [`changement`]: arrivals, departures, moves, modifications; [`edition`]: what was imported, when
+//! * [`commune`]: the commune of today behind what a file says of a place; [`offre`]: who practises where, counted
+//!
+//! [`Repertoire`]: the search index of the whole country, kept in memory.
+//!
+//! Verbs: [`import_annuaire`], [`import_finess`]. Nobody is deleted: who no longer stands in the file is marked absent.
+//!
+//! Source: Annuaire Santé, ANS (RPPS), and FINESS; Licence Ouverte 2.0.
+
+pub mod changement;
+mod chargement;
+mod cles;
+pub mod commune;
+pub mod droits;
+pub mod edition;
+mod empreintes;
+mod etablissement;
+mod famille;
+pub mod import;
+mod import_annuaire;
+mod import_finess;
+mod mode;
+mod nature;
+pub mod offre;
+pub mod professionnel;
+mod questions;
+mod rapprochement;
+mod repertoire;
+pub mod store;
+
+#[cfg(test)]
+mod tests;
+
+pub use changement::{Changement, Detail, Genre};
+pub use edition::{Bilan, Edition};
+pub use etablissement::Etablissement;
+pub use extractions::Rejet;
+pub use famille::{Famille, GENERALISTE, Recours};
+pub use import::{ImportError, Open, Progress, Refuse, Reglages, Source, Summary};
+pub use import_annuaire::import_annuaire;
+pub use import_finess::import_finess;
+pub use mode::{ModeExercice, Statut};
+pub use nature::{Nature, NatureError};
+pub use offre::Offre;
+pub use professionnel::{
+    Adresse, Categorie, CleStructure, Exercice, Libelle, Professionnel, SavoirFaire, Structure,
+};
+pub use questions::{
+    Diplome, changements, diplomes, etablissements_of, lieu, of_today, offre, professionnel, professionnels,
+    professionnels_of,
+};
+pub use repertoire::{Etat, Nationale, Recherche, Repertoire, Reponse, Trouve, find};
+pub use store::{ecartes, editions, en_vigueur, etablissement, revision};
+
+/// The tables of the crate.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    module: "repertoire",
+    files: &[("001_repertoire", include_str!("../migrations/001_repertoire.sql"))],
+};
+
+/// What the program plugs in.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "repertoire",
+        migrations: MIGRATIONS,
+        routes: web::Routes::new,
+        nav: &[],
+        phrases: &[("repertoire.edition_importee", "a chargé un fichier officiel du répertoire")],
+        cards: None,
+        api: None,
+    }
+}
