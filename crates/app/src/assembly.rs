@@ -46,6 +46,7 @@ pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailb
         .with(atlas)
         .with(repertoire::Repertoire::new())
         .with(annuaire::Carnets::default())
+        .with(annuaire::Bottins::default())
         .with(pages::Metrics::install())
         .modules(&modules())
         .build())

@@ -1,9 +1,12 @@
 //! The demonstration: the CPTS of Haute-Loire on their real communes, invented people, a year of acts.
 
 mod activite;
+mod annuaire;
+mod diagnostic;
 mod personnes;
 
 use db::Db;
+use identifiants::CommuneCode;
 use kernel::{Clock, Ctx};
 use std::fmt::Write;
 
@@ -20,13 +23,28 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
         return Ok(false);
     }
     let cpts = territoire::demo::fill(&ctx, db).await?;
+    annuaire::import(&ctx, db).await?;
     for (slug, id) in &cpts {
         let here = ctx.within(*id);
         personnes::fill(&here, db, slug).await?;
         activite::fill(&here, db, slug).await?;
+        if slug == MAIN {
+            let communes = communes(&here, db).await?;
+            annuaire::fill(&here, db, &communes).await?;
+            ::enquete::demo::fill(&here, db).await?;
+            diagnostic::fill(&here, db, &communes).await?;
+        }
     }
     personnes::administrator(&ctx, db).await?;
     Ok(true)
+}
+
+/// The communes of the CPTS.
+async fn communes(here: &Ctx, db: &Db) -> anyhow::Result<Vec<CommuneCode>> {
+    let etat = territoire::Atlas::load(db, here.now).await?;
+    let etat = etat.at(&mut db.read(here).await?).await?;
+    let jour = here.now.in_tz("Europe/Paris")?.date();
+    Ok(etat.of(here.cpts).map(|cpts| cpts.communes(jour).iter().copied().collect()).unwrap_or_default())
 }
 
 /// What the terminal shows: the address, one account per role, how to stop.

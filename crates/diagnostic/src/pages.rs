@@ -66,6 +66,7 @@ pub(crate) fn onglets(visit: &Visit, current: &str) -> Markup {
         Tab::new(words, visit.workspace(&path), part == current)
     };
     let mut all = vec![
+        tab("Vue d’ensemble", ""),
         tab("Chiffres", "chiffres"),
         tab("Offre", "offre"),
         tab("Accès", "acces"),

@@ -2,10 +2,10 @@
 //! (FINESS), in the base of the instance; their editions, and what each changed for a territory.
 //!
 //! Nouns, all pure:
-//! * [`professionnel`]: a person, gathered from the lines of the file, with their practices; [`Etablissement`]
+//! * [`mod@professionnel`]: a person, gathered from the lines of the file, with their practices; [`Etablissement`]
 //! * [`Famille`], [`ModeExercice`]: how people count professions and places
 //! * [`changement`]: arrivals, departures, moves, modifications; [`edition`]: what was imported, when
-//! * [`commune`]: the commune of today behind what a file says of a place; [`offre`]: who practises where, counted
+//! * [`commune`]: the commune of today behind what a file says of a place; [`mod@offre`]: who practises where, counted
 //!
 //! [`Repertoire`]: the search index of the whole country, kept in memory.
 //!

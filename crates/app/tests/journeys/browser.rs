@@ -63,6 +63,25 @@ impl Browser {
         Ok(self.client.clone().close().await?)
     }
 
+    /// Opens an address of the list of pages: `/a/b`, or `/a > /a/{id} > /a/{id}/b`: from each page, the first link of that form.
+    pub async fn reach(&self, place: &str) -> anyhow::Result<()> {
+        let mut steps = place.split(" > ");
+        self.go(steps.next().unwrap_or_default()).await?;
+        for form in steps {
+            let pattern =
+                form.replace("{id}", "[0-9a-f-]{36}").replace("{n}", "[0-9A-Z]+").replace("{mot}", "[^/.]+");
+            let script = format!(
+                "return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin)
+                 .map(u => u.pathname + u.search).find(p => new RegExp('^{pattern}([?].*)?$').test(p)) || ''"
+            );
+            let found = self.run(&script).await?;
+            let path = found.as_str().unwrap_or_default();
+            anyhow::ensure!(!path.is_empty(), "no link to {form} on {}", self.path().await?);
+            self.go(path).await?;
+        }
+        Ok(())
+    }
+
     /// Open a page of the program.
     pub async fn go(&self, path: &str) -> anyhow::Result<()> {
         self.client

@@ -45,12 +45,12 @@ async fn look(
     status: u16,
     width: u32,
 ) -> anyhow::Result<Vec<String>> {
-    browser.go(path).await?;
+    browser.reach(path).await?;
     let answer = browser.status().await?;
     if answer != status {
         return Ok(vec![format!("answers {answer}, not {status}")]);
     }
-    let name = path.trim_matches('/').replace('/', "-");
+    let name = path.trim_matches('/').replace(['/', ' ', '>', '{', '}'], "-");
     let name = if name.is_empty() { "accueil" } else { &name };
     browser.unrolled(&format!("{who}-{name}-{width}"), faults).await
 }

@@ -19,7 +19,7 @@ async fn walk(chosen: fn(Option<&str>) -> bool) -> anyhow::Result<()> {
     for pages in PAGES.iter().filter(|pages| chosen(pages.account)) {
         browser.sign_in(pages.account).await?;
         for path in pages.paths {
-            browser.go(path).await?;
+            browser.reach(path).await?;
             let stops = browser.walk_by_tab().await?;
             if !stops.first().and_then(|stop| stop.href.as_deref()).is_some_and(|href| href.starts_with('#'))
             {

@@ -146,7 +146,7 @@ fn summary(visit: &Visit, lu: &Lu, carte: &Carte, question: &Question) -> Markup
     let count = i64::try_from(without.len()).unwrap_or(i64::MAX);
     html! {
         @if let Some(mean) = mean(lu, carte) {
-            p { "En moyenne, " strong { (francais::decimal(mean, 1)) } " " (question.famille.pluriel) " pour 100\u{202f}000 habitants sont à portée d’un habitant du territoire." }
+            p { "En moyenne, " strong { (francais::decimal(mean, 1)) } " " (question.famille.pluriel.to_lowercase()) " pour 100\u{202f}000 habitants sont à portée d’un habitant du territoire." }
             (lier(visit, &lu.besoins, &fait(lu, question, mean)))
         }
         @if !without.is_empty() {
@@ -162,7 +162,7 @@ fn fait(lu: &Lu, question: &Question, mean: f64) -> Fait {
     Fait {
         nature: Nature::Acces,
         reference: question.query(),
-        libelle: format!("Accès aux {}", question.famille.pluriel),
+        libelle: format!("Accès aux {}", question.famille.pluriel.to_lowercase()),
         valeur: format!("{} pour 100\u{202f}000 habitants à portée en moyenne", francais::decimal(mean, 1)),
         source: format!("{source}, {}", question.methode.libelle()),
     }
@@ -224,7 +224,10 @@ fn map(lu: &Lu, scores: &Carte, question: &Question) -> Markup {
         &lu.etat,
         Vue {
             id: "carte-acces",
-            titre: format!("Accès aux {}, pour 100\u{202f}000 habitants", question.famille.pluriel),
+            titre: format!(
+                "Accès aux {}, pour 100\u{202f}000 habitants",
+                question.famille.pluriel.to_lowercase()
+            ),
             fond,
             feuille,
             etat: &look,

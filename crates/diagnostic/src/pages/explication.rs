@@ -22,8 +22,12 @@ pub(super) async fn show(
     let rang = *carte.rangs.get(&code).ok_or_else(Problem::not_found)?;
     let frame = ui::Frame {
         lead: Some(
-            format!("D’où vient le score de {} pour les {}.", name(&lu, code), question.famille.pluriel)
-                .into(),
+            format!(
+                "D’où vient le score de {} pour les {}.",
+                name(&lu, code),
+                question.famille.pluriel.to_lowercase()
+            )
+            .into(),
         ),
         breadcrumb: vec![
             Crumb::new("Diagnostic", visit.workspace("diagnostic")),

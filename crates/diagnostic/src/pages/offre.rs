@@ -114,7 +114,7 @@ pub(crate) fn density(offre: &Offre, ligne: &Ligne) -> f64 {
 }
 
 fn fait(offre: &Offre, ligne: &Ligne) -> Fait {
-    let count = francais::compte(ligne.personnes.into(), ligne.famille.nom, ligne.famille.pluriel);
+    let count = francais::compte(ligne.personnes.into(), "personne", "personnes");
     Fait {
         nature: Nature::Offre,
         reference: ligne.famille.code.to_owned(),

@@ -48,14 +48,14 @@ impl Rapport {
     }
 
     fn one(&self, document: &mut Document, question: &Question, lu: &Lu, carte: &Carte) {
-        document.heading(Level::Two, capital(question.famille.pluriel));
+        document.heading(Level::Two, question.famille.pluriel);
         let inside: BTreeSet<CommuneCode> = carte.rangs.keys().copied().collect();
         if let Some(feuille) = lu.fond.as_ref().and_then(|fond| fond.draw(&inside, false)) {
             let limits = steps(&rates(carte));
             let look = |code: CommuneCode| aspect(carte, &limits, code);
             document.push(Block::Figure(Figure {
                 svg: standalone(&lu.etat, &feuille, &look, &legend(&limits)),
-                caption: format!("Accès aux {}, pour 100\u{202f}000 habitants", question.famille.pluriel),
+                caption: format!("Accès aux {}, pour 100\u{202f}000 habitants", question.famille.pluriel.to_lowercase()),
                 alternative: "Carte des communes, d’autant plus foncées que l’accès est bon ; le tableau qui suit nomme les moins bien servies.".to_owned(),
                 source: self.contours.clone(),
                 width: 0.8,
@@ -75,7 +75,10 @@ impl Rapport {
             ]
         });
         document.push(Block::Table(Table {
-            caption: format!("Communes les moins bien servies en {}", question.famille.pluriel),
+            caption: format!(
+                "Communes les moins bien servies en {}",
+                question.famille.pluriel.to_lowercase()
+            ),
             columns: vec![
                 Column::text("Commune", 3.0),
                 Column::number("Habitants", 1.5),
@@ -85,9 +88,4 @@ impl Rapport {
             ..Table::default()
         }));
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
