@@ -10,8 +10,8 @@ use jiff::civil::date;
 use kernel::{Clock, Ctx};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
-use testkit::Visitor;
 use territoire::Atlas;
+use testkit::Visitor;
 use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
 
 const SCHEMA: &[Migrations] = &[
@@ -86,7 +86,8 @@ async fn build(db: &Db, ctx: &Ctx, atlas: &Atlas) -> Result<(), Wrong> {
         let bottin = bottins.at(&mut tx, atlas, &carnets, regard).await?;
         println!("{what}: {} entries, {:.1} ms", bottin.inscrits().len(), millis(start.elapsed()));
         if regard == Regard::Public {
-            let tirage = Tirage::whole(bottin, atlas.at(&mut tx).await?, "CPTS de mesure").ok_or("no file")?;
+            let tirage =
+                Tirage::whole(bottin, atlas.at(&mut tx).await?, "CPTS de mesure").ok_or("no file")?;
             let start = Instant::now();
             let bytes = documents::pdf(&tirage.document())?.len();
             println!("printed: {bytes} bytes, {:.1} ms", millis(start.elapsed()));
@@ -111,7 +112,8 @@ async fn main() -> Result<(), Wrong> {
     let atlas = Atlas::load(&db, now).await?;
     let ctx = open(&db, &atlas, now, &departements).await?;
     build(&db, &ctx, &atlas).await?;
-    let settings = Settings { public_url: "http://mesure".to_owned(), demo: false, name: "Maillage".to_owned() };
+    let settings =
+        Settings { public_url: "http://mesure".to_owned(), demo: false, name: "Maillage".to_owned() };
     let rights = RightsTable::parse(RIGHTS)?;
     let app = App::builder(db, Clock::Fixed(now), settings, identify, rights).with(atlas);
     let app = app.with(Carnets::default()).with(Bottins::default()).with(repertoire::Repertoire::new());
@@ -128,7 +130,12 @@ async fn main() -> Result<(), Wrong> {
         let first = times.remove(0);
         times.sort_unstable();
         let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
-        println!("{page}: first {:.1}, median {:.2}, worst {:.1} ms", millis(first), millis(median), millis(worst));
+        println!(
+            "{page}: first {:.1}, median {:.2}, worst {:.1} ms",
+            millis(first),
+            millis(median),
+            millis(worst)
+        );
     }
     Ok(())
 }

@@ -111,6 +111,10 @@ pub(crate) async fn noms(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Re
 
 /// The name of an author, or who it may be.
 pub(crate) fn nom_of(names: &HashMap<Uuid, String>, auteur: Option<Uuid>) -> String {
-    let found = auteur.and_then(|id| names.get(&id).cloned());
-    found.unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
+    match auteur {
+        None => "la CPTS".to_owned(),
+        Some(id) => {
+            names.get(&id).cloned().unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
+        }
+    }
 }

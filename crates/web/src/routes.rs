@@ -70,7 +70,7 @@ impl Routes {
         self
     }
 
-    /// What a tap link of `usage` shows once it was used, instead of the plain page that says so. After [`tap`](Self::tap).
+    /// What a tap link of `usage` shows once it was used or has expired, instead of the plain page that says so. After [`tap`](Self::tap).
     #[must_use]
     pub fn tap_done<H: Handler<T, App>, T: 'static>(mut self, usage: &'static str, show: H) -> Self {
         if let Some(tap) = self.taps.get_mut(usage) {

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use territoire::Atlas;
 use territoire::atlas::Etat;
 use ui::table::Paging;
-use ui::{Button, Column, Icon, Row, Table, francais};
+use ui::{Button, Icon, Row, Table, francais};
 use web::{Answer, App, Fields, Visit};
 
 /// Entries on one page.
@@ -62,6 +62,11 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
 impl Vitrine<'_> {
     fn is_publique(&self) -> bool {
         self.bottin.regard() == Regard::Public
+    }
+
+    /// Whether words were typed.
+    fn is_searched(&self) -> bool {
+        !self.question.texte.trim().is_empty()
     }
 
     /// The page of an entry.
@@ -110,7 +115,7 @@ impl Vitrine<'_> {
     }
 
     fn table(&self, reponse: &Reponse) -> Markup {
-        let columns = ["Nom", "Où", "Contact", "À savoir"].map(Column::text).to_vec();
+        let columns = ligne::columns(self);
         let rows: Vec<Row> = reponse
             .trouves
             .iter()

@@ -118,12 +118,13 @@ each_engine! { SCHEMA;
         assert_eq!(letters(&db, &later(&ctx, 41)).await.len(), 2);
     }
 
-    async fn an_expired_link_opens_nothing(db) {
+    async fn an_expired_link_opens_nothing_and_offers_another(db) {
         let (ctx, _, path) = linked(&db).await;
         let mut owner = site(&db, later(&ctx, 31).now, "").await;
-        assert_eq!(owner.get(&path).await.status, 410);
+        let page = owner.get(&path).await;
+        assert!(page.body.contains("Ce lien a expiré") && page.body.contains("nouveau lien"), "{}", page.body);
         let page = owner.post(&path, &[("geste", "confirmer"), ("numero", "3")]).await;
-        assert_eq!(page.status, 410);
+        assert_eq!(page.status, 303);
         assert!(entry(&db, &ctx, &ps(1)).await.confirmee.is_none());
     }
 

@@ -62,7 +62,8 @@ fn places(options: &Options) -> Option<PathBuf> {
 fn theirs(options: &Options, places: &str) -> Option<f64> {
     let script = options.peers.as_deref()?.join("apl_peer.py");
     let mut python = peers::python(&PACKAGES);
-    let output = python.arg(script).args(["--offre", places, "--france", "--methodes", "e2sfca_apl"]).output().ok()?;
+    let output =
+        python.arg(script).args(["--offre", places, "--france", "--methodes", "e2sfca_apl"]).output().ok()?;
     let said: Value = serde_json::from_slice(&output.stdout).ok()?;
     said.get("total_cpu_s")?.as_f64()
 }

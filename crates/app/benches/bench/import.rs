@@ -17,12 +17,14 @@ pub fn measure(options: &Options, report: &mut Report) {
         eprintln!("import : sans le dossier des autres programmes, il n’y a pas de fichier à lire");
         return;
     };
-    let expected: Value = serde_json::from_reader(File::open(input.join("expected.json")).expect("expected.json"))
-        .expect("expected.json");
+    let expected: Value =
+        serde_json::from_reader(File::open(input.join("expected.json")).expect("expected.json"))
+            .expect("expected.json");
     let count = |key: &str| expected.get(key).and_then(Value::as_u64).unwrap_or(0);
     let size = &options.size;
     let peer = |job: &str| {
-        let lines = peers::measures(options, "import_ps.py", &["--jobs", job, "--peer", "duckdb", "--runs", "3"])?;
+        let lines =
+            peers::measures(options, "import_ps.py", &["--jobs", job, "--peer", "duckdb", "--runs", "3"])?;
         lines.into_iter().next()
     };
     let figure = |line: &Option<Value>, key: &str| line.as_ref().and_then(|line| line.get(key)?.as_f64());
@@ -33,6 +35,7 @@ pub fn measure(options: &Options, report: &mut Report) {
     let file = input.join("ps.txt").display().to_string();
     let import = |args: &[&str]| run(&maillage(&data, &[&["import", "annuaire"], args].concat()));
 
+    import(&[&file, "--partial", "--dry-run"]); // both sides read a file that memory holds
     let read = import(&[&file, "--partial", "--dry-run"]);
     let said = json(&read.output);
     let counted = |key: &str| said.get(key).and_then(Value::as_u64).unwrap_or(0);
@@ -43,7 +46,14 @@ pub fn measure(options: &Options, report: &mut Report) {
         counted("read") == count("rows") && counted("rejected") == count("invalid"),
     );
     let theirs = figure(&peer("validate"), "cpu_s");
-    compare(report, &format!("Annuaire {size}, lire et vérifier"), &read, read.cpu, theirs, ("s de processeur", 5.0));
+    compare(
+        report,
+        &format!("Annuaire {size}, lire et vérifier"),
+        &read,
+        read.cpu,
+        theirs,
+        ("s de processeur", 5.0),
+    );
 
     let load = import(&[&file, "--partial"]);
     let theirs = figure(&peer("initial"), "median_s");
@@ -55,7 +65,14 @@ pub fn measure(options: &Options, report: &mut Report) {
     let changed = changed(&input, &data);
     let refresh = import(&[&changed.display().to_string(), "--partial"]);
     let theirs = figure(&peer("refresh"), "median_s");
-    compare(report, &format!("Annuaire {size}, mise à jour de 0,1 %"), &refresh, refresh.wall, theirs, ("s", 5.0));
+    compare(
+        report,
+        &format!("Annuaire {size}, mise à jour de 0,1 %"),
+        &refresh,
+        refresh.wall,
+        theirs,
+        ("s", 5.0),
+    );
     memory(report, &format!("Annuaire {size}, mémoire de la mise à jour"), &refresh);
     let said = json(&refresh.output);
     let written: u64 = ["inserted", "updated"].iter().filter_map(|key| said.get(*key)?.as_u64()).sum();
@@ -68,7 +85,14 @@ pub fn measure(options: &Options, report: &mut Report) {
     );
 }
 
-fn compare(report: &mut Report, what: &str, ours: &Run, mine: f64, theirs: Option<f64>, (unit, times): (&str, f64)) {
+fn compare(
+    report: &mut Report,
+    what: &str,
+    ours: &Run,
+    mine: f64,
+    theirs: Option<f64>,
+    (unit, times): (&str, f64),
+) {
     assert_eq!(ours.code, 0, "{what}: {}", ours.output);
     match theirs {
         Some(theirs) => report.add(

@@ -4,11 +4,15 @@
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
+mod access;
 mod client;
 mod estimation;
 mod footprint;
+mod import;
 mod pages;
+mod peers;
 mod report;
+mod search;
 mod server;
 
 use report::Report;
@@ -67,6 +71,15 @@ fn main() {
     }
     if options.wants("pages") {
         runtime.block_on(pages::measure(&options, &mut report));
+    }
+    if options.wants("acces") {
+        access::measure(&options, &mut report);
+    }
+    if options.wants("recherche") {
+        search::measure(&options, &mut report);
+    }
+    if options.wants("import") {
+        import::measure(&options, &mut report);
     }
     println!("{report}");
     if options.write {

@@ -46,7 +46,8 @@ pub fn python(packages: &[&str]) -> Command {
         let made = Command::new("python3").args(["-m", "venv"]).arg(&venv).status();
         assert!(made.is_ok_and(|status| status.success()), "python3 makes a virtual environment");
     }
-    let known = Command::new(venv.join("bin/pip")).args(["list", "--format=freeze"]).output().expect("pip lists");
+    let known =
+        Command::new(venv.join("bin/pip")).args(["list", "--format=freeze"]).output().expect("pip lists");
     let known = String::from_utf8_lossy(&known.stdout).to_lowercase();
     let missing: Vec<&&str> = packages
         .iter()

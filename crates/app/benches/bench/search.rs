@@ -43,10 +43,12 @@ pub fn measure(options: &Options, report: &mut Report) {
     times.sort_unstable();
     let at = |share: usize| times[times.len() * share / 100].as_secs_f64() * 1e3;
     let recall = found as f64 / queries.len() as f64;
-    let tantivy = peers::measures(options, "search_dir.py", &["--peer", "tantivy", "--runs", "1", "--queries", "2000"]);
+    let tantivy =
+        peers::measures(options, "search_dir.py", &["--peer", "tantivy", "--runs", "1", "--queries", "2000"]);
     let tantivy = tantivy.and_then(|lines| lines.into_iter().next());
     let theirs = |key: &str| tantivy.as_ref().and_then(|line| line.get(key).and_then(Value::as_f64));
-    let beside = |key: &str, digits: usize| theirs(key).map(|n| format!(", tantivy {n:.digits$}")).unwrap_or_default();
+    let beside =
+        |key: &str, digits: usize| theirs(key).map(|n| format!(", tantivy {n:.digits$}")).unwrap_or_default();
     report.add(
         format!("Recherche, {} personnes, rappel à 10", people.len()),
         format!("{recall:.3}{}", beside("recall10", 3)),
@@ -55,7 +57,13 @@ pub fn measure(options: &Options, report: &mut Report) {
     );
     report.add(
         "Recherche, temps",
-        format!("médiane {:.2} ms{}, 99ᵉ centile {:.2} ms{}", at(50), beside("p50_ms", 2), at(99), beside("p99_ms", 2)),
+        format!(
+            "médiane {:.2} ms{}, 99ᵉ centile {:.2} ms{}",
+            at(50),
+            beside("p50_ms", 2),
+            at(99),
+            beside("p99_ms", 2)
+        ),
         "99ᵉ centile < 5 ms, mieux que tantivy",
         at(99) < 5.0 && theirs("p99_ms").is_none_or(|n| at(99) < n),
     );

@@ -147,5 +147,5 @@ fn count(n: u64, one: &str, many: &str) -> String {
 
 fn line(rejet: &Rejet) -> Refused<'_> {
     let Rejet { ligne, colonne, recu, raison } = rejet;
-    Refused { ligne: u64::try_from(*ligne).unwrap_or(u64::MAX), colonne, recu, raison }
+    Refused { ligne: *ligne, colonne, recu, raison }
 }

@@ -73,7 +73,7 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, communes: &[CommuneCode]) -> anyhow
     people.sort_by(|a, b| a.idnps.cmp(&b.idnps));
     let before = Ctx { now: ctx.now - SignedDuration::from_hours(24 * 250), ..ctx.clone() };
     for (rank, person) in people.iter().filter(|one| one.absent_du.is_none()).take(24).enumerate() {
-        let when = if rank % 3 == 0 { &before } else { ctx };
+        let when = if rank.is_multiple_of(3) { &before } else { ctx };
         complete(when, db, &person.idnps, rank).await?;
     }
     let puy: CommuneCode = "43157".parse()?;
@@ -89,10 +89,10 @@ async fn complete(ctx: &Ctx, db: &Db, idnps: &Idnps, rank: usize) -> anyhow::Res
         Ok(Saisie { nature, valeur, visibilite: None })
     };
     let mut fields = vec![
-        words(Nature::NouveauxPatients, if rank % 2 == 0 { "oui" } else { "non" })?,
-        words(Nature::Langues, if rank % 4 == 0 { "anglais, portugais" } else { "anglais" })?,
+        words(Nature::NouveauxPatients, if rank.is_multiple_of(2) { "oui" } else { "non" })?,
+        words(Nature::Langues, if rank.is_multiple_of(4) { "anglais, portugais" } else { "anglais" })?,
     ];
-    if rank % 5 == 0 {
+    if rank.is_multiple_of(5) {
         fields.push(words(Nature::DepartPrevu, "06/2027")?);
     }
     let reference = Reference::Professionnel(idnps.clone());

@@ -71,11 +71,9 @@ async fn rank(ctx: &Ctx, db: &Db, needs: &[Id<Besoin>]) -> anyhow::Result<()> {
     let jour = past.now.in_tz("Europe/Paris")?.date();
     let liste = needs.iter().copied().collect();
     let seance = diagnostic::open_seance(&past, db, "Groupe diagnostic", jour, 5, &liste).await?;
-    for voter in 0..6_u32 {
-        let person = Ctx { actor: Actor::Personne(Uuid::from_u128(u128::from(voter) + 1)), ..past.clone() };
-        let at = |n: u32| needs.get(usize::try_from((voter * n) % 5).unwrap_or(0)).copied();
-        let choix: BTreeMap<_, _> =
-            [(at(1), 3), (at(2), 2)].into_iter().filter_map(|(id, n)| Some((id?, n))).collect();
+    for (voter, ballot) in BALLOTS.iter().enumerate() {
+        let person = Ctx { actor: Actor::Personne(Uuid::from_u128(voter as u128 + 1)), ..past.clone() };
+        let choix: BTreeMap<_, _> = needs.iter().copied().zip(ballot.iter().copied()).collect();
         diagnostic::cast_vote(&person, db, seance, &choix).await?;
     }
     diagnostic::close_seance(&past, db, seance).await?;

@@ -14,6 +14,12 @@ const NOT_PAGES: &[&str] = &[
     ".docx",
     ".vcf",
     "/export/fichier",
+    // Pages of a draft, of free words and of thanks: the survey of the demo is open.
+    "/enquetes/{id}/texte",
+    "/enquetes/{id}/questions/",
+    "/enquetes/{id}/resultats/{numero}",
+    "/enquete/{code}/merci",
+    "/annuaire/{fiche}/identite",
     "/healthz",
     "/readyz",
     "/metrics",

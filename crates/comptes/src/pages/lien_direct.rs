@@ -26,7 +26,7 @@ pub struct LienSuivi {
     pub chemin: String,
     /// When it stops being good.
     pub expire_le: Timestamp,
-    /// When it was used; only pages of `Routes::tap_done` see it.
+    /// When it was used; only pages of `Routes::tap_done` see it, and those of expired links.
     pub utilise_le: Option<Timestamp>,
 }
 
@@ -47,7 +47,7 @@ pub(super) async fn follow(
     let visit = visit.by_link(tenant.clone(), lien.id.uuid(), SUIVRE_LIEN);
     let done = match etat {
         EtatLien::Vivant => false,
-        EtatLien::Utilise(_) if taps.shows_done(&lien.usage) => true,
+        EtatLien::Utilise(_) | EtatLien::Expire(_) if taps.shows_done(&lien.usage) => true,
         EtatLien::Utilise(_) | EtatLien::Revoque(_) | EtatLien::Expire(_) => {
             return Ok(visit.problem(dead(etat, &tenant)));
         }

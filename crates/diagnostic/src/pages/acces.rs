@@ -121,7 +121,7 @@ pub(crate) fn rate(carte: &Carte, code: CommuneCode) -> Option<f64> {
 /// The mean of the territory, weighted by population, for 100 000 inhabitants.
 pub(crate) fn mean(lu: &Lu, carte: &Carte) -> Option<f64> {
     let (mut sum, mut people) = (0.0, 0.0);
-    for (code, _) in &carte.rangs {
+    for code in carte.rangs.keys() {
         let population = lu.etat.france.commune(*code).and_then(|one| one.population).map_or(0.0, f64::from);
         if let Some(rate) = rate(carte, *code) {
             sum += rate * population;

@@ -14,16 +14,15 @@ use ui::{Button, Choice, Field, francais};
 pub(super) fn form(vitrine: &Vitrine<'_>, comptes: &Comptes) -> Markup {
     let f = &vitrine.question.filtre;
     let more = Filtre { famille: None, commune: None, ..*f } != Filtre::default();
-    let hint = "Nom, métier, commune, structure, RPPS, FINESS, téléphone…";
     ui::form::filters(
         &vitrine.base,
         html! {
-            (Field::search(PAGE.texte, "Chercher").hint(hint).value(vitrine.question.texte.clone()))
+            (Field::search(PAGE.texte, "Nom, métier, lieu ou numéro").value(vitrine.question.texte.clone()))
             (professions(comptes, f.famille))
             (communes(vitrine, comptes, f.commune))
             details open[more] {
                 summary { "Plus de filtres" }
-                (ui::form::row(html! {
+                div.filters {
                     (list(PAGE.sorte, "Quoi", "Tout", Sorte::ALL, f.sorte, |one| (one.code(), one.label()), |one| comptes.sortes.get(one).copied()))
                     (list(PAGE.recours, "Recours", "Tous", Recours::ALL, f.recours, |one| (one.code(), one.label()), |one| comptes.recours.get(one).copied()))
                     (list(PAGE.cadre, "Cadre d’exercice", "Tous", Cadre::ALL, f.cadre, |one| (one.code(), one.label()), |one| comptes.cadres.get(one).copied()))
@@ -33,7 +32,7 @@ pub(super) fn form(vitrine: &Vitrine<'_>, comptes: &Comptes) -> Markup {
                     (around(vitrine, f))
                     (radius(f.rayon_km))
                     (patients(comptes, f.nouveaux_patients))
-                }))
+                }
             }
         },
     )

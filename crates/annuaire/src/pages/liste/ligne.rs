@@ -8,22 +8,28 @@ use identifiants::CommuneCode;
 use maud::{Markup, html};
 use recherche::Raison;
 use ui::status::status;
-use ui::{Row, Tone, francais};
+use ui::{Column, Row, Tone, francais};
 
 /// Places and communes named in a cell; the page of the entry has all of them.
 const NAMED: usize = 3;
 
 pub(super) fn row(vitrine: &Vitrine<'_>, one: &Inscrit, trouve: &Trouve) -> Row {
-    Row::new(vec![name(vitrine, one, trouve), place(vitrine, one, trouve), contact(one), facts(vitrine, one)])
+    let entree = one.entree();
+    let name = html! { a href=(vitrine.chemin(one.reference())) { (entree.nom_de_liste()) } };
+    let trade = html! { (entree.metier) @if entree.etudiant { " (étudiant)" } };
+    let mut cells = vec![name, trade];
+    if vitrine.is_searched() {
+        cells.push(html! { div { (why(&vitrine.question.texte, trouve)) } });
+    }
+    cells.extend([facts(vitrine, one), place(vitrine, one, trouve), contact(one)]);
+    Row::new(cells)
 }
 
-fn name(vitrine: &Vitrine<'_>, one: &Inscrit, trouve: &Trouve) -> Markup {
-    let entree = one.entree();
-    html! {
-        a href=(vitrine.chemin(one.reference())) { (entree.nom_de_liste()) }
-        @if !entree.metier.is_empty() { br; (entree.metier) @if entree.etudiant { " (étudiant)" } }
-        @if !vitrine.question.texte.trim().is_empty() { br; span.soft { (why(&vitrine.question.texte, trouve)) } }
-    }
+/// The columns of these rows. What may be empty is not last: a phone then leaves it out.
+pub(super) fn columns(vitrine: &Vitrine<'_>) -> Vec<Column> {
+    let found = vitrine.is_searched().then_some("Trouvé par");
+    let all = ["Nom", "Profession"].into_iter().chain(found).chain(["À savoir", "Où", "Contact"]);
+    all.map(Column::text).collect()
 }
 
 /// « « kine » : profession « Masseur-Kinésithérapeute » ».
@@ -36,10 +42,16 @@ fn why(texte: &str, trouve: &Trouve) -> String {
 
 fn place(vitrine: &Vitrine<'_>, one: &Inscrit, trouve: &Trouve) -> Markup {
     let lines = places(vitrine, one);
-    let far = trouve.metres.map(|metres| Raison::Distance { metres }.to_string());
+    let far = trouve.metres.map(|metres| match metres {
+        // Where exactly in a commune is not known: no distance is better than « à 0 m ».
+        metres if metres < 1.0 => "dans la commune".to_owned(),
+        metres => Raison::Distance { metres }.to_string(),
+    });
     html! {
-        @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) }
-        @if let Some(far) = far { @if !lines.is_empty() { br; } span.soft { (far) } }
+        div {
+            @for (at, line) in lines.iter().enumerate() { @if at > 0 { br; } (line) }
+            @if let Some(far) = far { @if !lines.is_empty() { br; } span.soft { (far) } }
+        }
     }
 }
 
@@ -74,10 +86,11 @@ fn said(vitrine: &Vitrine<'_>, lieu: &Lieu) -> String {
 }
 
 fn contact(one: &Inscrit) -> Markup {
+    let phones = one.telephones();
     html! {
-        @for (at, phone) in one.telephones().iter().take(2).enumerate() {
-            @if at > 0 { br; }
-            (telephone(phone))
+        div {
+            @if phones.is_empty() { "—" }
+            @for (at, phone) in phones.iter().take(2).enumerate() { @if at > 0 { br; } (telephone(phone)) }
         }
     }
 }
@@ -91,7 +104,9 @@ pub(in crate::pages) fn telephone(texte: &str) -> Markup {
 /// What is worth knowing before calling.
 fn facts(vitrine: &Vitrine<'_>, one: &Inscrit) -> Markup {
     let facts = badges(vitrine, one);
-    html! { @for (at, fact) in facts.iter().enumerate() { @if at > 0 { br; } (fact) } }
+    html! {
+        @if !facts.is_empty() { div { @for (at, fact) in facts.iter().enumerate() { @if at > 0 { br; } (fact) } } }
+    }
 }
 
 fn badges(vitrine: &Vitrine<'_>, one: &Inscrit) -> Vec<Markup> {
