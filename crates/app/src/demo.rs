@@ -7,7 +7,7 @@ mod personnes;
 
 use db::Db;
 use identifiants::CommuneCode;
-use kernel::{Clock, Ctx};
+use kernel::{Clock, Cpts, Ctx, Id};
 use std::fmt::Write;
 
 /// The password of every account of the demo.
@@ -19,24 +19,30 @@ pub(crate) const MAIN: &str = "velay-sud";
 /// Fills a database that holds no CPTS; false when it was filled before.
 pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     let ctx = Ctx::system("demo", clock.now());
+    let Some(main) = open(db, clock).await? else { return Ok(false) };
+    let here = ctx.within(main);
+    let communes = communes(&here, db).await?;
+    annuaire::import(&ctx, db).await?;
+    annuaire::fill(&here, db, &communes).await?;
+    ::enquete::demo::fill(&here, db).await?;
+    diagnostic::fill(&here, db, &communes).await?;
+    Ok(true)
+}
+
+/// Opens the CPTS with their territories, people and acts, in a database that holds none; the main one.
+pub(crate) async fn open(db: &Db, clock: Clock) -> anyhow::Result<Option<Id<Cpts>>> {
+    let ctx = Ctx::system("demo", clock.now());
     if !comptes::toutes(&mut db.read(&ctx).await?).await?.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     let cpts = territoire::demo::fill(&ctx, db).await?;
-    annuaire::import(&ctx, db).await?;
     for (slug, id) in &cpts {
         let here = ctx.within(*id);
         personnes::fill(&here, db, slug).await?;
         activite::fill(&here, db, slug).await?;
-        if slug == MAIN {
-            let communes = communes(&here, db).await?;
-            annuaire::fill(&here, db, &communes).await?;
-            ::enquete::demo::fill(&here, db).await?;
-            diagnostic::fill(&here, db, &communes).await?;
-        }
     }
     personnes::administrator(&ctx, db).await?;
-    Ok(true)
+    Ok(cpts.into_iter().find(|(slug, _)| slug == MAIN).map(|(_, id)| id))
 }
 
 /// The communes of the CPTS.

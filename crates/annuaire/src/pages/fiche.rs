@@ -95,7 +95,7 @@ fn fields(visit: &Visit, dossier: &Dossier, office: bool) -> Markup {
         @if office && !missing.is_empty() {
             details open[dossier.vue.is_none()] {
                 summary { "Ajouter un champ" }
-                ul { @for nature in missing { li { a href=(champ::address(visit, dossier, nature)) { (nature.label()) } } } }
+                ul.plain-list { @for nature in missing { li { a href=(champ::address(visit, dossier, nature)) { (nature.label()) } } } }
             }
         }
     }

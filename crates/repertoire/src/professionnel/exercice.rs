@@ -174,10 +174,14 @@ impl Exercice {
     }
 }
 
+/// The sign over the door, else the legal name.
+fn sign<'a>(c: &Champs<'a>) -> &'a str {
+    c.maybe(Champ::EnseigneCommerciale).or(c.maybe(Champ::RaisonSociale)).unwrap_or_default()
+}
+
 fn structure(c: &Champs<'_>) -> Structure {
-    let name = c.maybe(Champ::EnseigneCommerciale).or(c.maybe(Champ::RaisonSociale));
     Structure {
-        nom: name.unwrap_or_default().to_owned(),
+        nom: sign(c).to_owned(),
         finess: Finess::read(c.get(Champ::FinessSite)).ok(),
         finess_juridique: Finess::read(c.get(Champ::FinessEtablissementJuridique)).ok(),
         siret: c.get(Champ::SiretSite).parse().ok(),
@@ -194,7 +198,12 @@ fn adresse(c: &Champs<'_>) -> Adresse {
     let cedex = c.get(Champ::BureauCedex).split_once(' ').map_or("", |(_, town)| town.trim());
     let (code, libelle) = (c.get(Champ::CodePays).to_owned(), c.get(Champ::LibellePays).to_owned());
     Adresse {
-        lignes: lines.into_iter().map(|line| clean(&[line])).filter(|line| !line.is_empty()).collect(),
+        // Many files repeat the name of the structure in its address.
+        lignes: lines
+            .into_iter()
+            .map(|line| clean(&[line]))
+            .filter(|line| !line.is_empty() && line != sign(c))
+            .collect(),
         code_postal: c.get(Champ::CodePostal).to_owned(),
         ville: c.maybe(Champ::LibelleCommune).unwrap_or(cedex).to_owned(),
         pays: Libelle { code, libelle },

@@ -86,7 +86,7 @@ fn proofs(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
         @if shown.preuves.is_empty() {
             p { "Aucune preuve pour l’instant. Depuis les chiffres, l’offre, l’accès ou une enquête, un bouton lie le fait à ce besoin." }
         } @else {
-            ul.plain { @for preuve in &shown.preuves { li {
+            ul.plain-list { @for preuve in &shown.preuves { li {
                 strong { (preuve.fait.libelle) @if !preuve.fait.valeur.is_empty() { "\u{a0}: " (preuve.fait.valeur) } }
                 br; (preuve.fait.nature.libelle()) ". " (preuve.fait.source)
                 ". Lié le " (francais::date(crate::today(preuve.ajoutee_le))) " par " (nom_of(&shown.names, preuve.auteur)) ". "
