@@ -1,7 +1,7 @@
 //! Sorting the pieces of a list: what is a commune, what must be said.
 
 use super::lecture::{self, Entree};
-use super::{Genre, Selection, Remarque};
+use super::{Genre, Remarque, Selection};
 use crate::referentiel::{Commune, Referentiel, plier};
 use identifiants::{CommuneCode, CommuneCodeError, DepartementCode};
 

@@ -3,7 +3,7 @@
 use crate::atlas::Etat;
 use crate::demande::Demande;
 use crate::referentiel::Referentiel;
-use crate::selection::{Genre, Selection, Remarque};
+use crate::selection::{Genre, Remarque, Selection};
 use identifiants::{CommuneCode, DepartementCode};
 use std::collections::{BTreeMap, BTreeSet};
 use web::Fields;
