@@ -3,7 +3,6 @@
 mod code;
 mod compte;
 mod connexion;
-mod csv;
 mod double_facteur;
 mod espaces;
 mod invitation;

@@ -1,7 +1,6 @@
 //! Pages of the surveys: writing one, inviting, answering, reading the results.
 
 mod ajout;
-mod csv;
 mod cycle;
 mod destinataires;
 mod enonce;

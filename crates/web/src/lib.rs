@@ -11,6 +11,7 @@
 mod app;
 mod cookies;
 mod csrf;
+mod csv;
 mod download;
 mod fields;
 mod gate;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use app::{App, Builder, Caller, Identify, Identity, Settings, Tenant};
 pub use cookies::{Cookie, PREFERENCES, session_cookie};
+pub use csv::csv;
 pub use download::download;
 pub use fields::{FieldErrors, Fields, Reader};
 pub use module::{BoxFuture, Cards, Module, Nav};

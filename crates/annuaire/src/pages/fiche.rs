@@ -47,6 +47,8 @@ fn head(visit: &Visit, dossier: &Dossier) -> Frame {
         _ => String::new(),
     };
     frame.lead = Some(profession.into()).filter(|lead: &ui::Text| !lead.is_empty());
+    let card = format!("{}/contact.vcf", visit.workspace(&dossier.reference.chemin()));
+    frame.actions = Some(html! { (Button::secondary("Ajouter à mes contacts").href(card)) });
     frame
 }
 

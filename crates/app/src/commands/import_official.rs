@@ -1,6 +1,6 @@
 //! `maillage import annuaire` and `maillage import finess`: files read as they come, whatever their size.
 
-use super::rejects::{Refused, Rejects};
+use super::rejects::{Refused, Rejects, advice, count};
 use super::{Failure, say, system};
 use crate::{
     cli::{ImportDated, Options},
@@ -67,7 +67,7 @@ pub(super) async fn run(
             Ok(())
         }
         Err(ImportError::Rejets(summary) | ImportError::RienDeLisible(summary)) => {
-            let advice = advice(&summary, rejects_file.as_deref());
+            let advice = advice(summary.bilan.rejetes, summary.bilan.lus, rejects_file.as_deref());
             if options.json {
                 report(options, &summary, rejects_file, "");
             }
@@ -159,23 +159,4 @@ fn sentence(summary: &Summary, dry_run: bool) -> String {
         (false, false) => "Rien ne change : l’édition en vigueur disait déjà cela.",
     };
     format!("{counts} {end}")
-}
-
-fn advice(summary: &Summary, rejects: Option<&Path>) -> String {
-    let b = &summary.bilan;
-    let place = rejects.map(|path| format!(" Elles sont dans {}.", path.display())).unwrap_or_default();
-    let next = if b.rejetes == b.lus {
-        "Aucune ligne n’est utilisable."
-    } else {
-        "Corriger le fichier, ou garder les autres lignes avec --partial."
-    };
-    format!(
-        "{} sur {} : rien n’a été enregistré.{place} {next}",
-        count(b.rejetes, "ligne refusée", "lignes refusées"),
-        b.lus
-    )
-}
-
-fn count(n: u64, one: &str, many: &str) -> String {
-    ui::francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many)
 }

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 /// Refused lines shown in the terminal; all of them are in the file.
@@ -84,4 +84,21 @@ impl Output {
         let Refused { ligne, colonne, recu, raison } = rejet;
         writeln!(file, "{ligne},{},{},{}", quoted(colonne), quoted(recu), quoted(raison))
     }
+}
+
+/// What to do about the refused lines of a file that was not applied.
+pub(super) fn advice(refused: u64, read: u64, rejects: Option<&Path>) -> String {
+    let place = rejects.map(|path| format!(" Elles sont dans {}.", path.display())).unwrap_or_default();
+    let next = if refused == read {
+        "Aucune ligne n’est utilisable."
+    } else {
+        "Corriger le fichier, ou garder les autres lignes avec --partial."
+    };
+    let refused = count(refused, "ligne refusée", "lignes refusées");
+    format!("{refused} sur {read} : rien n’a été enregistré.{place} {next}")
+}
+
+/// « 3 lignes lues ».
+pub(super) fn count(n: u64, one: &str, many: &str) -> String {
+    ui::francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many)
 }

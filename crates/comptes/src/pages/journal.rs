@@ -1,4 +1,4 @@
-use super::{csv, paris, settings_frame};
+use super::{paris, settings_frame};
 use crate::read_journal::{Journal, export_journal, read_journal};
 use axum::extract::State;
 use db::journal::Ligne;
@@ -84,5 +84,5 @@ pub(super) async fn download(State(app): State<App>, visit: Visit) -> Answer {
             ligne.empreinte.clone(),
         ]
     });
-    Ok(csv::file("journal.csv", std::iter::once(HEADINGS.map(str::to_owned)).chain(lines)))
+    Ok(web::csv("journal.csv", std::iter::once(HEADINGS.map(str::to_owned)).chain(lines)))
 }

@@ -1,4 +1,4 @@
-use super::{csv, encoded, paris, settings_frame};
+use super::{encoded, paris, settings_frame};
 use crate::{
     Demande, Etat, Liste, Membre, Place, Repere, Role,
     droits::{EXPORTER_MEMBRES, GERER_MEMBRES},
@@ -43,7 +43,7 @@ pub(super) async fn download(State(app): State<App>, visit: Visit) -> Answer {
         let [nom, prenom, profession, commune, telephone, courriel] = words(one).map(str::to_owned);
         [nom, prenom, profession, commune, telephone, courriel, roles, depuis, etat]
     });
-    Ok(csv::file("membres.csv", std::iter::once(HEADINGS.map(str::to_owned)).chain(lines)))
+    Ok(web::csv("membres.csv", std::iter::once(HEADINGS.map(str::to_owned)).chain(lines)))
 }
 
 fn words(one: &Membre) -> [&str; 6] {

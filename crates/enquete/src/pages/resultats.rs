@@ -1,6 +1,6 @@
 //! What the answers say: counts, bars with their words, middle of numbers, texts, a file.
 
-use super::{Fiche, at, csv, id_of, questions::numero_of};
+use super::{Fiche, at, id_of, questions::numero_of};
 use crate::{
     Detail, Fichier, Genre, Groupe, Lecture, Mesure, ParQuestion, Part, ReadError, Resultats,
     bulletin::champ, export, read_resultats, span,
@@ -219,7 +219,7 @@ pub(super) async fn file(
             std::iter::once(head).chain(reponses.iter().map(line)).collect()
         }
     };
-    Ok(csv::file("enquete.csv", &lines))
+    Ok(web::csv("enquete.csv", lines))
 }
 
 /// One line per answer of each question; a hidden question says why.

@@ -15,10 +15,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     let jour = today(visit.ctx.now);
-    let enter = visit.can(VOIR).then(|| {
-        html! {
-            (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee")))
-        }
+    let enter = Some(html! {
+        @if visit.can(VOIR) { (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee"))) }
+        (Button::secondary("Annuaire de santé").href(format!("/{}/annuaire", tenant.slug)).icon(Icon::People))
     });
     let rank = etat.rank(tenant.id).filter(|rank| !etat.cpts[*rank].communes(jour).is_empty());
     let Some(rank) = rank else {

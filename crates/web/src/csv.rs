@@ -8,10 +8,10 @@ use axum::{
 const MARK: &str = "\u{feff}";
 
 /// A file named `name` of these lines; the first holds the headings.
-pub(super) fn file(name: &str, lines: &[Vec<String>]) -> Response {
+pub fn csv<L: IntoIterator<Item = String>>(name: &str, lines: impl IntoIterator<Item = L>) -> Response {
     let mut text = String::from(MARK);
     for cells in lines {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&cell)).collect();
         text.push_str(&cells.join(";"));
         text.push_str("\r\n");
     }
@@ -38,9 +38,12 @@ mod tests {
     use super::quoted;
 
     #[test]
-    fn what_somebody_wrote_is_never_a_formula() {
-        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+    fn no_cell_is_a_formula_nor_breaks_its_line() {
+        assert_eq!(quoted("Fabre"), "Fabre");
+        assert_eq!(quoted("=1+1"), "\"'=1+1\"");
         assert_eq!(quoted(" @SUM(A1)"), "\"' @SUM(A1)\"");
-        assert_eq!(quoted("Rien à dire"), "Rien à dire");
+        assert_eq!(quoted("+33 4"), "\"'+33 4\"");
+        assert_eq!(quoted("\t=1"), "\"'\t=1\"");
+        assert_eq!(quoted("dit « \"Zoé\" »; ici\nlà"), "\"dit « \"\"Zoé\"\" »; ici\nlà\"");
     }
 }
