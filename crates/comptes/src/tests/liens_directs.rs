@@ -220,17 +220,27 @@ each_engine! { TABLES;
 
     async fn a_dead_link_says_what_happened_and_whom_to_ask(db) {
         let ctx = world(&db, "velay-sud").await;
-        let path = chemin_direct(&opened(&ctx, &db, USAGE).await);
+        let path = chemin_direct(&opened(&ctx, &db, MANY).await);
         let late = door(&db, later(&ctx, WEEK).now).get(&path).await;
         assert!(late.status == 410 && late.body.contains("n’est plus valable") && late.body.contains("à CPTS velay-sud"), "{}", late.body);
         assert_eq!(door(&db, later(&ctx, WEEK).now).post(&path, &[]).await.status, 410);
         let mut tx = db.begin(&ctx).await.unwrap();
-        revoke_liens_directs(&mut tx, USAGE, SUJET).await.unwrap();
+        revoke_liens_directs(&mut tx, MANY, SUJET).await.unwrap();
         tx.commit().await.unwrap();
         let withdrawn = door(&db, ctx.now).get(&path).await;
         assert!(withdrawn.status == 410 && withdrawn.body.contains("Ce lien a été retiré"), "{}", withdrawn.body);
         let unknown = door(&db, ctx.now).get("/t/jamais-envoye").await;
         assert!(unknown.status == 404 && unknown.body.contains("recopiez-le en entier") && !unknown.body.contains("velay"), "{}", unknown.body);
+    }
+
+    async fn a_module_may_show_its_own_page_for_a_link_that_has_expired(db) {
+        let ctx = world(&db, "velay-sud").await;
+        let path = chemin_direct(&opened(&ctx, &db, USAGE).await);
+        let mut late = door(&db, later(&ctx, WEEK).now);
+        let page = late.get(&path).await;
+        assert!(page.status == 200 && page.body.contains("jamais répondu"), "{}", page.body);
+        assert_eq!(late.post(&path, &[]).await.status, 303);
+        assert!(links(&ctx, &db, USAGE).await[0].utilise_le.is_none());
     }
 
     async fn a_link_that_no_module_takes_any_more_leads_nowhere(db) {

@@ -31,7 +31,8 @@ async fn act(visit: Visit, State(app): State<App>, lien: LienSuivi, fields: Fiel
 }
 
 async fn done(lien: LienSuivi) -> Answer {
-    Ok(format!("déjà répondu le {}", lien.utilise_le.unwrap()).into_response())
+    let words = lien.utilise_le.map_or("jamais répondu".to_owned(), |le| format!("déjà répondu le {le}"));
+    Ok(words.into_response())
 }
 
 async fn refuse(visit: Visit) -> Answer {
