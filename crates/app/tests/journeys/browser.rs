@@ -215,7 +215,17 @@ impl Browser {
         let size = "return [innerWidth, innerHeight, document.documentElement.scrollHeight]";
         let [width, height, whole]: [u64; 3] = serde_json::from_value(self.run(size).await?)?;
         let width = u32::try_from(width)?;
-        self.resize_to(width, whole.clamp(height, 16_000)).await?;
+        let mut tall = whole.clamp(height, 16_000);
+        self.resize_to(width, tall).await?;
+        // What follows the height of the window, a map, makes a taller window too small again.
+        for _ in 0..3 {
+            let [.., whole]: [u64; 3] = serde_json::from_value(self.run(size).await?)?;
+            if whole <= tall {
+                break;
+            }
+            tall = whole.clamp(height, 16_000);
+            self.resize_to(width, tall).await?;
+        }
         let png = self.client.screenshot().await?;
         let seen = look(self).await?;
         self.resize_to(width, height).await?;
