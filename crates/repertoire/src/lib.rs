@@ -9,7 +9,7 @@
 //!
 //! [`Repertoire`]: the search index of the whole country, kept in memory.
 //!
-//! Verbs: [`import_annuaire`], [`import_finess`]. Nobody is deleted: who no longer stands in the file is marked absent.
+//! Verbs: [`import_annuaire()`], [`import_finess()`]. Nobody is deleted: who no longer stands in the file is marked absent.
 //!
 //! Source: Annuaire Santé, ANS (RPPS), and FINESS; Licence Ouverte 2.0.
 
