@@ -2,9 +2,9 @@
 //! written as vCard.
 //!
 //! * [`Document`] and its [`Block`]s say what is to be read, never how it looks: the look is one template here.
-//! * [`pdf`]: A4, tagged (PDF/UA-1), outlined, same document → same bytes. [`docx`]: the same content, to be edited.
-//! * [`Workbook`]: [`xlsx`] and [`csv`], where no cell of people's text ever becomes a formula.
-//! * [`vcard`]: contacts for phones.
+//! * [`pdf()`]: A4, tagged (PDF/UA-1), outlined, same document → same bytes. [`docx()`]: the same content, to be edited.
+//! * [`Workbook`]: [`xlsx()`] and [`csv()`], where no cell of people's text ever becomes a formula.
+//! * [`vcard()`]: contacts for phones.
 //!
 //! Text given here is data: it cannot become markup, a formula or a property. Words that these files add themselves
 //! (« Sommaire », « page 2 sur 9 ») are French.

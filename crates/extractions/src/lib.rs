@@ -4,7 +4,7 @@
 //!   come in batches ([`Lot`]), each a borrowed [`Ligne`] or a [`Rejet`] that says why
 //! * [`finess`]: structures, from the historical CSV or from FINESS+ (JSON)
 //! * [`Identites`]: two people under one number
-//! * [`edition`]: the date that a file name carries
+//! * [`edition()`]: the date that a file name carries
 //!
 //! Nothing is decided here about people: what is true of the file is said, what to do with it belongs to `repertoire`.
 //! A wrong RPPS key refuses the line; a wrong FINESS or SIRET key is only counted, for the sources contain some.

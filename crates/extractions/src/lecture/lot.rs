@@ -135,7 +135,7 @@ impl<'a> Ligne<'a> {
         self.lot.whole(self.brute)
     }
 
-    /// Hash of [`Self::texte`], by [`crate::empreinte`]: the same for ever.
+    /// Hash of [`Self::texte`], by [`crate::empreinte()`]: the same for ever.
     pub fn empreinte(&self) -> u64 {
         empreinte(self.texte())
     }
