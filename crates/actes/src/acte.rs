@@ -1,10 +1,12 @@
-use crate::Mission;
+use crate::{Genre, Mission};
 use identifiants::CommuneCode;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use serde::Serialize;
 use uuid::Uuid;
 
+/// Longest name of a theme, in characters.
+const LONGEST_THEME: usize = 60;
 /// Longest act: two days, in minutes.
 const MOST_MINUTES: u32 = 2 * 24 * 60;
 /// Most people reached by one act; beyond, it is a typing error.
@@ -31,7 +33,6 @@ pub struct Fait {
     /// The day it was done.
     pub jour: Date,
     /// The mission it was done for.
-    #[serde(serialize_with = "as_code")]
     pub mission: Mission,
     /// A few words, without any patient's identity.
     pub intitule: String,
@@ -43,6 +44,15 @@ pub struct Fait {
     pub minutes: u32,
     /// How many people it reached.
     pub personnes: u32,
+    /// What kind of act it is, when somebody said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Genre>,
+    /// What it is about, in a word or two (« insuffisance cardiaque »); empty when nothing needs telling apart.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub theme: String,
+    /// The action of the projet de santé that it carries out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<Uuid>,
 }
 
 /// The link from a correction to the line it corrects.
@@ -74,6 +84,9 @@ pub enum Refus {
     /// Too many people.
     #[error("{0} personnes : un acte en touche 100 000 au plus.")]
     TropDePersonnes(u32),
+    /// Too many words about the theme.
+    #[error("Le thème compte {0} caractères ; 60 au plus.")]
+    ThemeLong(usize),
     /// A correction says why.
     #[error("Dites pourquoi cet acte est corrigé.")]
     SansMotif,
@@ -86,6 +99,22 @@ pub enum Refus {
 }
 
 impl Fait {
+    /// An act of that day and mission, of no known length, people, kind or theme.
+    pub fn new(jour: Date, mission: Mission, intitule: impl Into<String>) -> Self {
+        Self {
+            jour,
+            mission,
+            intitule: intitule.into(),
+            auteur: None,
+            commune: None,
+            minutes: 0,
+            personnes: 0,
+            genre: None,
+            theme: String::new(),
+            action: None,
+        }
+    }
+
     /// Whether this can be written on `today`.
     ///
     /// # Errors
@@ -97,6 +126,9 @@ impl Fait {
             () if letters > 200 => Err(Refus::IntituleLong(letters)),
             () if self.jour > today => Err(Refus::Futur(self.jour)),
             () if self.minutes > MOST_MINUTES => Err(Refus::TropLong(self.minutes)),
+            () if self.theme.trim().chars().count() > LONGEST_THEME => {
+                Err(Refus::ThemeLong(self.theme.trim().chars().count()))
+            }
             () if self.personnes > MOST_PERSONNES => Err(Refus::TropDePersonnes(self.personnes)),
             () => Ok(()),
         }
@@ -116,25 +148,13 @@ impl Acte {
     }
 }
 
-fn as_code<S: serde::Serializer>(mission: &Mission, s: S) -> Result<S::Ok, S::Error> {
-    s.serialize_str(mission.code())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
 
     fn fait() -> Fait {
-        Fait {
-            jour: date(2026, 3, 2),
-            mission: Mission::Acces,
-            intitule: "Réunion".to_owned(),
-            auteur: None,
-            commune: None,
-            minutes: 60,
-            personnes: 8,
-        }
+        Fait { minutes: 60, personnes: 8, ..Fait::new(date(2026, 3, 2), Mission::Acces, "Réunion") }
     }
 
     #[test]
@@ -154,5 +174,22 @@ mod tests {
             Fait { personnes: 100_001, ..fait() }.check(date(2026, 3, 2)),
             Err(Refus::TropDePersonnes(100_001))
         );
+    }
+
+    #[test]
+    fn a_theme_is_short() {
+        let long = Fait { theme: "é".repeat(61), ..fait() };
+        assert_eq!(long.check(date(2026, 3, 2)), Err(Refus::ThemeLong(61)));
+    }
+
+    #[test]
+    fn what_was_sealed_before_kinds_and_themes_existed_still_hashes_the_same() {
+        let sealed = serde_json::to_string(&fait()).unwrap();
+        assert!(
+            !sealed.contains("genre") && !sealed.contains("theme") && !sealed.contains("action"),
+            "{sealed}"
+        );
+        let said = serde_json::to_string(&Fait { genre: Some(Genre::Reunion), ..fait() }).unwrap();
+        assert!(said.contains(r#""genre":"reunion""#), "{said}");
     }
 }

@@ -5,12 +5,14 @@
 //! * [`Mission`]: the missions of the ACI (articles of the *accord conventionnel interprofessionnel*) and the life
 //!   of the association.
 //! * [`record()`], [`correct()`]: append only; a correction cites the line it corrects, a source row gives one act.
-//! * [`store::totals`], [`store::latest`]: the questions that indicators, money and reports ask.
+//! * [`store::totals`], [`store::latest`], [`store::sommes`], [`store::behind`]: the questions that indicators, money
+//!   and reports ask.
 
 /// The noun: an act, its content, its correction.
 pub mod acte;
 /// The verb: correct or cancel a line.
 pub mod correct;
+mod genre;
 mod mission;
 mod pages;
 /// The verb: write an act.
@@ -23,8 +25,10 @@ mod tests;
 
 pub use acte::{Acte, Correction, Refus};
 pub use correct::correct;
+pub use genre::{Genre, GenreError};
 pub use mission::{Mission, MissionError};
 pub use record::{WriteError, record};
+pub use store::{Filtre, Nature, Quoi, Somme};
 pub use verify::{Ecart, verify};
 
 use db::Migrations;
@@ -38,8 +42,13 @@ pub const NOTER: Right = Right("actes.noter");
 pub const CORRIGER: Right = Right("actes.corriger");
 
 /// Tables of this crate.
-pub const MIGRATIONS: Migrations =
-    Migrations { module: "actes", files: &[("001_acte", include_str!("../migrations/001_acte.sql"))] };
+pub const MIGRATIONS: Migrations = Migrations {
+    module: "actes",
+    files: &[
+        ("001_acte", include_str!("../migrations/001_acte.sql")),
+        ("002_genre", include_str!("../migrations/002_genre.sql")),
+    ],
+};
 
 /// What this crate plugs into the program.
 #[must_use]

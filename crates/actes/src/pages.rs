@@ -29,6 +29,7 @@ impl Refusal for WriteError {
                 | Refus::Futur(_)
                 | Refus::TropLong(_)
                 | Refus::TropDePersonnes(_)
+                | Refus::ThemeLong(_)
                 | Refus::SansMotif,
             ) => (422, "actes-acte-refuse"),
             Self::Denied(_) => (403, "droit-manquant"),

@@ -1,6 +1,10 @@
 //! Every SQL statement of the ledger.
 
-use crate::{Acte, Correction, Mission, acte::Fait};
+pub(crate) mod sommes;
+
+pub use sommes::{Filtre, Nature, Quoi, Somme, behind, distincts, parmi, sommes, themes};
+
+use crate::{Acte, Correction, Genre, Mission, acte::Fait};
 use db::{Result, Row, Tx, params};
 use jiff::civil::Date;
 use kernel::Id;
@@ -13,8 +17,8 @@ use kernel::Id;
 pub async fn keep(tx: &mut Tx, acte: &Acte) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO actes_acte (cpts, id, jour, mission, intitule, auteur, commune, minutes, personnes,
-        source, source_id, corrige, motif, annule, saisi_le)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
+        source, source_id, corrige, motif, annule, saisi_le, genre, theme, action)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT DO NOTHING";
     let Acte { id, fait, source, corrige, saisi_le } = acte;
     let commune = fait.commune.map(|code| code.to_string()).unwrap_or_default();
     let motif = corrige.as_ref().map(|c| c.motif.clone()).unwrap_or_default();
@@ -33,7 +37,10 @@ pub async fn keep(tx: &mut Tx, acte: &Acte) -> Result<bool> {
         corrige.as_ref().map(|c| c.acte),
         motif,
         corrige.as_ref().is_some_and(|c| c.annule),
-        *saisi_le
+        *saisi_le,
+        fait.genre.map_or("", Genre::code),
+        fait.theme.trim(),
+        fait.action
     ];
     Ok(tx.execute(SQL, values).await? == 1)
 }
@@ -55,7 +62,7 @@ pub async fn add_to_totals(tx: &mut Tx, fait: &Fait, times: i64) -> Result<()> {
 
 const COLUMNS: &str =
     "a.id, a.jour, a.mission, a.intitule, a.auteur, a.commune, a.minutes, a.personnes, a.source,
-    a.source_id, a.corrige, a.motif, a.annule, a.saisi_le";
+    a.source_id, a.corrige, a.motif, a.annule, a.saisi_le, a.genre, a.theme, a.action";
 
 /// One line.
 ///
@@ -149,6 +156,7 @@ fn read(row: &Row) -> Result<Acte> {
     let commune: String = row.get("commune")?;
     let corrige: Option<Id<Acte>> = row.get("corrige")?;
     let (motif, annule) = (row.get("motif")?, row.get("annule")?);
+    let genre: String = row.get("genre")?;
     Ok(Acte {
         id: row.get("id")?,
         fait: Fait {
@@ -159,6 +167,9 @@ fn read(row: &Row) -> Result<Acte> {
             commune: if commune.is_empty() { None } else { Some(row.parse("commune")?) },
             minutes: row.get("minutes")?,
             personnes: row.get("personnes")?,
+            genre: if genre.is_empty() { None } else { Some(row.parse("genre")?) },
+            theme: row.get("theme")?,
+            action: row.get("action")?,
         },
         source: (row.get("source")?, row.get("source_id")?),
         corrige: corrige.map(|acte| Correction { acte, motif, annule }),

@@ -3,6 +3,7 @@
 mod cloison;
 mod integrity;
 mod ledger;
+mod sommes;
 
 use crate::{Acte, CORRIGER, Mission, NOTER, VOIR, WriteError, acte::Fait};
 use db::{Db, Migrations};
@@ -19,15 +20,7 @@ pub(crate) fn somebody() -> Ctx {
 }
 
 pub(crate) fn meeting(jour: Date, minutes: u32) -> Fait {
-    Fait {
-        jour,
-        mission: Mission::Parcours,
-        intitule: "Groupe insuffisance cardiaque".to_owned(),
-        auteur: None,
-        commune: None,
-        minutes,
-        personnes: 9,
-    }
+    Fait { minutes, personnes: 9, ..Fait::new(jour, Mission::Parcours, "Groupe insuffisance cardiaque") }
 }
 
 /// Records in a transaction of its own.

@@ -10,11 +10,16 @@ pub(crate) fn modules() -> Vec<Module> {
     vec![
         comptes::module(),
         actes::module(),
+        pieces::module(),
         territoire::module(),
         enquete::module(),
         repertoire::module(),
         annuaire::module(),
         diagnostic::module(),
+        projet_sante::module(),
+        contrat::module(),
+        indicateurs::module(),
+        dialogue::module(),
         pages::module(),
     ]
 }

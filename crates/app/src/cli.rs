@@ -66,6 +66,9 @@ pub(crate) enum Cmd {
     Search(Search),
     /// Calcule l’accessibilité aux soins de chaque commune, de fichier à fichier
     Access(Access),
+    /// Contrat ACI d’une CPTS : plafonds, montants acquis, versements, délais
+    #[command(subcommand)]
+    Aci(Aci),
 }
 
 #[derive(Args, Debug)]
@@ -110,6 +113,22 @@ pub(crate) struct Access {
     /// Fichier des scores à écrire
     #[arg(long, value_name = "FICHIER", env = "MAILLAGE_OUT")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Aci {
+    /// Simule un contrat, ou une liste de contrats, et explique chaque montant
+    Simulate(Simulation),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Simulation {
+    /// Cas à simuler (JSON) : un objet, ou une liste d’objets ; « - » lit l’entrée standard
+    #[arg(value_name = "CAS")]
+    pub(crate) case: PathBuf,
+    /// Écrit un tableau à lire au lieu du JSON
+    #[arg(long, env = "MAILLAGE_TEXTE")]
+    pub(crate) texte: bool,
 }
 
 #[derive(Args, Debug)]

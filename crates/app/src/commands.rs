@@ -1,6 +1,7 @@
 //! The commands. Results go to standard output, sentences for people to standard error.
 
 mod access;
+mod aci;
 mod base;
 mod cpts;
 mod demo;
@@ -83,6 +84,7 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::Cpts(command) => cpts::run(&config, &options, command).await,
         Cmd::Search(search) => search::run(&config, &options, search).await,
         Cmd::Access(access) => access::run(&options, access),
+        Cmd::Aci(command) => aci::run(command),
     }
 }
 

@@ -2,8 +2,12 @@
 
 mod activite;
 mod annuaire;
+mod contrat;
 mod diagnostic;
+mod dialogue;
+mod indicateurs;
 mod personnes;
+mod projet_sante;
 
 use db::Db;
 use identifiants::CommuneCode;
@@ -26,6 +30,10 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     annuaire::fill(&here, db, &communes).await?;
     ::enquete::demo::fill(&here, db).await?;
     diagnostic::fill(&here, db, &communes).await?;
+    projet_sante::fill(&here, db).await?;
+    contrat::fill(&here, db).await?;
+    indicateurs::fill(&here, db, &law::Parameters::embedded()?).await?;
+    dialogue::fill(&here, db, &law::Parameters::embedded()?).await?;
     Ok(true)
 }
 

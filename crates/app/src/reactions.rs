@@ -9,6 +9,7 @@ use comptes::{Contact, MessageDemande};
 use jobs::{Pending, Reaction, Worker};
 use kernel::Ctx;
 use serde::Deserialize;
+use std::sync::Arc;
 use ui::francais;
 use web::App;
 
@@ -21,6 +22,9 @@ const REACTIONS: &[Reaction<App>] = &[
     }),
     Reaction::new("comptes.message_demande", "envoi_du_message", |app, ctx, event| {
         Box::pin(send_message(app, ctx, event))
+    }),
+    Reaction::new("dialogue.liasse_demandee", "assemblage_de_la_liasse", |app, ctx, event| {
+        Box::pin(build_liasse(app, ctx, event))
     }),
 ];
 
@@ -98,4 +102,11 @@ async fn send_message(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> 
 
 async fn send(app: &App, ctx: &Ctx, to: String, subject: String, text: String) -> anyhow::Result<()> {
     app.resource::<Mailbox>().send(Letter { to, subject, text, at: ctx.now }).await
+}
+
+/// The pack that somebody asked for.
+async fn build_liasse(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let asked: dialogue::LiasseDemandee = event.read()?;
+    let law = Arc::clone(&app.resource::<territoire::Atlas>().at(&mut app.db.read(&ctx).await?).await?.law);
+    dialogue::build_liasse(&ctx, &app.db, &law, asked.liasse).await
 }

@@ -2,7 +2,9 @@
 //!
 //! * [`Source`]: a text, once, with its official id, its dates and how far it can be trusted
 //! * [`Parameters`]: named values with their versions in time; a value without source, a gap or an overlap is refused
+//! * [`Edition`]: one version of a text that is amended, as a file: a new amendment is a new file
 //! * [`Explained`]: a value with the steps that lead to it, each with its sources
+//! * [`Pourquoi`]: the same for amounts that rest on one another: a tree of derivations
 //! * [`Rule`]: one rule of law; the crate that owns the subject implements it in `regles/`
 //!
 //! ```
@@ -10,21 +12,28 @@
 //! assert!(law.source("paps-hdf").is_some());
 //! ```
 
+mod edition;
 mod explained;
 mod load;
+mod memo;
 mod parameters;
+mod pourquoi;
 mod source;
 
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
+
+pub use edition::Edition;
 pub use explained::{Explained, Step};
-pub use load::LoadError;
+pub use load::{LoadError, toml_date};
 pub use parameters::{Absent, Dated, Parameters};
+pub use pourquoi::{Entree, Pourquoi, Words};
 pub use source::{Confidence, Source};
 
 use jiff::civil::Date;
 
 /// One rule of law: its name, the texts it rests on, and how it is applied on a given day.
 pub trait Rule {
-    /// Stable name, `subject.rule`: `territoire.taille`.
+    /// Stable name, `subject.rule`: `aci.taille`.
     const ID: &'static str;
     /// Ids of `law/sources.toml`. No default: a rule without source does not compile.
     const SOURCES: &'static [&'static str];

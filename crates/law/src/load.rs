@@ -58,6 +58,22 @@ pub enum LoadError {
     /// No version at all.
     #[error("{0} has no value")]
     Empty(String),
+    /// A line of an edition that rests on no text.
+    #[error("{edition}, {place}: a line without source")]
+    Uncited {
+        /// Edition.
+        edition: String,
+        /// List that holds the line.
+        place: String,
+    },
+    /// A source of an edition that `sources.toml` does not list.
+    #[error("{edition}: source {id} is not in sources.toml")]
+    UnknownCitation {
+        /// Edition.
+        edition: String,
+        /// The id.
+        id: String,
+    },
     /// A version that ends before it begins.
     #[error("{parameter}, from {from}: ends before it begins")]
     Backwards {
@@ -97,7 +113,16 @@ struct RawVersion {
     #[serde(default)]
     source: OneOrMany,
     confidence: Option<Confidence>,
+    uncertain: Option<bool>,
     amount: toml::Value,
+}
+
+/// The text of a TOML date, for whoever reads a typed edition.
+///
+/// # Errors
+/// When the value is not a TOML date.
+pub fn toml_date<'de, D: serde::Deserializer<'de>>(raw: D) -> Result<String, D::Error> {
+    toml::value::Datetime::deserialize(raw).map(|value| value.to_string())
 }
 
 /// A TOML date without time.
@@ -129,7 +154,7 @@ pub(crate) fn sources(text: &str) -> Result<BTreeMap<String, Source>, LoadError>
     Ok(tables.into_iter().map(|(id, raw)| (id.clone(), raw.named(id))).collect())
 }
 
-/// One file of parameters: table `[tailles]` of namespace `aci` becomes `aci.tailles`.
+/// One file of parameters: table `[plafond]` of namespace `aci` becomes `aci.plafond`.
 pub(crate) fn parameters(
     namespace: &str,
     text: &str,
@@ -178,7 +203,8 @@ fn version(name: &str, raw: RawVersion, known: &BTreeMap<String, Source>) -> Res
         return Err(LoadError::Backwards { parameter, from });
     }
     let confidence = raw.confidence.unwrap_or(stated);
-    Ok(Version { from, to: raw.to.map(|day| day.0), sources, confidence, amount: raw.amount })
+    let uncertain = raw.uncertain.unwrap_or(confidence >= Confidence::Projet);
+    Ok(Version { from, to: raw.to.map(|day| day.0), sources, confidence, uncertain, amount: raw.amount })
 }
 
 /// Last day of `this`, given that `next` must begin the day after: stated, or the eve of `next`.
@@ -193,7 +219,7 @@ fn follow(name: &str, this: &Version, next: &Version) -> Result<Date, LoadError>
     }
 }
 
-fn tables<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
+pub(crate) fn tables<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
     toml::from_str(text).map_err(|e| LoadError::Unreadable { file: file.to_owned(), message: e.to_string() })
 }
 

@@ -1,14 +1,19 @@
 use crate::load::{self, LoadError};
-use crate::{Confidence, Source};
+use crate::memo::Memo;
+use crate::{Confidence, Edition, Source, edition};
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every source and every dated value of the law files. Loaded once, at start.
 #[derive(Debug, Default)]
 pub struct Parameters {
     sources: BTreeMap<String, Source>,
     values: BTreeMap<String, Parameter>,
+    editions: BTreeMap<String, Vec<Edition>>,
+    memo: Memo,
 }
 
 /// Versions in order; every one but the last has an end.
@@ -25,6 +30,7 @@ pub(crate) struct Version {
     pub to: Option<Date>,
     pub sources: Vec<String>,
     pub confidence: Confidence,
+    pub uncertain: bool,
     pub amount: toml::Value,
 }
 
@@ -45,6 +51,8 @@ pub struct Dated<T> {
     pub sources: Vec<String>,
     /// How far the value can be trusted: that of its best source, unless the file says otherwise.
     pub confidence: Confidence,
+    /// True when the sources do not settle it: to be shown as unconfirmed wherever it enters.
+    pub uncertain: bool,
 }
 
 /// Why a parameter gives nothing for a day: a sentence for a person.
@@ -72,26 +80,65 @@ pub enum Absent {
 }
 
 impl Parameters {
-    /// The law files compiled into the program.
+    /// The law files compiled into the program: every `.toml` of `law/`, its folder being its namespace.
     pub fn embedded() -> Result<Self, LoadError> {
         let mut law = Self::with_sources(include_str!("../../../law/sources.toml"))?;
-        law.read("aci", include_str!("../../../law/aci/tailles.toml"))?;
+        for (namespace, text) in crate::FILES {
+            law.read(namespace, text)?;
+        }
         Ok(law)
     }
 
     /// Sources only, from the text of `sources.toml`: one table per source.
     pub fn with_sources(text: &str) -> Result<Self, LoadError> {
-        Ok(Self { sources: load::sources(text)?, values: BTreeMap::new() })
+        Ok(Self { sources: load::sources(text)?, ..Self::default() })
     }
 
-    /// Adds the parameters of one file: table `[tailles]` of namespace `aci` becomes `aci.tailles`.
+    /// Adds one file: an edition when it has a table `[edition]`, else parameters, where table `[plafond]` of namespace
+    /// `aci` becomes `aci.plafond`. An edition that begins later ends the one before it.
     pub fn read(&mut self, namespace: &str, text: &str) -> Result<(), LoadError> {
+        self.memo = Memo::default();
+        let table: toml::Table = load::tables(namespace, text)?;
+        if table.contains_key("edition") {
+            let known = |id: &str| self.sources.contains_key(id);
+            let new = Edition::read(namespace, table, known)?;
+            let mut all = self.editions.get(namespace).cloned().unwrap_or_default();
+            if all.iter().any(|one| one.id == new.id) {
+                return Err(LoadError::Twice(new.id));
+            }
+            all.push(new);
+            self.editions.insert(namespace.to_owned(), edition::chain(all)?);
+            return Ok(());
+        }
         for (name, parameter) in load::parameters(namespace, text, &self.sources)? {
             if self.values.insert(name.clone(), parameter).is_some() {
                 return Err(LoadError::Twice(name));
             }
         }
         Ok(())
+    }
+
+    /// Adds sources to those already known, from a text shaped like `sources.toml`.
+    pub fn cite(&mut self, text: &str) -> Result<(), LoadError> {
+        for (id, source) in load::sources(text)? {
+            if self.sources.insert(id.clone(), source).is_some() {
+                return Err(LoadError::Twice(id));
+            }
+        }
+        Ok(())
+    }
+
+    /// The versions of a text, in order of their first day; those never in force come last.
+    pub fn editions(&self, namespace: &str) -> &[Edition] {
+        self.editions.get(namespace).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Something computed once from these texts, and kept until a file is added.
+    pub fn once<T: Any + Send + Sync, E>(
+        &self,
+        make: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<Arc<T>, E> {
+        self.memo.once(|| make(self))
     }
 
     /// The parameter on that day.
@@ -115,12 +162,19 @@ impl Parameters {
             checked_on: found.checked_on,
             sources: version.sources.clone(),
             confidence: version.confidence,
+            uncertain: version.uncertain,
         })
     }
 
     /// Days on which the parameter changes: the first day of each version. For tests that walk through time.
     pub fn changes(&self, parameter: &str) -> Vec<Date> {
         self.values.get(parameter).map(|p| p.versions.iter().map(|v| v.from).collect()).unwrap_or_default()
+    }
+
+    /// Names of the parameters that begin like that.
+    pub fn names<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        let from = self.values.range(prefix.to_owned()..);
+        from.map(|(name, _)| name.as_str()).take_while(move |name| name.starts_with(prefix))
     }
 
     /// A source by its id.
@@ -162,7 +216,9 @@ mod tests {
     #[test]
     fn the_embedded_files_are_sound() {
         let law = Parameters::embedded().unwrap();
-        assert_eq!(law.changes("aci.tailles"), [date(2019, 8, 25)]);
-        assert!(law.sources().count() > 3);
+        let in_force = law.editions("aci").iter().filter_map(|one| one.from).collect::<Vec<_>>();
+        assert_eq!(in_force, [date(2019, 8, 25), date(2022, 4, 1)]);
+        assert_eq!(law.changes("aci.plafond_membre").len(), 5);
+        assert!(law.sources().count() > 40);
     }
 }

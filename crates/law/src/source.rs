@@ -42,6 +42,8 @@ pub enum Confidence {
     Derive,
     /// Our reconstruction: no source states it.
     Hypothese,
+    /// General knowledge, not looked up.
+    Connaissance,
 }
 
 impl Confidence {
@@ -55,6 +57,7 @@ impl Confidence {
             Self::Projet => "projet de texte",
             Self::Derive => "calcul à partir d’autres sources",
             Self::Hypothese => "hypothèse, à confirmer",
+            Self::Connaissance => "connaissance générale, à vérifier",
         }
     }
 }

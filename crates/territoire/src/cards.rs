@@ -3,7 +3,7 @@
 use crate::atlas::{Atlas, CptsConnue, Etat};
 use crate::calendrier::today;
 use crate::droits::{CHANGER_STATUT, MODIFIER, VOIR};
-use crate::regles::taille::{Population, RegleTaille, Taille};
+use aci::regles::taille::{Population, RegleTaille, Taille};
 use crate::store;
 use db::{Result, Tx};
 use identifiants::CommuneCode;
@@ -151,5 +151,5 @@ async fn resized(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<Option<Item>> {
 
 fn size(etat: &Etat, jour: Date, people: i64) -> Option<Taille> {
     let population = Population { habitants: u64::try_from(people).ok()?, millesime: String::new() };
-    RegleTaille.apply(jour, &etat.law, population).ok().map(|explained| explained.value)
+    RegleTaille::default().apply(jour, &etat.law, population).ok().map(|explained| explained.value)
 }

@@ -8,7 +8,7 @@ pub use mesure::{Couverture, Mesure};
 
 use crate::chiffre::{Chiffre, Valeur, ratio_tenths};
 use crate::referentiel::{Referentiel, Total};
-use crate::regles::taille::{Population, Refus, RegleTaille, Taille};
+use aci::regles::taille::{Population, Refus, RegleTaille, Taille};
 use crate::selection::Selection;
 use jiff::civil::Date;
 use law::{Explained, Parameters, Rule};
@@ -114,7 +114,7 @@ pub fn estimate(france: &Referentiel, law: &Parameters, jour: Date, selection: &
         },
         superficie,
         densite,
-        taille: RegleTaille.apply(jour, law, population),
+        taille: RegleTaille::default().apply(jour, law, population),
         epcis: by_epci(france, selection, total.population),
         departements: by_departement(france, selection, total.population),
         indicateurs: mesure::indicateurs(france, selection),

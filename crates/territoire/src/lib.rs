@@ -9,7 +9,8 @@
 //! * [`statut`]: the stages of a CPTS, from émergence to operational
 //! * [`carte`]: outlines, Voronoi sketch, projection to SVG paths
 //! * [`fichier`], [`import`]: the official files, read with tolerance and refused line by line
-//! * [`regles`]: the rules of law of this crate (size band, ACI of 2019)
+//!
+//! The size band of a territory is a rule of the ACI: [`aci::regles::taille`].
 //!
 //! Law: Code de la santé publique, art. L. 1434-12 (territory of action of a CPTS).
 
@@ -22,7 +23,6 @@ pub mod import;
 pub mod indicateur;
 pub mod perimetre;
 pub mod referentiel;
-pub mod regles;
 pub mod selection;
 pub mod statut;
 mod tableau;

@@ -88,3 +88,17 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   });
 });
+
+// Work under way: its part of the page is read again until it is done, then the whole page.
+each("[data-poll]", (part) => {
+  const again = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(part.id);
+    if (!fresh?.hasAttribute("data-poll")) return location.reload();
+    part.replaceChildren(...fresh.childNodes);
+    setTimeout(again, 1000);
+  };
+  setTimeout(again, 1000);
+});

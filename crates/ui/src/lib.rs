@@ -27,6 +27,7 @@ pub mod icon;
 pub mod map;
 pub mod mark;
 pub mod page;
+pub mod pourquoi;
 pub mod problem;
 pub mod progress;
 pub mod section;
@@ -44,6 +45,7 @@ pub use figure::{Explanation, Figure};
 pub use form::{Choice, Field, Filled, Method, form};
 pub use icon::Icon;
 pub use page::{Crumb, Flash, Frame, NavEntry, TextSize, Theme, hero_page, page, public_page};
+pub use pourquoi::pourquoi;
 pub use table::{Column, Row, Table};
 pub use tone::Tone;
 

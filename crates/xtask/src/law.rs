@@ -1,5 +1,7 @@
 //! The files of the law: every dated value names a known source, and someone compared it within the year.
 
+mod edition;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,11 @@ struct Law {
 impl Law {
     fn is_sources(&self) -> bool {
         self.path == "law/sources.toml"
+    }
+
+    /// A worked example, not a value of law: a test runs it.
+    fn is_case(&self) -> bool {
+        self.path.starts_with("law/cases/")
     }
 }
 
@@ -46,18 +53,29 @@ fn judge(laws: &[Law], today: &str) -> (Vec<String>, Vec<String>) {
             ));
         }
     }
-    for law in laws.iter().filter(|law| !law.is_sources()) {
-        for (name, value) in &law.table {
+    for law in laws.iter().filter(|law| !law.is_sources() && !law.is_case()) {
+        let mut date = |name: &str, checked: &str, broken: &mut Vec<String>| {
             let at = format!("{}: {name}", law.path);
-            let checked = value.get("checked_on").map(ToString::to_string).unwrap_or_default();
             if checked.is_empty() {
                 broken.push(format!("{at}: no checked_on, the day someone compared it with its source"));
-            } else if year_later(&checked).as_str() <= today {
+            } else if year_later(checked).as_str() <= today {
                 stale.push(format!("warning: {at}: compared with its source on {checked}: do it again"));
             }
-            versions(&at, value, &known, &mut broken);
+        };
+        if edition::is_one(law) {
+            for (name, checked) in edition::checked(law) {
+                date(&name, &checked, &mut broken);
+            }
+            edition::cited(law, &known, &mut broken);
+            continue;
+        }
+        for (name, value) in &law.table {
+            let checked = value.get("checked_on").map(ToString::to_string).unwrap_or_default();
+            date(name, &checked, &mut broken);
+            versions(&format!("{}: {name}", law.path), value, &known, &mut broken);
         }
     }
+    edition::follow(laws, &mut broken);
     (broken, stale)
 }
 
@@ -179,6 +197,12 @@ mod tests {
         ] {
             assert_eq!(said(sources, &text).0.len(), 1, "{text}");
         }
+        let head = "[edition]\nid = \"a\"\ndu = 2020-01-01\nsource = \"avis\"";
+        let edition = |more: &str| said(SOURCES, &format!("{head}\n{more}")).0.len();
+        assert_eq!(edition("checked_on = 2025-05-02"), 0);
+        assert_eq!(edition(""), 1);
+        assert_eq!(edition("checked_on = 2025-05-02\n[[missions]]\nid = \"m\""), 1);
+        assert_eq!(edition("checked_on = 2025-05-02\n[b]\nl = [{ source = \"autre\" }]"), 1);
         let stale = said(SOURCES, &value("checked_on = 2025-05-01", first));
         assert_eq!((stale.0.len(), stale.1.len()), (0, 1));
     }

@@ -1,6 +1,6 @@
 //! The form of an act: noting one by hand, and correcting one.
 
-use crate::{Mission, Refus, WriteError, acte::Fait, record::record};
+use crate::{Genre, Mission, Refus, WriteError, acte::Fait, record::record};
 use axum::extract::State;
 use maud::{Markup, html};
 use ui::{Button, Choice, Crumb, Field, Filled, form::Width};
@@ -9,12 +9,18 @@ use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
 /// The fields of an act, filled with what was typed.
 pub(super) fn fields(filled: &Filled) -> Markup {
     let missions = Mission::ALL.map(|mission| Choice::new(mission.code(), mission.label())).to_vec();
+    let mut genres = vec![Choice::new("", "Sans genre")];
+    genres.extend(Genre::ALL.map(|genre| Choice::new(genre.code(), genre.label())));
     html! {
         (ui::form::error_summary(filled))
         (Field::text("intitule", "Ce qui a été fait").hint("En quelques mots, sans nom de patient.").required().maxlength(200).filled(filled))
         (ui::form::row(html! {
             (Field::date("jour", "Jour").required().width(Width::Short).filled(filled))
             (Field::select("mission", "Mission", missions).required().filled(filled))
+        }))
+        (ui::form::row(html! {
+            (Field::select("genre", "Genre", genres).hint("Ce que comptent les indicateurs.").filled(filled))
+            (Field::text("theme", "Thème").hint("Facultatif. Par exemple\u{a0}: insuffisance cardiaque.").maxlength(60).filled(filled))
         }))
         (ui::form::row(html! {
             (Field::number("minutes", "Durée").unit("minutes").hint("0 si le temps ne compte pas.").width(Width::Short).filled(filled))
@@ -25,7 +31,11 @@ pub(super) fn fields(filled: &Filled) -> Markup {
 }
 
 /// Reads an act out of the form.
-pub(super) fn read(fields: &Fields, author: Option<uuid::Uuid>) -> Result<Fait, FieldErrors> {
+pub(super) fn read(
+    fields: &Fields,
+    author: Option<uuid::Uuid>,
+    action: Option<uuid::Uuid>,
+) -> Result<Fait, FieldErrors> {
     let mut reader = fields.reader();
     let jour: Option<jiff::civil::Date> = reader.required("jour");
     let mission: Option<Mission> = reader.required("mission");
@@ -33,6 +43,7 @@ pub(super) fn read(fields: &Fields, author: Option<uuid::Uuid>) -> Result<Fait, 
     let minutes: u32 = reader.optional("minutes").unwrap_or(0);
     let personnes: u32 = reader.optional("personnes").unwrap_or(0);
     let commune = reader.optional("commune");
+    let (genre, theme) = (reader.optional("genre"), fields.get("theme").to_owned());
     let read = jour.zip(mission).zip(intitule).map(|((jour, mission), intitule)| Fait {
         jour,
         mission,
@@ -41,6 +52,9 @@ pub(super) fn read(fields: &Fields, author: Option<uuid::Uuid>) -> Result<Fait, 
         commune,
         minutes,
         personnes,
+        genre,
+        theme,
+        action,
     });
     reader.finish(read)
 }
@@ -49,6 +63,7 @@ pub(super) fn read(fields: &Fields, author: Option<uuid::Uuid>) -> Result<Fait, 
 pub(super) const fn field_of(refus: &Refus) -> &'static str {
     match refus {
         Refus::SansIntitule | Refus::IntituleLong(_) => "intitule",
+        Refus::ThemeLong(_) => "theme",
         Refus::Futur(_) => "jour",
         Refus::TropLong(_) => "minutes",
         Refus::TropDePersonnes(_) => "personnes",
@@ -72,7 +87,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
     let again = |errors: &FieldErrors| {
         Ok(visit.refused(frame(&visit), page(&visit, &fields.filled(errors), fields.get("cle"))))
     };
-    let fait = match read(&fields, author(&visit)) {
+    let fait = match read(&fields, author(&visit), None) {
         Ok(fait) => fait,
         Err(errors) => return again(&errors),
     };

@@ -38,7 +38,7 @@ pub(super) async fn correct(
     fields: Fields,
 ) -> Answer {
     let shown = load(&app, &visit, &id).await?;
-    match form::read(&fields, shown.acte.fait.auteur) {
+    match form::read(&fields, shown.acte.fait.auteur, shown.acte.fait.action) {
         Ok(fait) => write(&app, &visit, &shown, Some(fait), &fields).await,
         Err(errors) => {
             Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors))))
@@ -91,6 +91,8 @@ fn filled(acte: &Acte) -> Filled {
         .value("intitule", &fait.intitule)
         .value("jour", fait.jour.to_string())
         .value("mission", fait.mission.code())
+        .value("genre", fait.genre.map_or("", crate::Genre::code))
+        .value("theme", &fait.theme)
         .value("minutes", fait.minutes.to_string())
         .value("personnes", fait.personnes.to_string())
         .value("commune", fait.commune.map(|code| code.to_string()).unwrap_or_default())
@@ -139,6 +141,10 @@ fn facts(visit: &Visit, acte: &Acte) -> Markup {
     let mut facts = vec![
         ("Mission", html! { (fait.mission.label()) }),
         ("Jour", html! { (francais::date(fait.jour)) }),
+        (
+            "Genre",
+            html! { @match fait.genre { Some(genre) => (genre.label()), None => "—" } @if !fait.theme.is_empty() { " · " (fait.theme) } },
+        ),
         ("Durée", html! { (francais::duree(fait.minutes.into())) }),
         ("Personnes touchées", html! { (francais::nombre(fait.personnes.into())) }),
         ("Commune", html! { @match fait.commune { Some(code) => (code), None => "—" } }),

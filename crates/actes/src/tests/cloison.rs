@@ -14,8 +14,10 @@ async fn twins(db: &db::Db) -> (Ctx, Ctx, Id<Acte>) {
     let theirs = counting_again(&Ctx { cpts: cpts(2), ..somebody() });
     let mut ids = Vec::new();
     for (ctx, minutes) in [(&ours, 10), (&theirs, 999)] {
-        let id = note(db, ctx, meeting(TODAY, minutes), "a").await.unwrap();
-        super::amend(db, ctx, id, Some(meeting(TODAY, minutes))).await.unwrap();
+        let fait =
+            Fait { theme: minutes.to_string(), auteur: Some(ctx.cpts.uuid()), ..meeting(TODAY, minutes) };
+        let id = note(db, ctx, fait.clone(), "a").await.unwrap();
+        super::amend(db, ctx, id, Some(fait)).await.unwrap();
         ids.push(id);
     }
     assert_eq!(ids[0], ids[1], "the two worlds must collide for this test to prove anything");
@@ -35,6 +37,12 @@ each_engine! { &SCHEMA;
         ours(store::correction_of(&mut tx, id).await.unwrap().map(|acte| acte.fait));
         ours(store::latest(&mut tx, None, 50).await.unwrap().into_iter().map(|acte| acte.fait));
         ours(store::all_after(&mut tx, None, 50).await.unwrap().into_iter().map(|acte| acte.fait));
+        ours(store::parmi(&mut tx, &[id]).await.unwrap().into_iter().map(|acte| acte.fait));
+        let (all, day) = (crate::Filtre::default(), (TODAY, TODAY));
+        ours(store::behind(&mut tx, &all, day, None, 50).await.unwrap().into_iter().map(|acte| acte.fait));
+        assert_eq!(store::sommes(&mut tx, &[day]).await.unwrap()[0].iter().map(|s| s.minutes).sum::<i64>(), 10);
+        assert_eq!(store::themes(&mut tx).await.unwrap(), ["10"]);
+        assert_eq!(store::distincts(&mut tx, day, crate::Quoi::Auteurs).await.unwrap().len(), 1);
         assert_eq!(store::totals(&mut tx, TODAY).await.unwrap().iter().map(|t| t.minutes).sum::<i64>(), 10);
         assert_eq!(store::recount(&mut tx).await.unwrap().iter().map(|t| t.minutes).sum::<i64>(), 10);
         assert_eq!(crate::verify(&mut tx).await.unwrap(), []);

@@ -5,10 +5,13 @@
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
 mod access;
+mod aci;
 mod client;
+mod dossier;
 mod estimation;
 mod footprint;
 mod import;
+mod pack;
 mod pages;
 mod peers;
 mod report;
@@ -72,8 +75,17 @@ fn main() {
     if options.wants("pages") {
         runtime.block_on(pages::measure(&options, &mut report));
     }
+    if options.wants("dossier") {
+        runtime.block_on(dossier::measure(&mut report));
+    }
+    if options.wants("liasse") {
+        runtime.block_on(pack::measure(&mut report));
+    }
     if options.wants("acces") {
         access::measure(&options, &mut report);
+    }
+    if options.wants("aci") {
+        aci::measure(&mut report);
     }
     if options.wants("recherche") {
         search::measure(&options, &mut report);

@@ -1,26 +1,26 @@
 //! A year of acts, so that pages show a living week: denser where a contract runs, none in a project that begins.
 
-use actes::{Mission, acte::Fait, record};
+use actes::{Genre, Mission, acte::Fait, record};
 use db::Db;
 use jiff::{Span, ToSpan};
 use kernel::Ctx;
 
-/// What a community does, with its mission, its usual length in minutes and number of people.
-const HABITS: [(Mission, &str, u32, u32); 14] = [
-    (Mission::Acces, "Médecin traitant trouvé", 10, 1),
-    (Mission::Acces, "Demande de soins non programmés placée sous 24 h", 5, 1),
-    (Mission::Acces, "Créneau tenu du samedi matin", 180, 12),
-    (Mission::Parcours, "Groupe « insuffisance cardiaque »", 90, 9),
-    (Mission::Parcours, "Réunion ville-hôpital", 60, 14),
-    (Mission::Parcours, "Annuaire relu avec les cabinets", 45, 3),
-    (Mission::Prevention, "Matinée de dépistage du diabète", 240, 42),
-    (Mission::Prevention, "Atelier équilibre des plus de 75 ans", 120, 15),
-    (Mission::Prevention, "Bus dentaire à l’école", 300, 60),
-    (Mission::Crise, "Exercice du plan de crise", 120, 18),
-    (Mission::Qualite, "Groupe d’analyse de pratiques", 90, 8),
-    (Mission::Accompagnement, "Accueil d’un interne", 60, 1),
-    (Mission::Fonctionnement, "Réunion du bureau", 120, 6),
-    (Mission::Fonctionnement, "Conseil d’administration", 150, 13),
+/// What a community does, with its mission, its kind, its usual length in minutes and number of people.
+const HABITS: [(Mission, Option<Genre>, &str, u32, u32); 14] = [
+    (Mission::Acces, Some(Genre::Patient), "Médecin traitant trouvé", 10, 1),
+    (Mission::Acces, Some(Genre::Soin), "Demande de soins non programmés placée sous 24 h", 5, 1),
+    (Mission::Acces, Some(Genre::Soin), "Créneau tenu du samedi matin", 180, 12),
+    (Mission::Parcours, Some(Genre::Reunion), "Groupe « insuffisance cardiaque »", 90, 9),
+    (Mission::Parcours, Some(Genre::Reunion), "Réunion ville-hôpital", 60, 14),
+    (Mission::Parcours, Some(Genre::Document), "Annuaire relu avec les cabinets", 45, 3),
+    (Mission::Prevention, Some(Genre::Public), "Matinée de dépistage du diabète", 240, 42),
+    (Mission::Prevention, Some(Genre::Public), "Atelier équilibre des plus de 75 ans", 120, 15),
+    (Mission::Prevention, Some(Genre::Public), "Bus dentaire à l’école", 300, 60),
+    (Mission::Crise, Some(Genre::Exercice), "Exercice du plan de crise", 120, 18),
+    (Mission::Qualite, Some(Genre::Groupe), "Groupe d’analyse de pratiques", 90, 8),
+    (Mission::Accompagnement, Some(Genre::Stage), "Accueil d’un interne", 60, 1),
+    (Mission::Fonctionnement, None, "Réunion du bureau", 120, 6),
+    (Mission::Fonctionnement, None, "Conseil d’administration", 150, 13),
 ];
 
 pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
@@ -32,16 +32,13 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
     let today = ctx.now.in_tz("Europe/Paris")?.date();
     let mut tx = db.begin(ctx).await?;
     for n in 0..count {
-        let (mission, intitule, minutes, personnes) = HABITS[usize::try_from(n * 5 % 14)?];
+        let (mission, genre, intitule, minutes, personnes) = HABITS[usize::try_from(n * 5 % 14)?];
         let age: Span = i64::from(n * 345 / count).days();
         let fait = Fait {
-            jour: today.checked_sub(age)?,
-            mission,
-            intitule: intitule.to_owned(),
-            auteur: None,
-            commune: None,
+            genre,
             minutes: minutes + n % 3 * 10,
             personnes: personnes + n % 4,
+            ..Fait::new(today.checked_sub(age)?, mission, intitule)
         };
         record(&mut tx, fait, ("demo", &n.to_string())).await?;
     }

@@ -9,7 +9,7 @@ fn refused(args: &[&str]) -> String {
     stop.text().to_owned()
 }
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["demo"],
     &["serve"],
@@ -26,6 +26,8 @@ const COMMANDS: [&[&str]; 16] = [
     &["user", "add"],
     &["cpts"],
     &["cpts", "add"],
+    &["aci"],
+    &["aci", "simulate"],
 ];
 
 #[test]
@@ -46,4 +48,5 @@ fn what_is_not_understood_is_named() {
     assert!(refused(&["demo", "--date", "hier"]).contains("Écrire un jour comme 2026-03-02"));
     assert!(refused(&["db", "backup"]).contains("FICHIER"));
     assert!(refused(&["import", "communes"]).contains("FICHIER"));
+    assert!(refused(&["aci", "simulate"]).contains("CAS"));
 }

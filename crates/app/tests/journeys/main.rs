@@ -2,6 +2,7 @@
 //! One binary; one file per journey, named after what the person does. `pages.rs` lists the pages that everyone audits.
 
 mod a_porteur_composes_a_territory;
+mod a_treasurer_simulates_a_contract;
 mod an_operator_runs_the_program;
 mod audit;
 mod browser;

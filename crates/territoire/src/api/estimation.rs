@@ -3,7 +3,7 @@
 use crate::chiffre::{Chiffre, Valeur};
 use crate::estimation::{Estimation, Mesure, Part};
 use crate::referentiel::Referentiel;
-use crate::regles::taille::Taille;
+use aci::regles::taille::Taille;
 use crate::selection::{Genre, Remarque, Selection};
 use law::{Explained, Parameters};
 use serde::Serialize;

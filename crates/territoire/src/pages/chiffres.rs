@@ -4,7 +4,7 @@ use crate::api::estimation::is_age;
 use crate::atlas::Etat;
 use crate::chiffre::{Chiffre, Valeur};
 use crate::estimation::{Estimation, Mesure, Part};
-use crate::regles::taille::Taille;
+use aci::regles::taille::Taille;
 use law::{Explained, Parameters};
 use maud::{Markup, html};
 use ui::figure::{self, Bar, Derivation};

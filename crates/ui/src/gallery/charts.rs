@@ -1,5 +1,8 @@
 //! Explained numbers, charts, maps.
 
+use std::sync::Arc;
+
+use law::{Entree, Pourquoi};
 use maud::{Markup, Render as _, html};
 
 use super::example;
@@ -7,6 +10,7 @@ use crate::{
     figure::{self, Bar, Derivation, Explanation, Figure, Part, SparkPoint},
     francais,
     map::{self, CHOROPLETH, CommuneState, LegendItem, MapFrame},
+    pourquoi::Cite,
     status,
     table::{Column, Row, Table, cell},
     tone::Tone,
@@ -46,10 +50,32 @@ pub(super) fn figures() -> Markup {
             Figure::new("Financement prévu", francais::euros_ronds(6_700_000)).explained(funding),
             Figure::new("Demandes traitées", "42").spark(months()).note("en novembre"),
         ]))
+        (example("Une dérivation, étape par étape", html! {
+            (crate::pourquoi(&derivation(), "avance au démarrage", &|id| Some(Cite {
+                title: format!("Texte cité ({id})"), href: None, confidence: "texte officiel",
+            })))
+        }))
         (example("Dans une phrase ou une cellule", html! {
             div { "La communauté compte " (figure::explained("Population", &francais::nombre(65_440), &census())) " habitants\u{a0}; un chiffre peut être " (figure::masked(MASK)) "." }
         }))
     }
+}
+
+fn derivation() -> Pourquoi {
+    let source = |id: &str| Arc::from([Arc::from(id)]);
+    let amount = Pourquoi::new(
+        "aci.montant_du_tableau",
+        "Part fixe",
+        "90\u{202f}000\u{a0}€ par an".to_owned(),
+        source("tableau"),
+    )
+    .inputs(vec![Entree {
+        uncertain: true,
+        ..Entree::fact("Taille", "taille 3 (80\u{202f}000 habitants exactement)")
+    }]);
+    let formula = "75\u{202f}% × 90\u{202f}000\u{a0}€ × 8/12 = 45\u{202f}000\u{a0}€";
+    Pourquoi::new("aci.demarrage", "Avance au démarrage", formula.to_owned(), source("accord"))
+        .then(Arc::new(amount))
 }
 
 fn months() -> Markup {

@@ -17,7 +17,7 @@ const MACHINERY: &[(&str, &[&str])] = &[
     ("testkit", &["kernel", "law", "identifiants", "db", "jobs", "ui", "web", "fhir"]),
     ("xtask", &["kernel", "law", "identifiants"]),
 ];
-const PURE: &[&str] = &["kernel", "law", "identifiants", "extractions", "recherche", "accessibilite"];
+const PURE: &[&str] = &["kernel", "law", "identifiants", "extractions", "recherche", "accessibilite", "aci"];
 const IMPURE: &[&str] =
     &["tokio", "axum", "hyper", "tower", "reqwest", "rusqlite", "tokio-postgres", "deadpool-postgres"];
 const DRIVERS: &[&str] =

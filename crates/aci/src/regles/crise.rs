@@ -1,0 +1,129 @@
+//! # Crisis mission
+//!
+//! > the plan the first year; its yearly update afterwards; an amount when a serious crisis occurs, to a CPTS with a plan
+//!
+//! The plan amount is paid whole on delivery (the 75 % rule was not read for it). Without dates, an update is presumed on
+//! each anniversary of the delivery. Amounts are yearly ceilings: one update and one crisis count in a contract year.
+
+use super::montant;
+use crate::calendrier::{self, AnneeContrat};
+use crate::cas::{MissionCas, Part};
+use crate::dossier::Dossier;
+use crate::francais::{euros, jour};
+use crate::resultat::Nature;
+use crate::sortie::{Gain, Sortie};
+use jiff::civil::Date;
+use law::Entree;
+use std::sync::Arc;
+
+/// Something that happened, or is presumed to.
+struct Fait {
+    jour: Date,
+    part: Part,
+    kind: Nature,
+    rule: &'static str,
+    note: Option<&'static str>,
+}
+
+/// What the crisis mission earns in a year, paid on the day of each event.
+pub(crate) fn annee(
+    dossier: &Dossier,
+    rang: usize,
+    annee: AnneeContrat,
+    mission: &MissionCas,
+    sortie: &mut Sortie,
+) {
+    let nom = &dossier.composantes[rang].nom;
+    if dossier.realisation(&mission.id, annee.numero).is_some() {
+        dossier.alerte(format!(
+            "{nom}, année {}\u{a0}: une réalisation est donnée, mais cette mission n’a pas de part variable.",
+            annee.numero
+        ));
+    }
+    let plan = mission.plan_delivered;
+    if let Some(day) = plan.filter(|day| annee.contains(*day)) {
+        let fait = Fait { jour: day, part: Part::Plan, kind: Nature::Plan, rule: "aci.plan", note: None };
+        write(dossier, rang, annee, &fait, sortie);
+    }
+    for fait in update(dossier, annee, mission).into_iter().chain(crisis(dossier, nom, annee, mission)) {
+        write(dossier, rang, annee, &fait, sortie);
+    }
+}
+
+/// The update of the year: stated, or presumed when no date at all is given.
+fn update(dossier: &Dossier, annee: AnneeContrat, mission: &MissionCas) -> Option<Fait> {
+    let plan = mission.plan_delivered?;
+    let of = |jour: Date, note| Fait {
+        jour,
+        part: Part::MiseAJour,
+        kind: Nature::PlanUpdate,
+        rule: "aci.mise_a_jour",
+        note,
+    };
+    let Some(stated) = &mission.plan_updates else {
+        let mut presumed = (1..=u8::MAX).map(|n| calendrier::anniversary(plan, n));
+        let day = presumed.find(|day| *day >= annee.du).filter(|day| annee.contains(*day))?;
+        let first = dossier.annees.iter().find(|one| one.contains(plan))?;
+        return (first.numero < annee.numero).then(|| of(day, Some("présumée faite à cette date")));
+    };
+    let mut days: Vec<Date> = stated.iter().copied().filter(|day| annee.contains(*day)).collect();
+    days.sort();
+    let first = *days.first()?;
+    if annee.contains(plan) {
+        dossier.alerte(format!(
+            "Mise à jour du plan de crise du {}\u{a0}: elle tombe la même année de contrat que le plan, rien n’est dû.",
+            jour(first)
+        ));
+        return None;
+    }
+    for extra in &days[1..] {
+        dossier.alerte(format!(
+            "Mise à jour du plan de crise du {}\u{a0}: une seule est comptée par année de contrat.",
+            jour(*extra)
+        ));
+    }
+    Some(of(first, None))
+}
+
+/// The crisis of the year: the first one that follows the plan.
+fn crisis(dossier: &Dossier, nom: &str, annee: AnneeContrat, mission: &MissionCas) -> Option<Fait> {
+    let mut days: Vec<Date> = mission.crises.iter().copied().filter(|day| annee.contains(*day)).collect();
+    days.sort();
+    let early = |day: &Date| mission.plan_delivered.is_none_or(|plan| *day < plan);
+    for day in days.iter().filter(|day| early(day)) {
+        let sentence =
+            format!("{nom}\u{a0}: crise du {} avant la remise du plan, rien n’est dû.", jour(*day));
+        dossier.alerte(sentence);
+    }
+    days.retain(|day| !early(day));
+    for extra in days.iter().skip(1) {
+        dossier.alerte(format!(
+            "{nom}\u{a0}: crise du {}, la deuxième de l’année de contrat\u{a0}; le plafond annuel n’en compte qu’une \
+             (lecture de Maillage, à confirmer).",
+            jour(*extra)
+        ));
+    }
+    let jour = *days.first()?;
+    Some(Fait { jour, part: Part::Crise, kind: Nature::Crisis, rule: "aci.crise", note: None })
+}
+
+fn write(dossier: &Dossier, rang: usize, annee: AnneeContrat, fait: &Fait, sortie: &mut Sortie) {
+    let one = &dossier.composantes[rang];
+    let found = match montant::montant(dossier, rang, fait.part, dossier.reference(one, annee)) {
+        Ok(found) => found,
+        Err(question) => {
+            sortie.partielle = true;
+            return dossier.manque(rang, fait.part, Some(annee.numero), &question);
+        }
+    };
+    let formula = format!("100\u{202f}% × {0} = {0}", euros(found.cents));
+    let label = format!("{}, {}, année {}", one.nom, fait.part.libelle(), annee.numero);
+    let when = fait.note.map_or_else(|| jour(fait.jour), |note| format!("{}, {note}", jour(fait.jour)));
+    let why =
+        dossier.noeud(fait.rule, label, formula).inputs(vec![Entree::fact("Jour", when)]).then(found.why);
+    let why = Arc::new(why);
+    let gain =
+        Gain { rang, part: fait.part, cents: found.cents, prorata: None, why: why.clone(), annee: &annee };
+    sortie.gagne(dossier, &gain);
+    sortie.verse(dossier, &gain, fait.jour, fait.kind, found.cents, why);
+}

@@ -1,0 +1,214 @@
+//! The three figures of the money, side by side and never mixed: the ceiling, what is earned, what was received.
+
+use crate::contrat::Contrat;
+use crate::versement::Versement;
+use aci::{Fraction, IndicateurRealise, Manque, Realisation, Resultat};
+use jiff::civil::Date;
+use law::{Parameters, Pourquoi};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A sum, and whether it can be trusted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Somme {
+    /// Cents.
+    pub cents: i64,
+    /// True when an unconfirmed figure entered it.
+    pub incertain: bool,
+    /// True when a line could not be computed.
+    pub partiel: bool,
+}
+
+/// One contract year.
+#[derive(Debug, Clone)]
+pub struct AnneeBilan {
+    /// Its number, from 1.
+    pub numero: u32,
+    /// First day.
+    pub du: Date,
+    /// Last day, included.
+    pub au: Date,
+    /// Size of the year.
+    pub taille: u8,
+    /// The most that the contract gives.
+    pub plafond: Somme,
+    /// What the missions started and the achievements settled give.
+    pub gagne: Somme,
+    /// What should have come by today, of the payments of these days.
+    pub attendu: Somme,
+    /// What came on the account during these days.
+    pub recu: i64,
+    /// By component, in the order of the accord.
+    pub lignes: Vec<LigneBilan>,
+}
+
+/// One component of a contract year.
+#[derive(Debug, Clone)]
+pub struct LigneBilan {
+    /// « fonctionnement » or a mission.
+    pub composante: String,
+    /// The most that it gives; none when an amount is missing.
+    pub plafond: Option<Montant>,
+    /// What is earned, part by part.
+    pub gagne: Vec<(aci::Part, Montant)>,
+    /// What should have come by today.
+    pub attendu: Somme,
+    /// What came.
+    pub recu: i64,
+}
+
+/// An amount and why it is what it is.
+#[derive(Debug, Clone)]
+pub struct Montant {
+    /// Cents.
+    pub cents: i64,
+    /// True when an unconfirmed figure entered it.
+    pub incertain: bool,
+    /// How it was reached.
+    pub pourquoi: Arc<Pourquoi>,
+}
+
+impl LigneBilan {
+    /// Everything earned by the component.
+    #[must_use]
+    pub fn gagne_cents(&self) -> i64 {
+        self.gagne.iter().map(|(_, montant)| montant.cents).sum()
+    }
+
+    /// What came beyond what should have come by today; negative when money is awaited.
+    #[must_use]
+    pub const fn ecart(&self) -> i64 {
+        self.recu - self.attendu.cents
+    }
+}
+
+/// What the engine says of a contract, seen from `today`; none for a draft. `realisations` count instead of settled ones.
+///
+/// # Errors
+/// What the engine refuses; a contract kept through the verbs of this crate is accepted.
+pub fn simulate(
+    law: &Parameters,
+    contrat: &Contrat,
+    realisations: &[Realisation],
+    today: Date,
+) -> Option<Result<Resultat, Vec<aci::Erreur>>> {
+    contrat.cas(realisations, today).map(|cas| aci::simulate(law, &cas))
+}
+
+impl AnneeBilan {
+    /// The most that the missions of the contract give this year, running costs included: the ceiling of the accord counts
+    /// every mission, chosen or not.
+    #[must_use]
+    pub fn plafond_choisi(&self, contrat: &Contrat) -> Somme {
+        let chosen = |id: &str| id == crate::accord::FONCTIONNEMENT || contrat.mission(id).is_some();
+        let known = self.lignes.iter().filter(|line| chosen(&line.composante));
+        let known: Vec<&Montant> = known.filter_map(|line| line.plafond.as_ref()).collect();
+        Somme {
+            cents: known.iter().map(|one| one.cents).sum(),
+            incertain: known.iter().any(|one| one.incertain),
+            partiel: known.len() < contrat.missions.len() + 1,
+        }
+    }
+}
+
+/// The amounts that only the contract can tell, asked for; achievements still to settle are left out.
+#[must_use]
+pub fn missing_amounts(law: &Parameters, contrat: &Contrat, today: Date) -> Vec<Manque> {
+    let years = 1..=u8::try_from(contrat.duree_ans).unwrap_or(u8::MAX);
+    let paid = contrat.missions.iter();
+    let all: Vec<Realisation> =
+        paid.flat_map(|one| years.clone().map(|year| reached(&one.mission, year, Fraction::ONE))).collect();
+    match simulate(law, contrat, &all, today) {
+        Some(Ok(resultat)) => resultat.missing,
+        Some(Err(_)) | None => Vec::new(),
+    }
+}
+
+/// A mission whose every target is reached so far in a contract year.
+pub(crate) fn reached(mission: &str, year: u8, achievement: Fraction) -> Realisation {
+    let whole = IndicateurRealise { id: "ensemble".to_owned(), weight: Fraction::ONE, achievement };
+    Realisation { mission: mission.to_owned(), year, indicators: vec![whole] }
+}
+
+/// The money of each contract year. Received and awaited money counts in the year of its day: the balance of a year comes in
+/// the next one, that of the last year after the term.
+#[must_use]
+pub fn bilan(resultat: &Resultat, recus: &[Versement], today: Date) -> Vec<AnneeBilan> {
+    let last = resultat.years.len().saturating_sub(1);
+    let year = |(at, annee): (usize, &aci::Annee)| {
+        let au = if at == last { Date::MAX } else { annee.to };
+        one_year(annee, resultat, recus, (annee.from, au.min(Date::MAX), today))
+    };
+    resultat.years.iter().enumerate().map(year).collect()
+}
+
+fn one_year(
+    annee: &aci::Annee,
+    resultat: &Resultat,
+    recus: &[Versement],
+    (du, au, today): (Date, Date, Date),
+) -> AnneeBilan {
+    let mut lignes: Vec<LigneBilan> = Vec::new();
+    for line in &annee.ceiling.lines {
+        entry(&mut lignes, &line.component).plafond =
+            Some(Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) });
+    }
+    for line in &annee.lines {
+        let montant =
+            Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) };
+        entry(&mut lignes, &line.component).gagne.push((line.part, montant));
+    }
+    let inside = |jour: Date| du <= jour && jour <= au;
+    for payment in resultat.payments.iter().filter(|one| inside(one.date) && one.date <= today) {
+        let attendu = &mut entry(&mut lignes, &payment.component).attendu;
+        attendu.cents += payment.cents;
+        attendu.incertain |= payment.uncertain;
+    }
+    for versement in recus.iter().filter(|one| inside(one.ligne.recu_le)) {
+        entry(&mut lignes, &versement.ligne.composante).recu += versement.ligne.cents;
+    }
+    AnneeBilan {
+        numero: u32::from(annee.year),
+        du: annee.from,
+        au: annee.to,
+        taille: annee.size,
+        plafond: Somme {
+            cents: annee.ceiling.total_cents,
+            incertain: annee.ceiling.uncertain,
+            partiel: annee.ceiling.partial,
+        },
+        gagne: Somme { cents: annee.earned_cents, incertain: annee.uncertain, partiel: annee.partial },
+        attendu: Somme {
+            cents: lignes.iter().map(|line| line.attendu.cents).sum(),
+            incertain: lignes.iter().any(|line| line.attendu.incertain),
+            partiel: annee.partial,
+        },
+        recu: lignes.iter().map(|line| line.recu).sum(),
+        lignes,
+    }
+}
+
+/// The line of a component, made when it is new.
+fn entry<'a>(lignes: &'a mut Vec<LigneBilan>, composante: &str) -> &'a mut LigneBilan {
+    let at = lignes.iter().position(|line| line.composante == composante).unwrap_or_else(|| {
+        lignes.push(LigneBilan {
+            composante: composante.to_owned(),
+            plafond: None,
+            gagne: Vec::new(),
+            attendu: Somme::default(),
+            recu: 0,
+        });
+        lignes.len() - 1
+    });
+    &mut lignes[at]
+}
+
+/// Money received by component, over the whole contract.
+#[must_use]
+pub fn recu_par_composante(recus: &[Versement]) -> BTreeMap<&str, i64> {
+    let mut sums = BTreeMap::new();
+    for versement in recus {
+        *sums.entry(versement.ligne.composante.as_str()).or_default() += versement.ligne.cents;
+    }
+    sums
+}

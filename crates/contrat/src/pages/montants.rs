@@ -1,0 +1,168 @@
+//! The amounts that the contract prints: they win over the national tables.
+
+use super::{Salle, back, end, id_of, nothing};
+use crate::accord::{FONCTIONNEMENT, PartDite, part, part_dite};
+use crate::argent::simulate;
+use crate::contrat::{Contrat, MontantContrat};
+use crate::droits::MODIFIER;
+use crate::set_montant::Imprime;
+use axum::extract::{Path, State};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use ui::form::{Width, fieldset, row};
+use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
+use web::{Answer, App, FieldErrors, Fields, Visit};
+
+pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let salle = Salle::load(&app, &visit, &fields).await?;
+    Ok(visit.page(&frame(&visit), page(&visit, &salle, &first(&salle))))
+}
+
+pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let salle = Salle::load(&app, &visit, &fields).await?;
+    let contrat = salle.contrat()?;
+    let errors = match read(&salle, contrat, &fields) {
+        Err(errors) => errors,
+        Ok(imprimes) => {
+            let done = crate::set_montants(&visit.ctx, &app.db, &salle.law, contrat.id, &imprimes).await;
+            let path = if fields.get("retour") == "argent" { "argent" } else { "montants" };
+            match end(&visit, salle.path(&visit, path), done.map(|()| "Les montants du contrat sont notés."))
+            {
+                Ok(answer) => return answer,
+                Err(errors) => errors,
+            }
+        }
+    };
+    Ok(visit.refused(frame(&visit), page(&visit, &salle, &fields.filled(&errors))))
+}
+
+pub(super) async fn remove(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let salle = Salle::load(&app, &visit, &fields).await?;
+    let done = crate::remove_montant(&visit.ctx, &app.db, salle.contrat()?.id, id_of(&id)?).await;
+    back(&visit, salle.path(&visit, "montants"), done.map(|()| "Le montant est retiré."))
+}
+
+/// Components and parts that the contract may print, in the order of the accord.
+fn all_parts(salle: &Salle, contrat: &Contrat) -> Vec<(String, &'static [PartDite])> {
+    let day = salle.today.max(contrat.signature.unwrap_or(salle.today));
+    let version = contrat.version_au(day);
+    let missions = salle.accord.missions(version).iter().map(|mission| mission.id.to_string());
+    let components = std::iter::once(FONCTIONNEMENT.to_owned()).chain(missions);
+    components.map(|one| (one.clone(), salle.accord.parts(version, &one))).collect()
+}
+
+/// The name of the field of an amount.
+pub(super) fn name_of(composante: &str, part: &str) -> String {
+    format!("montant-{composante}-{part}")
+}
+
+fn read(salle: &Salle, contrat: &Contrat, fields: &Fields) -> Result<Vec<Imprime>, FieldErrors> {
+    let mut reader = fields.reader();
+    let du: Option<Date> = reader.optional("du");
+    let mut imprimes = Vec::new();
+    for (composante, parts) in all_parts(salle, contrat) {
+        for (part, _) in parts {
+            let montant: Option<aci::Montant> = reader.optional(&name_of(&composante, part));
+            let Some(montant) = montant else { continue };
+            let (composante, part) = (composante.clone(), (*part).to_owned());
+            imprimes.push(Imprime { composante, part, cents: montant.cents(), du });
+        }
+    }
+    let read = reader.finish(Some(imprimes))?;
+    let none =
+        || FieldErrors::one("", "Écrire au moins un montant, tel que l’article 5 du contrat l’imprime.");
+    if read.is_empty() { Err(none()) } else { Ok(read) }
+}
+
+fn first(salle: &Salle) -> Filled {
+    let signature = salle.contrat.as_ref().and_then(|contrat| contrat.signature);
+    super::day(Filled::new(), "du", signature)
+}
+
+fn frame(visit: &Visit) -> ui::Frame {
+    ui::Frame {
+        lead: Some("L’article 5 du contrat imprime les montants de votre taille\u{a0}: ils l’emportent sur les tables nationales.".into()),
+        ..visit.frame("Montants du contrat")
+    }
+}
+
+fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+    let Some(contrat) = &salle.contrat else {
+        return html! { (salle.onglets(visit, "montants")) (nothing(visit)) };
+    };
+    let columns = vec![
+        Column::text("Composante"),
+        Column::text("Part"),
+        Column::number("Par an"),
+        Column::text("À partir du"),
+        Column::actions(),
+    ];
+    let rows = contrat.montants.iter().map(|montant| line(visit, salle, montant));
+    let empty = ui::empty::empty(
+        Icon::Euro,
+        "Aucun montant du contrat",
+        "Sans eux, les tables nationales servent quand elles sont connues\u{a0}; le reste est demandé, jamais deviné.",
+        None,
+    );
+    html! {
+        (salle.onglets(visit, "montants"))
+        (Table::new("montants", "Montants imprimés dans le contrat et ses avenants", columns).rows(rows.collect()).empty(empty))
+        @if visit.can(MODIFIER) {
+            (ui::section::section("noter", "Noter des montants", form(visit, salle, contrat, filled)))
+        }
+    }
+}
+
+fn line(visit: &Visit, salle: &Salle, montant: &MontantContrat) -> Row {
+    let words = part(&montant.part).map_or("", |part| part_dite(part).1);
+    let action = visit.workspace(&format!("contrat/montants/{}/retrait", montant.id));
+    let about = format!("{}, {words}", salle.accord.nom(&montant.composante));
+    Row::new(vec![
+        html! { (salle.accord.nom(&montant.composante)) },
+        html! { (words) },
+        html! { (francais::euros(montant.cents)) },
+        html! { (francais::date(montant.du)) },
+        html! { @if visit.can(MODIFIER) {
+            (ui::button::confirm("Retirer", &about, "La table nationale comptera de nouveau, si elle est connue.", ui::form(&visit.csrf, &action, Method::Post, html! {
+                (salle.hidden()) (Button::danger("Oui, retirer").small())
+            })))
+        } },
+    ])
+}
+
+fn form(visit: &Visit, salle: &Salle, contrat: &Contrat, filled: &Filled) -> Markup {
+    let missing = missing(salle, contrat);
+    let body = html! {
+        (ui::form::error_summary(filled))
+        (salle.hidden())
+        @if !missing.is_empty() {
+            (ui::alert::notice(Tone::Warning, "Il manque des montants", html! { ul { @for question in &missing { li { (question) } } } }))
+        }
+        (Field::date("du", "À partir du").hint("Le jour de la signature, ou celui de l’avenant qui les change.").filled(filled))
+        @for (composante, parts) in all_parts(salle, contrat) {
+            (fieldset(salle.accord.nom(&composante), row(html! {
+                @for (code, words) in parts { (input(&composante, code, words, filled)) }
+            })))
+        }
+        div.actions { (Button::primary("Noter ces montants")) }
+    };
+    ui::form(&visit.csrf, &visit.workspace("contrat/montants"), Method::Post, body)
+}
+
+/// The field of an amount, as people type it.
+pub(super) fn input(composante: &str, part: &str, words: &'static str, filled: &Filled) -> Markup {
+    html! { (Field::text(name_of(composante, part), words).width(Width::Short).unit("€ par an").filled(filled)) }
+}
+
+/// What the engine asks for.
+fn missing(salle: &Salle, contrat: &Contrat) -> Vec<String> {
+    match simulate(&salle.law, contrat, &[], salle.today) {
+        Some(Ok(resultat)) => resultat.missing.into_iter().map(|one| one.question).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,255 @@
+//! Why something is refused, and beside which field.
+
+use jiff::civil::Date;
+use ui::francais;
+
+/// Why a contract, or anything about it, is refused: a sentence for a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refus {
+    /// Nothing written.
+    #[error("Écrire {quoi}.")]
+    Vide {
+        /// Field.
+        champ: &'static str,
+        /// What is expected.
+        quoi: &'static str,
+    },
+    /// Too long.
+    #[error("{max} caractères au plus.")]
+    Long {
+        /// Field.
+        champ: &'static str,
+        /// Characters accepted.
+        max: usize,
+    },
+    /// Zero, negative or absurd.
+    #[error("{} habitants\u{a0}: une CPTS couvre de 1 à 2\u{202f}000\u{202f}000 habitants.", francais::nombre(*.0))]
+    Population(i64),
+    /// Not a year.
+    #[error("L’année de la population s’écrit en quatre chiffres, par exemple 2022.")]
+    AnneePopulation,
+    /// Not a FINESS number; what is wrong with it.
+    #[error("{0}")]
+    Finess(String),
+    /// Not a number of association.
+    #[error(
+        "«\u{a0}{0}\u{a0}» n’est pas un numéro RNA\u{a0}: W suivi de 9 caractères, par exemple W431001234."
+    )]
+    Rna(String),
+    /// The accord has no such version.
+    #[error("«\u{a0}{0}\u{a0}» n’est pas une version connue de l’ACI.")]
+    VersionInconnue(String),
+    /// That version starts later.
+    #[error("{version} ne s’applique qu’à partir du {}.", francais::date(*.depuis))]
+    VersionFuture {
+        /// Its label.
+        version: String,
+        /// Its first day.
+        depuis: Date,
+    },
+    /// Before any agreement.
+    #[error("L’ACI n’existe que depuis le {}\u{a0}: un contrat ne peut pas être signé avant.", francais::date(*.0))]
+    AvantAci(Date),
+    /// A fact that has not happened yet.
+    #[error("Le {} est à venir\u{a0}: noter un fait le jour où il a eu lieu, ou après.", francais::date(*.jour))]
+    Futur {
+        /// Field.
+        champ: &'static str,
+        /// What was typed.
+        jour: Date,
+    },
+    /// Signed already.
+    #[error("Ce contrat est déjà signé.")]
+    DejaSigne,
+    /// Not signed yet.
+    #[error("Ce contrat n’est pas encore signé\u{a0}: noter d’abord les signatures.")]
+    PasSigne(&'static str),
+    /// Another draft.
+    #[error("Un contrat est déjà en préparation\u{a0}: le compléter ou l’abandonner d’abord.")]
+    DejaUnProjet,
+    /// Another contract runs then.
+    #[error("Un autre contrat court du {} au {}\u{a0}: deux contrats ne se chevauchent pas.", francais::date(*.du), francais::date(*.au))]
+    Chevauche {
+        /// Its first day.
+        du: Date,
+        /// The first day after it.
+        au: Date,
+    },
+    /// Facts of the contract would fall outside.
+    #[error("{quoi} le {} ne tiendrait plus dans le contrat\u{a0}: le corriger d’abord.", francais::date(*.jour))]
+    FaitDehors {
+        /// « Le démarrage d’une mission », with a capital.
+        quoi: &'static str,
+        /// Its day.
+        jour: Date,
+    },
+    /// Too early.
+    #[error("Le {} est avant la signature du contrat ({}).", francais::date(*.jour), francais::date(*.signature))]
+    AvantSignature {
+        /// Field.
+        champ: &'static str,
+        /// What was typed.
+        jour: Date,
+        /// The contract.
+        signature: Date,
+    },
+    /// Too late.
+    #[error("Le {} est après la fin du contrat\u{a0}: il s’arrête le {}.", francais::date(*.jour), francais::date(*.terme))]
+    ApresTerme {
+        /// Field.
+        champ: &'static str,
+        /// What was typed.
+        jour: Date,
+        /// First day without contract.
+        terme: Date,
+    },
+    /// The version in force does not have it.
+    #[error(
+        "La mission «\u{a0}{mission}\u{a0}» n’existe pas dans la version de l’ACI qui s’applique ({version})."
+    )]
+    MissionInconnue {
+        /// What was chosen.
+        mission: String,
+        /// Label of the version.
+        version: String,
+    },
+    /// The crisis mission is not chosen.
+    #[error("La mission de crise n’est pas dans ce contrat\u{a0}: la choisir d’abord.")]
+    SansMissionCrise,
+    /// The plan was delivered before.
+    #[error("La remise du plan de crise est déjà notée\u{a0}: noter une mise à jour.")]
+    DejaUnPlan,
+    /// An update of a plan that does not exist.
+    #[error("Le plan de crise n’est pas encore remis\u{a0}: noter d’abord sa remise.")]
+    SansPlan,
+    /// The same fact on the same day.
+    #[error("Ce fait est déjà noté le {}.", francais::date(*.0))]
+    DejaNote(Date),
+    /// The database holds another.
+    #[error("Un avenant prend déjà effet le {}\u{a0}: le corriger, ou choisir un autre jour.", francais::date(*.0))]
+    AvenantMemeJour(Date),
+    /// Not a part of the accord.
+    #[error("Choisir une composante et une part de l’ACI dans la liste.")]
+    MontantInconnu,
+    /// The same amount from the same day.
+    #[error(
+        "Un montant est déjà noté pour cette composante, cette part et ce jour\u{a0}: le retirer d’abord."
+    )]
+    DejaUnMontant,
+    /// Absurd.
+    #[error("Ce montant dépasse 10\u{202f}000\u{202f}000\u{a0}€\u{a0}: vérifier le nombre de zéros.")]
+    MontantAbsurde(&'static str),
+    /// Nothing was received.
+    #[error("Un versement de 0\u{a0}€ ne se note pas.")]
+    VersementNul,
+    /// The same line of the statement.
+    #[error("Ce versement est déjà noté (même jour, même montant, même référence).")]
+    DejaRecu,
+    /// Before its first day.
+    #[error("La fin du contrat vient après sa signature et avant son terme ({}).", francais::date(*.0))]
+    FinMalPlacee(Date),
+    /// Ended before.
+    #[error("La fin de ce contrat est déjà notée.")]
+    DejaFini,
+    /// Years that the contract does not have.
+    #[error("Ce contrat n’a pas d’année {0}.")]
+    AnneeInconnue(u32),
+    /// Weights that do not make one.
+    #[error("Les poids de la mission «\u{a0}{mission}\u{a0}» font {}\u{a0}: ils doivent faire 100\u{202f}%.", percent(*.somme))]
+    Poids {
+        /// Mission.
+        mission: String,
+        /// Millionths.
+        somme: i64,
+    },
+    /// Out of bounds.
+    #[error("Un taux va de 0 à 100\u{202f}%.")]
+    Taux,
+    /// The date does not follow from the contract.
+    #[error("Cette échéance ne découle pas du contrat.")]
+    EcheanceInconnue,
+    /// The days are not in order.
+    #[error("{0}")]
+    Ordre(&'static str),
+    /// What the funding engine says of the contract.
+    #[error("{0}")]
+    Moteur(String),
+    /// A committee that already meets that day.
+    #[error("Une réunion de cette commission est déjà notée ce jour-là.")]
+    DejaUneReunion,
+}
+
+impl Refus {
+    /// The field beside which the sentence is shown; empty for the form as a whole.
+    #[must_use]
+    pub const fn champ(&self) -> &'static str {
+        match self {
+            Self::Vide { champ, .. }
+            | Self::Long { champ, .. }
+            | Self::Futur { champ, .. }
+            | Self::AvantSignature { champ, .. }
+            | Self::ApresTerme { champ, .. }
+            | Self::PasSigne(champ)
+            | Self::MontantAbsurde(champ) => champ,
+            Self::Population(_) => "habitants",
+            Self::AnneePopulation => "population_annee",
+            Self::Finess(_) => "finess",
+            Self::Rna(_) => "rna",
+            Self::VersionInconnue(_) | Self::VersionFuture { .. } => "version",
+            Self::AvantAci(_) => "signe_caisse",
+            Self::MissionInconnue { .. } => "debut",
+            Self::DejaNote(_) | Self::AvenantMemeJour(_) | Self::FinMalPlacee(_) | Self::DejaUneReunion => {
+                "le"
+            }
+            Self::SansMissionCrise | Self::DejaUnPlan | Self::SansPlan => "genre",
+            Self::MontantInconnu => "composante",
+            Self::DejaUnMontant => "du",
+            Self::VersementNul | Self::DejaRecu => "montant",
+            Self::AnneeInconnue(_) => "annee",
+            Self::Poids { .. } | Self::Taux => "taux",
+            Self::DejaSigne
+            | Self::DejaUnProjet
+            | Self::Chevauche { .. }
+            | Self::FaitDehors { .. }
+            | Self::DejaFini
+            | Self::EcheanceInconnue
+            | Self::Moteur(_)
+            | Self::Ordre(_) => "",
+        }
+    }
+}
+
+/// « 87,5 % » of millionths.
+pub(crate) fn percent(millionths: i64) -> String {
+    let (whole, rest) = (millionths / 10_000, (millionths % 10_000).abs());
+    let fraction = format!("{rest:04}");
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() { format!("{whole}\u{202f}%") } else { format!("{whole},{fraction}\u{202f}%") }
+}
+
+/// One line of text, spaces tidied, that must say something.
+pub(crate) fn line(champ: &'static str, quoi: &'static str, text: &str, max: usize) -> Result<String, Refus> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        return Err(Refus::Vide { champ, quoi });
+    }
+    if text.chars().count() > max { Err(Refus::Long { champ, max }) } else { Ok(text) }
+}
+
+/// Text of any number of lines, that may be empty.
+pub(crate) fn words(champ: &'static str, text: &str, max: usize) -> Result<String, Refus> {
+    let text = text.trim();
+    if text.chars().count() > max { Err(Refus::Long { champ, max }) } else { Ok(text.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn millionths_read_as_per_cent() {
+        assert_eq!(percent(1_000_000), "100\u{202f}%");
+        assert_eq!(percent(875_000), "87,5\u{202f}%");
+        assert_eq!(percent(333_333), "33,3333\u{202f}%");
+    }
+}

@@ -1,0 +1,77 @@
+use crate::contrat::{Contrat, annees};
+use crate::droits::MODIFIER;
+use crate::realisation::{Arretee, Atteinte, UN};
+use crate::refus::line;
+use crate::write_contrat::{held, objet};
+use crate::{Refus, WriteError, store};
+use db::{Db, Trace, Tx};
+use kernel::{Ctx, Id};
+
+/// Writes the achievements of a contract year as they were settled, in place of those it had. Inside the transaction of whoever
+/// settles them: the right to do so is theirs to ask for.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn settle_realisations(
+    tx: &mut Tx,
+    contrat: Id<Contrat>,
+    annee: u32,
+    arretees: &[Arretee],
+) -> Result<(), WriteError> {
+    settle(tx, contrat, annee, None, arretees).await
+}
+
+/// Notes by hand what a dialogue de gestion settled for one mission: `taux` in millionths, of the whole mission.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn note_taux(
+    ctx: &Ctx,
+    db: &Db,
+    contrat: Id<Contrat>,
+    annee: u32,
+    mission: &str,
+    taux: i64,
+    source: &str,
+) -> Result<(), WriteError> {
+    ctx.require(MODIFIER)?;
+    let source =
+        line("source", "d’où vient ce taux, par exemple «\u{a0}Dialogue du 3 mars 2026\u{a0}»", source, 200)?;
+    let whole = Atteinte {
+        id: "ensemble".to_owned(),
+        libelle: "Ensemble de la mission".to_owned(),
+        poids: UN,
+        atteinte: taux,
+    };
+    let le = crate::today(ctx.now);
+    let arretee = Arretee { annee, mission: mission.to_owned(), indicateurs: vec![whole], source, le };
+    let mut tx = db.begin(ctx).await?;
+    settle(&mut tx, contrat, annee, Some(mission), &[arretee]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn settle(
+    tx: &mut Tx,
+    id: Id<Contrat>,
+    annee: u32,
+    mission: Option<&str>,
+    arretees: &[Arretee],
+) -> Result<(), WriteError> {
+    let contrat = held(tx, id).await?;
+    if !annees(&contrat).iter().any(|one| one.numero == annee) {
+        return Err(Refus::AnneeInconnue(annee).into());
+    }
+    for arretee in arretees {
+        arretee.check()?;
+        if contrat.mission(&arretee.mission).is_none() {
+            return Err(WriteError::Inconnu("Cette mission"));
+        }
+    }
+    store::parts::settle(tx, id, annee, mission, arretees).await?;
+    let here = |one: &&Arretee| one.annee == annee && mission.is_none_or(|mission| one.mission == mission);
+    let old: Vec<&Arretee> = contrat.realisations.iter().filter(here).collect();
+    let trace = Trace::new("contrat.realisation_arretee", objet(id)).detail(format!("année {annee}"));
+    tx.record(trace.before(&old).after(&arretees));
+    Ok(())
+}

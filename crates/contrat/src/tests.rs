@@ -1,0 +1,164 @@
+//! Feature tests of the contract, on both engines.
+
+mod agenda;
+mod api;
+mod avenants;
+mod cloison;
+mod comites;
+mod portes;
+mod simulateur;
+mod verbes;
+mod versements;
+
+use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, Termes};
+use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR};
+use crate::{Contrat, MissionContrat};
+use db::{Db, Migrations};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use kernel::{Clock, Ctx, Id};
+use law::Parameters;
+use std::sync::LazyLock;
+use testkit::Visitor;
+use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
+
+pub(crate) const SCHEMA: [Migrations; 5] =
+    [db::MIGRATIONS, comptes::MIGRATIONS, territoire::MIGRATIONS, pieces::MIGRATIONS, crate::MIGRATIONS];
+pub(crate) const TODAY: Date = date(2026, 3, 2);
+pub(crate) const SIGNATURE: Date = date(2024, 3, 20);
+
+pub(crate) static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embedded().unwrap());
+
+/// Whoever runs the contract.
+pub(crate) fn leader() -> Ctx {
+    testkit::ctx(testkit::CPTS, &[VOIR, MODIFIER, ENCAISSER, SUIVRE, S_ABONNER])
+}
+
+pub(crate) fn termes(nom: &str) -> Termes {
+    let institution = |nom: &str| Institution {
+        nom: nom.to_owned(),
+        representant: "Dominique Exemple".to_owned(),
+        qualite: "Directrice générale".to_owned(),
+    };
+    let cpts = PartieCpts {
+        nom: nom.to_owned(),
+        finess: String::new(),
+        rna: "W431001234".to_owned(),
+        adresse: "1 place du Breuil, 43000 Le Puy-en-Velay".to_owned(),
+        representant: "Claire Fabre".to_owned(),
+        qualite: "Présidente".to_owned(),
+    };
+    Termes {
+        parties: Parties { cpts, ars: institution("ARS"), caisse: institution("CPAM") },
+        version: "aci-2019-avenant-2".to_owned(),
+        population: Population::new(24_000, "INSEE, population municipale", Some(2021)).unwrap(),
+    }
+}
+
+/// Three signatures the same day.
+pub(crate) fn all_on(jour: Date) -> Signatures {
+    Signatures { cpts: Some(jour), ars: Some(jour), caisse: Some(jour) }
+}
+
+/// A contract signed on [`SIGNATURE`].
+pub(crate) async fn signed(db: &Db, ctx: &Ctx) -> Id<Contrat> {
+    let id = crate::write_contrat(ctx, db, &LAW, termes("CPTS d’essai")).await.unwrap();
+    crate::sign_contrat(ctx, db, &LAW, id, all_on(SIGNATURE)).await.unwrap();
+    id
+}
+
+pub(crate) fn mission(id: &str, debut: Option<Date>) -> MissionContrat {
+    MissionContrat { mission: id.to_owned(), prevue_le: None, debut, note: String::new() }
+}
+
+pub(crate) async fn read(db: &Db, ctx: &Ctx, id: Id<Contrat>) -> Contrat {
+    crate::contrat(&mut db.read(ctx).await.unwrap(), id).await.unwrap().unwrap()
+}
+
+/// Actions of the journal, newest first.
+pub(crate) async fn actions(db: &Db, ctx: &Ctx) -> Vec<String> {
+    let mut tx = db.read(ctx).await.unwrap();
+    let lines = db::journal::latest(&mut tx, i64::MAX, 50).await.unwrap();
+    lines.into_iter().map(|line| line.action).collect()
+}
+
+const RIGHTS: &str =
+    "droit | sens | visiteur | connecte | coordination | tresorerie | membre | referent_institution
+contrat.voir | a | | | x | x | x | x
+contrat.modifier | a | | | x | | |
+contrat.encaisser | a | | | x | x | |
+contrat.suivre | a | | | x | | |
+contrat.s_abonner | a | | | x | x | |
+contrat.simuler | a | x | | | | |
+pieces.voir | a | | | x | x | x | x
+pieces.voir_internes | a | | | x | x | x |
+pieces.retirer | a | | | x | | |
+lien.suivre | a | x | | | | |";
+
+/// The program, with every right, in a new CPTS.
+pub(crate) async fn cpts(db: &Db, slug: &str) -> Ctx {
+    let ctx = Ctx { ids: kernel::Ids::Random, ..testkit::actors::system() };
+    let nom = format!("CPTS {slug}").parse().unwrap();
+    let id = comptes::open_cpts(&ctx, db, slug.parse().unwrap(), nom).await.unwrap();
+    ctx.within(id)
+}
+
+/// Somebody with an account and one role in the CPTS of `ctx`.
+pub(crate) async fn somebody(db: &Db, ctx: &Ctx, role: comptes::Role) -> Ctx {
+    let nouveau = comptes::NouveauMembre {
+        courriel: "claire.fabre@exemple.fr".parse().unwrap(),
+        nom: "Fabre".parse().unwrap(),
+        prenom: "Claire".parse().unwrap(),
+        profession: None,
+        commune: None,
+        telephone: None,
+        roles: comptes::Roles::of([role]),
+        depuis: TODAY,
+    };
+    let id = comptes::add_personne(ctx, db, &nouveau).await.unwrap();
+    Ctx { actor: kernel::Actor::Personne(id.uuid()), ..ctx.clone() }
+}
+
+/// The token is the role, and the person if there is one: « coordination », « coordination@uuid ».
+fn identify<'a>(
+    db: &'a Db,
+    now: Timestamp,
+    token: Option<&'a str>,
+    slug: Option<&'a str>,
+) -> BoxFuture<'a, db::Result<Caller>> {
+    Box::pin(async move {
+        let mut tx = db.read(&Ctx::system("essai", now)).await?;
+        let tenant = match slug {
+            Some(slug) => comptes::by_slug(&mut tx, slug).await?,
+            None => None,
+        };
+        let identity = token.map(|token| {
+            let (role, person) = token.split_once('@').unwrap_or((token, ""));
+            Identity {
+                person: person.parse().unwrap_or(uuid::Uuid::from_u128(7)),
+                name: "Claire Fabre".to_owned(),
+                session: "s".to_owned(),
+                roles: vec![role.to_owned()],
+                role_label: role.to_owned(),
+            }
+        });
+        Ok(Caller { identity, tenant })
+    })
+}
+
+/// The site, for somebody with that role (or nobody).
+pub(crate) async fn site(db: &Db, ctx: &Ctx, who: &str) -> Visitor {
+    let settings =
+        Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
+    let rights = RightsTable::parse(RIGHTS).unwrap();
+    let atlas = territoire::Atlas::load(db, ctx.now).await.unwrap();
+    let builder = App::builder(db.clone(), Clock::Fixed(ctx.now), settings, identify, rights);
+    let app = builder.with(atlas).modules(&[crate::module()]).build();
+    let routes =
+        (crate::module().routes)().and((comptes::module().routes)()).and((pieces::module().routes)());
+    let mut visitor = Visitor::new(web::router(&app, routes).0);
+    if !who.is_empty() {
+        visitor.cookies.insert("maillage_session".to_owned(), who.to_owned());
+    }
+    visitor
+}

@@ -1,0 +1,62 @@
+use super::*;
+use crate::versement::Ligne;
+use crate::{Refus, WriteError, argent, note_versement};
+use testkit::each_engine;
+
+fn ligne(recu_le: Date, cents: i64) -> Ligne {
+    let text = |text: &str| text.to_owned();
+    Ligne {
+        recu_le,
+        cents,
+        composante: text("fonctionnement"),
+        libelle: text("Avance"),
+        reference: text("VIR 1"),
+    }
+}
+
+each_engine! { &SCHEMA;
+    async fn the_same_line_of_the_statement_is_noted_once(db) {
+        let (ctx, law) = (leader(), &*LAW);
+        let id = signed(&db, &ctx).await;
+        note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await.unwrap();
+        let twice = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await;
+        assert!(matches!(twice, Err(WriteError::Refus(Refus::DejaRecu))), "{twice:?}");
+        for (wrong, champ) in [(ligne(date(2024, 4, 2), 0), "montant"), (ligne(date(2024, 3, 19), 1), "recu_le"), (ligne(date(2026, 3, 3), 1), "recu_le"), (ligne(date(2024, 4, 2), i64::MIN), "montant")] {
+            let done = note_versement(&ctx, &db, law, id, wrong).await;
+            assert!(matches!(&done, Err(WriteError::Refus(refus)) if refus.champ() == champ), "{done:?}");
+        }
+        let odd = Ligne { composante: "jardinage".to_owned(), ..ligne(TODAY, 1) };
+        assert!(matches!(note_versement(&ctx, &db, law, id, odd).await, Err(WriteError::Refus(Refus::MontantInconnu))));
+    }
+
+    async fn a_line_is_corrected_and_removed_with_its_trace(db) {
+        let (ctx, law) = (leader(), &*LAW);
+        let id = signed(&db, &ctx).await;
+        let one = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await.unwrap();
+        let other = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 3), 5_000_000)).await.unwrap();
+        let clash = crate::correct_versement(&ctx, &db, law, id, other, ligne(date(2024, 4, 2), 5_000_000)).await;
+        assert!(matches!(clash, Err(WriteError::Refus(Refus::DejaRecu))), "{clash:?}");
+        crate::correct_versement(&ctx, &db, law, id, one, ligne(date(2024, 4, 2), 4_900_000)).await.unwrap();
+        crate::remove_versement(&ctx, &db, id, other).await.unwrap();
+        let left = crate::recu(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        assert_eq!(left.iter().map(|one| one.ligne.cents).collect::<Vec<_>>(), [4_900_000]);
+        assert_eq!(actions(&db, &ctx).await[..2], ["contrat.versement_retire", "contrat.versement_corrige"]);
+    }
+
+    async fn ceiling_earned_and_received_stay_apart_year_by_year(db) {
+        let (ctx, law) = (leader(), &*LAW);
+        let id = signed(&db, &ctx).await;
+        note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await.unwrap();
+        note_versement(&ctx, &db, law, id, ligne(date(2025, 4, 2), 1_000)).await.unwrap();
+        let contrat = read(&db, &ctx, id).await;
+        let recus = crate::recu(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        let resultat = argent::simulate(law, &contrat, &[], TODAY).unwrap().unwrap();
+        let years = argent::bilan(&resultat, &recus, TODAY);
+        assert_eq!(years.len(), 5);
+        assert_eq!((years[0].recu, years[0].attendu.cents), (5_000_000, 5_000_000), "the signature pays a year of running costs");
+        assert_eq!((years[1].recu, years[2].recu), (1_000, 0));
+        assert!(years[0].plafond.cents > years[0].gagne.cents);
+        let fonctionnement = &years[0].lignes.iter().find(|one| one.composante == "fonctionnement").unwrap();
+        assert_eq!((fonctionnement.gagne_cents(), fonctionnement.ecart()), (5_000_000, 0));
+    }
+}

@@ -1,0 +1,50 @@
+use crate::Refus;
+use kernel::Denied;
+use web::Refusal;
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Not in this CPTS.
+    #[error("{0} n’existe pas, ou n’existe plus.")]
+    Inconnu(&'static str),
+    /// Not acceptable as it is.
+    #[error(transparent)]
+    Refus(#[from] Refus),
+    /// The document.
+    #[error(transparent)]
+    Piece(#[from] pieces::KeepError),
+    /// The law files do not have what is needed: a fault of the instance.
+    #[error(transparent)]
+    Law(#[from] law::Absent),
+    /// Not theirs to do.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A fault of storage.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl Refusal for WriteError {
+    fn problem(&self) -> (u16, &'static str) {
+        match self {
+            Self::Inconnu(_) => (404, "contrat-inconnu"),
+            Self::Refus(Refus::AvenantMemeJour(_)) => (409, "contrat-avenant-meme-jour"),
+            Self::Refus(
+                Refus::DejaSigne
+                | Refus::DejaUnProjet
+                | Refus::Chevauche { .. }
+                | Refus::DejaUnPlan
+                | Refus::DejaNote(_)
+                | Refus::DejaUnMontant
+                | Refus::DejaRecu
+                | Refus::DejaFini
+                | Refus::DejaUneReunion,
+            ) => (409, "contrat-deja-la"),
+            Self::Refus(_) => (422, "contrat-refuse"),
+            Self::Piece(error) => error.problem(),
+            Self::Denied(_) => (403, "droit-manquant"),
+            Self::Law(_) | Self::Db(_) => (500, "erreur-interne"),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+use crate::dialogue::{Cloture, Correction, said};
+use crate::droits::CONDUIRE;
+use crate::plan_dialogue::held;
+use crate::{Dialogue, WriteError, store};
+use db::{Db, Trace, Tx};
+use indicateurs::{Demande, Gel};
+use kernel::{Actor, Ctx, Id};
+use law::Parameters;
+use uuid::Uuid;
+
+/// Closes a dialogue: the figures of the year are frozen, the achievement goes to the contract, which then knows what its variable
+/// part is worth. Closed again after a correction, the first figures serve: they never change.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn close_dialogue(
+    ctx: &Ctx,
+    db: &Db,
+    law: &Parameters,
+    id: Id<Dialogue>,
+) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let old = held(&mut tx, id).await?;
+    let contrat = contrat::contrat(&mut tx, old.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
+    let gel = match old.may_close()? {
+        Some(gel) => gel,
+        None => settle(&mut tx, law, &contrat, &old).await?,
+    };
+    let new = old.closed(Cloture { gel, le: ctx.now, par: person(ctx) })?;
+    store::dialogues::change(&mut tx, &new).await?;
+    tx.record(Trace::new("dialogue.clos", new.objet()).detail(new.titre()).before(&old).after(&new));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Freezes the year, unless it was from the page of indicators, and hands the achievement down to the contract.
+async fn settle(
+    tx: &mut Tx,
+    law: &Parameters,
+    contrat: &contrat::Contrat,
+    dialogue: &Dialogue,
+) -> Result<Id<Gel>, WriteError> {
+    let final_one = |one: &Gel| one.definitif && one.annee == dialogue.annee;
+    let found = indicateurs::gels(tx, contrat.id).await?.into_iter().find(final_one).map(|one| one.id);
+    let gel = match found {
+        Some(gel) => gel,
+        None => {
+            let demande = Demande { libelle: dialogue.titre(), definitif: true, cle: dialogue.objet() };
+            indicateurs::freeze(tx, law, contrat, dialogue.annee, demande).await?
+        }
+    };
+    let arretees = indicateurs::arretees(tx, gel).await?;
+    contrat::settle_realisations(tx, contrat.id, dialogue.annee, &arretees).await?;
+    Ok(gel)
+}
+
+/// Opens a closed dialogue again to correct what was written. Its figures stay frozen; the journal and the minutes keep why.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn reopen_dialogue(ctx: &Ctx, db: &Db, id: Id<Dialogue>, motif: &str) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let old = held(&mut tx, id).await?;
+    let new = old.reopened(ctx.now)?;
+    let motif = said("Le motif", motif, 1_000)?;
+    let correction = Correction { le: ctx.now, par: person(ctx), motif };
+    store::dialogues::change(&mut tx, &new).await?;
+    store::dialogues::add_correction(&mut tx, id, &correction).await?;
+    let trace = Trace::new("dialogue.rouvert", new.objet());
+    tx.record(trace.detail(&correction.motif).before(&old).after(&new));
+    tx.commit().await?;
+    Ok(())
+}
+
+const fn person(ctx: &Ctx) -> Option<Uuid> {
+    match ctx.actor {
+        Actor::Personne(id) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,140 @@
+//! Indicators of the year with their proofs.
+
+use crate::WriteError;
+use crate::dossier::{Indicateur, Mission, Preuve};
+use aci::Droit;
+use contrat::Contrat;
+use db::Tx;
+use indicateurs::indicateur::Sens;
+use indicateurs::{Enjeu, Ligne, Nombre, Provenance, Tableau, Unite};
+use jiff::civil::Date;
+use kernel::Id;
+use law::Parameters;
+use std::collections::{BTreeMap, BTreeSet};
+use ui::francais;
+
+type Texts = BTreeMap<String, String>;
+/// Which indicator a proof is of.
+pub(crate) type Proofs = Vec<(Id<indicateurs::Indicateur>, Preuve)>;
+
+/// The proofs of the year, in the order of missions, indicators and names, each with its place in the archive.
+pub(crate) async fn proofs(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    table: &Tableau,
+    (droit, jour): (&Droit, Date),
+) -> Result<Proofs, WriteError> {
+    let given = indicateurs::preuves(tx, contrat.id, table.annee.numero).await?;
+    let mut all = Vec::new();
+    for (rang, line) in table.lignes.iter().enumerate() {
+        let mission = &line.indicateur.texte.mission;
+        for one in given.iter().filter(|one| one.indicateur == line.indicateur.id) {
+            let Some(piece) = pieces::piece(tx, one.piece).await? else { continue };
+            let proof = Preuve {
+                mission: crate::label(droit, contrat, jour, mission),
+                indicateur: line.indicateur.texte.libelle.clone(),
+                libelle: one.libelle.clone(),
+                chemin: format!("preuves/{mission}/{:02}-{}", rang + 1, piece.nom_ascii()),
+                piece,
+            };
+            all.push((line.indicateur.id, proof));
+        }
+    }
+    all.sort_by(|a, b| (&a.1.chemin, &a.1.piece.empreinte).cmp(&(&b.1.chemin, &b.1.piece.empreinte)));
+    apart(&mut all);
+    Ok(all)
+}
+
+/// No two files of the archive under one name, whatever the case of letters: the second is « nom (2).pdf ».
+fn apart(all: &mut Proofs) {
+    let mut taken = BTreeSet::new();
+    for (_, proof) in all {
+        let (stem, ending) = match proof.chemin.rsplit_once('.') {
+            Some((stem, ending)) => (stem.to_owned(), ending.to_owned()),
+            None => (proof.chemin.clone(), String::new()),
+        };
+        let mut n = 2;
+        while !taken.insert(proof.chemin.to_lowercase()) {
+            proof.chemin = format!("{stem} ({n}).{ending}");
+            n += 1;
+        }
+    }
+}
+
+/// The missions with their indicators.
+pub(crate) async fn fill(
+    tx: &mut Tx,
+    law: &Parameters,
+    mut missions: Vec<Mission>,
+    table: &Tableau,
+    (contrat, jour): (&Contrat, Date),
+    (texts, proofs): (&Texts, &Proofs),
+) -> Result<Vec<Mission>, WriteError> {
+    let next = table.annee.numero + 1;
+    let next = match contrat::annees(contrat).iter().any(|one| one.numero == next) {
+        true => Some(indicateurs::tableau(tx, law, contrat, next, jour).await?),
+        false => None,
+    };
+    let target = |id| {
+        let lines = next.as_ref()?.lignes.iter().find(|line: &&Ligne| line.indicateur.id == id)?;
+        Some(lines.cible.cible?.en_mots(lines.indicateur.texte.unite))
+    };
+    for mission in &mut missions {
+        let here = table.lignes.iter().filter(|line| line.indicateur.texte.mission == mission.id);
+        mission.indicateurs = here
+            .map(|line| Indicateur {
+                cible_suivante: target(line.indicateur.id),
+                ..indicator(line, texts, proofs)
+            })
+            .collect();
+        mission.poids_complets = table.poids(&mission.id).is_some_and(|one| one.complet);
+    }
+    Ok(missions)
+}
+
+fn indicator(line: &Ligne, texts: &Texts, proofs: &Proofs) -> Indicateur {
+    let text = &line.indicateur.texte;
+    let words = |nombre: Nombre| nombre.en_mots(text.unite);
+    let value = line.constat.as_ref();
+    let gap = value.zip(line.cible.cible).map(|(value, target)| gap(value.valeur, target, text.unite));
+    let key = crate::cle_indicateur(line.indicateur.id);
+    let numbers = proofs.iter().enumerate().filter(|(_, (of, _))| *of == line.indicateur.id);
+    Indicateur {
+        libelle: text.libelle.clone(),
+        nature: text.nature.libelle(),
+        hausse: matches!(text.sens, Sens::Hausse),
+        depart: text.depart.map(|(value, day)| format!("{} ({})", words(value), francais::date_courte(day))),
+        cible: line.cible.cible.map(words),
+        valeur: value.map(|one| words(one.valeur)),
+        jour: value.map(|one| one.jour),
+        source: value.map(|one| one.source.trim().to_owned()).filter(|source| !source.is_empty()),
+        poids: line.cible.poids,
+        atteinte: line.atteinte.as_ref().map(|one| one.value),
+        ecart: gap,
+        explication: texts.get(&key).cloned().unwrap_or_default(),
+        preuves: numbers.map(|(at, _)| at + 1).collect(),
+        actes: value.and_then(|one| match one.de {
+            Provenance::Actes { lignes } | Provenance::Gel(_, lignes) => Some(lignes).filter(|n| *n > 0),
+            Provenance::Valeur(_) => None,
+        }),
+        enjeu: match &line.enjeu {
+            Enjeu::Montant { plafond, acquis, .. } => Some((*plafond, *acquis)),
+            Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves | Enjeu::SansPart => None,
+        },
+        manque: line.manque.iter().map(|one| one.phrase()).collect(),
+        cible_suivante: None,
+    }
+}
+
+/// « + 3 », « − 1,5 point », « aucun ».
+fn gap(value: Nombre, target: Nombre, unite: Unite) -> String {
+    let gap = value.milliemes() - target.milliemes();
+    let (sign, size) = (if gap > 0 { "+" } else { "−" }, Nombre::from_milliemes(gap.abs()));
+    match unite {
+        _ if gap == 0 => "aucun".to_owned(),
+        Unite::OuiNon => "cible non atteinte".to_owned(),
+        Unite::Nombre => format!("{sign}\u{a0}{size}"),
+        Unite::Pourcentage if gap.abs() < 2_000 => format!("{sign}\u{a0}{size}\u{a0}point"),
+        Unite::Pourcentage => format!("{sign}\u{a0}{size}\u{a0}points"),
+    }
+}

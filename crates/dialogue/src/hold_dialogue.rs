@@ -1,0 +1,21 @@
+use crate::dialogue::Tenue;
+use crate::droits::CONDUIRE;
+use crate::plan_dialogue::held;
+use crate::{Dialogue, WriteError, store};
+use db::{Db, Trace};
+use kernel::{Ctx, Id};
+
+/// Says that the meeting took place, when and with whom; said again, it is corrected.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn hold_dialogue(ctx: &Ctx, db: &Db, id: Id<Dialogue>, tenue: Tenue) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let old = held(&mut tx, id).await?;
+    let new = old.held(tenue, crate::today(ctx.now))?;
+    store::dialogues::change(&mut tx, &new).await?;
+    tx.record(Trace::new("dialogue.tenu", new.objet()).before(&old).after(&new));
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The dialogue de gestion: once a year the CPTS, the ARS and the CPAM go through what was done, what it proves and what it is
+//! worth, and settle the variable part of the contract year.
+//!
+//! * [`Dialogue`]: prepared (what is missing, agenda), held (people, decisions, targets), closed (figures frozen, achievement kept).
+//! * [`CibleProposee`]: a target applies once the three parties have agreed, one by one.
+//! * [`Depense`]: what a mission spent, as declared.
+//! * [`Liasse`]: the pack, made by a job from a [`dossier::Dossier`]: report, tables, proofs, in one archive with its index.
+//!
+//! Law: accord conventionnel interprofessionnel du 20 juin 2019, art. 9: the indicators and the variable part are reviewed each year
+//! with the agency and the fund. Nothing here holds patient data.
+
+mod adapt_cible;
+mod archive;
+mod ask_liasse;
+mod build_liasse;
+mod cards;
+pub mod cible;
+mod close_dialogue;
+mod compte_rendu;
+mod declare_depense;
+pub mod depense;
+pub mod dialogue;
+pub mod dossier;
+pub mod droits;
+mod gather;
+mod hold_dialogue;
+mod index;
+pub mod liasse;
+mod open_dialogue;
+mod pages;
+mod partie;
+mod phrases;
+mod plan_dialogue;
+pub mod point;
+pub mod prepare;
+mod rapport;
+pub mod store;
+mod tableur;
+mod write_error;
+
+#[cfg(test)]
+mod tests;
+
+pub use adapt_cible::{note_accord, propose_cible, withdraw_cible};
+pub use archive::{Archiviste, Sink, pack};
+pub use ask_liasse::{ask_liasse, share_liasse, take_liasse};
+pub use build_liasse::build_liasse;
+pub use cible::{Accord, CibleProposee};
+pub use close_dialogue::{close_dialogue, reopen_dialogue};
+pub use declare_depense::declare_depenses;
+pub use depense::Depense;
+pub use dialogue::{Cloture, Correction, Dialogue, Etat, Participants, Tenue};
+pub use gather::gather;
+pub use hold_dialogue::hold_dialogue;
+pub use liasse::{Liasse, LiasseDemandee};
+pub use open_dialogue::open_dialogue;
+pub use partie::Partie;
+pub use plan_dialogue::{add_point, plan_dialogue, raise_point, remove_point, write_point, write_textes};
+pub use point::Point;
+pub use prepare::Manque;
+pub use write_error::WriteError;
+
+use aci::Droit;
+use contrat::Contrat;
+use jiff::{Timestamp, civil::Date};
+use kernel::Id;
+
+/// What the program plugs in.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "dialogue",
+        migrations: MIGRATIONS,
+        routes: pages::routes,
+        nav: &[web::Nav {
+            label: "Dialogue de gestion",
+            segment: "dialogue",
+            icon: ui::Icon::Journal,
+            right: droits::VOIR,
+            rank: 52,
+        }],
+        phrases: phrases::PHRASES,
+        cards: Some(cards::read),
+        api: None,
+    }
+}
+
+/// The tables of the crate.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    module: "dialogue",
+    files: &[("001_dialogue", include_str!("../migrations/001_dialogue.sql"))],
+};
+
+/// The day it is where the CPTS works.
+pub(crate) fn today(now: Timestamp) -> Date {
+    now.in_tz("Europe/Paris")
+        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
+}
+
+/// A component of the contract as people say it: « Accès aux soins », « Fonctionnement ».
+pub(crate) fn label(droit: &Droit, contrat: &Contrat, jour: Date, id: &str) -> String {
+    if id == "fonctionnement" {
+        return "Fonctionnement".to_owned();
+    }
+    let version = droit.version(contrat.version_au(jour));
+    let found = version.and_then(|version| version.missions.iter().find(|one| &*one.id == id));
+    found.map_or_else(|| id.to_owned(), |one| one.court.to_string())
+}
+
+/// The missions of the contract, in the order of the accord.
+pub(crate) fn order(droit: &Droit, contrat: &Contrat, jour: Date) -> Vec<String> {
+    let version = droit.version(contrat.version_au(jour));
+    let mut all: Vec<String> = version
+        .map(|version| version.missions.iter().map(|one| one.id.to_string()).collect())
+        .unwrap_or_default();
+    all.retain(|id| contrat.mission(id).is_some());
+    all.extend(
+        contrat
+            .missions
+            .iter()
+            .map(|one| one.mission.clone())
+            .filter(|id| !all.contains(id))
+            .collect::<Vec<_>>(),
+    );
+    all
+}
+
+/// The key of the text that explains an indicator.
+pub(crate) fn cle_indicateur(id: Id<indicateurs::Indicateur>) -> String {
+    format!("indicateur.{id}")
+}

@@ -1,0 +1,164 @@
+//! One mission in the report: what was done, what it measures, what it proves.
+
+use crate::compte_rendu::paragraphs;
+use crate::dossier::{Action, Compte, Dossier, Indicateur, Mission};
+use documents::{Block, Callout, Column, Document, Fact, Level, Table, Text, Tone};
+use ui::francais;
+
+pub(super) fn write(doc: &mut Document, dossier: &Dossier, mission: &Mission) {
+    doc.heading(Level::Two, &mission.libelle);
+    let started = match mission.debut {
+        None => "pas encore démarrée".to_owned(),
+        Some(day) if day > dossier.au => format!("{}, après la fin de l’année", francais::date(day)),
+        Some(day) => francais::date(day),
+    };
+    doc.push(Block::Facts(vec![
+        Fact::new("Démarrage", started),
+        Fact::new("Actes de l’année", francais::nombre(mission.actes.actes))
+            .note(format!("temps donné : {}", francais::duree(mission.actes.minutes))),
+        Fact::new("Personnes touchées", francais::nombre(mission.actes.personnes)),
+    ]));
+    for paragraph in paragraphs(dossier.texte(&format!("mission.{}", mission.id))) {
+        doc.paragraph(paragraph);
+    }
+    done(doc, mission);
+    actions(doc, mission);
+    if mission.indicateurs.is_empty() {
+        doc.paragraph("Aucun indicateur n’est inscrit au contrat pour cette mission.");
+        return;
+    }
+    if !mission.poids_complets {
+        let text = "Les poids des indicateurs de cette mission ne font pas 100\u{a0}% : sa part variable ne peut pas être calculée.";
+        doc.push(Callout { tone: Tone::Warning, title: String::new(), text: text.into() });
+    }
+    doc.push(table(mission));
+    for line in &mission.indicateurs {
+        explain(doc, line);
+    }
+}
+
+fn done(doc: &mut Document, mission: &Mission) {
+    if mission.genres.is_empty() {
+        return;
+    }
+    let row = |(words, count): &(String, Compte)| {
+        vec![
+            Text::from(words.as_str()),
+            Text::from(francais::nombre(count.actes)),
+            Text::from(francais::duree(count.minutes)),
+            Text::from(francais::nombre(count.personnes)),
+        ]
+    };
+    doc.push(Table {
+        caption: format!("Ce qui a été fait, {}", mission.libelle.to_lowercase()),
+        columns: vec![
+            Column::text("Genre d’acte", 3.0),
+            Column::number("Actes", 1.0),
+            Column::number("Temps", 1.0),
+            Column::number("Personnes", 1.0),
+        ],
+        rows: mission.genres.iter().map(row).collect(),
+        total: None,
+        source: Some("registre des actes de la CPTS".to_owned()),
+    });
+}
+
+fn actions(doc: &mut Document, mission: &Mission) {
+    if mission.actions.is_empty() {
+        doc.paragraph("Aucune action du projet de santé n’est rattachée à cette mission pour l’année.");
+        return;
+    }
+    let row = |one: &Action| {
+        let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "…".to_owned(), francais::date_courte);
+        let dates = match one.dates {
+            (None, None) => "non dites".to_owned(),
+            (from, to) => format!("{} – {}", day(from), day(to)),
+        };
+        vec![
+            Text::from(one.titre.as_str()),
+            Text::from(one.avancement.as_str()),
+            Text::from(dates),
+            Text::from(francais::nombre(one.actes.actes)),
+            Text::from(one.budget.map_or_else(|| "non dit".to_owned(), francais::euros_ronds)),
+            Text::from(one.partenaires.join(", ")),
+        ]
+    };
+    doc.push(Table {
+        caption: format!("Actions, {}", mission.libelle.to_lowercase()),
+        columns: vec![
+            Column::text("Action", 2.6),
+            Column::text("Avancement", 1.1),
+            Column::text("Dates", 1.4),
+            Column::number("Actes", 0.7),
+            Column::number("Budget", 1.0),
+            Column::text("Partenaires", 1.8),
+        ],
+        rows: mission.actions.iter().map(row).collect(),
+        total: None,
+        source: Some("fiches-actions du projet de santé".to_owned()),
+    });
+}
+
+fn table(mission: &Mission) -> Table {
+    let said = |value: &Option<String>| Text::from(value.as_deref().unwrap_or("non connu"));
+    let row = |one: &Indicateur| {
+        let dated = match (&one.valeur, one.jour) {
+            (Some(value), Some(day)) => format!("{value}\n({})", francais::date_courte(day)),
+            (Some(value), None) => value.clone(),
+            (None, _) => "non connu".to_owned(),
+        };
+        let reached = one.atteinte.map_or_else(|| "non calculable".to_owned(), percent);
+        vec![
+            Text::from(one.libelle.as_str()),
+            said(&one.depart),
+            said(&one.cible),
+            Text::from(dated),
+            Text::from(one.ecart.as_deref().unwrap_or("non connu")),
+            Text::from(reached),
+        ]
+    };
+    Table {
+        caption: format!("Indicateurs, {}", mission.libelle.to_lowercase()),
+        columns: vec![
+            Column::text("Indicateur", 2.8),
+            Column::text("Départ", 1.2),
+            Column::text("Cible", 1.1),
+            Column::text("Valeur", 1.2),
+            Column::text("Écart", 1.2),
+            Column::number("Atteinte", 0.9),
+        ],
+        rows: mission.indicateurs.iter().map(row).collect(),
+        total: None,
+        source: None,
+    }
+}
+
+/// Millionths as « 83,3 % ».
+fn percent(reached: i64) -> String {
+    let tenths = (reached + 500) / 1_000;
+    francais::pourcentage(f64::from(i32::try_from(tenths).unwrap_or(0)) / 10.0)
+}
+
+/// Source, proofs, explanation of one indicator.
+fn explain(doc: &mut Document, line: &Indicateur) {
+    let mut text = Text::new().strong(format!("{}. ", line.libelle));
+    text = match (&line.source, line.actes) {
+        (Some(source), Some(acts)) => text.plain(format!("Source : {source} ({acts} actes). ")),
+        (Some(source), None) => text.plain(format!("Source : {source}. ")),
+        (None, _) => text.plain("Source non connue. "),
+    };
+    let numbers: Vec<String> = line.preuves.iter().map(ToString::to_string).collect();
+    text = match (numbers.len(), line.actes) {
+        (0, None) => text.plain("Aucune preuve jointe. "),
+        (0, Some(_)) => text,
+        (1, _) => text.plain(format!("Preuve n° {}. ", numbers.join(", "))),
+        _ => text.plain(format!("Preuves n° {}. ", numbers.join(", "))),
+    };
+    if !line.explication.trim().is_empty() {
+        text = text.plain(format!("Explication de la CPTS : {} ", line.explication.trim()));
+    }
+    if !line.manque.is_empty() {
+        text = text.emphasis(format!("À compléter : {}.", line.manque.join(", ")));
+    }
+    doc.paragraph(text);
+}

@@ -1,0 +1,180 @@
+use crate::cible::en_pourcent;
+use crate::constat::Provenance;
+use crate::droits::GELER;
+use crate::gel::{Demande, Ecart, Gel, LigneGelee, Refus};
+use crate::mesure::Depuis;
+use crate::note_valeur::author;
+use crate::read_tableau::{TableauError, constats, tableau, year};
+use crate::tableau::Ligne;
+use crate::{Cible, Indicateur, WriteError, atteinte, store};
+use actes::Acte;
+use contrat::{Annee, Contrat};
+use db::{Db, Trace, Tx};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+use law::Parameters;
+
+/// Acts read by one statement.
+const PAR_LOT: u32 = 500;
+
+/// Freezes the figures of a year in the caller's transaction: values, targets, weights, achievements with their explanation, and
+/// the acts that were counted. A year is settled once.
+///
+/// # Errors
+/// [`Refus::DejaGele`] when somebody was faster, another [`WriteError`].
+pub async fn freeze(
+    tx: &mut Tx,
+    lois: &Parameters,
+    contrat: &Contrat,
+    annee: u32,
+    demande: Demande,
+) -> Result<Id<Gel>, WriteError> {
+    tx.ctx().require(GELER)?;
+    let today = crate::today(tx.ctx().now);
+    if demande.libelle.trim().is_empty() {
+        return Err(Refus::SansLibelle.into());
+    }
+    let days = year(contrat, annee)?;
+    if days.du > today {
+        return Err(Refus::PasCommencee(annee).into());
+    }
+    // Whoever shares weights or settles the same year waits here.
+    store::indicateurs::hold_all(tx, contrat.id).await?;
+    let table = tableau(tx, lois, contrat, annee, today).await?;
+    if table.gel.is_some() {
+        return Err(Refus::DejaGele(annee).into());
+    }
+    if table.lignes.is_empty() {
+        return Err(Refus::Vide.into());
+    }
+    if let Some(one) = table.poids.iter().find(|one| demande.definitif && !one.complet) {
+        return Err(Refus::Poids(one.mission.clone(), en_pourcent(one.somme)).into());
+    }
+    let ctx = tx.ctx().clone();
+    let gel = Gel {
+        id: ctx.id(),
+        contrat: contrat.id,
+        annee,
+        libelle: demande.libelle.trim().to_owned(),
+        definitif: demande.definitif,
+        jour: table.jour,
+        gele_le: ctx.now,
+        par: author(&ctx),
+    };
+    if !store::gels::add(tx, &gel, &demande.cle).await? {
+        return Err(Refus::DejaGele(annee).into());
+    }
+    for (rang, ligne) in (0..).zip(&table.lignes) {
+        let frozen = keep(tx, contrat, &days, &gel, ligne).await?;
+        store::gels::add_ligne(tx, gel.id, rang, &frozen).await?;
+    }
+    let trace = Trace::new("indicateurs.gele", format!("contrat:{}:annee:{annee}", contrat.id));
+    tx.record(trace.detail(&gel.libelle).after(&gel));
+    Ok(gel.id)
+}
+
+/// The same in a transaction of its own, for the page.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn freeze_annee(
+    ctx: &Ctx,
+    db: &Db,
+    lois: &Parameters,
+    contrat: &Contrat,
+    annee: u32,
+    demande: Demande,
+) -> Result<Id<Gel>, WriteError> {
+    ctx.require(GELER)?;
+    let mut tx = db.begin(ctx).await?;
+    let id = freeze(&mut tx, lois, contrat, annee, demande).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Keeps one indicator: a computed value is counted again from the very lines that are kept, so that they always agree.
+async fn keep(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    annee: &Annee,
+    gel: &Gel,
+    ligne: &Ligne,
+) -> Result<LigneGelee, WriteError> {
+    let Indicateur { id, texte, .. } = &ligne.indicateur;
+    let constat = ligne.constat.as_ref();
+    let mut valeur = constat.map(|one| one.valeur);
+    let mut lignes = 0;
+    if let Some(mesure) = &texte.mesure {
+        let du = match mesure.depuis {
+            Depuis::Annee => annee.du,
+            Depuis::Contrat => contrat.signature.unwrap_or(annee.du),
+        };
+        let actes = all_behind(tx, &mesure.filtre, (du, gel.jour)).await?;
+        valeur = Some(mesure.count(&actes));
+        lignes = i64::try_from(actes.len()).unwrap_or(i64::MAX);
+        store::gels::add_actes(tx, gel.id, *id, &actes).await?;
+    }
+    let known = texte.depart.zip(ligne.cible.cible).zip(valeur);
+    let reached =
+        known.map(|(((depart, _), cible), valeur)| atteinte::atteinte(texte.sens, depart, cible, valeur));
+    Ok(LigneGelee {
+        indicateur: *id,
+        code: texte.code.clone(),
+        mission: texte.mission.clone(),
+        libelle: texte.libelle.clone(),
+        nature: texte.nature,
+        sens: texte.sens,
+        unite: texte.unite,
+        depart: texte.depart,
+        cible: ligne.cible.cible,
+        poids: ligne.cible.poids,
+        confirme: texte.confirme,
+        valeur,
+        jour: constat.map(|one| one.jour),
+        de: constat.and_then(|one| match one.de {
+            Provenance::Valeur(id) => Some(id),
+            Provenance::Actes { .. } | Provenance::Gel(..) => None,
+        }),
+        source: constat.map(|one| one.source.clone()).unwrap_or_default(),
+        lignes,
+        preuves: constat.map_or(0, |one| one.preuves),
+        atteinte: reached,
+    })
+}
+
+async fn all_behind(
+    tx: &mut Tx,
+    filtre: &actes::Filtre,
+    days: (Date, Date),
+) -> Result<Vec<Acte>, WriteError> {
+    let (mut all, mut before): (Vec<Acte>, _) = (Vec::new(), None);
+    loop {
+        let some = actes::store::behind(tx, filtre, days, before, PAR_LOT).await?;
+        before = some.last().map(|acte| (acte.fait.jour, acte.id));
+        let last = some.len() < PAR_LOT as usize;
+        all.extend(some);
+        if last {
+            return Ok(all);
+        }
+    }
+}
+
+/// What a freeze said, and what the same year would say today: what corrections changed since. Indicators that say the same are
+/// left out.
+///
+/// # Errors
+/// [`TableauError`].
+pub async fn ecarts(tx: &mut Tx, contrat: &Contrat, gel: &Gel) -> Result<Vec<Ecart>, TableauError> {
+    let annee = year(contrat, gel.annee)?;
+    let all: Vec<(Indicateur, Cible)> = store::indicateurs::de_l_annee(tx, contrat.id, gel.annee).await?;
+    let now = constats(tx, contrat, &annee, gel.jour, &all).await?;
+    let frozen = store::gels::lignes(tx, gel.id).await?;
+    let ecart = |one: LigneGelee| Ecart {
+        indicateur: one.indicateur,
+        libelle: one.libelle,
+        unite: one.unite,
+        gele: one.valeur,
+        aujourdhui: now.get(&one.indicateur).map(|constat| constat.valeur),
+    };
+    Ok(frozen.into_iter().map(ecart).filter(|one| one.gele != one.aujourdhui).collect())
+}

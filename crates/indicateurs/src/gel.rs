@@ -1,0 +1,120 @@
+//! Figures as they stood one day.
+
+use crate::indicateur::{Nature, Sens, Unite};
+use crate::{Indicateur, Nombre, Valeur};
+use contrat::Contrat;
+use jiff::{Timestamp, civil::Date};
+use kernel::Id;
+use law::Explained;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The figures of a contract year as they stood one day. They never change, whatever happens to the acts later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gel {
+    /// Its id.
+    pub id: Id<Self>,
+    /// The contract.
+    pub contrat: Id<Contrat>,
+    /// Number of the contract year.
+    pub annee: u32,
+    /// What it was frozen for: « Dialogue de gestion 2026 ».
+    pub libelle: String,
+    /// True when these figures settle the year: there is one such freeze a year.
+    pub definitif: bool,
+    /// The day of the figures.
+    pub jour: Date,
+    /// When it was frozen.
+    pub gele_le: Timestamp,
+    /// Who froze it.
+    pub par: Option<Uuid>,
+}
+
+/// What to freeze for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Demande {
+    /// What it is frozen for.
+    pub libelle: String,
+    /// Whether it settles the year.
+    pub definitif: bool,
+    /// A key of the caller's: the same key never freezes twice.
+    pub cle: String,
+}
+
+/// One indicator as it was frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LigneGelee {
+    /// The indicator.
+    pub indicateur: Id<Indicateur>,
+    /// Its id in the catalogue.
+    pub code: String,
+    /// Its mission.
+    pub mission: String,
+    /// Its name that day.
+    pub libelle: String,
+    /// Means or result.
+    pub nature: Nature,
+    /// The better direction.
+    pub sens: Sens,
+    /// Its unit.
+    pub unite: Unite,
+    /// Its baseline.
+    pub depart: Option<(Nombre, Date)>,
+    /// Its target.
+    pub cible: Option<Nombre>,
+    /// Its weight, in thousandths.
+    pub poids: Option<u16>,
+    /// Whether its words had been checked against the contract.
+    pub confirme: bool,
+    /// Its value.
+    pub valeur: Option<Nombre>,
+    /// The day that the value says.
+    pub jour: Option<Date>,
+    /// The entered value, when it was not computed.
+    pub de: Option<Id<Valeur>>,
+    /// Where the value came from, in words.
+    pub source: String,
+    /// Acts behind it.
+    pub lignes: i64,
+    /// Papers behind it.
+    pub preuves: i64,
+    /// Share of the target reached, in millionths, explained.
+    pub atteinte: Option<Explained<i64>>,
+}
+
+/// What became of a frozen figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ecart {
+    /// The indicator.
+    pub indicateur: Id<Indicateur>,
+    /// Its name when it was frozen.
+    pub libelle: String,
+    /// Its unit.
+    pub unite: Unite,
+    /// As it was frozen.
+    pub gele: Option<Nombre>,
+    /// As it would be said today for the same year.
+    pub aujourdhui: Option<Nombre>,
+}
+
+/// Why figures are not frozen.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refus {
+    /// Settled already.
+    #[error("Les chiffres de l’année {0} sont déjà arrêtés.")]
+    DejaGele(u32),
+    /// The contract has no such year, or it has not begun.
+    #[error("L’année {0} du contrat n’a pas commencé.")]
+    PasCommencee(u32),
+    /// Nothing to freeze.
+    #[error("Le contrat n’a pas encore d’indicateur.")]
+    Vide,
+    /// A settled year has its weights.
+    #[error(
+        "Les poids de la mission «\u{a0}{0}\u{a0}» font {1}\u{a0}: complétez-les avant d’arrêter l’année."
+    )]
+    Poids(String, String),
+    /// No words.
+    #[error("Dites pourquoi les chiffres sont figés.")]
+    SansLibelle,
+}

@@ -1,0 +1,66 @@
+//! Words and marks that several pages share.
+
+use crate::atteinte::en_pourcent;
+use crate::constat::{Constat, Provenance};
+use crate::enjeu::Enjeu;
+use crate::tableau::Ligne;
+use crate::{Nombre, Unite};
+use maud::{Markup, html};
+use ui::{Row, Tone, francais};
+use web::Visit;
+
+/// « 7,4 % » with the word of what is counted.
+pub(super) fn valeur(n: Nombre, unite: Unite, mot: &str) -> String {
+    match unite {
+        Unite::Nombre if !mot.is_empty() => format!("{n}\u{a0}{mot}"),
+        _ => n.en_mots(unite),
+    }
+}
+
+/// A row whose cells are one block each, so that a phone shows them whole under their heading.
+pub(super) fn ligne(cells: Vec<Markup>) -> Row {
+    Row::new(cells.into_iter().map(|cell| html! { div { (cell) } }).collect())
+}
+
+/// The value of a line, opening onto what is behind it, and its target.
+pub(super) fn avancement(visit: &Visit, ligne: &Ligne, annee: u32) -> Markup {
+    let texte = &ligne.indicateur.texte;
+    html! {
+        @match &ligne.constat {
+            None => span { "Aucune valeur" },
+            Some(constat) => {
+                a href=(behind(visit, ligne, constat, annee)) { strong { (constat.valeur.en_mots(texte.unite)) } span.visually-hidden { " : voir ce qui le montre" } }
+            },
+        }
+        @if let Some(cible) = ligne.cible.cible { " / " (valeur(cible, texte.unite, &texte.mot)) }
+        @if let Some(atteinte) = &ligne.atteinte { br; small { (en_pourcent(atteinte.value)) " du chemin" } }
+    }
+}
+
+/// Where the rows or papers behind a value stand.
+pub(super) fn behind(visit: &Visit, ligne: &Ligne, constat: &Constat, annee: u32) -> String {
+    let base = format!("dossier-aci/indicateurs/{}", ligne.indicateur.id);
+    visit.workspace(&match constat.de {
+        Provenance::Actes { .. } => format!("{base}/lignes?annee={annee}"),
+        Provenance::Gel(gel, lignes) if lignes > 0 => format!("{base}/lignes?annee={annee}&gel={gel}"),
+        Provenance::Gel(..) | Provenance::Valeur(_) => format!("{base}?annee={annee}#preuves"),
+    })
+}
+
+/// What an indicator is worth, in a cell.
+pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
+    html! {
+        @match enjeu {
+            Enjeu::Montant { plafond, acquis, prevu, incertain } => {
+                strong { (francais::euros(plafond - acquis.unwrap_or(0))) } " à gagner"
+                br; small { "sur " (francais::euros(*plafond)) @if let Some(prevu) = prevu { ", " (francais::euros(*prevu)) " attendus" } }
+                @if *incertain { br; (ui::status::badge(Tone::Warning, "non confirmé")) }
+            },
+            Enjeu::Inconnu { question } => {
+                a href=(visit.workspace("contrat/montants")) { "Montant à saisir" } br; small { (question) }
+            },
+            Enjeu::PoidsInacheves => a href=(visit.workspace("dossier-aci/poids")) { "Poids à compléter" },
+            Enjeu::SansPart => span { "Sans part variable" },
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use crate::cible::PoidsMission;
+use crate::enjeu::{Enjeu, PartVariable};
+use crate::feu::Feu;
+use crate::{Cible, Constat, Gel, Indicateur, Manque, Prevision};
+use contrat::{Annee, Contrat};
+use jiff::civil::Date;
+use kernel::Id;
+use law::Explained;
+use serde::Serialize;
+
+/// Every indicator of a contract year, as it stands on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tableau {
+    /// The contract.
+    pub contrat: Id<Contrat>,
+    /// The contract year.
+    pub annee: Annee,
+    /// The day of the figures: today, or the last day of a year that is over.
+    pub jour: Date,
+    /// The indicators that count, in the order of missions.
+    pub lignes: Vec<Ligne>,
+    /// The weights of each mission.
+    pub poids: Vec<PoidsMission>,
+    /// The variable part of each mission.
+    pub parts: Vec<PartVariable>,
+    /// The freeze that settles the year, when there is one: the figures are then those of that day.
+    pub gel: Option<Gel>,
+}
+
+/// One indicator of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ligne {
+    /// The indicator.
+    pub indicateur: Indicateur,
+    /// What it aims at.
+    pub cible: Cible,
+    /// Its value.
+    pub constat: Option<Constat>,
+    /// Share of the target reached, in millionths, explained; `None` without value, baseline or target.
+    pub atteinte: Option<Explained<i64>>,
+    /// What can be expected at the anniversary; `None` without value.
+    pub prevision: Option<Prevision>,
+    /// Where it stands.
+    pub feu: Feu,
+    /// What it is worth.
+    pub enjeu: Enjeu,
+    /// What is missing.
+    pub manque: Vec<Manque>,
+}
+
+/// The money of a year, over the indicators whose amount is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Bilan {
+    /// Cents of variable part at stake.
+    pub plafond: i64,
+    /// Cents earned with the values of today.
+    pub acquis: i64,
+    /// Cents expected at the anniversary.
+    pub prevu: i64,
+    /// Whether an indicator has no amount, or no value: the sums are then less than the truth.
+    pub partiel: bool,
+    /// Whether something unconfirmed enters the sums.
+    pub incertain: bool,
+}
+
+impl Tableau {
+    /// The money of the year.
+    #[must_use]
+    pub fn bilan(&self) -> Bilan {
+        let mut sum = Bilan::default();
+        for ligne in &self.lignes {
+            match &ligne.enjeu {
+                Enjeu::Montant { plafond, acquis, prevu, incertain } => {
+                    sum.plafond += plafond;
+                    sum.acquis += acquis.unwrap_or(0);
+                    sum.prevu += prevu.unwrap_or(0);
+                    sum.partiel |= acquis.is_none();
+                    sum.incertain |= *incertain || ligne.prevision.as_ref().is_some_and(|one| !one.sure);
+                }
+                Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves => sum.partiel = true,
+                Enjeu::SansPart => {}
+            }
+        }
+        sum
+    }
+
+    /// The variable part of a mission.
+    #[must_use]
+    pub fn part(&self, mission: &str) -> Option<&PartVariable> {
+        self.parts.iter().find(|one| one.mission == mission)
+    }
+
+    /// The weights of a mission.
+    #[must_use]
+    pub fn poids(&self, mission: &str) -> Option<&PoidsMission> {
+        self.poids.iter().find(|one| one.mission == mission)
+    }
+}

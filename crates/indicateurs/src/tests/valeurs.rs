@@ -1,0 +1,69 @@
+use super::{SCHEMA, SIGNED, TODAY, add, contrat, leader, read, reunions, sans_mt};
+use crate::valeur::{Refus, Saisie};
+use crate::{
+    Manque, Nombre, Objet, WriteError, add_preuve, note_valeur, remove_preuve, retract_valeur, store,
+};
+use jiff::civil::Date;
+use pieces::Depot;
+use testkit::each_engine;
+
+pub(super) fn said(jour: Date, milliemes: i64) -> Saisie {
+    let valeur = Nombre::from_milliemes(milliemes);
+    Saisie { jour, valeur, source: "CPAM".into(), note: String::new() }
+}
+
+fn paper() -> Depot {
+    Depot::new("releve.csv", b"indicateur;jour;valeur\n".to_vec())
+}
+
+each_engine! { &SCHEMA;
+    async fn the_last_value_of_the_year_counts_and_a_retracted_one_does_not(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        note_valeur(&ctx, &db, &contrat, id, said(SIGNED, 7_400), None).await.unwrap();
+        let last = note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), None).await.unwrap();
+        assert_eq!(read(&db, &ctx).await.lignes[0].constat.as_ref().unwrap().valeur.milliemes(), 7_100);
+        retract_valeur(&ctx, &db, last, "erreur de relevé").await.unwrap();
+        assert_eq!(read(&db, &ctx).await.lignes[0].constat.as_ref().unwrap().valeur.milliemes(), 7_400);
+        note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_200), None).await.unwrap();
+    }
+
+    async fn a_value_that_nothing_shows_is_flagged_until_a_paper_is_joined(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        let valeur = note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), None).await.unwrap();
+        assert!(read(&db, &ctx).await.lignes[0].manque.contains(&Manque::Preuve));
+        let objet = Objet { indicateur: id, annee: 1, valeur: Some(valeur), libelle: String::new() };
+        let preuve = add_preuve(&ctx, &db, &contrat, objet, Some(paper())).await.unwrap();
+        let line = read(&db, &ctx).await.lignes.remove(0);
+        assert_eq!((line.manque.contains(&Manque::Preuve), line.constat.unwrap().preuves), (false, 1));
+        remove_preuve(&ctx, &db, id, preuve).await.unwrap();
+        assert!(read(&db, &ctx).await.lignes[0].manque.contains(&Manque::Preuve));
+    }
+
+    async fn a_value_and_its_paper_are_kept_together_or_not_at_all(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), Some(paper())).await.unwrap();
+        let twice = note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_000), Some(paper())).await;
+        assert!(matches!(twice, Err(WriteError::Valeur(Refus::DejaUne))), "{twice:?}");
+        let mut tx = db.read(&ctx).await.unwrap();
+        assert_eq!(store::preuves::preuves(&mut tx, id).await.unwrap().len(), 1);
+    }
+
+    async fn values_of_no_possible_day_or_unit_are_refused(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let (level, computed) = (add(&db, &ctx, sans_mt()).await, add(&db, &ctx, reunions()).await);
+        let cases = [
+            (level, said(TODAY.tomorrow().unwrap(), 7_000), "n’est pas encore passé"),
+            (level, said(SIGNED.yesterday().unwrap(), 7_000), "en dehors du contrat"),
+            (level, said(TODAY, 100_001), "unité"),
+            (level, Saisie { source: " ".into(), ..said(TODAY, 7_000) }, "d’où vient"),
+            (computed, said(TODAY, 7_000), "actes"),
+        ];
+        for (id, saisie, why) in cases {
+            let refused = note_valeur(&ctx, &db, &contrat, id, saisie, None).await.unwrap_err();
+            assert!(refused.to_string().contains(why), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The projet de santé as it stands now, in words.
+
+use crate::action::Action;
+use crate::couverture::Couverture;
+use crate::jointe::Sujet;
+use crate::missions::{self, Mission};
+use crate::version::{ActionDite, BesoinDit, Instantane, ObjectifDit, Partie, Territoire};
+use crate::{couverture, read_sections, store};
+use comptes::Personne;
+use db::{Result, Tx};
+use jiff::civil::Date;
+use kernel::Id;
+use std::collections::HashMap;
+use territoire::{atlas::Etat, estimation::estimate, selection::Selection};
+use ui::francais;
+
+/// Everything that the document says.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
+    let jour = crate::today(tx.ctx().now);
+    let cpts = comptes::here(tx).await?.map(|cpts| cpts.nom.to_string()).unwrap_or_default();
+    let sections = read_sections::sections(tx).await?;
+    let parties = sections.into_iter().map(|one| Partie {
+        code: one.modele.code.clone(),
+        titre: one.modele.titre.clone(),
+        etat: one.etat,
+        texte: one.texte().to_owned(),
+    });
+    let couverture = couverture(tx).await?;
+    let actions = crate::actions(tx).await?;
+    let names = names(tx, &actions).await?;
+    let missions = missions::missions(&etat.law, jour).unwrap_or_default();
+    let annexes = store::pieces::jointes(tx).await?;
+    let annexes = annexes.into_iter().filter(|one| one.sujet == Sujet::annexe()).map(|one| one.piece.nom);
+    Ok(Instantane {
+        cpts,
+        jour,
+        parties: parties.collect(),
+        territoire: territoire(tx, etat, jour),
+        besoins: needs(&couverture, &actions),
+        objectifs: objectives(&couverture),
+        visees: aims(&couverture, &actions),
+        actions: actions.iter().map(|one| sheet(one, &couverture, &missions, &names)).collect(),
+        annexes: annexes.collect(),
+    })
+}
+
+async fn names(tx: &mut Tx, actions: &[Action]) -> Result<HashMap<Id<Personne>, String>> {
+    let ids: Vec<Id<Personne>> =
+        actions.iter().filter_map(|one| one.fiche.responsable).map(Id::new).collect();
+    let mut names = HashMap::new();
+    for some in ids.chunks(50) {
+        names.extend(comptes::noms(tx, some).await?);
+    }
+    Ok(names)
+}
+
+fn place(actions: &[Action], id: Id<Action>) -> Option<usize> {
+    actions.iter().position(|one| one.id == id)
+}
+
+fn needs(couverture: &Couverture, actions: &[Action]) -> Vec<BesoinDit> {
+    let said = couverture.lignes.iter().map(|ligne| {
+        let ids = ligne.objectifs.iter().flat_map(|(_, ids)| ids);
+        let mut places: Vec<usize> = ids.filter_map(|id| place(actions, *id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let texte = &ligne.besoin.besoin.texte;
+        BesoinDit {
+            titre: texte.titre.to_string(),
+            public: texte.public.libelle().to_owned(),
+            rang: ligne.besoin.rang,
+            description: texte.description.clone(),
+            couvert: ligne.is_couvert(couverture),
+            actions: places,
+        }
+    });
+    said.collect()
+}
+
+fn objectives(couverture: &Couverture) -> Vec<ObjectifDit> {
+    let said = couverture.objectifs.iter().map(|objectif| {
+        let answered =
+            couverture.lignes.iter().filter(|one| objectif.besoins.contains(&one.besoin.besoin.id));
+        ObjectifDit {
+            titre: objectif.titre.clone(),
+            cible: objectif.cible.clone(),
+            besoins: answered.map(|one| one.besoin.besoin.texte.titre.to_string()).collect(),
+        }
+    });
+    said.collect()
+}
+
+fn aims(couverture: &Couverture, actions: &[Action]) -> Vec<(String, Vec<usize>)> {
+    let said = couverture.visees.iter().map(|(visee, ids)| {
+        let mut places: Vec<usize> = ids.iter().filter_map(|id| place(actions, *id)).collect();
+        places.sort_unstable();
+        (format!("{}, {} {}", visee.prs, visee.code, visee.libelle), places)
+    });
+    said.collect()
+}
+
+fn sheet(
+    action: &Action,
+    couverture: &Couverture,
+    missions: &[Mission],
+    names: &HashMap<Id<Personne>, String>,
+) -> ActionDite {
+    let fiche = &action.fiche;
+    let objectif = couverture.objectifs.iter().find(|one| Some(one.id) == fiche.objectif);
+    let aims = couverture.visees.iter().filter(|(visee, _)| fiche.visees.contains(&visee.id));
+    let bare = couverture.actions_sans_besoin();
+    ActionDite {
+        titre: fiche.titre.clone(),
+        mission: missions::libelle(missions, &fiche.mission),
+        objectif: objectif.map(|one| one.titre.clone()),
+        description: fiche.description.clone(),
+        responsable: fiche.responsable.and_then(|id| names.get(&Id::new(id)).cloned()),
+        debut: fiche.debut,
+        fin: fiche.fin,
+        partenaires: fiche.partenaires.clone(),
+        indicateurs: fiche.indicateurs.clone(),
+        budget_cents: fiche.budget_cents,
+        avancement: fiche.avancement,
+        visees: aims.map(|(visee, _)| format!("{} {}", visee.code, visee.libelle)).collect(),
+        repond: !bare.iter().any(|one| one.id == action.id),
+    }
+}
+
+fn territoire(tx: &Tx, etat: &Etat, jour: Date) -> Option<Territoire> {
+    let communes = etat.of(tx.cpts())?.communes(jour);
+    if communes.is_empty() {
+        return None;
+    }
+    let selection = Selection::of(&etat.france, communes.iter().copied());
+    let estimation = estimate(&etat.france, &etat.law, jour, &selection);
+    let vintage =
+        |chiffre: &territoire::chiffre::Chiffre| format!("{}, {}", chiffre.origine, chiffre.millesime);
+    let mut chiffres = vec![
+        ("Communes".to_owned(), francais::nombre(i64::try_from(communes.len()).unwrap_or(0)), String::new()),
+        (
+            "Population".to_owned(),
+            format!("{} habitants", estimation.population.valeur),
+            vintage(&estimation.population),
+        ),
+        (
+            "Superficie".to_owned(),
+            format!("{} km²", estimation.superficie.valeur),
+            vintage(&estimation.superficie),
+        ),
+        (
+            "Densité".to_owned(),
+            format!("{} hab./km²", estimation.densite.valeur),
+            vintage(&estimation.densite),
+        ),
+    ];
+    if let Ok(taille) = &estimation.taille {
+        let doubt = if taille.uncertain() {
+            "à confirmer avec la CPAM"
+        } else {
+            "accord conventionnel interprofessionnel"
+        };
+        chiffres.push((
+            "Taille au sens de l’ACI".to_owned(),
+            taille.value.numero().to_string(),
+            doubt.to_owned(),
+        ));
+    }
+    let mut named: Vec<(String, Option<u32>)> = communes
+        .iter()
+        .filter_map(|code| etat.france.commune(*code))
+        .map(|one| (one.nom.to_string(), one.population))
+        .collect();
+    named.sort_by_key(|(nom, people)| (std::cmp::Reverse(*people), kernel::fold(nom)));
+    Some(Territoire { chiffres, communes: named, source: etat.france.edition().population.clone() })
+}

@@ -1,0 +1,77 @@
+use crate::aide::{Aide, Octroi, Versement};
+use crate::droits::AIDES;
+use crate::saisie::maybe_line;
+use crate::{WriteError, store::aides};
+use db::{Db, Trace};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+
+/// Notes an aid that was granted, with the amount that was granted here.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn grant_aide(ctx: &Ctx, db: &Db, octroi: Octroi) -> Result<Id<Aide>, WriteError> {
+    ctx.require(AIDES)?;
+    let octroi = octroi.check(crate::today(ctx.now))?;
+    let id = ctx.id();
+    let mut tx = db.begin(ctx).await?;
+    aides::add(&mut tx, id, &octroi, crate::author(ctx)).await?;
+    let trace = Trace::new("projet_sante.aide_accordee", format!("aide:{id}"));
+    tx.record(trace.detail(&octroi.intitule).after(&octroi));
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Notes money received of an aid, never more than was granted.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn receive_versement(
+    ctx: &Ctx,
+    db: &Db,
+    aide: Id<Aide>,
+    (montant, recu_le): (i64, Date),
+    reference: &str,
+) -> Result<(), WriteError> {
+    ctx.require(AIDES)?;
+    let reference = maybe_line("reference", reference)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = aides::hold(&mut tx, aide).await?.ok_or(WriteError::Inconnu("Cette aide"))?;
+    known.check(montant, recu_le, crate::today(ctx.now))?;
+    let versement = Versement { id: ctx.id(), aide, montant, recu_le, reference };
+    aides::add_versement(&mut tx, &versement, crate::author(ctx)).await?;
+    let trace = Trace::new("projet_sante.aide_recue", format!("aide:{aide}"));
+    tx.record(trace.detail(&known.octroi.intitule).after(&versement));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes away an aid noted by mistake, with what was received of it.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn withdraw_aide(ctx: &Ctx, db: &Db, id: Id<Aide>) -> Result<(), WriteError> {
+    ctx.require(AIDES)?;
+    let mut tx = db.begin(ctx).await?;
+    if !aides::retire(&mut tx, id).await? {
+        return Err(WriteError::Inconnu("Cette aide"));
+    }
+    tx.record(Trace::new("projet_sante.aide_retiree", format!("aide:{id}")));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes away money noted by mistake.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn withdraw_versement(ctx: &Ctx, db: &Db, id: Id<Versement>) -> Result<(), WriteError> {
+    ctx.require(AIDES)?;
+    let mut tx = db.begin(ctx).await?;
+    if !aides::retire_versement(&mut tx, id).await? {
+        return Err(WriteError::Inconnu("Ce versement"));
+    }
+    tx.record(Trace::new("projet_sante.versement_retire", format!("versement:{id}")));
+    tx.commit().await?;
+    Ok(())
+}

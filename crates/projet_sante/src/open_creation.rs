@@ -1,0 +1,63 @@
+use crate::droits::CONDUIRE;
+use crate::origine::{Origine, PortePar, Refus, Remise};
+use crate::saisie::{self, Refus as Saisie};
+use crate::{WriteError, store::parcours};
+use comptes::Personne;
+use db::{Db, Trace};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+
+/// Says who carries the creation at its start: professionals, or an institution where nobody did.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn open_creation(
+    ctx: &Ctx,
+    db: &Db,
+    porte_par: PortePar,
+    (institution, motif): (&str, &str),
+    ouverte_le: Date,
+) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    if ouverte_le > crate::today(ctx.now) {
+        return Err(Saisie::new("ouverte_le", "Cette date est dans le futur.").into());
+    }
+    let (institution, motif) = match porte_par {
+        PortePar::Professionnels => (String::new(), saisie::maybe_words("motif", motif)?),
+        PortePar::Institution => (saisie::line("institution", institution)?, saisie::words("motif", motif)?),
+    };
+    let mut tx = db.begin(ctx).await?;
+    let before = parcours::origine(&mut tx).await?;
+    if before.as_ref().is_some_and(|one| one.remise.is_some()) {
+        return Err(Refus::DejaRemis.into());
+    }
+    let origine = Origine { porte_par, institution, motif, ouverte_le, remise: None };
+    parcours::keep_origine(&mut tx, &origine).await?;
+    let trace = Trace::new("projet_sante.creation_ouverte", "origine");
+    tx.record(trace.detail(porte_par.libelle()).before(&before).after(&origine));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Hands the project over from the institution that opened it to somebody of the CPTS who can lead it.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn hand_over(ctx: &Ctx, db: &Db, porteur: Id<Personne>) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let before = parcours::origine(&mut tx).await?.ok_or(Refus::RienARemettre)?;
+    before.can_be_handed_over()?;
+    let membre = comptes::membre(&mut tx, porteur).await?.ok_or(Refus::PasMembre)?;
+    if !membre.roles.lead() {
+        return Err(Refus::SansRole.into());
+    }
+    let par = crate::author(ctx);
+    let remise = Some(Remise { le: ctx.now, a: porteur.uuid(), par });
+    let after = Origine { remise, ..before.clone() };
+    parcours::keep_origine(&mut tx, &after).await?;
+    let trace = Trace::new("projet_sante.projet_remis", format!("personne:{porteur}"));
+    tx.record(trace.before(&before).after(&after));
+    tx.commit().await?;
+    Ok(())
+}

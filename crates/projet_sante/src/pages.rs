@@ -1,0 +1,197 @@
+//! The room « Projet » of the workspace.
+
+mod accueil;
+mod action;
+mod actions;
+mod aides;
+mod appuis;
+mod comparaison;
+mod couverture;
+mod creation;
+mod critere;
+mod dossier;
+mod envoi;
+mod etape;
+mod export;
+mod objectifs;
+mod pieces;
+mod prs;
+mod routes;
+mod section;
+mod sections;
+mod statuts;
+mod versions;
+
+use crate::jointe::{Jointe, Sujet};
+use crate::{WriteError, dossier as dossier_noun};
+use comptes::{Demande, Place};
+use db::{Result as DbResult, Tx};
+use kernel::Id;
+use maud::{Markup, html};
+pub(crate) use routes::routes;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+use territoire::{Atlas, atlas::Etat};
+use ui::tabs::{Tab, tabs};
+use ui::{Button, Choice, Crumb, button};
+use uuid::Uuid;
+use web::{Answer, App, FieldErrors, Problem, Redirect, Visit};
+
+/// Most people in a list of choices: beyond, the list is cut.
+const PEOPLE: usize = 500;
+
+/// The parts of the room; `current` is the last segment of the part that is shown, empty for the first page.
+fn onglets(visit: &Visit, current: &str) -> Markup {
+    const PARTS: [(&str, &str); 9] = [
+        ("Où nous en sommes", ""),
+        ("Parties", "sections"),
+        ("Actions", "actions"),
+        ("Couverture", "couverture"),
+        ("Dossier ARS", "dossier"),
+        ("Statuts", "statuts"),
+        ("Versions", "versions"),
+        ("Appuis", "appuis"),
+        ("Aides", "aides"),
+    ];
+    let all: Vec<Tab> = PARTS
+        .iter()
+        .map(|(words, part)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
+        .collect();
+    tabs("Parties du projet", &all)
+}
+
+/// « projet/sections », after `/{cpts}/espace/`.
+fn room(part: &str) -> String {
+    if part.is_empty() { "projet".to_owned() } else { format!("projet/{part}") }
+}
+
+/// A page below one of the parts.
+fn below(visit: &Visit, title: impl Into<ui::Text>, crumbs: &[(&'static str, &str)]) -> ui::Frame {
+    let mut breadcrumb = vec![Crumb::new("Projet", visit.workspace("projet"))];
+    breadcrumb.extend(crumbs.iter().map(|(words, part)| Crumb::new(*words, visit.workspace(&room(part)))));
+    ui::Frame { breadcrumb, ..visit.frame(title) }
+}
+
+/// The atlas of now.
+async fn atlas(app: &App, tx: &mut Tx) -> DbResult<Arc<Etat>> {
+    app.resource::<Atlas>().at(tx).await
+}
+
+/// Names of accounts; somebody whose account is gone has none.
+async fn noms(tx: &mut Tx, ids: Vec<Uuid>) -> DbResult<HashMap<Uuid, String>> {
+    let once: BTreeSet<Uuid> = ids.into_iter().collect();
+    let once: Vec<Id<comptes::Personne>> = once.into_iter().map(Id::new).collect();
+    let mut names = HashMap::new();
+    for some in once.chunks(50) {
+        names.extend(comptes::noms(tx, some).await?.into_iter().map(|(id, nom)| (id.uuid(), nom)));
+    }
+    Ok(names)
+}
+
+/// The name of somebody, or what is known.
+fn nom_of(names: &HashMap<Uuid, String>, auteur: Option<Uuid>) -> String {
+    match auteur {
+        None => "la CPTS".to_owned(),
+        Some(id) => {
+            names.get(&id).cloned().unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
+        }
+    }
+}
+
+/// The members of the CPTS as choices, for those who may see them; the first is nobody.
+async fn people(visit: &Visit, app: &App) -> Result<Vec<Choice>, Problem> {
+    let mut choices = vec![Choice::new("", "Personne pour l’instant")];
+    if !visit.can(comptes::droits::VOIR_MEMBRES) {
+        return Ok(choices);
+    }
+    let mut place: Option<Place> = None;
+    while choices.len() < PEOPLE {
+        let ask = Demande { place: place.take(), ..Demande::default() };
+        let page = comptes::list_membres(&visit.ctx, &app.db, &ask).await?;
+        choices.extend(page.membres.iter().map(|one| {
+            let name = format!("{} {}", one.prenom, one.nom);
+            let words = if one.profession.is_empty() { name } else { format!("{name}, {}", one.profession) };
+            Choice::new(one.personne.to_string(), words)
+        }));
+        match page.apres {
+            Some(next) => place = Some(next),
+            None => break,
+        }
+    }
+    Ok(choices)
+}
+
+/// The sentence of a refusal beside its field; what is no refusal of a field is a problem.
+fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
+    use dossier_noun::Refus;
+    Ok(match error {
+        WriteError::Saisie(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+        WriteError::Etape(refus) => FieldErrors::one("jour", refus),
+        WriteError::Version(refus) => FieldErrors::one("motif", refus),
+        WriteError::Origine(refus) => FieldErrors::one("porteur", refus),
+        WriteError::Sujet(refus) => FieldErrors::one("piece", refus),
+        WriteError::Piece(::pieces::KeepError::Refus(refus)) => FieldErrors::one("piece", refus),
+        WriteError::Dossier(refus @ (Refus::SansVersion | Refus::VersionInconnue(_))) => {
+            FieldErrors::one("version", refus)
+        }
+        WriteError::Dossier(refus @ Refus::MotifInconnu(_)) => FieldErrors::one("nature", refus),
+        WriteError::Dossier(refus) => FieldErrors::one("jour", refus),
+        other => return Err(other.into()),
+    })
+}
+
+/// After a verb that has no form to show again.
+fn done<T>(visit: &Visit, part: &str, sentence: &str, result: Result<T, WriteError>) -> Answer {
+    let to = Redirect::to(visit.workspace(&room(part)));
+    match result {
+        Ok(_) => Ok(to.done(sentence).answer(visit)),
+        Err(
+            error @ (WriteError::Saisie(_)
+            | WriteError::Etape(_)
+            | WriteError::Origine(_)
+            | WriteError::Dossier(_)
+            | WriteError::Version(_)
+            | WriteError::FicheChangee),
+        ) => Ok(to.refused(error.to_string()).answer(visit)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The files kept beside something, and the form that adds one.
+fn jointes(visit: &Visit, all: &[Jointe], sujet: &Sujet, may: bool) -> Markup {
+    let here: Vec<&Jointe> = all.iter().filter(|one| one.sujet == *sujet).collect();
+    html! {
+        @if !here.is_empty() {
+            ul {
+                @for one in &here {
+                    li {
+                        (::pieces::lien(visit, &one.piece)) " "
+                        @if may {
+                            (button::post_button(
+                                &visit.csrf,
+                                &visit.workspace(&format!("projet/pieces/{}/retrait", one.id)),
+                                &[],
+                                &Button::plain("Ôter").about(one.piece.nom.clone()).small(),
+                            ))
+                        }
+                    }
+                }
+            }
+        }
+        @if may {
+            details {
+                summary { "Joindre une pièce" }
+                (ui::form::upload_form(&visit.csrf, &visit.workspace("projet/pieces"), html! {
+                    (ui::form::hidden("sujet", &sujet.to_string()))
+                    (::pieces::champ("piece", "Fichier").id(format!("piece-{}", sujet.to_string().replace([':', '/'], "-"))))
+                    div.actions { (Button::secondary("Joindre")) }
+                }))
+            }
+        }
+    }
+}
+
+/// The id of an address, or a page that does not exist.
+fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}

@@ -1,0 +1,170 @@
+use crate::dossier::{Decision, Envoi, Nature, Objet, Question, Refus};
+use crate::droits::CONDUIRE;
+use crate::saisie::{line, maybe_line, maybe_words, words};
+use crate::{WriteError, loi, store::dossier, store::versions};
+use db::{Db, Trace, Tx};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+
+/// What is said of a sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bordereau {
+    /// What was sent.
+    pub objet: Objet,
+    /// The frozen version; needed for the projet.
+    pub version: Option<u32>,
+    /// To whom, one a line.
+    pub destinataires: String,
+    /// The day.
+    pub jour: Date,
+    /// How.
+    pub moyen: String,
+    /// A few words.
+    pub note: String,
+}
+
+/// Notes that something was sent. A projet goes out in a frozen version, and starts the clock of the ARS.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn send_dossier(ctx: &Ctx, db: &Db, bordereau: &Bordereau) -> Result<Id<Envoi>, WriteError> {
+    ctx.require(CONDUIRE)?;
+    if bordereau.jour > crate::today(ctx.now) {
+        return Err(Refus::Futur.into());
+    }
+    let envoi = Envoi {
+        id: ctx.id(),
+        objet: bordereau.objet,
+        version: bordereau.version,
+        destinataires: words("destinataires", &bordereau.destinataires)?,
+        jour: bordereau.jour,
+        moyen: maybe_line("moyen", &bordereau.moyen)?,
+        note: maybe_words("note", &bordereau.note)?,
+        auteur: crate::author(ctx),
+        decision: None,
+    };
+    let mut tx = db.begin(ctx).await?;
+    match envoi.version {
+        None if envoi.objet == Objet::Projet => return Err(Refus::SansVersion.into()),
+        Some(n) if versions::version(&mut tx, n).await?.is_none() => {
+            return Err(Refus::VersionInconnue(n).into());
+        }
+        _ => {}
+    }
+    dossier::add_envoi(&mut tx, &envoi).await?;
+    let trace = Trace::new("projet_sante.dossier_envoye", format!("envoi:{}", envoi.id));
+    tx.record(trace.detail(envoi.objet.libelle()).after(&envoi));
+    tx.commit().await?;
+    Ok(envoi.id)
+}
+
+/// Takes back a sending noted by mistake, as long as nothing answered it.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn withdraw_envoi(ctx: &Ctx, db: &Db, id: Id<Envoi>) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let envoi = held(&mut tx, id).await?;
+    let asked = dossier::questions(&mut tx).await?.iter().any(|one| one.envoi == id);
+    if asked || envoi.decision.is_some() {
+        return Err(Refus::Repondu.into());
+    }
+    dossier::retire_envoi(&mut tx, id).await?;
+    let trace = Trace::new("projet_sante.envoi_retire", format!("envoi:{id}"));
+    tx.record(trace.detail(envoi.objet.libelle()).before(&envoi));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes what the ARS decided: yes, or no on one of the lawful grounds. One decision a sending.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn note_decision(
+    ctx: &Ctx,
+    db: &Db,
+    id: Id<Envoi>,
+    nature: &str,
+    jour: Date,
+    (reference, note): (&str, &str),
+) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let nature = Nature::of(nature, &loi::motifs(crate::today(ctx.now)))?;
+    let decision = Decision {
+        nature,
+        jour,
+        reference: maybe_line("reference", reference)?,
+        note: maybe_words("note", note)?,
+    };
+    let mut tx = db.begin(ctx).await?;
+    let envoi = held(&mut tx, id).await?;
+    if envoi.objet == Objet::Complement {
+        return Err(Refus::SansDecision.into());
+    }
+    envoi.after(jour, crate::today(ctx.now))?;
+    if !dossier::keep_decision(&mut tx, id, &decision, crate::author(ctx)).await? {
+        return Err(Refus::DejaDecide.into());
+    }
+    let trace = Trace::new("projet_sante.decision_notee", format!("envoi:{id}"));
+    tx.record(trace.detail(decision.nature.code()).after(&decision));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes a question received about a sending.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn note_question(
+    ctx: &Ctx,
+    db: &Db,
+    envoi: Id<Envoi>,
+    recue_le: Date,
+    (de, texte): (&str, &str),
+) -> Result<Id<Question>, WriteError> {
+    ctx.require(CONDUIRE)?;
+    let (de, texte) = (line("de", de)?, words("texte", texte)?);
+    let mut tx = db.begin(ctx).await?;
+    held(&mut tx, envoi).await?.after(recue_le, crate::today(ctx.now))?;
+    let question = Question { id: ctx.id(), envoi, recue_le, de, texte, reponse: None };
+    dossier::add_question(&mut tx, &question, crate::author(ctx)).await?;
+    let trace = Trace::new("projet_sante.question_recue", format!("question:{}", question.id));
+    tx.record(trace.after(&question));
+    tx.commit().await?;
+    Ok(question.id)
+}
+
+/// Notes what was answered. Of two people who answer, the first is kept.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn answer_question(
+    ctx: &Ctx,
+    db: &Db,
+    id: Id<Question>,
+    jour: Date,
+    reponse: &str,
+) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let reponse = words("reponse", reponse)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = dossier::questions(&mut tx).await?.into_iter().find(|one| one.id == id);
+    let question = known.ok_or(WriteError::Inconnu("Cette question"))?;
+    match () {
+        () if jour > crate::today(ctx.now) => return Err(Refus::Futur.into()),
+        () if jour < question.recue_le => return Err(Refus::AvantEnvoi.into()),
+        () => {}
+    }
+    if !dossier::answer_question(&mut tx, id, jour, &reponse).await? {
+        return Err(Refus::DejaRepondue.into());
+    }
+    let trace = Trace::new("projet_sante.question_repondue", format!("question:{id}"));
+    tx.record(trace.after(&Question { reponse: Some((jour, reponse)), ..question }));
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn held(tx: &mut Tx, id: Id<Envoi>) -> Result<Envoi, WriteError> {
+    dossier::envoi(tx, id).await?.ok_or(WriteError::Inconnu("Cet envoi"))
+}

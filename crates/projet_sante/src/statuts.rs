@@ -1,0 +1,62 @@
+//! The five questions asked of the statutes, and what was found.
+
+use crate::liste::words;
+use crate::loi::PointType;
+use jiff::civil::Date;
+use serde::Serialize;
+use uuid::Uuid;
+
+words! {
+    /// What was found.
+    Resultat {
+        /// As it must be.
+        Conforme = "conforme", "Conforme";
+        /// To be looked at again.
+        ARevoir = "a_revoir", "À revoir";
+        /// Not as it must be.
+        NonConforme = "non_conforme", "Non conforme";
+    }
+}
+
+impl Resultat {
+    /// How it sounds.
+    #[must_use]
+    pub const fn tone(self) -> ui::Tone {
+        match self {
+            Self::Conforme => ui::Tone::Success,
+            Self::ARevoir => ui::Tone::Warning,
+            Self::NonConforme => ui::Tone::Danger,
+        }
+    }
+}
+
+/// What was found on one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// Code of the question.
+    pub code: String,
+    /// What was found.
+    pub resultat: Resultat,
+    /// In words; asked for when something is to be done.
+    pub note: String,
+    /// The day it was looked at.
+    pub jour: Date,
+    /// Who looked.
+    pub auteur: Option<Uuid>,
+}
+
+/// A question and what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// What the law files ask.
+    pub modele: PointType,
+    /// What was found; none when nobody looked.
+    pub verification: Option<Verification>,
+}
+
+/// The questions, with what was found.
+#[must_use]
+pub fn points(types: Vec<PointType>, verifications: &[Verification]) -> Vec<Point> {
+    let found = |code: &str| verifications.iter().find(|one| one.code == code).cloned();
+    types.into_iter().map(|modele| Point { verification: found(&modele.code), modele }).collect()
+}

@@ -1,0 +1,86 @@
+use super::*;
+use crate::dossier::Refus;
+use testkit::{each_engine, race};
+
+fn bordereau(objet: Objet, version: Option<u32>) -> Bordereau {
+    Bordereau {
+        objet,
+        version,
+        destinataires: "ARS Auvergne-Rhône-Alpes\nCPAM de la Haute-Loire".to_owned(),
+        jour: TODAY,
+        moyen: "Lettre recommandée".to_owned(),
+        note: String::new(),
+    }
+}
+
+/// A projet sent to the ARS.
+async fn sent(ctx: &Ctx, db: &Db) -> Id<Envoi> {
+    let version = frozen(ctx, db, "Le diagnostic montre…").await;
+    send_dossier(ctx, db, &bordereau(Objet::Projet, Some(version))).await.unwrap()
+}
+
+async fn clock(ctx: &Ctx, db: &Db, jour: Date) -> EtatHorloge {
+    let ctx = on(ctx, jour);
+    horloge(&mut db.read(&ctx).await.unwrap(), &law()).await.unwrap().unwrap().etat
+}
+
+each_engine! { SCHEMA;
+    async fn two_months_of_silence_validate_the_projet(db) {
+        let ctx = cpts(&db, "velay").await;
+        assert!(horloge(&mut db.read(&ctx).await.unwrap(), &law()).await.unwrap().is_none());
+        sent(&ctx, &db).await;
+        assert_eq!(clock(&ctx, &db, date(2026, 4, 2)).await, EtatHorloge::EnCours { jours: 30 });
+        assert_eq!(clock(&ctx, &db, date(2026, 5, 2)).await, EtatHorloge::EnCours { jours: 0 });
+        assert_eq!(clock(&ctx, &db, date(2026, 5, 3)).await, EtatHorloge::Silence { depuis: date(2026, 5, 3) });
+    }
+
+    async fn an_objection_stops_the_clock_and_a_new_sending_starts_it_again(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = sent(&ctx, &db).await;
+        let april = on(&ctx, date(2026, 4, 10));
+        let unlawful = note_decision(&april, &db, id, "opposition:cher", date(2026, 4, 9), ("", "")).await;
+        assert!(matches!(unlawful, Err(WriteError::Dossier(Refus::MotifInconnu(_)))), "{unlawful:?}");
+        note_decision(&april, &db, id, "opposition:territoire", date(2026, 4, 9), ("2026-41", "")).await.unwrap();
+        let state = clock(&ctx, &db, date(2026, 9, 1)).await;
+        assert_eq!(state, EtatHorloge::Opposition { le: date(2026, 4, 9), motif: "territoire".to_owned() });
+        let again = Bordereau { jour: date(2026, 4, 10), ..bordereau(Objet::Projet, Some(1)) };
+        send_dossier(&april, &db, &again).await.unwrap();
+        assert_eq!(clock(&ctx, &db, date(2026, 6, 9)).await, EtatHorloge::EnCours { jours: 1 });
+    }
+
+    async fn one_decision_a_sending_even_when_two_note_it_at_once(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = sent(&ctx, &db).await;
+        let done = race(4, || note_decision(&ctx, &db, id, "validation", TODAY, ("2026-12", ""))).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
+        let gone = withdraw_envoi(&ctx, &db, id).await;
+        assert!(matches!(gone, Err(WriteError::Dossier(Refus::Repondu))), "{gone:?}");
+    }
+
+    async fn a_projet_goes_out_frozen_and_not_in_the_future(db) {
+        let ctx = cpts(&db, "velay").await;
+        let bare = send_dossier(&ctx, &db, &bordereau(Objet::Projet, None)).await;
+        assert!(matches!(bare, Err(WriteError::Dossier(Refus::SansVersion))), "{bare:?}");
+        let unknown = send_dossier(&ctx, &db, &bordereau(Objet::Projet, Some(7))).await;
+        assert!(matches!(unknown, Err(WriteError::Dossier(Refus::VersionInconnue(7)))), "{unknown:?}");
+        let late = Bordereau { jour: date(2026, 3, 3), ..bordereau(Objet::Lettre, None) };
+        assert!(matches!(send_dossier(&ctx, &db, &late).await, Err(WriteError::Dossier(Refus::Futur))));
+        let letter = send_dossier(&ctx, &db, &bordereau(Objet::Lettre, None)).await.unwrap();
+        withdraw_envoi(&ctx, &db, letter).await.unwrap();
+        let gone = withdraw_envoi(&ctx, &db, letter).await;
+        assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
+    }
+
+    async fn a_question_has_one_answer(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = sent(&ctx, &db).await;
+        let early = note_question(&ctx, &db, id, date(2026, 2, 1), ("ARS", "Quel territoire ?")).await;
+        assert!(matches!(early, Err(WriteError::Dossier(Refus::AvantEnvoi))), "{early:?}");
+        let asked = note_question(&ctx, &db, id, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();
+        answer_question(&ctx, &db, asked, TODAY, "48 communes.").await.unwrap();
+        let twice = answer_question(&ctx, &db, asked, TODAY, "49 communes.").await;
+        assert!(matches!(twice, Err(WriteError::Dossier(Refus::DejaRepondue))), "{twice:?}");
+        let all = store::dossier::questions(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        assert_eq!(all[0].reponse, Some((TODAY, "48 communes.".to_owned())));
+    }
+}

@@ -1,0 +1,88 @@
+use super::*;
+use crate::droits::{AIDES, CONDUIRE};
+use pieces::Depot;
+use testkit::{each_engine, race};
+
+fn octroi() -> Octroi {
+    Octroi {
+        intitule: "Aide au démarrage".to_owned(),
+        financeur: "ARS".to_owned(),
+        montant: 1_500_000,
+        accordee_le: date(2026, 1, 12),
+        source: "Courrier du 12 janvier 2026".to_owned(),
+    }
+}
+
+async fn aid(ctx: &Ctx, db: &Db) -> Aide {
+    store::aides::aides(&mut db.read(ctx).await.unwrap()).await.unwrap().remove(0)
+}
+
+each_engine! { SCHEMA;
+    async fn money_received_is_never_more_than_granted_even_noted_twice_at_once(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = grant_aide(&ctx, &db, octroi()).await.unwrap();
+        let done = race(4, || receive_versement(&ctx, &db, id, (1_000_000, TODAY), "VIR ARS")).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
+        receive_versement(&ctx, &db, id, (500_000, TODAY), "").await.unwrap();
+        assert_eq!(aid(&ctx, &db).await.recu(), 1_500_000);
+        let first = aid(&ctx, &db).await.versements[0].id;
+        withdraw_versement(&ctx, &db, first).await.unwrap();
+        assert_eq!(aid(&ctx, &db).await.recu(), 500_000);
+        withdraw_aide(&ctx, &db, id).await.unwrap();
+        let gone = receive_versement(&ctx, &db, id, (1, TODAY), "").await;
+        assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
+    }
+
+    async fn an_aid_says_its_amount_its_day_and_where_it_is_written(db) {
+        let ctx = cpts(&db, "velay").await;
+        for bad in [
+            Octroi { montant: 0, ..octroi() },
+            Octroi { accordee_le: date(2026, 3, 3), ..octroi() },
+            Octroi { source: " ".to_owned(), ..octroi() },
+        ] {
+            assert!(matches!(grant_aide(&ctx, &db, bad).await, Err(WriteError::Saisie(_))));
+        }
+        let id = grant_aide(&ctx, &db, octroi()).await.unwrap();
+        let early = receive_versement(&ctx, &db, id, (1, date(2026, 1, 11)), "").await;
+        assert!(matches!(early, Err(WriteError::Saisie(_))), "{early:?}");
+        let member = only(&ctx, &[CONDUIRE]);
+        assert!(matches!(grant_aide(&member, &db, octroi()).await, Err(WriteError::Denied(_))));
+    }
+
+    async fn what_is_not_right_in_the_statutes_says_what_to_change(db) {
+        let ctx = cpts(&db, "velay").await;
+        let bare = check_statuts(&ctx, &db, "ouverture", Resultat::NonConforme, TODAY, "").await;
+        assert!(matches!(bare, Err(WriteError::Saisie(_))), "{bare:?}");
+        check_statuts(&ctx, &db, "ouverture", Resultat::ARevoir, TODAY, "Article 5 : le social manque.").await.unwrap();
+        check_statuts(&ctx, &db, "ouverture", Resultat::Conforme, TODAY, "").await.unwrap();
+        let kept = store::statuts::verifications(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        assert_eq!(kept.iter().map(|one| one.resultat).collect::<Vec<_>>(), [Resultat::Conforme]);
+        let unknown = check_statuts(&ctx, &db, "couleur", Resultat::Conforme, TODAY, "").await;
+        assert!(matches!(unknown, Err(WriteError::Inconnu(_))), "{unknown:?}");
+    }
+
+    async fn a_help_is_noted_once_received_and_can_be_taken_off(db) {
+        let ctx = cpts(&db, "velay").await;
+        let recit = |jour, minutes| Recit { jour, institution: "CPAM".into(), personnes: "Mme Coste".into(), minutes, objet: "Statuts relus".into(), suite: String::new() };
+        for bad in [recit(date(2026, 3, 3), 60), recit(TODAY, 0)] {
+            assert!(matches!(note_appui(&ctx, &db, bad).await, Err(WriteError::Saisie(_))));
+        }
+        let id = note_appui(&ctx, &db, recit(TODAY, 90)).await.unwrap();
+        withdraw_appui(&ctx, &db, id).await.unwrap();
+        assert!(store::appuis::appuis(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+    }
+
+    async fn a_paper_is_kept_beside_its_subject_and_taken_away(db) {
+        let ctx = cpts(&db, "velay").await;
+        let depot = Depot::new("statuts.txt", b"Article 1".to_vec());
+        attach_piece(&ctx, &db, &Sujet::annexe(), depot.clone()).await.unwrap();
+        let treasurer = only(&ctx, &[AIDES]);
+        let refused = attach_piece(&treasurer, &db, &Sujet::statut("ouverture"), depot).await;
+        assert!(matches!(refused, Err(WriteError::Denied(_))), "{refused:?}");
+        let all = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        assert_eq!(all.iter().map(|one| one.piece.nom.as_str()).collect::<Vec<_>>(), ["statuts.txt"]);
+        assert!(matches!(detach_piece(&treasurer, &db, all[0].id).await, Err(WriteError::Denied(_))));
+        assert_eq!(detach_piece(&ctx, &db, all[0].id).await.unwrap(), Sujet::annexe());
+        assert!(store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+    }
+}

@@ -1,0 +1,96 @@
+use crate::section::Concurrence;
+use crate::{dossier, etape, jointe, origine, saisie, version};
+use kernel::Denied;
+use web::Refusal;
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Not in this CPTS.
+    #[error("{0} n’existe pas, ou n’existe plus.")]
+    Inconnu(&'static str),
+    /// Only people sign what they write.
+    #[error("Il faut être connecté pour écrire ici.")]
+    SansAuteur,
+    /// A part is written by whoever it was given to, or by whoever leads.
+    #[error("Cette partie est confiée à quelqu’un d’autre\u{a0}: vous pouvez la commenter.")]
+    PasConfiee,
+    /// A field.
+    #[error(transparent)]
+    Saisie(#[from] saisie::Refus),
+    /// Somebody wrote upon the same text in the meantime.
+    #[error(
+        "Quelqu’un a écrit dans cette partie pendant que vous écriviez\u{a0}: les deux textes sont gardés."
+    )]
+    Concurrence(Box<Concurrence>),
+    /// Somebody changed the same sheet in the meantime.
+    #[error("Cette fiche a changé pendant que vous l’écriviez\u{a0}: relisez-la, puis recommencez.")]
+    FicheChangee,
+    /// How the creation began.
+    #[error(transparent)]
+    Origine(#[from] origine::Refus),
+    /// The path.
+    #[error(transparent)]
+    Etape(#[from] etape::Refus),
+    /// The file sent to the ARS.
+    #[error(transparent)]
+    Dossier(#[from] dossier::Refus),
+    /// A frozen version.
+    #[error(transparent)]
+    Version(#[from] version::Refus),
+    /// What a file is beside.
+    #[error(transparent)]
+    Sujet(#[from] jointe::SujetError),
+    /// A file.
+    #[error(transparent)]
+    Piece(#[from] pieces::KeepError),
+    /// A text of law that gives nothing for that day.
+    #[error(transparent)]
+    Loi(#[from] law::Absent),
+    /// Not theirs to do.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A fault of storage.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl Refusal for WriteError {
+    fn problem(&self) -> (u16, &'static str) {
+        match self {
+            Self::Inconnu(_) => (404, "projet-sante-inconnu"),
+            Self::SansAuteur | Self::Denied(_) => (403, "droit-manquant"),
+            Self::PasConfiee => (403, "projet-sante-partie-confiee"),
+            Self::Saisie(_) => (422, "projet-sante-saisie-refusee"),
+            Self::Concurrence(_) => (409, "projet-sante-texte-change"),
+            Self::FicheChangee => (409, "projet-sante-fiche-changee"),
+            Self::Origine(_) => (409, "projet-sante-remise-refusee"),
+            Self::Etape(etape::Refus::Futur | etape::Refus::Commun | etape::Refus::DeLuiMeme(_)) => {
+                (422, "projet-sante-etape-refusee")
+            }
+            Self::Etape(etape::Refus::DejaFranchie) => (409, "projet-sante-etape-franchie"),
+            Self::Dossier(refus) => dossier_problem(refus),
+            Self::Version(version::Refus::Vide) => (422, "projet-sante-version-vide"),
+            Self::Version(version::Refus::Identique(_) | version::Refus::EnMemeTemps) => {
+                (409, "projet-sante-version-refusee")
+            }
+            Self::Version(version::Refus::Alteree(_)) => (409, "projet-sante-version-alteree"),
+            Self::Sujet(_) => (422, "projet-sante-piece-refusee"),
+            Self::Piece(error) => error.problem(),
+            Self::Loi(_) | Self::Db(_) => (500, "erreur-interne"),
+        }
+    }
+}
+
+const fn dossier_problem(refus: &dossier::Refus) -> (u16, &'static str) {
+    use dossier::Refus;
+    match refus {
+        Refus::DejaDecide | Refus::DejaRepondue | Refus::Repondu => (409, "projet-sante-dossier-change"),
+        Refus::Futur
+        | Refus::AvantEnvoi
+        | Refus::SansVersion
+        | Refus::VersionInconnue(_)
+        | Refus::MotifInconnu(_)
+        | Refus::SansDecision => (422, "projet-sante-dossier-refuse"),
+    }
+}

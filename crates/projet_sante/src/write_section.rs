@@ -1,0 +1,101 @@
+use crate::droits::{CONDUIRE, REDIGER};
+use crate::section::{Concurrence, Etat, Redaction, Section, check_texte};
+use crate::{WriteError, read_sections::section, store::sections};
+use db::{Db, Trace, Tx};
+use kernel::{Ctx, Id};
+use uuid::Uuid;
+
+/// Keeps a text of a part, written upon the text of number `lue` (zero when there was none). When somebody kept another in the
+/// meantime, nothing is lost: the refusal holds both.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn write_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, texte: &str) -> Result<u32, WriteError> {
+    ctx.require(REDIGER)?;
+    let texte = check_texte(texte)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = one(&mut tx, code).await?;
+    may_write(ctx, &known)?;
+    if known.texte() == texte {
+        return Ok(known.numero());
+    }
+    let numero = lue.saturating_add(1);
+    let redaction =
+        Redaction { section: code.to_owned(), numero, texte, auteur: crate::author(ctx), ecrit_le: ctx.now };
+    if lue != known.numero() || !sections::keep_redaction(&mut tx, &redaction).await? {
+        drop(tx);
+        return Err(concurrence(ctx, db, redaction).await?);
+    }
+    let etat = known.after_writing(&redaction.texte);
+    sections::keep_suivi(&mut tx, code, known.responsable, etat).await?;
+    let trace = Trace::new("projet_sante.partie_ecrite", format!("section:{code}"));
+    tx.record(trace.detail(format!("{}, texte {numero}", known.modele.titre)));
+    tx.commit().await?;
+    Ok(numero)
+}
+
+/// What the other wrote: read again once they have committed.
+async fn concurrence(ctx: &Ctx, db: &Db, mine: Redaction) -> Result<WriteError, WriteError> {
+    let mut fresh = db.read(ctx).await?;
+    let all = sections::redactions(&mut fresh, &mine.section).await?;
+    let garde = all.into_iter().next().ok_or(WriteError::Inconnu("Ce texte"))?;
+    Ok(WriteError::Concurrence(Box::new(Concurrence { garde, propose: mine.texte })))
+}
+
+/// Gives a part to somebody of the CPTS, or to nobody.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn assign_section(
+    ctx: &Ctx,
+    db: &Db,
+    code: &str,
+    responsable: Option<Uuid>,
+) -> Result<(), WriteError> {
+    ctx.require(CONDUIRE)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = one(&mut tx, code).await?;
+    if let Some(id) = responsable {
+        comptes::membre(&mut tx, Id::new(id)).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
+    }
+    sections::keep_suivi(&mut tx, code, responsable, known.etat).await?;
+    let trace = Trace::new("projet_sante.partie_confiee", format!("section:{code}"));
+    tx.record(trace.detail(&known.modele.titre).before(&known.responsable).after(&responsable));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Says where a part stands. Whoever writes it may say that it is being written or ready to be read; only whoever leads
+/// says that it is agreed upon.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn mark_section(ctx: &Ctx, db: &Db, code: &str, etat: Etat) -> Result<(), WriteError> {
+    ctx.require(REDIGER)?;
+    if etat == Etat::Valide {
+        ctx.require(CONDUIRE)?;
+    }
+    let mut tx = db.begin(ctx).await?;
+    let known = one(&mut tx, code).await?;
+    may_write(ctx, &known)?;
+    if known.redaction.is_none() && matches!(etat, Etat::Relu | Etat::Valide) {
+        let why = "Cette partie n’a pas encore de texte.";
+        return Err(crate::saisie::Refus::new("etat", why).into());
+    }
+    sections::keep_suivi(&mut tx, code, known.responsable, etat).await?;
+    let trace = Trace::new("projet_sante.partie_avancee", format!("section:{code}"));
+    let detail = format!("{}\u{a0}: {}", known.modele.titre, etat.libelle());
+    tx.record(trace.detail(detail).before(&known.etat).after(&etat));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whoever leads writes every part; the others the part that they were given.
+fn may_write(ctx: &Ctx, section: &Section) -> Result<(), WriteError> {
+    let mine = section.responsable.is_some() && section.responsable == crate::author(ctx);
+    if mine || ctx.rights.contains(CONDUIRE) { Ok(()) } else { Err(WriteError::PasConfiee) }
+}
+
+async fn one(tx: &mut Tx, code: &str) -> Result<Section, WriteError> {
+    section(tx, code).await?.ok_or(WriteError::Inconnu("Cette partie"))
+}
