@@ -1,18 +1,12 @@
 //! The dialogue de gestion of one contract year: prepared, held, closed; reopened when something must be corrected.
 
-use crate::Partie;
+use crate::Participants;
 use contrat::Contrat;
 use indicateurs::Gel;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Serialize;
 use uuid::Uuid;
-
-/// Most people of one party that are named.
-const PEOPLE: usize = 40;
-/// Longest name of a person with their office, in characters.
-const NAME: usize = 160;
 
 /// The dialogue of one contract year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,10 +60,6 @@ pub struct Cloture {
     pub par: Option<Uuid>,
 }
 
-/// Who was there, by party, in the order they were written.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Participants(BTreeMap<Partie, Vec<String>>);
-
 /// Why a dialogue was reopened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Correction {
@@ -103,53 +93,11 @@ pub enum Refus {
     #[error("{0} compte {1} caractères ; {2} au plus.")]
     Long(&'static str, usize, usize),
     /// Too many people.
-    #[error("Une partie compte {PEOPLE} personnes au plus.")]
+    #[error("Une partie compte 40 personnes au plus.")]
     Foule,
     /// Nothing written.
     #[error("{0} ne peut pas rester vide.")]
     Vide(&'static str),
-}
-
-impl Participants {
-    /// The people of each party, one a line.
-    ///
-    /// # Errors
-    /// [`Refus`] about too many people or words.
-    pub fn read(lines: &[(Partie, &str)]) -> Result<Self, Refus> {
-        let mut all = BTreeMap::new();
-        for (partie, text) in lines {
-            let people: Vec<String> =
-                text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-            if people.len() > PEOPLE {
-                return Err(Refus::Foule);
-            }
-            if let Some(long) = people.iter().map(|one| one.chars().count()).find(|count| *count > NAME) {
-                return Err(Refus::Long("Une ligne de participant", long, NAME));
-            }
-            if !people.is_empty() {
-                all.insert(*partie, people);
-            }
-        }
-        Ok(Self(all))
-    }
-
-    /// The people of one party.
-    #[must_use]
-    pub fn of(&self, partie: Partie) -> &[String] {
-        self.0.get(&partie).map_or(&[], Vec::as_slice)
-    }
-
-    /// How many were there.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.values().map(Vec::len).sum()
-    }
-
-    /// Whether nobody is named.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl Dialogue {

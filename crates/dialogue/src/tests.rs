@@ -6,8 +6,8 @@ mod dialogues;
 mod liasses;
 mod nouns;
 
-use crate::dialogue::{Participants, Tenue};
-use crate::{Dialogue, Partie};
+use crate::dialogue::Tenue;
+use crate::{Dialogue, Participants, Partie};
 use contrat::{
     Contrat, Imprime, Institution, MissionContrat, PartieCpts, Parties, Population, Signatures, Termes,
 };

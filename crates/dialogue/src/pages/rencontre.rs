@@ -1,8 +1,9 @@
 //! The meeting: when, with whom, and the targets that it adapts.
 
 use super::{Salle, back, cibles, id_of, said};
+use crate::Participants;
 use crate::cible::CibleProposee;
-use crate::dialogue::{Participants, Refus, Tenue};
+use crate::dialogue::{Refus, Tenue};
 use crate::droits::{CONDUIRE, PREPARER};
 use crate::{Partie, WriteError, hold_dialogue, store};
 use axum::extract::{Path, State};

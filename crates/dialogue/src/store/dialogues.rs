@@ -1,6 +1,7 @@
 //! Dialogues, their corrections, the texts of the report.
 
-use crate::dialogue::{Cloture, Correction, Dialogue, Etat, Participants, Tenue};
+use crate::Participants;
+use crate::dialogue::{Cloture, Correction, Dialogue, Etat, Tenue};
 use contrat::Contrat;
 use db::{Error, Result, Row, Tx, params};
 use jiff::Timestamp;

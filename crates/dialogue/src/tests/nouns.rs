@@ -1,7 +1,8 @@
 //! Decisions without a database.
 
+use crate::Participants;
 use crate::cible::{Accord, CibleProposee, Refus as CibleRefus, Sort};
-use crate::dialogue::{Cloture, Dialogue, Etat, Participants, Refus, Tenue};
+use crate::dialogue::{Cloture, Dialogue, Etat, Refus, Tenue};
 use crate::{Partie, point};
 use indicateurs::Nombre;
 use jiff::civil::{Date, date};
