@@ -14,12 +14,15 @@ pub struct Retenu {
     pub rang: Option<u32>,
 }
 
-/// The needs that stand, those of the population first, ranked first.
+/// The needs that stand: by rank, then those that were not ranked, the population first.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn retenus(tx: &mut Tx) -> Result<Vec<Retenu>> {
     let liste = besoins::read(tx).await?;
     let all = Public::ALL.iter().flat_map(|public| liste.ouverts(*public));
-    Ok(all.map(|besoin| Retenu { rang: liste.rang(besoin.id), besoin: besoin.clone() }).collect())
+    let mut all: Vec<Retenu> =
+        all.map(|besoin| Retenu { rang: liste.rang(besoin.id), besoin: besoin.clone() }).collect();
+    all.sort_by_key(|one| one.rang.unwrap_or(u32::MAX));
+    Ok(all)
 }

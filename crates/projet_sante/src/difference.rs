@@ -152,7 +152,7 @@ pub fn show(morceaux: &[Morceau]) -> Markup {
     let said = |words: &'static str| html! { span.visually-hidden { " [" (words) "\u{a0}: " } };
     let end = || html! { span.visually-hidden { "] " } };
     html! {
-        div {
+        div.prose {
             @for one in morceaux {
                 @match one {
                     Morceau::Egal(text) => (lines(text)),

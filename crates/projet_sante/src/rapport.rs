@@ -22,9 +22,8 @@ pub fn document(content: &Instantane, version: Option<&Version>) -> Document {
     });
     document.reference = Some(match version {
         Some(version) => {
-            let day = francais::date(crate::today(version.figee_le));
             let print: String = version.empreinte.chars().take(12).collect();
-            format!("Version {} figée le {day}, empreinte {print}", version.numero)
+            format!("Version {}, empreinte {print}", version.numero)
         }
         None => "Document de travail, non figé".to_owned(),
     });
@@ -149,7 +148,8 @@ fn coverage(document: &mut Document, content: &Instantane) {
     document.heading(Level::One, "Des besoins aux actions");
     let titles = |places: &[usize]| -> String {
         let known = places.iter().filter_map(|n| content.actions.get(*n)).map(|one| one.titre.clone());
-        known.collect::<Vec<_>>().join("\n")
+        let known: Vec<String> = known.collect();
+        if known.len() < 2 { known.concat() } else { format!("• {}", known.join("\n• ")) }
     };
     let rows = content.besoins.iter().map(|besoin| {
         let answer = match (besoin.actions.is_empty(), besoin.couvert) {

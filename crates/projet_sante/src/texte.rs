@@ -94,11 +94,13 @@ fn strong(text: &str) -> Option<(&str, &str, &str)> {
 #[must_use]
 pub fn show(texte: &str) -> Markup {
     html! {
-        @for bloc in parse(texte) {
-            @match bloc {
-                Bloc::Paragraphe(text) => p { (words(&text)) },
-                Bloc::Liste { numerotee: true, points } => ol { @for point in &points { li { (words(point)) } } },
-                Bloc::Liste { numerotee: false, points } => ul { @for point in &points { li { (words(point)) } } },
+        div.prose {
+            @for bloc in parse(texte) {
+                @match bloc {
+                    Bloc::Paragraphe(text) => p { (words(&text)) },
+                    Bloc::Liste { numerotee: true, points } => ol { @for point in &points { li { (words(point)) } } },
+                    Bloc::Liste { numerotee: false, points } => ul { @for point in &points { li { (words(point)) } } },
+                }
             }
         }
     }
@@ -137,7 +139,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn shape(texte: &str) -> String {
-        show(texte).into_string()
+        let page = show(texte).into_string();
+        let inside = page.strip_prefix("<div class=\"prose\">").and_then(|rest| rest.strip_suffix("</div>"));
+        inside.unwrap_or(&page).to_owned()
     }
 
     #[test]

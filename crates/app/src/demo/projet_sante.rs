@@ -10,7 +10,7 @@ use jiff::{Span, Timestamp, ToSpan, civil::Date};
 use kernel::{Actor, Ctx, Id};
 use law::Parameters;
 use projet_sante::{
-    Avancement, Bordereau, Fiche, Objectif, Objet, Octroi, PortePar, Recit, Resultat, etape::Etat,
+    Avancement, Bordereau, Fiche, Objectif, Objet, Octroi, PortePar, Recit, Resultat, Sujet, etape::Etat,
     section::Etat as EtatPartie,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,8 +34,11 @@ struct Demo<'a> {
 pub(super) async fn fill(ctx: &Ctx, db: &Db) -> anyhow::Result<()> {
     let today = ctx.now.in_tz("Europe/Paris")?.date();
     let mut equipe = BTreeMap::new();
-    for role in [Role::Coordination, Role::Presidence, Role::Tresorerie, Role::Membre] {
-        let list = comptes::list_membres(ctx, db, &Demande { role: Some(role), ..Demande::default() }).await?;
+    let known =
+        [(Role::Coordination, ""), (Role::Presidence, ""), (Role::Tresorerie, ""), (Role::Membre, "roche")];
+    for (role, nom) in known {
+        let ask = Demande { role: Some(role), recherche: nom.to_owned(), place: None };
+        let list = comptes::list_membres(ctx, db, &ask).await?;
         equipe.extend(list.membres.first().map(|one| (role.code(), one.personne)));
     }
     let contrat = today.saturating_sub(Span::new().months(CONTRAT));
@@ -143,6 +146,8 @@ impl Demo<'_> {
         let answer = ("Courrier du délégué départemental", "Accord de principe sur le territoire.");
         projet_sante::note_decision(&yes, self.db, first, "validation", self.before(18), answer).await?;
         let ctx = self.on(self.before(8), "coordination")?;
+        let charter = pieces::Depot::new("charte-d-engagement.txt", textes::CHARTE.into());
+        projet_sante::attach_piece(&ctx, self.db, &Sujet::annexe(), charter).await?;
         let atlas = territoire::Atlas::load(self.db, ctx.now).await?;
         let version = projet_sante::freeze(&ctx, self.db, &atlas, "Envoi à l’ARS").await?;
         sending.objet = Objet::Projet;
@@ -224,7 +229,8 @@ impl Demo<'_> {
         let ctx = self.on(today.saturating_sub(6.days()), "coordination")?;
         projet_sante::write_section(&ctx, self.db, code, lue, textes::EVALUATION).await?;
         let member = self.on(today.saturating_sub(2.days()), "membre")?;
-        let words = "Peut-on compter aussi les passages aux urgences évités le samedi\u{202f}? La CPAM a ce chiffre.";
+        let words =
+            "Peut-on compter aussi les passages aux urgences évités le samedi\u{202f}? La CPAM a ce chiffre.";
         projet_sante::comment_section(&member, self.db, code, words).await?;
         Ok(())
     }

@@ -220,7 +220,7 @@ fn adapting(visit: &Visit, shown: &Shown) -> Markup {
         (progress("avancement-parties", "Parties validées", u32::try_from(done).unwrap_or(0), all))
         section.section id="etapes" {
             h2 { "Toutes les étapes" }
-            ul { @for etape in &shown.parcours.etapes {
+            ul.plain-list { @for etape in &shown.parcours.etapes {
                 li {
                     a href=(visit.workspace(&room(&format!("etapes/{}", etape.code)))) { (etape.titre) }
                     @if etape.sans_objet { " " (ui::status::badge(Tone::Neutral, "sans objet ici")) }

@@ -93,7 +93,7 @@ fn why(visit: &Visit, action: &Action, coverage: &Couverture) -> Markup {
             @if needs.is_empty() {
                 (ui::alert::alert(Tone::Warning, "Cette action ne répond à aucun besoin du diagnostic."))
             } @else {
-                ul { @for one in needs { li { a href=(visit.workspace(&format!("diagnostic/besoins/{}", one.id))) { (one.texte.titre) } } } }
+                ul.plain-list { @for one in needs { li { a href=(visit.workspace(&format!("diagnostic/besoins/{}", one.id))) { (one.texte.titre) } } } }
             }
             @if !aims.is_empty() {
                 p { "Objectifs du projet régional de santé\u{a0}:" }

@@ -7,7 +7,7 @@ use crate::{read_sections, store};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use std::collections::HashMap;
-use ui::{Button, Choice, Column, Field, Row, Table, form::filters, francais};
+use ui::{Button, Choice, Column, Field, Row, Table, francais};
 use uuid::Uuid;
 use web::{Answer, App, Fields, Problem, Visit};
 
@@ -49,12 +49,15 @@ fn choice(action: &str, all: &[Redaction], (from, to): (u32, u32)) -> Markup {
         let numbers = all.iter().map(|text| text.numero).chain(std::iter::once(0));
         numbers.map(|n| Choice::new(n.to_string(), words(n))).collect::<Vec<_>>()
     };
-    filters(
+    ui::form(
+        "",
         action,
-        html! {
+        ui::Method::Get,
+        ui::form::row(html! {
             (Field::select("de", "Du texte", numbers()).value(from.to_string()))
-            (Field::select("a", "au texte", numbers()).value(to.to_string()))
-        },
+            (Field::select("a", "Au texte", numbers()).value(to.to_string()))
+            div.actions { (Button::secondary("Comparer")) }
+        }),
     )
 }
 

@@ -57,8 +57,8 @@ fn needs(visit: &Visit, coverage: &Couverture) -> Markup {
             html! { a href=(visit.workspace(&format!("diagnostic/besoins/{}", besoin.id))) { (besoin.texte.titre) } },
             html! { @match ligne.besoin.rang { Some(rang) => (rang), None => "—" } },
             html! { (ui::status::status(tone, words)) },
-            html! { @if ligne.objectifs.is_empty() { "—" } @else { ul { @for (one, _) in &ligne.objectifs { li { a href=(visit.workspace(&format!("projet/objectifs/{}", one.id))) { (one.titre) } } } } } },
-            html! { @if served.is_empty() { "—" } @else { ul { @for one in &served { li { (link(visit, one)) } } } } },
+            html! { @if ligne.objectifs.is_empty() { "—" } @else { ul.plain-list { @for (one, _) in &ligne.objectifs { li { a href=(visit.workspace(&format!("projet/objectifs/{}", one.id))) { (one.titre) } } } } } },
+            html! { @if served.is_empty() { "—" } @else { ul.plain-list { @for one in &served { li { (link(visit, one)) } } } } },
         ])
     };
     let empty = ui::empty::empty(
@@ -85,7 +85,7 @@ fn without_need(visit: &Visit, alone: &[&Action]) -> Markup {
             h2 { "Actions sans besoin" }
             @if alone.is_empty() { p { "Chaque action répond à un besoin du diagnostic." } } @else {
                 p { "Donnez-leur un objectif qui répond à un besoin, ou retirez-les\u{a0}:" }
-                ul { @for one in alone { li { (link(visit, one)) } } }
+                ul.plain-list { @for one in alone { li { (link(visit, one)) } } }
             }
         }
     }
@@ -103,12 +103,12 @@ fn plan(visit: &Visit, coverage: &Couverture) -> Markup {
                     let served: Vec<&Action> = ids.iter().filter_map(|id| coverage.actions.get(id)).collect();
                     Row::new(vec![
                         html! { (visee.code) " " (visee.libelle) },
-                        html! { @if served.is_empty() { (ui::status::status(Tone::Neutral, "Sans action")) } @else { ul { @for one in served { li { (link(visit, one)) } } } } },
+                        html! { @if served.is_empty() { (ui::status::status(Tone::Neutral, "Sans action")) } @else { ul.plain-list { @for one in served { li { (link(visit, one)) } } } } },
                     ])
                 }).collect()))
                 @if !without.is_empty() {
                     p { "Actions qui n’en citent aucun\u{a0}:" }
-                    ul { @for one in without { li { (link(visit, one)) } } }
+                    ul.plain-list { @for one in without { li { (link(visit, one)) } } }
                 }
             }
         }

@@ -5,8 +5,9 @@ use crate::dossier::{Envoi, Nature, Objet, Question};
 use crate::droits::CONDUIRE;
 use crate::horloge::Horloge;
 use crate::version::Version;
-use crate::{Bordereau, loi, store};
+use crate::{Bordereau, loi, missions, store};
 use axum::extract::State;
+use law::Parameters;
 use maud::{Markup, html};
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
 use web::{Answer, App, Fields, Problem, Redirect, Visit};
@@ -31,7 +32,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let content = html! {
         (onglets(visit, "dossier"))
         (time(clock.as_ref(), visit))
-        (sent(visit, &envois, &questions))
+        (sent(visit, &etat.law, &envois, &questions))
         (asked(visit, &questions))
         @if visit.can(CONDUIRE) {
             details open[filled.is_refused()] {
@@ -62,15 +63,23 @@ fn time(clock: Option<&Horloge>, visit: &Visit) -> Markup {
     }
 }
 
-/// What the ARS decided, in words.
-pub(super) fn decided(envoi: &Envoi, visit: &Visit) -> (Tone, String) {
+/// What the ARS decided, in words; its silence counts.
+pub(super) fn decided(envoi: &Envoi, visit: &Visit, law: &Parameters) -> (Tone, String) {
+    let today = crate::today(visit.ctx.now);
     match &envoi.decision {
+        None if envoi.objet == Objet::Projet => match missions::echeance(law, envoi.jour) {
+            Err(_) => (Tone::Info, "Sans réponse".to_owned()),
+            Ok(last) => {
+                let clock = Horloge::of(envoi.jour, last, envoi.reponse(), today);
+                (if clock.is_validee() { Tone::Success } else { Tone::Info }, clock.phrase())
+            }
+        },
         None if envoi.objet == Objet::Complement => (Tone::Neutral, "Sans décision attendue".to_owned()),
         None => (Tone::Info, "Sans réponse".to_owned()),
         Some(one) => match &one.nature {
             Nature::Validation => (Tone::Success, format!("Accord du {}", francais::date(one.jour))),
             Nature::Opposition(code) => {
-                let motifs = loi::motifs(crate::today(visit.ctx.now));
+                let motifs = loi::motifs(today);
                 let why = motifs
                     .iter()
                     .find(|motif| motif.code == *code)
@@ -81,9 +90,9 @@ pub(super) fn decided(envoi: &Envoi, visit: &Visit) -> (Tone, String) {
     }
 }
 
-fn sent(visit: &Visit, envois: &[Envoi], questions: &[Question]) -> Table {
+fn sent(visit: &Visit, law: &Parameters, envois: &[Envoi], questions: &[Question]) -> Table {
     let row = |envoi: &Envoi| {
-        let (tone, words) = decided(envoi, visit);
+        let (tone, words) = decided(envoi, visit, law);
         let asked = questions.iter().filter(|one| one.envoi == envoi.id).count();
         Row::new(vec![
             html! { a href=(visit.workspace(&format!("projet/dossier/{}", envoi.id))) { (envoi.objet.libelle()) ", " (francais::date(envoi.jour)) } },
@@ -115,7 +124,7 @@ fn asked(visit: &Visit, questions: &[Question]) -> Markup {
         @if !waiting.is_empty() {
             section.section id="questions" {
                 h2 { "Questions sans réponse" }
-                ul { @for one in waiting {
+                ul.plain-list { @for one in waiting {
                     li {
                         a href=(visit.workspace(&format!("projet/questions/{}", one.id))) { (one.texte) }
                         " (" (one.de) ", le " (francais::date(one.recue_le)) ")"

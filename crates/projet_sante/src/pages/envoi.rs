@@ -1,6 +1,6 @@
 //! One sending: its decision, its questions; one question and its answer.
 
-use super::{below, beside, done, id_of, jointes};
+use super::{atlas, below, beside, done, id_of, jointes};
 use crate::dossier::{Envoi, Objet, Question};
 use crate::droits::CONDUIRE;
 use crate::jointe::{Jointe, Sujet};
@@ -8,12 +8,15 @@ use crate::{WriteError, loi, store};
 use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
+use std::sync::Arc;
+use territoire::atlas::Etat;
 use ui::{Button, Choice, Field, Filled, Tone, button, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 type Here = Path<(String, String)>;
 
 struct Shown {
+    etat: Arc<Etat>,
     envoi: Envoi,
     questions: Vec<Question>,
     files: Vec<Jointe>,
@@ -21,10 +24,11 @@ struct Shown {
 
 async fn load(visit: &Visit, app: &App, id: Id<Envoi>) -> Result<Shown, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
+    let etat = atlas(app, &mut tx).await?;
     let envoi = store::dossier::envoi(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cet envoi"))?;
     let mut questions = store::dossier::questions(&mut tx).await?;
     questions.retain(|one| one.envoi == id);
-    Ok(Shown { envoi, questions, files: store::pieces::jointes(&mut tx).await? })
+    Ok(Shown { etat, envoi, questions, files: store::pieces::jointes(&mut tx).await? })
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
@@ -40,7 +44,7 @@ fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
 fn page(visit: &Visit, shown: &Shown, filled: &Filled, part: &str) -> Markup {
     let (envoi, blank) = (&shown.envoi, Filled::new());
     let of = |name: &str| if part == name { filled } else { &blank };
-    let (tone, words) = super::dossier::decided(envoi, visit);
+    let (tone, words) = super::dossier::decided(envoi, visit, &shown.etat.law);
     let facts = [
         (
             "Version",

@@ -93,7 +93,7 @@ async fn single(
         section.section id="actions" {
             h2 { "Actions qui le servent" }
             @if served.is_empty() { p { "Aucune pour l’instant." } } @else {
-                ul { @for action in served { li { a href=(visit.workspace(&format!("projet/actions/{}", action.id))) { (action.fiche.titre) } } } }
+                ul.plain-list { @for action in served { li { a href=(visit.workspace(&format!("projet/actions/{}", action.id))) { (action.fiche.titre) } } } }
             }
         }
         @if visit.can(CONDUIRE) {

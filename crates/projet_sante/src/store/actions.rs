@@ -28,7 +28,7 @@ pub async fn keep_objectif(tx: &mut Tx, one: &Objectif, auteur: Option<Uuid>) ->
 /// A fault of storage.
 pub async fn objectifs(tx: &mut Tx) -> Result<Vec<Objectif>> {
     const SQL: &str = "SELECT id, titre, cible, besoins, retire_le FROM projet_sante_objectif
-        WHERE cpts = $1 ORDER BY ecrit_le, id";
+        WHERE cpts = $1 ORDER BY ecrit_le, titre, id";
     let rows = tx.rows(SQL, params![tx.cpts()]).await?;
     let read = |row: &Row| {
         Ok(Objectif {

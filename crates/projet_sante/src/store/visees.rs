@@ -39,13 +39,13 @@ pub async fn retire(tx: &mut Tx, id: Id<Visee>) -> Result<bool> {
     Ok(tx.execute(SQL, params![tx.cpts(), id, now]).await? == 1)
 }
 
-/// The aims on the list, in the order in which they were typed.
+/// The aims on the list, by plan then by code.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn visees(tx: &mut Tx) -> Result<Vec<Visee>> {
     const SQL: &str = "SELECT id, prs, code, libelle, depuis, source FROM projet_sante_visee
-        WHERE cpts = $1 AND retiree_le IS NULL ORDER BY prs, ajoutee_le, id";
+        WHERE cpts = $1 AND retiree_le IS NULL ORDER BY prs, code";
     let rows = tx.rows(SQL, params![tx.cpts()]).await?;
     let read = |row: &Row| {
         Ok(Visee {

@@ -216,8 +216,29 @@ pub(super) const STATUTS: [(&str, &str, &str); 5] = [
 
 /// Months before the contract, who, minutes, what for, what follows.
 pub(super) const APPUIS: [(i64, &str, u32, &str, &str); 4] = [
-    (25, "Délégation départementale de l’ARS", 90, "Premier échange sur le territoire et les voisins.", "Carte provisoire à envoyer."),
+    (
+        25,
+        "Délégation départementale de l’ARS",
+        90,
+        "Premier échange sur le territoire et les voisins.",
+        "Carte provisoire à envoyer.",
+    ),
     (20, "CPAM de la Haute-Loire", 60, "Lecture des chiffres du territoire.", ""),
-    (13, "Fédération régionale des CPTS", 120, "Relecture des statuts et du règlement intérieur.", "Collège des usagers à préciser."),
-    (6, "ARS et CPAM", 75, "Préparation du contrat et des indicateurs.", "Tableau d’indicateurs à compléter."),
+    (
+        13,
+        "Fédération régionale des CPTS",
+        120,
+        "Relecture des statuts et du règlement intérieur.",
+        "Collège des usagers à préciser.",
+    ),
+    (
+        6,
+        "ARS et CPAM",
+        75,
+        "Préparation du contrat et des indicateurs.",
+        "Tableau d’indicateurs à compléter.",
+    ),
 ];
+
+/// What each member signs.
+pub(super) const CHARTE: &str = "Charte d’engagement de la CPTS (exemple inventé)\n\nEn adhérant, je tiens ma fiche à jour, je réponds aux demandes de la coordination, je participe à une réunion par semestre et j’utilise la messagerie sécurisée.\n";
