@@ -29,6 +29,7 @@ pub mod mark;
 pub mod page;
 pub mod problem;
 pub mod progress;
+pub mod qr;
 pub mod section;
 pub mod status;
 pub mod steps;
@@ -44,6 +45,7 @@ pub use figure::{Explanation, Figure};
 pub use form::{Choice, Field, Filled, Method, form};
 pub use icon::Icon;
 pub use page::{Crumb, Flash, Frame, NavEntry, TextSize, Theme, hero_page, page, public_page};
+pub use qr::qr;
 pub use table::{Column, Row, Table};
 pub use tone::Tone;
 

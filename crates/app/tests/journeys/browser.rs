@@ -219,7 +219,7 @@ impl Browser {
     }
 
     /// The whole page, in `target/screenshots/NAME.png`, and what `look` says of it unrolled: the bar at the foot
-    /// of a phone then covers nothing, as for somebody who scrolls.
+    /// of a phone then covers nothing, as for somebody who scrolls. The window stays that tall, until [`resize`](Self::resize).
     pub async fn unrolled<T>(
         &self,
         name: &str,
@@ -241,7 +241,6 @@ impl Browser {
         }
         let png = self.client.screenshot().await?;
         let seen = look(self).await?;
-        self.resize_to(width, height).await?;
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{name}.png")), png)?;

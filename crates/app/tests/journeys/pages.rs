@@ -57,6 +57,8 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/annuaire/a-confirmer",
             "/velay-sud/espace/annuaire/reponses",
             "/velay-sud/espace/annuaire/changements",
+            "/velay-sud/espace/annuaire/lignes-ecartees",
+            "/velay-sud/espace/annuaire/lignes-ecartees?zone=france",
             "/velay-sud/espace/annuaire/nouveau",
             "/velay-sud/espace/annuaire/referents",
             "/velay-sud/espace/annuaire/referents > /velay-sud/espace/annuaire/referents/{id}",
