@@ -40,7 +40,7 @@ fn repertoires(files: &[(Nature, Option<Edition>)]) -> Markup {
     let row = |(nature, edition): &(Nature, Option<Edition>)| {
         let here = match edition {
             Some(edition) => {
-                html! { "données du " (francais::date(edition.du)) br; span.soft { (edition.fichier) } }
+                html! { "données du " (francais::date(edition.du)) br; span.soft { @for part in edition.fichier.split_inclusive('_') { (part) wbr; } } }
             }
             None => html! { "aucun fichier chargé" },
         };

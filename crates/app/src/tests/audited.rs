@@ -13,7 +13,7 @@ const NOT_PAGES: &[&str] = &[
     ".pdf",
     ".docx",
     ".vcf",
-    "/export/fichier",
+    "/fichier|",
     "/healthz",
     "/readyz",
     "/metrics",
