@@ -61,7 +61,7 @@ async fn look(browser: &Browser, who: &str, path: &str, status: u16) -> anyhow::
         let faults = browser.unrolled(&format!("{who}-{name}-{width}"), faults).await?;
         found.extend(faults.into_iter().map(|fault| format!("{width} px: {fault}")));
     }
-    browser.resize(1440).await?;
+    browser.resize(WIDTHS[2]).await?;
     found.extend(unseen(browser).await?);
     Ok(found)
 }
