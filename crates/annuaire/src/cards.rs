@@ -4,7 +4,8 @@ use crate::ask_confirmation::contact;
 use crate::droits::{DEMANDER, MODIFIER, REFERENTS};
 use crate::fiche::{PORTION, REPOS};
 use crate::list_portion::limit;
-use crate::pages::{portion_words, reponse_tone};
+use crate::nouveaute::{Nouveaute, unseen};
+use crate::pages::{field_of, portion_words, reponse_tone};
 use crate::read_fiche::{name, numero_en_mots};
 use crate::{Carnets, Fiche, Reference, Sujet, calendrier, officiel, store};
 use db::{Result, Tx};
@@ -136,21 +137,20 @@ async fn news(app: &App, tx: &mut Tx, base: &str) -> Result<Option<Card>> {
     let etat = app.resource::<Atlas>().at(tx).await?;
     let today = calendrier::today(tx.ctx().now);
     let Some(communes) = etat.of(tx.cpts()).map(|cpts| cpts.communes(today).clone()) else { return Ok(None) };
-    let revue = store::revue(tx).await?;
-    let mut all = repertoire::changements(tx, &etat.france, &communes, revue.socle).await?;
-    all.retain(|one| !revue.contains(one.edition, one.id));
+    let all = unseen(tx, (&etat.france, &communes)).await?;
     if all.is_empty() {
         return Ok(None);
     }
-    let item = |one: &repertoire::Changement| {
-        let reference = Reference::Professionnel(one.idnps.clone());
-        let title = html! { a href=(format!("{base}/{}", reference.chemin())) { (one.nom) } };
-        let (number, edition) = (one.id.to_string(), one.edition.to_string());
-        let fields = [("changement", number.as_str()), ("edition", &edition), ("retour", "ma-journee")];
-        let seen = press(&format!("{base}/annuaire/changements"), &fields, "Vu", &one.nom);
-        Item::new(title).mark(Tone::Info, one.genre.label()).action(seen)
+    let item = |one: &Nouveaute| {
+        let title = html! { a href=(format!("{base}/{}", one.reference().chemin())) { (one.nom()) } };
+        let (number, edition) = one.numero();
+        let (number, edition) = (number.to_string(), edition.to_string());
+        let kind = field_of(one.fil());
+        let fields = [(kind, number.as_str()), ("edition", &edition), ("retour", "ma-journee")];
+        let seen = press(&format!("{base}/annuaire/changements"), &fields, "Vu", one.nom());
+        Item::new(title).mark(Tone::Info, one.quoi()).action(seen)
     };
-    let card = Card::new(Icon::Journal, "Changements au fichier officiel", "");
+    let card = Card::new(Icon::Journal, "Changements aux fichiers officiels", "");
     let card = card.items(all.iter().take(SHOWN).map(item).collect());
     let card = card.more("Ce qui a changé", format!("{base}/annuaire/changements"));
     Ok(Some(card.total(u64::try_from(all.len()).unwrap_or(0))))

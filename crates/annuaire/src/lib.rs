@@ -37,8 +37,10 @@ mod fraicheur;
 mod keep_referent;
 mod leave;
 mod list_changements;
+mod list_ecartes;
 mod list_portion;
 mod list_reponses;
+mod nouveaute;
 pub mod officiel;
 mod open_fiche;
 mod pages;
@@ -91,8 +93,10 @@ pub use keep_referent::{
 };
 pub use leave::{leave, stay};
 pub use list_changements::{Nouveautes, list_changements};
+pub use list_ecartes::list_ecartes;
 pub use list_portion::{Candidat, Portion, list_portion};
 pub use list_reponses::{Recue, list_reponses};
+pub use nouveaute::Nouveaute;
 pub use questions::{departs, etp, locaux, nouveaux_patients, vue, vues};
 pub use rattachement::{Rattachement, RattachementRefus};
 pub use read_fiche::{Dossier, read_fiche};
@@ -107,7 +111,7 @@ pub use saisie::{Geste, Saisie, SaisieRefus};
 pub use set_reglage::set_reglage;
 pub use settle_ecart::{Choix, settle_ecart};
 pub use stop_messages::{resume_messages, stop_messages};
-pub use store::{reglage, revision};
+pub use store::{Fil, reglage, revision};
 pub use sujet::{Famille, Genre, Local, Sujet, SujetRefus};
 pub use tirage::Tirage;
 pub use visibilite::{Regard, Visibilite};
@@ -117,7 +121,10 @@ pub use withdraw_fiche::{restore_fiche, withdraw_fiche};
 /// The tables of the crate.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "annuaire",
-    files: &[("001_annuaire", include_str!("../migrations/001_annuaire.sql"))],
+    files: &[
+        ("001_annuaire", include_str!("../migrations/001_annuaire.sql")),
+        ("002_structures", include_str!("../migrations/002_structures.sql")),
+    ],
 };
 
 /// What the program plugs in.

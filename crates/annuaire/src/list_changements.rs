@@ -1,9 +1,10 @@
 use crate::droits::VOIR;
+use crate::nouveaute::{Nouveaute, unseen};
+use crate::store::Fil;
 use crate::{Reference, WriteError, store};
 use db::Db;
 use identifiants::CommuneCode;
 use kernel::Ctx;
-use repertoire::Changement;
 use std::collections::BTreeSet;
 use territoire::referentiel::Referentiel;
 
@@ -14,14 +15,14 @@ pub const PAGE: usize = 50;
 #[derive(Debug, Clone, Default)]
 pub struct Nouveautes {
     /// One page, oldest first.
-    pub lignes: Vec<Changement>,
+    pub lignes: Vec<Nouveaute>,
     /// How many in all.
     pub total: usize,
     /// Rank of the first line of this page, from 0.
     pub rang: usize,
-    /// Last edition among all of them: « all seen » means up to this one.
-    pub edition: i64,
-    /// Which of these people have an entry.
+    /// Last editions among all of them, of people and of structures: « all seen » means up to these.
+    pub editions: (i64, i64),
+    /// Who and what of these have an entry.
     pub connus: BTreeSet<Reference>,
 }
 
@@ -38,17 +39,18 @@ pub async fn list_changements(
 ) -> Result<Nouveautes, WriteError> {
     ctx.require(VOIR)?;
     let mut tx = db.read(ctx).await?;
-    let revue = store::revue(&mut tx).await?;
-    let mut all = repertoire::changements(&mut tx, place.0, place.1, revue.socle).await?;
-    all.retain(|one| !revue.contains(one.edition, one.id));
-    all.sort_by_key(|one| (one.edition, one.id));
-    let (total, edition) = (all.len(), all.iter().map(|one| one.edition).max().unwrap_or(revue.socle));
+    let all = unseen(&mut tx, place).await?;
+    let last = |fil: Fil| {
+        let editions = all.iter().filter(|one| one.fil() == fil).map(|one| one.numero().1);
+        editions.max().unwrap_or_default()
+    };
+    let (total, editions) = (all.len(), (last(Fil::Professionnels), last(Fil::Structures)));
     let rang = if rang < total { rang } else { 0 };
     Ok(Nouveautes {
         lignes: all.into_iter().skip(rang).take(PAGE).collect(),
         total,
         rang,
-        edition,
+        editions,
         connus: store::references(&mut tx).await?.into_iter().collect(),
     })
 }

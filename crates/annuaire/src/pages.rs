@@ -5,6 +5,7 @@ mod acteur;
 mod carte;
 mod champ;
 mod changements;
+mod ecartes;
 mod entrees;
 mod export;
 mod fiche;
@@ -19,6 +20,7 @@ mod referents;
 mod reglages;
 mod reponses;
 
+pub(crate) use changements::field_of;
 pub(crate) use portion::words as portion_words;
 pub(crate) use reponses::tone as reponse_tone;
 
@@ -50,6 +52,8 @@ fn waiting() -> Routes {
         .post("/{cpts}/espace/annuaire/reponses", MODIFIER, reponses::review)
         .get("/{cpts}/espace/annuaire/changements", MODIFIER, changements::show)
         .post("/{cpts}/espace/annuaire/changements", MODIFIER, changements::review)
+        .get("/{cpts}/espace/annuaire/lignes-ecartees", MODIFIER, ecartes::show)
+        .get("/{cpts}/espace/annuaire/lignes-ecartees/fichier", MODIFIER, ecartes::file)
         .get("/{cpts}/espace/annuaire/reglages", MODIFIER, reglages::show)
         .post("/{cpts}/espace/annuaire/reglages", MODIFIER, reglages::keep)
 }

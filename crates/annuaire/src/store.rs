@@ -23,7 +23,7 @@ pub use presence::{
 pub use referent::{keep_referent, referent, referents, rewrite_referent};
 pub use reglage::{keep_reglage, reglage, revise, revision};
 pub use reponse::{count_reponses, drop_reponses, keep_reponse, keep_vues, reponses};
-pub use revue::{keep_revue, keep_socle, revue};
+pub use revue::{Fil, keep_revue, keep_socle, revue};
 
 use db::Error;
 

@@ -4,6 +4,7 @@ mod api;
 mod changements;
 mod cloison;
 mod confirmations;
+mod ecartes;
 mod export;
 mod fiches;
 mod liens;

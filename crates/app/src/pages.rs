@@ -2,6 +2,7 @@
 
 mod api;
 mod courriels;
+mod donnees;
 mod ma_journee;
 mod operations;
 mod preferences;
@@ -47,6 +48,7 @@ fn routes() -> Routes {
         .get("/{cpts}/espace/ma-journee", MA_JOURNEE, ma_journee::show)
         .post("/preferences", VOIR_SITE, preferences::keep)
         .get("/problemes/{code}", VOIR_SITE, problemes::show)
+        .get("/donnees", VOIR_SITE, donnees::show)
         .get("/accessibilite", VOIR_SITE, preferences::accessibility)
         .get("/api/openapi.json", VOIR_SITE, api::describe)
         .get("/healthz", VOIR_SITE, operations::alive)

@@ -3,6 +3,7 @@
 mod api;
 mod audited;
 mod command_line;
+mod donnees;
 mod messages;
 mod problemes;
 mod rights;

@@ -91,3 +91,41 @@ fn around<'a>(etat: &'a Etat, inside: &BTreeSet<CommuneCode>, rayon_km: f64) -> 
     let whole = |commune: &&Commune| !france.has_arrondissements(commune.code);
     france.communes().iter().filter(|one| whole(one) && (inside.contains(&one.code) || near(one))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use territoire::referentiel::Position as Place;
+
+    fn commune(code: &str, population: u32, lat: f64) -> Commune {
+        Commune {
+            code: code.parse().unwrap(),
+            nom: code.into(),
+            mere: None,
+            epci: None,
+            population: Some(population),
+            codes_postaux: "".into(),
+            position: Place::from_degrees(lat, 3.0),
+            superficie_ha: None,
+        }
+    }
+
+    #[test]
+    fn supply_nobody_can_reach_counts_for_nothing_and_is_listed() {
+        // A doctor alone in an empty commune; people a hundred kilometres away, and two doctors among others.
+        let all = [commune("43001", 0, 44.0), commune("43002", 1000, 45.0), commune("43003", 4000, 46.0)];
+        let [empty, far, served] = all.each_ref().map(|one| one.code);
+        let offre = BTreeMap::from([(empty, 1.0), (served, 2.0)]);
+        let inside = BTreeSet::from([empty, far, served]);
+        let carte = study(&all.each_ref(), &inside, offre, Methode::E2sfcaApl).unwrap();
+        let score = |code| carte.etude.score(carte.rangs[&code]).unwrap().score;
+        assert_eq!((score(far), score(served)), (0.0, 2.0 / 4000.0));
+        assert!(score(empty).is_finite());
+        let bilan = carte.etude.bilan();
+        assert_eq!(
+            bilan.offre_perdue.iter().map(|rang| *rang as usize).collect::<Vec<_>>(),
+            [carte.rangs[&empty]]
+        );
+        assert!(bilan.hors_portee.contains(&u32::try_from(carte.rangs[&far]).unwrap()), "{bilan:?}");
+    }
+}

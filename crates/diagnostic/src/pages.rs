@@ -8,7 +8,7 @@ pub(crate) mod chiffres;
 mod explication;
 mod export;
 pub(crate) mod offre;
-mod people;
+pub(crate) mod people;
 mod preuves;
 mod seance;
 mod seances;

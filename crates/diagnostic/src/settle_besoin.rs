@@ -1,5 +1,6 @@
 use crate::besoin::{Besoin, Refus};
 use crate::droits::ANIMER;
+use crate::preuve::Preuve;
 use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
@@ -15,7 +16,8 @@ pub enum Sort {
     Reprendre,
 }
 
-/// Withdraws a need, merges it into another, or brings it back. Not while a session ranks it.
+/// Withdraws a need, merges it into another, or brings it back. Not while a session ranks it. The evidence of a need that is
+/// merged is tied to the other as well, with who tied it and when; it stays with both if they part again.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -35,9 +37,24 @@ pub async fn settle_besoin(ctx: &Ctx, db: &Db, id: Id<Besoin>, sort: &Sort) -> R
         return Err(Refus::EnSeance.into());
     }
     store::besoins::change(&mut tx, &new).await?;
+    if let Sort::Fondre(autre) = sort {
+        carry(&mut tx, id, *autre).await?;
+    }
     let trace = Trace::new(action, format!("besoin:{id}"));
     tx.record(trace.detail(&new.texte.titre).before(&old).after(&new));
     tx.commit().await?;
+    Ok(())
+}
+
+/// Ties the evidence of one need to another; what the other already has is not tied twice.
+async fn carry(tx: &mut Tx, from: Id<Besoin>, to: Id<Besoin>) -> Result<(), WriteError> {
+    for preuve in store::preuves::preuves(tx, Some(from)).await? {
+        let suit = Preuve { id: tx.ctx().id(), besoin: to, ..preuve };
+        if store::preuves::tie(tx, &suit).await? {
+            let trace = Trace::new("diagnostic.preuve_ajoutee", format!("besoin:{to}"));
+            tx.record(trace.detail(&suit.fait.libelle).after(&suit));
+        }
+    }
     Ok(())
 }
 

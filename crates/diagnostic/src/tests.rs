@@ -2,6 +2,10 @@
 
 mod besoins;
 mod cloison;
+mod fichiers;
+mod gestes;
+mod monde;
+mod pages;
 mod seances;
 mod signalements;
 

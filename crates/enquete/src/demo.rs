@@ -1,4 +1,4 @@
-//! Two surveys of invented people, for a demonstration: one that is over, with its answers, and one that is open.
+//! Surveys of invented people, for a demonstration: one that is over, with its answers, one that is open, and a draft.
 
 use crate::{
     AnswerError, EditError, Enquete, answer::FORMULAIRE, calendrier::today, close, enter_paper, formulaire,
@@ -62,6 +62,8 @@ pub async fn fill(ctx: &Ctx, db: &Db) -> Result<[Id<Enquete>; 2], DemoError> {
     close(&after, db, over).await?;
     let current = begin(ctx, db, "partenaires").await?;
     share(ctx, db, current).await?;
+    let long_ago = Ctx { now: ctx.now - SignedDuration::from_hours(24 * 60), ..ctx.clone() };
+    write_from(&long_ago, db, modele("partenaires").ok_or(EditError::ModeleInconnu)?).await?;
     Ok([over, current])
 }
 

@@ -7,6 +7,21 @@ use serde::Serialize;
 pub const USAGE: &str = "enquete.reponse";
 /// Days during which a link of a survey that is over still says so.
 const SURSIS_DAYS: i64 = 30;
+/// Days during which names and addresses of those who were invited are kept after the end of the survey. A choice, not a
+/// figure of the law: Règlement (UE) 2016/679, art. 5(1)(e), asks to keep what names people no longer than its purpose
+/// does. A month is the life of the links themselves, and leaves the time to reopen a survey and remind the silent.
+pub const CONSERVATION_DAYS: i64 = SURSIS_DAYS;
+
+/// The day on which addresses of a survey that ends on `fin` are erased.
+#[must_use]
+pub fn effacement(fin: Date) -> Date {
+    fin.saturating_add(jiff::Span::new().days(CONSERVATION_DAYS))
+}
+
+/// The surveys that ended on that day or before are those whose addresses are erased on `jour`.
+pub(crate) fn closed_before(jour: Date) -> Date {
+    jour.saturating_sub(jiff::Span::new().days(CONSERVATION_DAYS))
+}
 
 /// Somebody who may answer once.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,6 @@ mod liste;
 mod membre;
 mod ouvert;
 mod papier;
-mod qr;
 mod questionnaire;
 mod questions;
 mod resultats;

@@ -1,6 +1,7 @@
 //! What the journal says of the actions of this crate, after the name of whoever did them.
 
 pub(crate) const PHRASES: &[(&str, &str)] = &[
+    ("enquete.adresses_effacees", "a effacé les adresses des personnes invitées à une enquête"),
     ("enquete.brouillon_jete", "a jeté le brouillon d’une enquête"),
     ("enquete.enquete_close", "a clos une enquête"),
     ("enquete.enquete_commencee", "a commencé une enquête"),

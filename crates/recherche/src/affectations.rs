@@ -1,6 +1,6 @@
 //! The documents of each word, those that hold little else first.
 
-use crate::choix::{NOM_DE_TROP, PRENOM_DE_TROP, STRUCTURE_DE_TROP};
+use crate::choix::{AUTRE, NOM_DE_TROP, PRENOM_DE_TROP, STRUCTURE_DE_TROP};
 use crate::dictionnaire::rank;
 use crate::index::{Entete, Index, Listes};
 use crate::note::AILLEURS;
@@ -100,6 +100,6 @@ fn least_besides(entete: &Entete, place: usize, count: u32) -> u32 {
     } else if place < noms + prenoms {
         each * noms + PRENOM_DE_TROP * prenoms.saturating_sub(count)
     } else {
-        AILLEURS
+        AILLEURS + if entete.structure { 0 } else { AUTRE }
     }
 }

@@ -23,6 +23,9 @@ pub(crate) const STRUCTURE_DE_TROP: u32 = 8;
 /// A commune found, and each of its words that nobody typed.
 pub(crate) const COMMUNE: u32 = 25;
 pub(crate) const COMMUNE_DE_TROP: u32 = 4;
+/// Somebody found by further words, once: more than a commune costs besides its words, so that who practises in the
+/// commune typed comes before who works elsewhere, in a structure that bears its name.
+pub(crate) const AUTRE: u32 = COMMUNE + 7 * COMMUNE_DE_TROP + 2;
 /// Bits of the words of the commune.
 const BITS_COMMUNE: u32 = 0xff00_0000;
 
@@ -64,7 +67,7 @@ pub(crate) fn choose(
     links
         .sort_unstable_by_key(|link| (link.cout, link.mots.count_zeros(), link.mots, link.places, link.quoi));
     let (mut mots, mut places, mut cout, mut kept) = (0_u16, 0_u32, 0_u32, 0_usize);
-    let mut nomme = false;
+    let (mut nomme, mut ailleurs) = (false, false);
     for at in 0..links.len() {
         let link = links[at];
         let worthless = link.mots & analyse.requis == 0 && link.cout > absent_cost(analyse, !link.mots).0;
@@ -75,10 +78,12 @@ pub(crate) fn choose(
         places |= link.places;
         cout += link.cout;
         nomme |= matches!(link.champ, Champ::Nom | Champ::Prenom | Champ::Structure);
+        ailleurs |= link.champ == Champ::Autre && !entete.structure;
         links.swap(kept, at);
         kept += 1;
     }
-    let cout = cout + missing(analyse, mots)? + surplus(entete, places, nomme);
+    let cout =
+        cout + missing(analyse, mots)? + surplus(entete, places, nomme) + if ailleurs { AUTRE } else { 0 };
     let complet = analyse.requis & !mots == 0;
     Some((Note { cout, nomme, complet, trouves: mots }, kept))
 }

@@ -134,6 +134,21 @@ fn name_profession_commune_and_title_go_together() {
 }
 
 #[test]
+fn who_practises_in_the_commune_comes_before_a_structure_that_bears_its_name() {
+    let mut builder = Builder::new();
+    let elsewhere = personne("ABEL", "Anne", "70", "Chadrac");
+    for structure in ["Kinés du Puy", "Le Puy", "Le Puy en Velay Santé"] {
+        builder.add(&Fiche { structure: Some(structure), ..elsewhere });
+    }
+    let here = builder.add(&personne("ROUX", "Zoé", "70", "Le Puy-en-Velay"));
+    let index = builder.build();
+    for typed in ["kine le puy", "kine puy", "puy kine", "le puy", "puy", "kiné le puy en velay"] {
+        let found = index.search(&Demande::new(typed));
+        assert_eq!((found[0].document, found.len()), (here, 4), "{typed}");
+    }
+}
+
+#[test]
 fn structures_are_found_by_their_words() {
     assert_eq!(best("pharmacie du plot"), Some(12));
     assert_eq!(best("plot"), Some(12));

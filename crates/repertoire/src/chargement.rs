@@ -53,29 +53,35 @@ struct Tri<'a> {
     lieux: Lieux<'a>,
     empreintes: Empreintes,
     identites: Identites,
+    /// Of the lines of one portion.
+    hashes: Vec<u64>,
     batch: Batch,
     /// Keys of the new lines.
     pairs: Vec<Paire>,
     /// Lines that bear the number of somebody else: line, number, name.
     homonymes: Vec<(Rejet, String, String)>,
     empreinte: u64,
+    /// Lines are poured, and not only counted.
+    verse: bool,
     inchanges: u64,
     ajoutes: u64,
     doubles: u64,
     sans_commune: u64,
 }
 
-/// Reads the file, and pours every line that is not known.
+/// Reads the file, and pours every line that is not known; with `a_blanc`, pours nothing into tables that are empty.
 pub(crate) async fn load<R: Read + Send>(
     tx: &mut Tx,
     nature: Nature,
     mut lecture: Lecture<R>,
     france: &Referentiel,
+    a_blanc: bool,
     ecartes: &mut Ecartes<'_, '_>,
 ) -> Result<Charge, Fault> {
     let empreintes = store::load_empreintes(tx, nature).await?;
     let first = empreintes.is_empty();
     let mut tri = Tri::of(nature, france, empreintes);
+    tri.verse = !(first && a_blanc);
     while tri.next(&mut lecture, ecartes)? {
         if tri.batch.weight() >= POUR {
             tx.pour(&tri.batch).await?;
@@ -126,10 +132,12 @@ impl<'a> Tri<'a> {
             lieux: Lieux::new(france),
             empreintes,
             identites: Identites::new(),
+            hashes: Vec::new(),
             batch: store::batch(nature),
             pairs: Vec::new(),
             homonymes: Vec::new(),
             empreinte: 0,
+            verse: true,
             inchanges: 0,
             ajoutes: 0,
             doubles: 0,
@@ -144,17 +152,22 @@ impl<'a> Tri<'a> {
         ecartes: &mut Ecartes<'_, '_>,
     ) -> Result<bool, Fault> {
         let Some(lot) = lecture.lot().map_err(Fault::Illisible)? else { return Ok(false) };
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.clear();
+        hashes.extend(lot.iter().flatten().map(|ligne| ligne.empreinte()));
+        self.empreintes.approach(&hashes);
+        let mut next = hashes.iter().copied();
         for ligne in lot {
             match ligne {
-                Ok(ligne) => self.line(&ligne),
+                Ok(ligne) => self.line(next.next().unwrap_or_default(), &ligne),
                 Err(rejet) => ecartes.push(rejet),
             }
         }
+        self.hashes = hashes;
         Ok(true)
     }
 
-    fn line(&mut self, ligne: &Ligne<'_>) {
-        let hash = ligne.empreinte();
+    fn line(&mut self, hash: u64, ligne: &Ligne<'_>) {
         self.empreinte = (self.empreinte.rotate_left(5) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         if let Some(rejet) = self.identites.check(ligne) {
             self.homonyme(rejet, ligne);
@@ -177,6 +190,10 @@ impl<'a> Tri<'a> {
     }
 
     fn pour(&mut self, id: i64, ligne: &Ligne<'_>) {
+        let commune = if self.nature == Nature::Activite { self.commune(ligne) } else { None };
+        if !self.verse {
+            return;
+        }
         let idnps = idnps(ligne);
         let idnps = idnps.as_ref();
         if self.nature != Nature::Activite {
@@ -184,6 +201,14 @@ impl<'a> Tri<'a> {
             cles::of_new(&mut self.pairs, id, idnps, None, None);
             return;
         }
+        let technique = ligne.champ(Champ::IdentifiantTechniqueStructure);
+        let cle = key(technique, ligne.champ(Champ::FinessSite), ligne.champ(Champ::SiretSite));
+        cles::of_new(&mut self.pairs, id, idnps, commune.as_ref(), cle.as_deref());
+        let row = self.batch.row().int(id).text(idnps);
+        row.maybe(commune.as_ref().map(CommuneCode::as_str)).null().text(ligne.texte());
+    }
+
+    fn commune(&mut self, ligne: &Ligne<'_>) -> Option<CommuneCode> {
         let place = Place {
             code: ligne.champ(Champ::CodeCommune),
             postal: ligne.champ(Champ::CodePostal),
@@ -194,11 +219,7 @@ impl<'a> Tri<'a> {
         if commune.is_none() && place != Place::default() {
             self.sans_commune += 1;
         }
-        let technique = ligne.champ(Champ::IdentifiantTechniqueStructure);
-        let cle = key(technique, ligne.champ(Champ::FinessSite), ligne.champ(Champ::SiretSite));
-        cles::of_new(&mut self.pairs, id, idnps, commune.as_ref(), cle.as_deref());
-        let row = self.batch.row().int(id).text(idnps);
-        row.maybe(commune.as_ref().map(CommuneCode::as_str)).null().text(ligne.texte());
+        commune
     }
 
     fn finish<R: Read>(self, lecture: &Lecture<R>, rejetes: u64) -> Charge {

@@ -2,14 +2,14 @@
 
 use identifiants::CommuneCode;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 use territoire::referentiel::{Commune, Referentiel};
 
 /// Places that are remembered; more are found again.
 const REMEMBERED: usize = 100_000;
 
 /// What a file says of a place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place<'a> {
     /// INSEE code, often empty, sometimes old.
     pub code: &'a str,
@@ -21,18 +21,45 @@ pub struct Place<'a> {
     pub bureau: &'a str,
 }
 
+impl Place<'_> {
+    /// A hash of its four texts.
+    fn empreinte(&self) -> u64 {
+        [self.code, self.postal, self.ville, self.bureau].iter().fold(0, |hash: u64, text| {
+            (hash.rotate_left(23) ^ extractions::empreinte(text)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        })
+    }
+}
+
 /// Finds communes, and remembers.
 pub struct Lieux<'a> {
     france: &'a Referentiel,
     codes: Vec<Option<Option<CommuneCode>>>,
-    places: HashMap<u64, Option<CommuneCode>>,
+    places: HashMap<u64, Option<CommuneCode>, BuildHasherDefault<Already>>,
+}
+
+/// What is asked is a hash already.
+#[derive(Default)]
+struct Already(u64);
+
+impl Hasher for Already {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl<'a> Lieux<'a> {
     /// Over an edition of the communes.
     #[must_use]
     pub fn new(france: &'a Referentiel) -> Self {
-        Self { france, codes: vec![None; CommuneCode::RANKS], places: HashMap::new() }
+        Self { france, codes: vec![None; CommuneCode::RANKS], places: HashMap::default() }
     }
 
     /// The commune of today; none abroad, and where nothing or several communes answer.
@@ -45,9 +72,7 @@ impl<'a> Lieux<'a> {
         if place.postal.is_empty() && place.bureau.is_empty() {
             return None;
         }
-        let mut hasher = DefaultHasher::new();
-        place.hash(&mut hasher);
-        let key = hasher.finish();
+        let key = place.empreinte();
         if let Some(known) = self.places.get(&key) {
             return *known;
         }

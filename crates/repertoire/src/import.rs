@@ -8,8 +8,8 @@ use kernel::{Ctx, Denied};
 use serde::Serialize;
 use std::io::{self, Read};
 
-/// Refused lines that the base keeps of an edition.
-pub(crate) const ECARTES: usize = 1000;
+/// Refused lines that the base keeps of an edition: a file of which more are refused is to be asked for again.
+pub const ECARTES: usize = 50_000;
 /// Bytes between two words of progress.
 const STEP: u64 = 1 << 20;
 
@@ -153,15 +153,18 @@ pub(crate) struct Ecartes<'a, 'b> {
     rank: usize,
     pub(crate) count: u64,
     pub(crate) first: Vec<Rejet>,
+    /// Where all of them are in the file.
+    pub(crate) lines: Vec<u64>,
 }
 
 impl<'a, 'b> Ecartes<'a, 'b> {
     pub(crate) fn of(rank: usize, refuse: &'a mut (dyn FnMut(usize, Rejet) + Send + 'b)) -> Self {
-        Self { refuse, rank, count: 0, first: Vec::new() }
+        Self { refuse, rank, count: 0, first: Vec::new(), lines: Vec::new() }
     }
 
     pub(crate) fn push(&mut self, rejet: Rejet) {
         self.count += 1;
+        self.lines.push(rejet.ligne);
         if self.first.len() < ECARTES {
             self.first.push(rejet.clone());
         }

@@ -2,6 +2,7 @@ use crate::chargement::{self, Charge};
 use crate::commune;
 use crate::droits::IMPORTER;
 use crate::import::{self, Counted, Ecartes, ImportError, Progress, Refuse, Reglages, Source, Summary};
+use crate::relecture::{Colonnes, Relecture, reread};
 use crate::{Bilan, Edition, Nature, rapprochement, store};
 use db::{Db, Tx};
 use extractions::{Extraction, Lecture};
@@ -40,7 +41,7 @@ pub async fn import_annuaire(
         }
         seen.push(nature);
         let ecartes = Ecartes::of(rank, &mut *refuse);
-        let kept = one_file(&mut tx, lecture, france, (source.nom, nature), reglages, ecartes, &mut summary);
+        let kept = one_file(&mut tx, lecture, france, (source, nature), reglages, ecartes, &mut summary);
         editions.extend(kept.await?);
     }
     summary.refused(reglages)?;
@@ -57,20 +58,29 @@ async fn one_file<R: Read + Send>(
     tx: &mut Tx,
     lecture: Lecture<R>,
     france: &Referentiel,
-    (fichier, nature): (&str, Nature),
+    (source, nature): (&Source<'_>, Nature),
     reglages: Reglages,
     mut ecartes: Ecartes<'_, '_>,
     summary: &mut Summary,
 ) -> Result<Option<Edition>, ImportError> {
+    let fichier = source.nom;
     let known = store::en_vigueur(tx, nature).await?;
     let du = import::day(reglages, extractions::edition(fichier).map(|moment| moment.date()), tx.ctx());
     import::check_order(fichier, du, known.as_ref(), reglages)?;
-    let charge = chargement::load(tx, nature, lecture, france, &mut ecartes).await;
+    let colonnes = Colonnes::of(lecture.titres(), lecture.extraction());
+    let charge = chargement::load(tx, nature, lecture, france, reglages.dry_run, &mut ecartes).await;
     let charge = charge.map_err(|error| error.of(fichier))?;
     summary.notices.extend(charge.avis.iter().cloned());
     let same = known.as_ref().is_some_and(|known| known.is_same(du, &charge.empreinte));
-    let already = same && !charge.empreintes.changes();
-    if already || (charge.bilan.rejetes > 0 && !reglages.partial) {
+    let refused = charge.bilan.rejetes > 0 && !reglages.partial;
+    let nothing_before = reglages.dry_run && known.is_none(); // the counts are all that there is to say
+    let relecture = match charge.bilan.rejetes {
+        0 => Relecture::default(),
+        _ if refused || nothing_before => Relecture::default(),
+        _ => reread(source, &colonnes, france, &ecartes)?,
+    };
+    let already = same && !rapprochement::is_new(tx, nature, &charge.empreintes, &relecture).await?;
+    if already || nothing_before || refused {
         summary.bilan.add(charge.bilan);
         summary.notices.extend(already.then(|| format!("{fichier}\u{a0}: déjà en vigueur.")));
         return Ok(None);
@@ -86,9 +96,9 @@ async fn one_file<R: Read + Send>(
         communes: france.edition().cog.clone(),
         bilan: charge.bilan,
     };
-    let edition = settle(tx, charge, edition, known.as_ref(), france).await?;
+    let edition = settle(tx, charge, edition, known.as_ref(), (france, &relecture)).await?;
     summary.bilan.add(edition.bilan);
-    store::keep_ecartes(tx, nature, edition.numero, &ecartes.first).await?;
+    store::keep_ecartes(tx, nature, edition.numero, &relecture.ecartes).await?;
     Ok(Some(edition))
 }
 
@@ -106,12 +116,12 @@ async fn settle(
     mut charge: Charge,
     mut edition: Edition,
     known: Option<&Edition>,
-    france: &Referentiel,
+    (france, relecture): (&Referentiel, &Relecture),
 ) -> db::Result<Edition> {
     let nature = edition.nature;
     if let Some(known) = known {
         let moment = (edition.numero, edition.du);
-        let found = rapprochement::reconcile(tx, nature, &mut charge.empreintes, moment).await?;
+        let found = rapprochement::reconcile(tx, nature, &mut charge.empreintes, relecture, moment).await?;
         let Bilan { ajoutes, modifies, disparus, changements, .. } = found;
         edition.bilan = Bilan { ajoutes, modifies, disparus, changements, ..edition.bilan };
         if nature == Nature::Activite && known.communes != edition.communes {

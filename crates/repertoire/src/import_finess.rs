@@ -1,8 +1,9 @@
 use crate::commune::{Lieux, Place, today};
 use crate::droits::IMPORTER;
 use crate::import::{self, Counted, Ecartes, ImportError, Progress, Refuse, Reglages, Source, Summary};
+use crate::mouvement::{Mouvement, compare};
 use crate::professionnel::Libelle;
-use crate::{Bilan, Edition, Etablissement, Nature, store};
+use crate::{Bilan, Ecarte, Edition, Etablissement, Nature, store};
 use db::{Db, Tx};
 use extractions::{Rejet, finess};
 use identifiants::{Finess, Siret};
@@ -43,12 +44,15 @@ pub async fn import_finess(
     let said = read.edition.or_else(|| extractions::edition(source.nom)).map(|moment| moment.date());
     let du = import::day(reglages, said, ctx);
     import::check_order(source.nom, du, known.as_ref(), reglages)?;
-    let bilan = Bilan { lus: read.lus, rejetes: ecartes.count, ..tri.bilan() };
+    let numero = known.as_ref().map_or(1, |edition| edition.numero + 1);
+    let told = if known.is_some() { tri.told(&mut tx, (numero, du)).await? } else { Vec::new() };
+    let changements = told.len() as u64;
+    let bilan = Bilan { lus: read.lus, rejetes: ecartes.count, changements, ..tri.bilan() };
     let mut summary = Summary { bilan, written: false, notices: read.avis };
     summary.refused(reglages)?;
     let edition = Edition {
         nature: Nature::Etablissement,
-        numero: known.as_ref().map_or(1, |edition| edition.numero + 1),
+        numero,
         du,
         importee_le: ctx.now,
         par: ctx.actor.label(),
@@ -66,7 +70,9 @@ pub async fn import_finess(
     }
     tri.keep(&mut tx, du).await?;
     store::keep_edition(&mut tx, &edition).await?;
-    store::keep_ecartes(&mut tx, Nature::Etablissement, edition.numero, &ecartes.first).await?;
+    store::keep_mouvements(&mut tx, &told).await?;
+    let apart: Vec<Ecarte> = ecartes.first.iter().map(apart).collect();
+    store::keep_ecartes(&mut tx, Nature::Etablissement, edition.numero, &apart).await?;
     import::commit(tx, db, &[edition]).await?;
     summary.written = true;
     Ok(summary)
@@ -79,6 +85,8 @@ struct Tri<'a> {
     /// Hash, and whether absent.
     known: BTreeMap<Finess, (i64, bool)>,
     seen: BTreeSet<Finess>,
+    /// Numbers that refused lines bear: the file still names them.
+    named: BTreeSet<Finess>,
     changed: Vec<(Etablissement, i64)>,
     back: Vec<Finess>,
     ajoutes: u64,
@@ -93,6 +101,7 @@ impl<'a> Tri<'a> {
             lieux: Lieux::new(france),
             known,
             seen: BTreeSet::new(),
+            named: BTreeSet::new(),
             changed: Vec::new(),
             back: Vec::new(),
             ajoutes: 0,
@@ -117,6 +126,7 @@ impl<'a> Tri<'a> {
             },
             &mut |rejet| refused.push(rejet),
         );
+        self.named = refused.iter().filter_map(number).collect();
         refused.into_iter().chain(twice).for_each(|rejet| ecartes.push(rejet));
         read
     }
@@ -174,9 +184,10 @@ impl<'a> Tri<'a> {
         }
     }
 
-    /// Known structures that the file does not hold.
+    /// Known structures that the file does not name.
     fn vanished(&self) -> Vec<Finess> {
-        let gone = self.known.iter().filter(|(number, (_, absent))| !absent && !self.seen.contains(*number));
+        let named = |number: &Finess| self.seen.contains(number) || self.named.contains(number);
+        let gone = self.known.iter().filter(|(number, (_, absent))| !absent && !named(number));
         gone.map(|(number, _)| *number).collect()
     }
 
@@ -187,6 +198,27 @@ impl<'a> Tri<'a> {
         Bilan { ajoutes: self.ajoutes, modifies, inchanges, disparus, ..Bilan::default() }
     }
 
+    /// What changes for structures, in the order of their numbers.
+    async fn told(&self, tx: &mut Tx, edition: (i64, Date)) -> db::Result<Vec<Mouvement>> {
+        let mut told = Vec::new();
+        for some in self.changed.chunks(TOGETHER) {
+            let numbers: Vec<Finess> = some.iter().map(|(one, _)| one.finess).collect();
+            let old = store::etablissements_of_numbers(tx, &numbers).await?;
+            told.extend(some.iter().filter_map(|(one, _)| compare(old.get(&one.finess), Some(one), edition)));
+        }
+        for (numbers, gone) in [(self.vanished(), true), (self.back.clone(), false)] {
+            for some in numbers.chunks(TOGETHER) {
+                let known = store::etablissements_of_numbers(tx, some).await?.into_values();
+                told.extend(known.filter_map(|old| {
+                    let back = Etablissement { absent_du: None, ..old.clone() };
+                    compare(Some(&old), (!gone).then_some(&back), edition)
+                }));
+            }
+        }
+        told.sort_by_key(|one| one.finess);
+        Ok(told)
+    }
+
     async fn keep(&self, tx: &mut Tx, du: Date) -> db::Result<()> {
         for some in self.changed.chunks(TOGETHER) {
             store::keep_etablissements(tx, some).await?;
@@ -194,6 +226,22 @@ impl<'a> Tri<'a> {
         store::mark_etablissements(tx, &self.vanished(), du).await?;
         store::forget_absence(tx, &self.back).await
     }
+}
+
+/// The number that a refused line bears: alone, or as the second field of the whole line.
+fn number(rejet: &Rejet) -> Option<Finess> {
+    let field = if rejet.colonne.is_empty() { rejet.recu.split(';').nth(1)? } else { &rejet.recu };
+    let field = field.trim();
+    if field.len() == 9 { Finess::read(field).ok() } else { None }
+}
+
+/// A refused line; a FINESS number begins with that of its département, overseas apart.
+fn apart(rejet: &Rejet) -> Ecarte {
+    let field =
+        if rejet.colonne.is_empty() { rejet.recu.split(';').nth(1) } else { Some(rejet.recu.as_str()) };
+    let identifiant: String = field.unwrap_or_default().trim().chars().take(40).collect();
+    let departement = identifiant.get(..2).and_then(|code| code.parse().ok());
+    Ecarte { identifiant, departement, ..Ecarte::bare(rejet.clone()) }
 }
 
 fn refusal(number: Finess, raison: &str) -> Rejet {

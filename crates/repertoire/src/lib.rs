@@ -4,7 +4,8 @@
 //! Nouns, all pure:
 //! * [`mod@professionnel`]: a person, gathered from the lines of the file, with their practices; [`Etablissement`]
 //! * [`Famille`], [`ModeExercice`]: how people count professions and places
-//! * [`changement`]: arrivals, departures, moves, modifications; [`edition`]: what was imported, when
+//! * [`changement`]: arrivals, departures, moves, modifications; [`mouvement`]: the same of structures; [`edition`]:
+//!   what was imported, when; [`Ecarte`]: a line that was refused
 //! * [`commune`]: the commune of today behind what a file says of a place; [`mod@offre`]: who practises where, counted
 //!
 //! [`Repertoire`]: the search index of the whole country, kept in memory.
@@ -18,6 +19,7 @@ mod chargement;
 mod cles;
 pub mod commune;
 pub mod droits;
+mod ecarte;
 pub mod edition;
 mod empreintes;
 mod etablissement;
@@ -26,11 +28,13 @@ pub mod import;
 mod import_annuaire;
 mod import_finess;
 mod mode;
+pub mod mouvement;
 mod nature;
 pub mod offre;
 pub mod professionnel;
 mod questions;
 mod rapprochement;
+mod relecture;
 mod repertoire;
 pub mod store;
 
@@ -38,22 +42,24 @@ pub mod store;
 mod tests;
 
 pub use changement::{Changement, Detail, Genre};
+pub use ecarte::Ecarte;
 pub use edition::{Bilan, Edition};
 pub use etablissement::Etablissement;
 pub use extractions::Rejet;
 pub use famille::{Famille, GENERALISTE, Recours};
-pub use import::{ImportError, Open, Progress, Refuse, Reglages, Source, Summary};
+pub use import::{ECARTES, ImportError, Open, Progress, Refuse, Reglages, Source, Summary};
 pub use import_annuaire::import_annuaire;
 pub use import_finess::import_finess;
 pub use mode::{ModeExercice, Statut};
+pub use mouvement::{GenreMouvement, Mouvement};
 pub use nature::{Nature, NatureError};
 pub use offre::Offre;
 pub use professionnel::{
     Adresse, Categorie, CleStructure, Exercice, Libelle, Professionnel, SavoirFaire, Structure,
 };
 pub use questions::{
-    Diplome, changements, diplomes, etablissements_of, lieu, of_today, offre, professionnel, professionnels,
-    professionnels_of,
+    Diplome, changements, diplomes, ecartes_of, etablissements_of, lieu, mouvements, of_today, offre,
+    professionnel, professionnels, professionnels_of,
 };
 pub use repertoire::{Etat, Nationale, Recherche, Repertoire, Reponse, Trouve, find};
 pub use store::{ecartes, editions, en_vigueur, etablissement, revision};
@@ -61,7 +67,10 @@ pub use store::{ecartes, editions, en_vigueur, etablissement, revision};
 /// The tables of the crate.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "repertoire",
-    files: &[("001_repertoire", include_str!("../migrations/001_repertoire.sql"))],
+    files: &[
+        ("001_repertoire", include_str!("../migrations/001_repertoire.sql")),
+        ("002_structures_et_ecarts", include_str!("../migrations/002_structures_et_ecarts.sql")),
+    ],
 };
 
 /// What the program plugs in.

@@ -53,6 +53,26 @@ impl Nature {
             Self::Etablissement => "Établissements et structures (FINESS)",
         }
     }
+
+    /// Who publishes it; to be named with the date wherever the data is shown again (Licence Ouverte 2.0).
+    #[must_use]
+    pub const fn producteur(self) -> &'static str {
+        match self {
+            Self::Activite | Self::SavoirFaire | Self::Diplome => {
+                "Agence du numérique en santé, Annuaire Santé (RPPS)"
+            }
+            Self::Etablissement => "Ministère chargé de la santé et Agence du numérique en santé, FINESS",
+        }
+    }
+
+    /// The licence under which it is published; that of FINESS+ was read in a secondary source only.
+    #[must_use]
+    pub const fn licence(self) -> &'static str {
+        match self {
+            Self::Activite | Self::SavoirFaire | Self::Diplome => "Licence Ouverte 2.0",
+            Self::Etablissement => "Licence Ouverte 2.0 (à confirmer pour FINESS+)",
+        }
+    }
 }
 
 impl FromStr for Nature {

@@ -1,9 +1,10 @@
 //! What other crates ask of the directories.
 
 use crate::changement::{Changement, seen_from};
+use crate::mouvement::{Mouvement, structures_seen_from};
 use crate::offre::{self, Offre};
 use crate::professionnel::{CleStructure, Libelle, Professionnel, gather};
-use crate::{Etablissement, Nature, commune, store};
+use crate::{Ecarte, Edition, Etablissement, Nature, commune, store};
 use db::{Result, Tx};
 use extractions::{Champ, Extraction, champ_de};
 use identifiants::{CommuneCode, DepartementCode, Idnps};
@@ -108,6 +109,67 @@ pub async fn changements(
         found.extend(store::changements_of(tx, departement, depuis_edition).await?);
     }
     Ok(seen_from(found.into_values().collect(), &codes))
+}
+
+/// What changed for the structures of these communes after an edition of FINESS, newest first.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn mouvements(
+    tx: &mut Tx,
+    france: &Referentiel,
+    communes: &BTreeSet<CommuneCode>,
+    depuis_edition: i64,
+) -> Result<Vec<Mouvement>> {
+    let codes = of_today(france, communes);
+    let departements: BTreeSet<DepartementCode> = codes.iter().map(CommuneCode::departement).collect();
+    let mut found = BTreeMap::new();
+    for departement in departements {
+        found.extend(store::mouvements_of(tx, departement, depuis_edition).await?);
+    }
+    Ok(structures_seen_from(found.into_values(), &codes))
+}
+
+/// The lines that the editions in force set aside, file by file; `place`: those that may speak of these communes only.
+/// Files without such a line are left out.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn ecartes_of(
+    tx: &mut Tx,
+    place: Option<(&Referentiel, &BTreeSet<CommuneCode>)>,
+) -> Result<Vec<(Edition, Vec<Ecarte>)>> {
+    let mut files = Vec::new();
+    for nature in Nature::ALL {
+        let Some(edition) = store::en_vigueur(tx, nature).await? else { continue };
+        let kept = match place {
+            _ if edition.bilan.rejetes == 0 => Vec::new(),
+            None => store::ecartes(tx, nature, edition.numero, None).await?,
+            Some((france, communes)) => ecartes_here(tx, &edition, &of_today(france, communes)).await?,
+        };
+        if !kept.is_empty() {
+            files.push((edition, kept));
+        }
+    }
+    Ok(files)
+}
+
+async fn ecartes_here(
+    tx: &mut Tx,
+    edition: &Edition,
+    communes: &BTreeSet<CommuneCode>,
+) -> Result<Vec<Ecarte>> {
+    let departements: BTreeSet<DepartementCode> = communes.iter().map(CommuneCode::departement).collect();
+    let mut kept: Vec<Ecarte> = Vec::new();
+    for departement in departements {
+        let some = store::ecartes(tx, edition.nature, edition.numero, Some(departement)).await?;
+        let nowhere = kept.iter().any(|one| one.departement.is_none());
+        // Lines without a place come with each département: once is enough.
+        kept.extend(some.into_iter().filter(|one| one.departement.is_some() || !nowhere));
+    }
+    kept.retain(|one| one.may_be_of(communes));
+    kept.sort_by_key(|one| one.rejet.ligne);
+    Ok(kept)
 }
 
 /// A diploma, or an authorisation to practise.

@@ -4,6 +4,7 @@ use crate::changement::{self, Ecart};
 use crate::cles::{self, Paire};
 use crate::empreintes::Empreintes;
 use crate::professionnel::Ligne;
+use crate::relecture::Relecture;
 use crate::{Bilan, Nature, store};
 use db::{Result, Tx};
 use jiff::civil::Date;
@@ -28,6 +29,7 @@ pub(crate) async fn reconcile(
     tx: &mut Tx,
     nature: Nature,
     known: &mut Empreintes,
+    relecture: &Relecture,
     (numero, du): (i64, Date),
 ) -> Result<Bilan> {
     let people = concerned(tx, nature, known).await?;
@@ -39,7 +41,8 @@ pub(crate) async fn reconcile(
         lines.dedup_by_key(|line| line.id);
         let mut suite = Suite::default();
         for person in lines.chunk_by(|a, b| a.idnps == b.idnps) {
-            decide(person, nature, known, du, &mut suite, &mut bilan);
+            let file = Fichier { nature, known, du, named: relecture.names(&person[0].idnps) };
+            decide(person, &file, &mut suite, &mut bilan);
         }
         suite.dropped.iter().for_each(|id| known.forget(*id));
         store::drop_lines(tx, nature, &suite.dropped).await?;
@@ -52,6 +55,23 @@ pub(crate) async fn reconcile(
     }
     store::change_keys(tx, nature, Vec::new(), less).await?;
     Ok(bilan)
+}
+
+/// Whether the file says something that is not known. Lines that are kept only because a refused line names their person
+/// are no news.
+pub(crate) async fn is_new(
+    tx: &mut Tx,
+    nature: Nature,
+    known: &Empreintes,
+    relecture: &Relecture,
+) -> Result<bool> {
+    if known.added().next().is_some() || known.back().next().is_some() || relecture.names_nobody() {
+        return Ok(known.changes());
+    }
+    let ids: Vec<i64> = known.vanished().collect();
+    let mut news = false;
+    store::owners(tx, nature, &ids, &mut |idnps| news |= !relecture.names(idnps)).await?;
+    Ok(news)
 }
 
 /// Everybody who has a line that came, went or came back.
@@ -67,14 +87,17 @@ async fn concerned(tx: &mut Tx, nature: Nature, known: &Empreintes) -> Result<Ve
     Ok(people.into_iter().collect())
 }
 
-fn decide(
-    lines: &[Ligne],
+/// What the file says of one person.
+struct Fichier<'a> {
     nature: Nature,
-    known: &Empreintes,
+    known: &'a Empreintes,
     du: Date,
-    suite: &mut Suite,
-    bilan: &mut Bilan,
-) {
+    /// A refused line bears their number: the file still names them.
+    named: bool,
+}
+
+fn decide(lines: &[Ligne], file: &Fichier<'_>, suite: &mut Suite, bilan: &mut Bilan) {
+    let Fichier { nature, known, du, named } = *file;
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let (mut gone, mut forgotten, mut back, mut new) = (Vec::new(), Vec::new(), Vec::new(), 0_u64);
     for line in lines {
@@ -94,6 +117,11 @@ fn decide(
             after.push(line.clone());
         }
     }
+    if named && new == 0 {
+        // What the file says of them was refused, and nothing replaces what is known: it stays until a file can be read.
+        after.extend(lines.iter().filter(|line| gone.contains(&line.id)).cloned());
+        gone.clear();
+    }
     let left = gone.len() as u64;
     if nature == Nature::Activite {
         let told = changement::compare(&before, &after, du);
@@ -108,7 +136,8 @@ fn decide(
     bilan.ajoutes += new.saturating_sub(left) + back.len() as u64;
     bilan.disparus += left.saturating_sub(new);
     suite.back.extend(back);
-    suite.dropped.extend(gone.into_iter().chain(forgotten));
-    let unseen = lines.iter().filter(|line| !known.is_seen(line.id));
-    unseen.for_each(|line| cles::of_line(&mut suite.less, nature, line));
+    gone.extend(forgotten);
+    let dropped = lines.iter().filter(|line| gone.contains(&line.id));
+    dropped.for_each(|line| cles::of_line(&mut suite.less, nature, line));
+    suite.dropped.extend(gone);
 }

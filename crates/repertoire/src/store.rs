@@ -5,6 +5,7 @@ mod cles;
 mod editions;
 mod etablissements;
 mod lignes;
+mod mouvements;
 mod personnes;
 
 pub(crate) use changements::keep_changements;
@@ -12,13 +13,14 @@ pub use changements::{changements_of, next_changement};
 pub(crate) use cles::{change_keys, fill_keys, ids_of};
 pub use editions::{ecartes, editions, en_vigueur, keep_ecartes, keep_edition, revise, revision};
 pub use etablissements::{
-    etablissement, etablissements_of_communes, forget_absence, keep_etablissements, known_etablissements,
-    mark_etablissements,
+    etablissement, etablissements_of_communes, etablissements_of_numbers, forget_absence,
+    keep_etablissements, known_etablissements, mark_etablissements,
 };
 pub use lignes::{
     batch, drop_lines, lines_of_ids, lines_of_people, mark_absent, mark_present, owners, recode,
 };
 pub(crate) use lignes::{keep_empreintes, load_empreintes};
+pub use mouvements::{keep_mouvements, mouvements_of};
 pub use personnes::{lines_of_commune_people, lines_of_person, lines_of_structure_people, stream_people};
 
 use db::Value;

@@ -2,6 +2,7 @@
 
 mod changements;
 mod cloison;
+mod ecarts;
 mod editions;
 mod finess;
 mod imports;

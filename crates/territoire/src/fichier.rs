@@ -12,6 +12,7 @@ mod ligne;
 mod tete;
 
 pub use colonnes::Colonne;
+pub use extractions::Rejet;
 pub use ligne::Ligne;
 
 use colonnes::Entete;
@@ -55,23 +56,6 @@ pub enum Illisible {
         /// What the system says.
         message: String,
     },
-}
-
-/// A line, or a cell, that is refused.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Rejet {
-    /// Number of the line in the file, from 1.
-    #[serde(rename = "line")]
-    pub ligne: u64,
-    /// Name of the column in the header of the file; empty for the whole line.
-    #[serde(rename = "column")]
-    pub colonne: String,
-    /// What came.
-    #[serde(rename = "received")]
-    pub recu: String,
-    /// A French sentence.
-    #[serde(rename = "reason")]
-    pub raison: String,
 }
 
 /// A file being read.

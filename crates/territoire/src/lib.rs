@@ -56,6 +56,7 @@ pub use import_editions::{
     ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs,
 };
 pub use open_projet::{OpenProjetError, open_projet};
+pub use pages::donnees::donnees;
 pub use set_perimetre::{SetPerimetreError, set_perimetre};
 
 /// The tables of the crate.

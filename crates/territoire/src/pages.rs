@@ -5,7 +5,7 @@ mod chiffres;
 mod compositeur;
 mod cpts;
 mod departements;
-mod donnees;
+pub(crate) mod donnees;
 mod espace;
 mod fiche;
 mod france;
@@ -23,7 +23,6 @@ pub(crate) fn routes() -> Routes {
         .get("/{cpts}", CONSULTER, cpts::show)
         .get("/departements", CONSULTER, france::list)
         .get("/departements/{code}", CONSULTER, departements::show)
-        .get("/donnees", CONSULTER, donnees::show)
         .get("/territoire", CONSULTER, territoire::show)
         .post("/territoire", CONSULTER, territoire::show)
         .post("/territoire/ouvrir", OUVRIR_PROJET, territoire::open_space)

@@ -30,6 +30,7 @@ pub mod page;
 pub mod pourquoi;
 pub mod problem;
 pub mod progress;
+pub mod qr;
 pub mod section;
 pub mod status;
 pub mod steps;
@@ -46,6 +47,7 @@ pub use form::{Choice, Field, Filled, Method, form};
 pub use icon::Icon;
 pub use page::{Crumb, Flash, Frame, NavEntry, TextSize, Theme, hero_page, page, public_page};
 pub use pourquoi::pourquoi;
+pub use qr::qr;
 pub use table::{Column, Row, Table};
 pub use tone::Tone;
 

@@ -3,6 +3,7 @@ use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, Request},
 };
+use jiff::civil::Date;
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
 /// Largest form accepted: a pasted list of every commune of France is a quarter of it.
@@ -96,6 +97,16 @@ impl Reader<'_> {
         text.parse().map_err(|error: T::Err| self.errors.add(name, error)).ok()
     }
 
+    /// A day that must be filled: as a browser sends it (2026-03-14) or as people type it (14/03/2026).
+    pub fn required_day(&mut self, name: &str) -> Option<Date> {
+        self.required::<Day>(name).map(|day| day.0)
+    }
+
+    /// A day that may stay empty.
+    pub fn optional_day(&mut self, name: &str) -> Option<Date> {
+        self.optional::<Day>(name).map(|day| day.0)
+    }
+
     /// Adds a sentence about `name`.
     pub fn refuse(&mut self, name: &str, sentence: impl Display) {
         self.errors.add(name, sentence);
@@ -110,6 +121,27 @@ impl Reader<'_> {
             Some(read) if self.errors.is_empty() => Ok(read),
             _ => Err(self.errors),
         }
+    }
+}
+
+/// A day in a form.
+struct Day(Date);
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let typed = |text: &str| {
+            let mut parts = text.split(['/', '.', ' ']).map(str::trim);
+            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+            let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+            (parts.next().is_none() && date.year() >= 1000).then_some(date)
+        };
+        let read = text.parse().ok().or_else(|| typed(text)).map(Self);
+        read.ok_or_else(|| {
+            let came: String = text.chars().take(40).collect();
+            format!("«\u{a0}{came}\u{a0}» n’est pas une date\u{a0}: écrire par exemple 14/03/2026.")
+        })
     }
 }
 

@@ -32,11 +32,17 @@ pub fn with(command: &[String]) -> anyhow::Result<ExitCode> {
     let bin = binaries()?;
     let mut keeper = start(&bin)?;
     let (program, args) = command.split_first().context("a command is needed")?;
-    let status = Command::new(program)
-        .args(args)
-        .env("MAILLAGE_TEST_POSTGRES", &keeper.url)
-        .status()
-        .with_context(|| format!("cannot run {program}"));
+    let mut run = Command::new(program);
+    run.args(args).env("MAILLAGE_TEST_POSTGRES", &keeper.url);
+    // What `cargo xtask` said about this program, and not about the crates that `command` builds: ring and all that
+    // needs it would be built anew each time.
+    for (name, _) in std::env::vars_os() {
+        let told = name.to_string_lossy();
+        if told.starts_with("CARGO_PKG_") || told.starts_with("CARGO_MANIFEST_") {
+            run.env_remove(&name);
+        }
+    }
+    let status = run.status().with_context(|| format!("cannot run {program}"));
     drop(keeper.shell.stdin.take());
     keeper.shell.wait()?;
     let code = status?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);

@@ -52,10 +52,10 @@ each_engine! { SCHEMA;
         let communes = ["43157".parse().unwrap(), "43040".parse().unwrap()].into();
         let list = async || list_changements(&ctx, &db, (&etat.france, &communes), 0).await.unwrap();
         let seen = list().await;
-        review_all_changes(&ctx, &db, seen.edition).await.unwrap();
+        review_all_changes(&ctx, &db, seen.editions).await.unwrap();
         official(&db, &atlas, 28, &AFTER[1..]).await;
         assert_eq!(list().await.total, 1);
-        review_all_changes(&ctx, &db, seen.edition - 1).await.unwrap();
+        review_all_changes(&ctx, &db, (seen.editions.0 - 1, 0)).await.unwrap();
         assert_eq!(list().await.total, 1, "an older page never brings back what was seen");
     }
 

@@ -36,7 +36,9 @@ async fn twins(db: &Db) -> (Ctx, Ctx, Fiche) {
         keep_reglage(&mut tx, Reglage { fraicheur_mois: if mine == "a" { 3 } else { 9 }, referent_mois: 6 })
             .await
             .unwrap();
-        keep_revue(&mut tx, if mine == "a" { 1 } else { 2 }, 9).await.unwrap();
+        for fil in [Fil::Professionnels, Fil::Structures] {
+            keep_revue(&mut tx, fil, if mine == "a" { 1 } else { 2 }, 9).await.unwrap();
+        }
         tx.record(db::Trace::new("essai", "annuaire"));
         tx.commit().await.unwrap();
         add_referent(ctx, db, referent_named(mine)).await.unwrap();
@@ -77,7 +79,8 @@ async fn all(db: &Db, ctx: &Ctx) -> String {
     let rest = (
         referents(&mut tx).await.unwrap(),
         reponses(&mut tx, 9).await.unwrap(),
-        revue(&mut tx).await.unwrap(),
+        revue(&mut tx, Fil::Professionnels).await.unwrap(),
+        revue(&mut tx, Fil::Structures).await.unwrap(),
     );
     format!("{entries:?} {rest:?} {:?} {}", reglage(&mut tx).await.unwrap(), revision(&mut tx).await.unwrap())
 }
@@ -103,7 +106,9 @@ each_engine! { SCHEMA;
         assert_eq!((known.len(), known[0].nom.as_str()), (1, "a"));
         assert_eq!(referent(tx, known[0].id).await.unwrap().unwrap().nom, "a");
         assert_eq!(reglage(tx).await.unwrap().fraicheur_mois, 3);
-        assert_eq!(revue(tx).await.unwrap().vus, [1].into());
+        for fil in [Fil::Professionnels, Fil::Structures] {
+            assert_eq!(revue(tx, fil).await.unwrap().vus, [1].into());
+        }
         assert!(revision(tx).await.unwrap() > 3);
     }
 
@@ -146,8 +151,10 @@ each_engine! { SCHEMA;
         assert!(rewrite_referent(tx_, &Referent { nom: "autre".to_owned(), ..known }).await.unwrap());
         keep_referent(tx_, &Referent { id: Id::new(uuid::Uuid::from_u128(903)), ..referent_named("z") }).await.unwrap();
         keep_reglage(tx_, Reglage { fraicheur_mois: 12, referent_mois: 12 }).await.unwrap();
-        assert!(keep_revue(tx_, 2, 9).await.unwrap());
-        keep_socle(tx_, 9).await.unwrap();
+        for fil in [Fil::Professionnels, Fil::Structures] {
+            assert!(keep_revue(tx_, fil, 2, 9).await.unwrap());
+            keep_socle(tx_, fil, 9).await.unwrap();
+        }
         tx.record(db::Trace::new("essai", "annuaire"));
         tx.commit().await.unwrap();
         assert_eq!(all(&db, &b).await, before);

@@ -1,11 +1,13 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary. `--peers` names a folder with the programs we compare with; by default a `bench` folder beside the checkout is
-//! looked for, and without one only our own figures are printed.
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `recherche`, `import`, `annuaire`. `--peers` names a folder
+//! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
+//! our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
 mod access;
 mod aci;
+mod annuaire;
 mod client;
 mod dossier;
 mod estimation;
@@ -62,6 +64,11 @@ fn nearby_peers() -> Option<PathBuf> {
 }
 
 fn main() {
+    if let [_, verb, file] = &std::env::args().collect::<Vec<_>>()[..]
+        && verb == import::PARSE
+    {
+        return import::parse(file);
+    }
     let options = Options::read();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.expect("a runtime");
@@ -93,9 +100,17 @@ fn main() {
     if options.wants("import") {
         import::measure(&options, &mut report);
     }
+    if options.wants("annuaire") {
+        runtime.block_on(annuaire::measure(&options, &mut report));
+    }
     println!("{report}");
     if options.write {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
-        std::fs::write(path, report.page()).expect("docs/benchmarks.md can be written");
+        let before = if options.names.is_empty() {
+            String::new()
+        } else {
+            std::fs::read_to_string(path).unwrap_or_default()
+        };
+        std::fs::write(path, report.page(&before)).expect("docs/benchmarks.md can be written");
     }
 }

@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-mod fill;
+pub mod fill;
 
 const CONNECTIONS: usize = 32;
 const SECONDS: u64 = 5;

@@ -16,6 +16,11 @@ pub fn work() -> PathBuf {
 
 /// The folder of an input, made once by the peers' generator; None without the peers' folder.
 pub fn input(options: &Options, what: &str) -> Option<PathBuf> {
+    input_of(options, what, &options.size)
+}
+
+/// The same at another size.
+pub fn input_of(options: &Options, what: &str, size: &str) -> Option<PathBuf> {
     let peers = options.peers.as_deref()?;
     let data = work().join("peers/data");
     let make = |what: &str, size: &str, folder: &Path| {
@@ -33,9 +38,9 @@ pub fn input(options: &Options, what: &str) -> Option<PathBuf> {
         assert!(done.is_ok_and(|status| status.success()), "the peers' generator makes {what}");
         std::fs::write(folder.join(".done"), "ok\n").expect("a mark");
     };
-    make("communes", &options.size, &data.join("communes"));
-    let folder = data.join(format!("{what}-{}", options.size));
-    make(what, &options.size, &folder);
+    make("communes", size, &data.join("communes"));
+    let folder = data.join(format!("{what}-{size}"));
+    make(what, size, &folder);
     Some(folder)
 }
 
@@ -111,6 +116,13 @@ print(json.dumps(dict(wall=w,cpu=r.ru_utime+r.ru_stime,peak=r.ru_maxrss/1024,out
         output: said.get("output").and_then(Value::as_str).unwrap_or_default().to_owned(),
         code: said.get("code").and_then(Value::as_i64).unwrap_or(-1),
     }
+}
+
+/// Processor seconds of this process so far, all threads.
+pub fn own_cpu() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// `maillage` with these arguments, on its own folder of data.

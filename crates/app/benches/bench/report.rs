@@ -2,6 +2,12 @@
 
 use std::fmt;
 
+const NOTES: &str = "Le temps processeur est la figure robuste : il ne dépend pas des voisins de la machine ; une durée en dépend, et ne \
+    se lit qu’à côté de celle de l’autre programme, mesurée dans la même séance, sur les mêmes fichiers, l’un après l’autre.\n\n\
+    Pages : le plafond est un serveur axum et SQLite écrit à la main, sans compte, sans droits, sans journal. Import, recherche et \
+    accès : fichiers inventés, aux formats officiels, de la taille de la France. Une mesure qui n’a pas été reprise garde sa \
+    figure d’avant.\n";
+
 #[derive(Default)]
 pub struct Report(Vec<Line>);
 
@@ -25,14 +31,23 @@ impl Report {
         self.add(what, figure, "", true);
     }
 
-    /// The page kept in the documentation.
-    pub fn page(&self) -> String {
+    /// The page kept in the documentation. Measures of `before`, the page as it was, that were not taken again stay in it.
+    pub fn page(&self, before: &str) -> String {
+        let table = self.to_string();
+        let name = |row: &str| row.split('|').nth(1).unwrap_or_default().trim().to_owned();
+        let mut rows: Vec<&str> = before.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+        for row in table.lines().skip(2) {
+            match rows.iter_mut().find(|known| name(known) == name(row)) {
+                Some(known) => *known = row,
+                None => rows.push(row),
+            }
+        }
+        let head = table.lines().take(2).collect::<Vec<_>>().join("\n");
         format!(
             "# Mesures\n\nProduit par `./dev bench --write`, sur le programme tel qu’il est livré (profil release, SQLite).\n\
-             Machine : {}.\n\n{self}\n\
-             Le temps processeur par page est la figure robuste : il ne dépend pas des voisins de la machine. Le plafond est un serveur \
-             axum et SQLite écrit à la main, sans compte, sans droits, sans journal, mesuré dans la même séance sur les mêmes données.\n",
-            machine()
+             Machine : {}.\n\n{head}\n{}\n\n{NOTES}",
+            machine(),
+            rows.join("\n")
         )
     }
 }
@@ -59,8 +74,9 @@ fn machine() -> String {
         line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = read("/proc/loadavg").split(' ').next().unwrap_or_default().replace('.', ",");
     format!(
-        "{cores} cœurs {}, mémoire {}",
+        "{cores} cœurs {}, mémoire {}, charge moyenne {load} à la fin de la mesure",
         value(read("/proc/cpuinfo"), "model name"),
         value(read("/proc/meminfo"), "MemTotal")
     )

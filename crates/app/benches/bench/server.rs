@@ -54,12 +54,20 @@ impl Server {
 
     /// Memory that the process holds, in MiB.
     pub fn memory(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// The part of it that is pages of files, which the system takes back when it needs them.
+    pub fn mapped(&self) -> u64 {
+        self.status("RssFile:")
+    }
+
+    fn status(&self, key: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        line.and_then(|rest| rest.split_whitespace().next())
-            .and_then(|kb| kb.parse::<u64>().ok())
-            .unwrap_or(0)
-            / 1024
+        let line = status.lines().find_map(|line| line.strip_prefix(key));
+        let kibibytes =
+            line.and_then(|rest| rest.split_whitespace().next()).and_then(|kb| kb.parse::<u64>().ok());
+        kibibytes.unwrap_or(0) / 1024
     }
 }
 

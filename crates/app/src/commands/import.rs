@@ -1,6 +1,6 @@
 //! `maillage import`: newer official files, whole or not at all; refused lines go in a file beside the input.
 
-use super::rejects::{Refused, Rejects, advice, count};
+use super::rejects::{Rejects, advice, count};
 use super::{Failure, say, system};
 use crate::{
     cli::{ImportFile, Options},
@@ -13,7 +13,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use territoire::{ImportError, Reglages, Source, Summary, fichier::Rejet};
+use territoire::{ImportError, Reglages, Source, Summary};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -44,7 +44,7 @@ pub(super) async fn run(
     let db = instance::open_migrated(config, Clock::Real).await?;
     let (ctx, reglages) = (system("import"), reglages(asked));
     let mut rejects = Rejects::beside(&asked.files);
-    let mut refuse = |rank, rejet| rejects.write(rank, &line(&rejet));
+    let mut refuse = |rank, rejet| rejects.write(rank, &rejet);
     let done = match reference {
         Reference::Communes => territoire::import_communes(&ctx, &db, &sources, reglages, &mut refuse).await,
         Reference::Indicateurs => {
@@ -124,9 +124,4 @@ fn sentence(summary: &Summary, asked: &ImportFile) -> String {
         (false, false) => "Rien ne change : l’édition en vigueur disait déjà cela.",
     };
     format!("{counts} {end}")
-}
-
-fn line(rejet: &Rejet) -> Refused<'_> {
-    let Rejet { ligne, colonne, recu, raison } = rejet;
-    Refused { ligne: *ligne, colonne, recu, raison }
 }

@@ -1,6 +1,6 @@
 //! `maillage import annuaire` and `maillage import finess`: files read as they come, whatever their size.
 
-use super::rejects::{Refused, Rejects, advice, count};
+use super::rejects::{Rejects, advice, count};
 use super::{Failure, say, system};
 use crate::{
     cli::{ImportDated, Options},
@@ -48,7 +48,7 @@ pub(super) async fn run(
     let france = territoire::reference(&db, ctx.now).await?;
     let reglages = Reglages { partial: asked.partial, dry_run: asked.dry_run, force, du };
     let mut rejects = Rejects::beside(&asked.files);
-    let mut refuse = |rank: usize, rejet: repertoire::Rejet| rejects.write(rank, &line(&rejet));
+    let mut refuse = |rank: usize, rejet: repertoire::Rejet| rejects.write(rank, &rejet);
     let mut progress = Progress::of(&files);
     let mut seen = |rank: usize, bytes: u64| progress.seen(rank, bytes);
     let done = match official {
@@ -126,10 +126,6 @@ impl Progress {
             eprintln!();
         }
     }
-}
-
-fn line(rejet: &repertoire::Rejet) -> Refused<'_> {
-    Refused { ligne: rejet.ligne, colonne: &rejet.colonne, recu: &rejet.recu, raison: &rejet.raison }
 }
 
 fn report(options: &Options, summary: &Summary, rejects_file: Option<PathBuf>, sentence: &str) {

@@ -1,5 +1,6 @@
 //! The lines that an import refuses: the first ones in the terminal, all of them in a file beside the input.
 
+use repertoire::Rejet;
 use std::{
     fs::File,
     io::{BufWriter, Write},
@@ -8,14 +9,6 @@ use std::{
 
 /// Refused lines shown in the terminal; all of them are in the file.
 const SHOWN: usize = 10;
-
-/// One refused line.
-pub(super) struct Refused<'a> {
-    pub(super) ligne: u64,
-    pub(super) colonne: &'a str,
-    pub(super) recu: &'a str,
-    pub(super) raison: &'a str,
-}
 
 /// The refused lines, each in a CSV beside its input.
 pub(super) struct Rejects {
@@ -40,7 +33,7 @@ impl Rejects {
         Self { outputs: outputs.collect(), shown: 0 }
     }
 
-    pub(super) fn write(&mut self, rank: usize, rejet: &Refused<'_>) {
+    pub(super) fn write(&mut self, rank: usize, rejet: &Rejet) {
         let Some(output) = self.outputs.get_mut(rank) else { return };
         if self.shown < SHOWN {
             self.shown += 1;
@@ -71,7 +64,7 @@ impl Rejects {
 }
 
 impl Output {
-    fn write(&mut self, rejet: &Refused<'_>) -> std::io::Result<()> {
+    fn write(&mut self, rejet: &Rejet) -> std::io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
             None => {
@@ -81,7 +74,7 @@ impl Output {
             }
         };
         let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-        let Refused { ligne, colonne, recu, raison } = rejet;
+        let Rejet { ligne, colonne, recu, raison } = rejet;
         writeln!(file, "{ligne},{},{},{}", quoted(colonne), quoted(recu), quoted(raison))
     }
 }

@@ -101,7 +101,7 @@ pub(super) async fn until_stopped(
     worked.map_err(|error| Failure::failed(error.to_string()))
 }
 
-/// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts).
+/// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts, addresses of surveys that are over).
 async fn forget_every_day(app: App) {
     let mut day = tokio::time::interval(std::time::Duration::from_secs(24 * 3600));
     loop {
@@ -110,6 +110,10 @@ async fn forget_every_day(app: App) {
         match comptes::purge(&ctx, &app.db).await {
             Ok(lines) => tracing::info!(lines, "purge"),
             Err(error) => tracing::error!(%error, "purge"),
+        }
+        match enquete::purge(&ctx, &app.db).await {
+            Ok(addresses) => tracing::info!(addresses, "purge of surveys"),
+            Err(error) => tracing::error!(%error, "purge of surveys"),
         }
     }
 }

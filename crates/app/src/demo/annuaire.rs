@@ -16,6 +16,8 @@ use territoire::referentiel::Referentiel;
 const PEOPLE: &[u8] = include_bytes!("../../data/demo/personne-activite.txt.gz");
 const SITES: &[u8] = include_bytes!("../../data/demo/finess.csv.gz");
 /// Columns of the extraction.
+const IDPP: usize = 1;
+const IDNPS: usize = 2;
 const COMMUNE: usize = 36;
 const TELEPHONE: usize = 40;
 
@@ -45,7 +47,7 @@ async fn load(ctx: &Ctx, db: &Db, france: &Referentiel, du: Date, bytes: Vec<u8>
     Ok(())
 }
 
-/// The same file where, here and there, somebody left, somebody moved, a telephone changed.
+/// The same file where, here and there, somebody left, somebody moved, a telephone changed, a number has a wrong key.
 fn a_week_later(text: &str) -> String {
     let mut lines = text.lines();
     let mut later = lines.next().unwrap_or_default().to_owned() + "\n";
@@ -53,6 +55,9 @@ fn a_week_later(text: &str) -> String {
         let mut fields: Vec<&str> = line.split('|').collect();
         match rank % 211 {
             17 => continue,
+            33 if rank < 500 && fields.len() > IDNPS => {
+                (fields[IDPP], fields[IDNPS]) = ("10099999999", "810099999999")
+            }
             60 if fields.len() > TELEPHONE => fields[TELEPHONE] = "0465719999",
             120 if fields.len() > COMMUNE => fields[COMMUNE] = "43157",
             _ => {}

@@ -40,14 +40,8 @@ fn turned_away(page: &Page) -> bool {
 async fn walk(router: &Router, routes: &[Declared], role: &str) {
     let table = assembly::rights().unwrap();
     let anonymous = role == "visiteur";
-    let mut visitor = Visitor::new(router.clone());
-    let mut signed = anonymous;
+    let mut visitor = enter(router, role).await;
     for route in routes {
-        if !signed {
-            visitor = sign_in(router, role).await;
-        }
-        // An action on the account may end the session: the next route needs a fresh one.
-        signed = anonymous || route.method == axum::http::Method::GET || route.path.starts_with("/{cpts}");
         let granted = table.grants(role, route.right.0)
             || table.grants("visiteur", route.right.0)
             || (!anonymous && table.grants("connecte", route.right.0));
@@ -55,7 +49,17 @@ async fn walk(router: &Router, routes: &[Declared], role: &str) {
         let name = format!("{} {} as {role}: {} {}", route.method, route.path, page.status, page.location());
         assert_eq!(turned_away(&page), !granted, "{name}");
         assert!(page.status.as_u16() < 500, "{name}\n{}", page.body);
+        // An action on the account may end the session: the next route needs a fresh one.
+        let account = route.method != axum::http::Method::GET && !route.path.starts_with("/{cpts}");
+        if account && !anonymous && turned_away(&visitor.get("/compte").await) {
+            visitor = enter(router, role).await;
+        }
     }
+}
+
+/// Somebody in that role; to sign in costs a password, so only when needed.
+async fn enter(router: &Router, role: &str) -> Visitor {
+    if role == "visiteur" { Visitor::new(router.clone()) } else { sign_in(router, role).await }
 }
 
 #[test]

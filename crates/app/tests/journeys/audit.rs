@@ -1,4 +1,5 @@
-//! What every page owes to everyone: no accessibility fault that axe-core can see, no sideways scroll on a phone, no third party.
+//! What every page owes to everyone: no accessibility fault that axe-core can see, no sideways scroll on a phone, no third party,
+//! and a focus that is seen.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use anyhow::Context;
 use serde::Deserialize;
 
 use crate::browser::{Browser, target};
+use crate::pages::PAGES;
 
 /// WCAG 2.2 A and AA, and what axe-core calls best practices.
 const AXE: &str = include_str!("scripts/axe.js");
@@ -21,10 +23,36 @@ struct Violation {
     html: String,
 }
 
-/// Everything wrong with the page shown, one sentence each.
-pub async fn faults(browser: &Browser) -> anyhow::Result<Vec<String>> {
+/// What is walked of the pages of one account.
+pub struct Share {
+    pub account: Option<&'static str>,
+    pub status: u16,
+    pub paths: Vec<&'static str>,
+}
+
+/// One page in `parts` of the list: tests that share the pages run at once and take the same time.
+pub fn share(part: usize, parts: usize) -> Vec<Share> {
+    let mut rank = 0..;
+    let mut chosen = |paths: &[&'static str]| -> Vec<&'static str> {
+        let ranked = paths.iter().zip(&mut rank);
+        ranked.filter(|(_, rank)| rank % parts == part).map(|(path, _)| *path).collect()
+    };
+    let shares = PAGES.iter().map(|pages| Share {
+        account: pages.account,
+        status: pages.status,
+        paths: chosen(pages.paths),
+    });
+    shares.filter(|share| !share.paths.is_empty()).collect()
+}
+
+/// Brings axe-core into the page shown: [`faults`] may then look at it in several widths.
+pub async fn prepare(browser: &Browser) -> anyhow::Result<()> {
     let library = fs::read_to_string(library()?)?;
-    browser.run(&library).await?;
+    browser.run(&library).await.map(drop)
+}
+
+/// Everything wrong with the page shown, one sentence each. After [`prepare`].
+pub async fn faults(browser: &Browser) -> anyhow::Result<Vec<String>> {
     let violations: Vec<Violation> = serde_json::from_value(browser.run_async(AXE).await?)?;
     let say = |one: Violation| format!("{} ({}) at {}\n      {}", one.rule, one.help, one.selector, one.html);
     let mut faults: Vec<String> = violations.into_iter().map(say).collect();
@@ -32,6 +60,18 @@ pub async fn faults(browser: &Browser) -> anyhow::Result<Vec<String>> {
     faults.extend(
         strings(browser, ELSEWHERE).await?.into_iter().map(|url| format!("asks another host: {url}")),
     );
+    Ok(faults)
+}
+
+/// What somebody without a mouse misses: the first stop of Tab is a link to the content, and whatever takes the focus shows it.
+pub async fn unseen(browser: &Browser) -> anyhow::Result<Vec<String>> {
+    let stops = browser.walk_by_tab().await?;
+    let mut faults = Vec::new();
+    if !stops.first().and_then(|stop| stop.href.as_deref()).is_some_and(|href| href.starts_with('#')) {
+        faults.push(format!("the first stop is not a link to the content: {:?}", stops.first()));
+    }
+    let hidden = stops.iter().filter(|stop| !stop.visible);
+    faults.extend(hidden.map(|stop| format!("no one sees the focus on {} « {} »", stop.place, stop.text)));
     Ok(faults)
 }
 

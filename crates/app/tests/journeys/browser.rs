@@ -63,23 +63,36 @@ impl Browser {
         Ok(self.client.clone().close().await?)
     }
 
-    /// Opens an address of the list of pages: `/a/b`, or `/a > /a/{id} > /a/{id}/b`: from each page, the first link of that form.
+    /// Opens an address of the list of pages: `/a/b`, or `/a > /a/{id} > /a/{id}/b`: from each page, the first link of that
+    /// form; `/a/{id}@2`: the second one. A page without link to it is the last address and what the form adds to it.
     pub async fn reach(&self, place: &str) -> anyhow::Result<()> {
         let mut steps = place.split(" > ");
-        self.go(steps.next().unwrap_or_default()).await?;
-        for form in steps {
-            let pattern =
-                form.replace("{id}", "[0-9a-f-]{36}").replace("{n}", "[0-9A-Z]+").replace("{mot}", "[^/.]+");
-            let script = format!(
-                "return [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin)
-                 .map(u => u.pathname + u.search).find(p => new RegExp('^{pattern}([?].*)?$').test(p)) || ''"
-            );
-            let found = self.run(&script).await?;
-            let path = found.as_str().unwrap_or_default();
-            anyhow::ensure!(!path.is_empty(), "no link to {form} on {}", self.path().await?);
-            self.go(path).await?;
+        let mut before = steps.next().unwrap_or_default();
+        self.go(before).await?;
+        for step in steps {
+            let (form, rank) = step.split_once('@').unwrap_or((step, "1"));
+            let mut path = self.link(form, rank.parse()?).await?;
+            if let (None, Some(more)) = (&path, form.strip_prefix(before)) {
+                path = Some(self.path().await? + more);
+            }
+            let path = path.with_context(|| format!("no link to {step} on {before}"))?;
+            self.go(&path).await?;
+            before = form;
         }
         Ok(())
+    }
+
+    /// The link of that form and rank (from 1, each address once) on the page shown.
+    async fn link(&self, form: &str, rank: usize) -> anyhow::Result<Option<String>> {
+        let pattern =
+            form.replace("{id}", "[0-9a-f-]{36}").replace("{n}", "[0-9A-Z]+").replace("{mot}", "[^/.]+");
+        let script = format!(
+            "const here = [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin);
+             const form = new RegExp('^{pattern}([?].*)?$');
+             return [...new Set(here.map(u => u.pathname + u.search))].filter(p => form.test(p))"
+        );
+        let found: Vec<String> = serde_json::from_value(self.run(&script).await?)?;
+        Ok(found.into_iter().nth(rank - 1))
     }
 
     /// Open a page of the program.
@@ -206,7 +219,7 @@ impl Browser {
     }
 
     /// The whole page, in `target/screenshots/NAME.png`, and what `look` says of it unrolled: the bar at the foot
-    /// of a phone then covers nothing, as for somebody who scrolls.
+    /// of a phone then covers nothing, as for somebody who scrolls. The window stays that tall, until [`resize`](Self::resize).
     pub async fn unrolled<T>(
         &self,
         name: &str,
@@ -228,7 +241,6 @@ impl Browser {
         }
         let png = self.client.screenshot().await?;
         let seen = look(self).await?;
-        self.resize_to(width, height).await?;
         let folder = target().join("screenshots");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{name}.png")), png)?;

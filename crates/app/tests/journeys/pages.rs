@@ -1,5 +1,5 @@
 //! Every page, by who sees it: the audits walk this list. A new page adds its line here; `/a > /a/{id}` is the first link of
-//! that form on the page `/a`.
+//! that form on the page `/a`, `/a > /a/{id}@2` the second one (`Browser::reach`).
 
 /// What one account (`None` for a visitor) sees with one HTTP status.
 pub struct Pages {
@@ -72,9 +72,12 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/annuaire/export",
             "/velay-sud/espace/annuaire > /velay-sud/espace/annuaire/ps-{mot}",
             "/velay-sud/espace/annuaire > /velay-sud/espace/annuaire/ps-{mot} > /velay-sud/espace/annuaire/ps-{mot}/champs/{mot}",
+            "/velay-sud/espace/annuaire?q=pmi > /velay-sud/espace/annuaire/local-{id} > /velay-sud/espace/annuaire/local-{id}/identite",
             "/velay-sud/espace/annuaire/a-confirmer",
             "/velay-sud/espace/annuaire/reponses",
             "/velay-sud/espace/annuaire/changements",
+            "/velay-sud/espace/annuaire/lignes-ecartees",
+            "/velay-sud/espace/annuaire/lignes-ecartees?zone=france",
             "/velay-sud/espace/annuaire/nouveau",
             "/velay-sud/espace/annuaire/referents",
             "/velay-sud/espace/annuaire/referents > /velay-sud/espace/annuaire/referents/{id}",
@@ -141,6 +144,12 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/projet/appuis",
             "/velay-sud/espace/projet/aides",
             "/velay-sud/espace/projet/aides > /velay-sud/espace/projet/aides/{id}",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id} > /velay-sud/enquete/{mot} > /velay-sud/enquete/{mot}/merci",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id}@2 > /velay-sud/espace/diagnostic/enquetes/{id}/resultats > /velay-sud/espace/diagnostic/enquetes/{id}/resultats/{n}",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id}@3",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id}@3 > /velay-sud/espace/diagnostic/enquetes/{id}/texte",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id}@3 > /velay-sud/espace/diagnostic/enquetes/{id}/questions/nouvelle",
+            "/velay-sud/espace/diagnostic/enquetes > /velay-sud/espace/diagnostic/enquetes/{id}@3 > /velay-sud/espace/diagnostic/enquetes/{id}/questions/{n}",
             "/velay-sud/espace/actes",
             "/velay-sud/espace/actes/nouveau",
             "/velay-sud/espace/reglages",

@@ -142,7 +142,7 @@ pub(crate) fn name(lu: &Lu, code: CommuneCode) -> String {
 }
 
 fn summary(visit: &Visit, lu: &Lu, carte: &Carte, question: &Question) -> Markup {
-    let without = without(lu, carte);
+    let (without, lost) = (without(lu, carte), lost(lu, carte));
     let count = i64::try_from(without.len()).unwrap_or(i64::MAX);
     html! {
         @if let Some(mean) = mean(lu, carte) {
@@ -154,7 +154,20 @@ fn summary(visit: &Visit, lu: &Lu, carte: &Carte, question: &Question) -> Markup
                 (francais::compte(count, "commune est hors de portée", "communes sont hors de portée")) "\u{a0}: " (without.join(", ")) "."
             }))
         }
+        @if !lost.is_empty() {
+            p { "Offre que personne ne peut atteindre, comptée pour zéro\u{a0}: " (lost.join(", ")) "." }
+        }
     }
+}
+
+/// Places whose supply nobody can reach, by name: those of the territory and around.
+pub(crate) fn lost(lu: &Lu, carte: &Carte) -> Vec<String> {
+    let lieux = carte.etude.lieux();
+    let named = |rang: &u32| {
+        let code = &lieux.lieu(usize::try_from(*rang).unwrap_or(usize::MAX)).code;
+        code.parse().map_or_else(|_| code.clone(), |code| name(lu, code))
+    };
+    carte.etude.bilan().offre_perdue.iter().map(named).collect()
 }
 
 fn fait(lu: &Lu, question: &Question, mean: f64) -> Fait {

@@ -6,7 +6,6 @@ use crate::droits::ANIMER;
 use crate::seance::Refus;
 use crate::{WriteError, open_seance, store};
 use axum::extract::State;
-use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -22,7 +21,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
 
 pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
-    let jour: Option<Date> = reader.required("jour");
+    let jour = reader.required_day("jour");
     let points: Option<u32> = reader.required("points");
     let errors = match reader.finish(jour.zip(points)) {
         Err(errors) => errors,

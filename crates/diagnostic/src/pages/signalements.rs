@@ -178,15 +178,23 @@ fn answering(visit: &Visit, shown: &Shown, one: &Signalement, filled: &Filled) -
             format!("L’ajouter aux preuves de «\u{a0}{}\u{a0}»", besoin.texte.titre),
         )
     }));
-    let id = |name: &str| format!("{name}-{}", one.id);
+    // Each card has its own fields; those that were refused keep the usual id, where the summary of errors leads.
+    let own = |field: Field, name: &str| match filled.is_refused() {
+        true => field,
+        false => field.id(format!("{name}-{}", one.id)),
+    };
+    let reponse = own(Field::textarea("reponse", "Réponse", 3), "reponse").required();
+    let devenir = own(Field::select("devenir", "Ce qu’il devient", choices), "devenir");
+    let titre =
+        own(Field::text("titre", "Titre du besoin"), "titre").hint("Seulement pour en faire un besoin.");
     html! {
         details open[filled.is_refused()] {
             summary { "Répondre" span.visually-hidden { " à ce signalement" } }
             (ui::form(&visit.csrf, &visit.workspace(&format!("diagnostic/signalements/{}/reponse", one.id)), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (Field::textarea("reponse", "Réponse", 3).id(id("reponse")).required().filled(filled))
-                (Field::select("devenir", "Ce qu’il devient", choices).id(id("devenir")).filled(filled))
-                (Field::text("titre", "Titre du besoin").hint("Seulement pour en faire un besoin.").id(id("titre")).filled(filled))
+                (reponse.filled(filled))
+                (devenir.filled(filled))
+                (titre.filled(filled))
                 div.actions { (Button::primary("Répondre")) }
             }))
         }

@@ -13,6 +13,11 @@ fn fait(valeur: &str) -> Fait {
     }
 }
 
+/// Somebody who leads, and is not the usual leader.
+fn somebody_leading(n: u128) -> kernel::Ctx {
+    kernel::Ctx { actor: kernel::Actor::Personne(uuid::Uuid::from_u128(n)), ..leader() }
+}
+
 each_engine! { &SCHEMA;
     async fn a_need_is_read_as_it_was_written(db) {
         let id = write(&db, &leader(), &["Trouver un médecin"]).await[0];
@@ -40,6 +45,23 @@ each_engine! { &SCHEMA;
         let mut tx = db.read(&leader()).await.unwrap();
         let kept = store::besoins::besoin(&mut tx, ids[1]).await.unwrap().unwrap();
         assert!(matches!(kept.etat, Etat::Retire { motif, .. } if motif == "dit deux fois"));
+    }
+
+    async fn the_evidence_of_a_merged_need_follows_it_once(db) {
+        let ids = write(&db, &leader(), &["Un besoin", "Le même besoin", "Encore le même"]).await;
+        tie_preuve(&leader(), &db, ids[0], fait("12,4 %")).await.unwrap();
+        tie_preuve(&leader(), &db, ids[1], fait("12,4 %")).await.unwrap();
+        let other = Fait { reference: "part_65p".to_owned(), ..fait("30 %") };
+        tie_preuve(&somebody_leading(9), &db, ids[1], other.clone()).await.unwrap();
+        settle_besoin(&leader(), &db, ids[1], &Sort::Fondre(ids[0])).await.unwrap();
+        settle_besoin(&leader(), &db, ids[0], &Sort::Fondre(ids[2])).await.unwrap();
+        let mut tx = db.read(&leader()).await.unwrap();
+        for (id, expected) in [(ids[0], 2), (ids[1], 2), (ids[2], 2)] {
+            assert_eq!(store::preuves::preuves(&mut tx, Some(id)).await.unwrap().len(), expected);
+        }
+        let carried = store::preuves::preuves(&mut tx, Some(ids[2])).await.unwrap();
+        let one = carried.iter().find(|one| one.fait == other).unwrap();
+        assert_eq!(one.auteur, Some(uuid::Uuid::from_u128(9)), "who tied it is still said");
     }
 
     async fn a_fact_is_tied_once_and_can_be_tied_again_once_untied(db) {

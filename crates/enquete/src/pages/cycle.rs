@@ -6,7 +6,7 @@ use crate::{
     open as open_survey, reopen as reopen_survey, share as share_survey, unshare,
 };
 use axum::extract::{Path, State};
-use jiff::{Span, civil::Date};
+use jiff::Span;
 use maud::{Markup, html};
 use ui::{
     Button, Field, Filled,
@@ -128,7 +128,7 @@ pub(super) async fn open(
     fields: Fields,
 ) -> Answer {
     let mut reader = fields.reader();
-    let (du, au): (Option<Date>, Option<Date>) = (reader.required("du"), reader.required("au"));
+    let (du, au) = (reader.required_day("du"), reader.required_day("au"));
     let (du, au) = match reader.finish(du.zip(au)) {
         Ok(days) => days,
         Err(errors) => return dated(&app, &visit, &id, &fields, &errors).await,
@@ -152,7 +152,7 @@ pub(super) async fn reopen(
     fields: Fields,
 ) -> Answer {
     let mut reader = fields.reader();
-    let au: Option<Date> = reader.required("au");
+    let au = reader.required_day("au");
     let au = match reader.finish(au) {
         Ok(au) => au,
         Err(errors) => return dated(&app, &visit, &id, &fields, &errors).await,

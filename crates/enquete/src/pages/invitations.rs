@@ -6,8 +6,8 @@ use super::{
     id_of,
 };
 use crate::{
-    EditError, Envoi, Invitation, RELANCES_MAX, Refus, invite as invite_people, remind as remind_people,
-    store,
+    CONSERVATION_DAYS, EditError, Envoi, Etat, Invitation, RELANCES_MAX, Refus, effacement,
+    invite as invite_people, remind as remind_people, store,
 };
 use axum::extract::{Path, State};
 use comptes::{Membre, Role};
@@ -64,13 +64,17 @@ fn content(app: &App, visit: &Visit, page: &Page, query: &Fields, filled: &Fille
             (section("adresses", "Inviter par adresse", to_addresses(app, visit, page, filled)))
         }
         @if !page.fiche.enquete.anonymat.is_anonyme() { (who(page)) }
+        (kept_until(page))
     }
 }
 
 fn counts(visit: &Visit, page: &Page) -> Markup {
     let all = page.invitations.len();
     let answered = page.invitations.iter().filter(|one| one.repondue_le.is_some()).count();
-    let due = page.invitations.iter().filter(|one| one.repondue_le.is_none() && one.relances < RELANCES_MAX);
+    let due = page
+        .invitations
+        .iter()
+        .filter(|one| one.repondue_le.is_none() && one.relances < RELANCES_MAX && !one.adresse.is_empty());
     let due = due.count();
     let words = |n: usize| francais::nombre(i64::try_from(n).unwrap_or(i64::MAX));
     let sent = page.fiche.enquete.relances.to_string();
@@ -174,11 +178,34 @@ fn to_addresses(app: &App, visit: &Visit, page: &Page, filled: &Filled) -> Marku
     )
 }
 
+/// When the names and addresses go, or that they are gone.
+fn kept_until(page: &Page) -> Markup {
+    let last = match page.fiche.enquete.etat(page.fiche.jour) {
+        Etat::Prevue { au, .. } | Etat::Ouverte { au, .. } | Etat::Close { au, .. } => effacement(au),
+        Etat::Brouillon => return html! {},
+    };
+    let kept = page.invitations.iter().any(|one| !one.nom.is_empty() || !one.adresse.is_empty());
+    let when = francais::date(last);
+    html! {
+        @if kept && last > page.fiche.jour {
+            p { "Les noms et les adresses des personnes invitées seront effacés le " (when) ", " (CONSERVATION_DAYS) " jours après la fin de l’enquête. Les nombres d’invitations et de réponses restent." }
+        } @else if kept {
+            p { "Les noms et les adresses des personnes invitées sont effacés dans la journée\u{a0}: l’enquête est finie depuis plus de " (CONSERVATION_DAYS) " jours." }
+        } @else if !page.invitations.is_empty() {
+            p { "Les noms et les adresses des personnes invitées ont été effacés, " (CONSERVATION_DAYS) " jours après la fin de l’enquête. Seuls leurs nombres restent." }
+        }
+    }
+}
+
 /// Only for a named survey: who has answered.
 fn who(page: &Page) -> Markup {
     let columns = vec![Column::text("Personne"), Column::text("Réponse"), Column::number("Relances")];
     let rows = page.invitations.iter().map(|one| {
-        let name = if one.nom.is_empty() { &one.adresse } else { &one.nom };
+        let name = match (one.nom.as_str(), one.adresse.as_str()) {
+            ("", "") => "adresse effacée",
+            ("", adresse) => adresse,
+            (nom, _) => nom,
+        };
         Row::new(vec![
             html! { (name) },
             html! { @match one.repondue_le { Some(le) => (francais::date_courte(le)), None => "pas encore" } },

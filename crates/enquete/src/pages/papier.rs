@@ -3,7 +3,6 @@
 use super::{
     Fiche, id_of,
     ouvert::numbered,
-    qr::qr,
     questionnaire::{again, fields as questions_of, introduction},
 };
 use crate::{Anonymat, AnswerError, Enonce, Genre, Question, chemin_ouvert, enter_paper};
@@ -32,7 +31,7 @@ pub(super) async fn show(
             (panel(html! {
                 p { "Pour répondre en ligne, sans compte, lisez ce dessin avec un téléphone, ou ouvrez cette adresse\u{a0}:" }
                 p { strong { (address) } }
-                @if let Some(drawing) = qr(address) { (drawing) }
+                @if let Some(drawing) = ui::qr(address, "Dessin à lire avec un téléphone pour répondre en ligne", 160) { (drawing) }
             }))
         } @else {
             (alert(Tone::Info, html! { p { "Créez le lien ouvert de l’enquête pour que son adresse s’imprime ici." } }))

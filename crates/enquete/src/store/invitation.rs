@@ -64,7 +64,7 @@ pub async fn all(tx: &mut Tx, enquete: Id<Enquete>) -> Result<Vec<Invitation>> {
 pub async fn silent(tx: &mut Tx, enquete: Id<Enquete>) -> Result<Vec<Invitation>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM enquete_invitation WHERE cpts = $1 AND enquete = $2 AND canal <> 'compte'
-        AND repondue_le IS NULL AND relances < $3 ORDER BY nom, adresse, id"
+        AND repondue_le IS NULL AND relances < $3 AND adresse <> '' ORDER BY nom, adresse, id"
     );
     tx.rows(&sql, params![tx.cpts(), enquete, RELANCES_MAX]).await?.iter().map(read).collect()
 }
@@ -102,6 +102,31 @@ pub async fn add_relance(tx: &mut Tx, enquete: Id<Enquete>, id: Id<Invitation>) 
     let cpts = tx.cpts();
     tx.execute(SQL, params![cpts, enquete, id]).await?;
     Ok(())
+}
+
+/// The surveys that ended on that day or before and still have names or addresses, with their titles.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn ended(tx: &mut Tx, jour: Date) -> Result<Vec<(Id<Enquete>, String)>> {
+    const SQL: &str = "SELECT id, titre FROM enquete_enquete WHERE cpts = $1 AND (au <= $2 OR close_le <= $2)
+        AND EXISTS (SELECT 1 FROM enquete_invitation WHERE enquete_invitation.cpts = $1
+            AND enquete_invitation.enquete = enquete_enquete.id AND (adresse <> '' OR nom <> ''))
+        ORDER BY id";
+    let cpts = tx.cpts();
+    let rows = tx.rows(SQL, params![cpts, jour]).await?;
+    rows.iter().map(|row| Ok((row.get("id")?, row.get("titre")?))).collect()
+}
+
+/// Forgets the names and addresses of a survey; returns how many invitations had some.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn erase(tx: &mut Tx, enquete: Id<Enquete>) -> Result<u64> {
+    const SQL: &str = "UPDATE enquete_invitation SET nom = '', adresse = ''
+        WHERE cpts = $1 AND enquete = $2 AND (adresse <> '' OR nom <> '')";
+    let cpts = tx.cpts();
+    tx.execute(SQL, params![cpts, enquete]).await
 }
 
 /// The surveys that a member was invited to and has not answered.

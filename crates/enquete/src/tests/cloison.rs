@@ -131,6 +131,27 @@ each_engine! { SCHEMA;
         assert_eq!(reponse::of_invitation(&mut tx, id, of(50).id).await.unwrap().unwrap().revision, 1);
     }
 
+    async fn addresses_erased_here_stay_there(db) {
+        let (ours, theirs, id) = twins(&db).await;
+        for ctx in [&ours, &theirs] {
+            let mut tx = db.begin(ctx).await.unwrap();
+            invitation::keep(&mut tx, id, &of(51)).await.unwrap();
+            enquete::keep_periode(&mut tx, id, Ouverture { du: TODAY, au: FIN, close_le: None }).await.unwrap();
+            tx.record(db::Trace::new("essai", "enquete"));
+            tx.commit().await.unwrap();
+        }
+        let mut tx = db.begin(&ours).await.unwrap();
+        assert_eq!(invitation::ended(&mut tx, FIN).await.unwrap().len(), 1);
+        assert!(invitation::ended(&mut tx, TODAY).await.unwrap().is_empty());
+        assert!(invitation::erase(&mut tx, id).await.unwrap() > 0 && invitation::erase(&mut tx, id).await.unwrap() == 0);
+        assert!(invitation::ended(&mut tx, FIN).await.unwrap().is_empty());
+        tx.record(db::Trace::new("essai", "enquete"));
+        tx.commit().await.unwrap();
+        let mut tx = db.read(&theirs).await.unwrap();
+        assert_eq!(invitation::ended(&mut tx, FIN).await.unwrap().len(), 1);
+        assert!(invitation::all(&mut tx, id).await.unwrap().iter().all(|one| !one.adresse.is_empty() || !one.nom.is_empty()));
+    }
+
     async fn a_draft_thrown_away_here_stays_there(db) {
         let all = Ctx { rights: Rights::all(), ..system() };
         let (ours, theirs) = (counting_again(&all.within(nth(1))), counting_again(&all.within(nth(2))));

@@ -70,6 +70,37 @@ each_engine! { SCHEMA;
         }
     }
 
+    async fn addresses_are_erased_a_month_after_the_end_and_the_counts_stay(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = opened(&ctx, &db, Anonymat::Nominative).await;
+        let people = invited(&ctx, &db, id, &["Anne", "Bruno"]).await;
+        answer_link(&people[0].1, &db, people[0].0, &fields(&said("infirmier", "mt", "1"))).await.unwrap();
+        let path = format!("/velay/espace/diagnostic/enquetes/{id}/invitations");
+        let page = async |jour: Date| {
+            let personne = Id::new(uuid::Uuid::from_u128(7));
+            site::signed(&db, jour, personne, "coordination").get(&path).await.body
+        };
+        assert!(page(TODAY).await.contains("seront effacés le 19\u{a0}avril 2026"), "{}", page(TODAY).await);
+        assert_eq!(erase_addresses(&on(&ctx, date(2026, 4, 18)), &db).await.unwrap(), 0);
+        let instance = on(&ctx, date(2026, 4, 19)).within(Id::INSTANCE);
+        assert_eq!(purge(&instance, &db).await.unwrap(), 2);
+        let mut tx = db.read(&ctx).await.unwrap();
+        let left = store::invitation::all(&mut tx, id).await.unwrap();
+        assert!(left.iter().all(|one| one.nom.is_empty() && one.adresse.is_empty()), "{left:?}");
+        assert_eq!(store::invitation::compte(&mut tx, id).await.unwrap(), (2, 1));
+        let journal = db::journal::latest(&mut tx, i64::MAX, 1).await.unwrap();
+        assert_eq!(journal[0].action, "enquete.adresses_effacees");
+        drop(tx);
+        assert!(page(date(2026, 4, 19)).await.contains("ont été effacés"));
+        let again = on(&ctx, date(2026, 4, 20));
+        assert_eq!(erase_addresses(&again, &db).await.unwrap(), 0);
+        reopen(&again, &db, id, date(2026, 4, 30)).await.unwrap();
+        let reminded = remind(&again, &db, id, 0).await;
+        assert!(matches!(reminded, Err(EditError::Refus(Refus::TropDeRelances))), "nobody can be reminded any more");
+        let nobody = only(&ctx, &[VOIR_RESULTATS]);
+        assert!(matches!(erase_addresses(&nobody, &db).await, Err(EraseError::Denied(_))));
+    }
+
     async fn nobody_is_asked_to_answer_a_closed_survey(db) {
         let ctx = cpts(&db, "velay").await;
         let id = opened(&ctx, &db, Anonymat::Anonyme).await;

@@ -1,9 +1,12 @@
 //! What was imported, what was set aside, and what tells a program that the directories changed.
 
-use crate::{Bilan, Edition, Nature};
-use db::{Error, Result, Row, Tx, params};
+use crate::{Bilan, Ecarte, Edition, Nature};
+use db::{Batch, Error, Result, Row, Tx, params};
 use extractions::Rejet;
+use identifiants::{CommuneCode, DepartementCode};
 
+/// Rows written at once.
+const TOGETHER: usize = 500;
 const COLUMNS: &str = "nature, numero, du, importee_le, par, fichier, empreinte, communes, resume";
 
 /// Adds an edition.
@@ -62,36 +65,73 @@ fn read(row: &Row) -> Result<Edition> {
     })
 }
 
+const ECARTES: &[&str] = &[
+    "nature",
+    "numero",
+    "rang",
+    "ligne",
+    "colonne",
+    "recu",
+    "raison",
+    "identifiant",
+    "commune",
+    "departement",
+];
+
 /// Keeps the first lines that an edition set aside.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn keep_ecartes(tx: &mut Tx, nature: Nature, numero: i64, rejets: &[Rejet]) -> Result<()> {
-    const SQL: &str = "INSERT INTO repertoire_ecarte (nature, numero, rang, ligne, colonne, recu, raison)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    for (rang, rejet) in (1_i64..).zip(rejets) {
-        let line = i64::try_from(rejet.ligne).unwrap_or(i64::MAX);
-        let (colonne, recu, raison) = (&rejet.colonne, &rejet.recu, &rejet.raison);
-        tx.execute(SQL, params![nature.code(), numero, rang, line, colonne, recu, raison]).await?;
+pub async fn keep_ecartes(tx: &mut Tx, nature: Nature, numero: i64, ecartes: &[Ecarte]) -> Result<()> {
+    for (some, chunk) in ecartes.chunks(TOGETHER).zip(0_usize..) {
+        let mut rows = Batch::new("repertoire_ecarte", ECARTES);
+        for (rang, one) in (chunk * TOGETHER + 1..).zip(some) {
+            rows.row()
+                .text(nature.code())
+                .int(numero)
+                .int(i64::try_from(rang).unwrap_or(i64::MAX))
+                .int(i64::try_from(one.rejet.ligne).unwrap_or(i64::MAX))
+                .text(&one.rejet.colonne)
+                .text(&one.rejet.recu)
+                .text(&one.rejet.raison)
+                .text(&one.identifiant)
+                .maybe(one.commune.as_ref().map(CommuneCode::as_str))
+                .maybe(one.departement.as_ref().map(DepartementCode::as_str));
+        }
+        tx.pour(&rows).await?;
     }
     Ok(())
 }
 
-/// The first lines that an edition set aside, in the order of the file.
+/// The first lines that an edition set aside, in the order they were refused. `departement`: only those that it says, or
+/// that say no place.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn ecartes(tx: &mut Tx, nature: Nature, numero: i64) -> Result<Vec<Rejet>> {
-    const SQL: &str = "SELECT ligne, colonne, recu, raison FROM repertoire_ecarte
-        WHERE nature = $1 AND numero = $2 ORDER BY rang";
-    let rows = tx.rows(SQL, params![nature.code(), numero]).await?;
-    let read = |row: &Row| -> Result<Rejet> {
+pub async fn ecartes(
+    tx: &mut Tx,
+    nature: Nature,
+    numero: i64,
+    departement: Option<DepartementCode>,
+) -> Result<Vec<Ecarte>> {
+    const SQL: &str = "SELECT ligne, colonne, recu, raison, identifiant, commune, departement FROM repertoire_ecarte
+        WHERE nature = $1 AND numero = $2 AND (departement = $3 OR departement IS NULL OR $3 IS NULL) ORDER BY rang";
+    let departement = departement.map(|code| code.to_string());
+    let rows = tx.rows(SQL, params![nature.code(), numero, departement]).await?;
+    let read = |row: &Row| -> Result<Ecarte> {
         let ligne: i64 = row.get("ligne")?;
-        Ok(Rejet {
-            ligne: u64::try_from(ligne).unwrap_or_default(),
-            colonne: row.get("colonne")?,
-            recu: row.get("recu")?,
-            raison: row.get("raison")?,
+        let (commune, departement): (Option<String>, Option<String>) =
+            (row.get("commune")?, row.get("departement")?);
+        Ok(Ecarte {
+            rejet: Rejet {
+                ligne: u64::try_from(ligne).unwrap_or_default(),
+                colonne: row.get("colonne")?,
+                recu: row.get("recu")?,
+                raison: row.get("raison")?,
+            },
+            identifiant: row.get("identifiant")?,
+            commune: commune.and_then(|code| code.parse().ok()),
+            departement: departement.and_then(|code| code.parse().ok()),
         })
     };
     rows.iter().map(read).collect()

@@ -128,6 +128,26 @@ pub async fn etablissements_of_communes(tx: &mut Tx, communes: &[CommuneCode]) -
     Ok(found.into_values().collect())
 }
 
+/// These structures, by number.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn etablissements_of_numbers(
+    tx: &mut Tx,
+    numbers: &[Finess],
+) -> Result<BTreeMap<Finess, Etablissement>> {
+    let columns = COLUMNS.join(", ");
+    let sql = format!("SELECT {columns} FROM repertoire_etablissement WHERE finess IN ({})", marks(1));
+    let mut found = BTreeMap::new();
+    for list in lists(&texts(numbers)) {
+        for row in tx.rows(&sql, &list).await? {
+            let one = read(&row)?;
+            found.insert(one.finess, one);
+        }
+    }
+    Ok(found)
+}
+
 /// One structure.
 ///
 /// # Errors

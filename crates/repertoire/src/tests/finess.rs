@@ -2,8 +2,8 @@
 
 use super::{FRANCE, PARTIAL, SCHEMA, WHOLE, codes};
 use crate::{
-    ImportError, Nature, Reglages, Rejet, Source, Summary, en_vigueur, etablissement, etablissements_of,
-    import_finess,
+    ImportError, Nature, Reglages, Rejet, Source, Summary, ecartes_of, en_vigueur, etablissement,
+    etablissements_of, import_finess, mouvements,
 };
 use db::Db;
 use jiff::civil::date;
@@ -32,6 +32,20 @@ async fn import(db: &Db, bytes: &[u8], reglages: Reglages) -> (Result<Summary, I
 
 fn two() -> Vec<String> {
     vec![line("439900424", "MSP DU MARCHE"), line("439900432", "MSP DU LAC")]
+}
+
+/// A FINESS number of the Haute-Loire.
+fn number(n: u32) -> String {
+    format!("43990{n:04}")
+}
+
+/// « ouverture MSP DU LAC », by kind.
+async fn seen(db: &Db, communes: &str) -> Vec<String> {
+    let mut tx = db.read(&actors::system()).await.unwrap();
+    let told = mouvements(&mut tx, &FRANCE, &codes(communes), 0).await.unwrap();
+    let mut words: Vec<String> = told.iter().map(|one| format!("{} {}", one.genre.code(), one.nom)).collect();
+    words.sort();
+    words
 }
 
 each_engine! { SCHEMA;
@@ -74,5 +88,34 @@ each_engine! { SCHEMA;
         assert_eq!(rejets.len(), 2);
         let done = import(&db, &bytes, PARTIAL).await.0.unwrap();
         assert_eq!((done.bilan.ajoutes, done.bilan.rejetes), (2, 2));
+    }
+    async fn two_editions_tell_which_structures_opened_closed_moved_and_changed_name(db) {
+        let before: Vec<String> = ["PARTANTE", "MOBILE", "STABLE", "RENOMMEE"]
+            .iter().zip(1..).map(|(nom, n)| line(&number(n), nom)).collect();
+        import(&db, &file("2026-09-01", &before), WHOLE).await.0.unwrap();
+        assert!(seen(&db, "43157 43040").await.is_empty(), "a first edition changes nothing");
+        let moved = before[1].replace(";157;43;", ";040;43;").replace("43000 LE PUY EN VELAY", "43100 BRIOUDE");
+        let after = [moved, before[2].clone(), before[3].replace("RENOMMEE", "DU LAC"), line(&number(6), "NOUVELLE")];
+        let done = import(&db, &file("2026-10-01", &after), WHOLE).await.0.unwrap();
+        assert_eq!(done.bilan.changements, 4, "{done:?}");
+        let told = seen(&db, "43157 43040").await;
+        assert_eq!(told, ["absence PARTANTE", "demenagement MOBILE", "modification DU LAC", "ouverture NOUVELLE"]);
+        assert_eq!(seen(&db, "43040").await, ["ouverture MOBILE"]);
+        assert!(seen(&db, "43157").await.contains(&"fermeture MOBILE".to_owned()));
+        let back = [after.to_vec(), vec![before[0].clone()]].concat();
+        import(&db, &file("2026-11-01", &back), WHOLE).await.0.unwrap();
+        assert!(seen(&db, "43157").await.contains(&"ouverture PARTANTE".to_owned()));
+    }
+
+    async fn a_structure_whose_line_is_refused_is_not_absent(db) {
+        import(&db, &file("2026-09-01", &two()), WHOLE).await.0.unwrap();
+        let nameless = two()[1].replace("MSP DU LAC", "");
+        let (done, _) = import(&db, &file("2026-10-01", &[two()[0].clone(), nameless]), PARTIAL).await;
+        assert_eq!((done.as_ref().unwrap().bilan.disparus, done.unwrap().bilan.rejetes), (0, 1));
+        let mut tx = db.read(&actors::system()).await.unwrap();
+        let kept = etablissement(&mut tx, "439900432".parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(kept.absent_du, None);
+        let apart = ecartes_of(&mut tx, Some((&FRANCE, &codes("43040")))).await.unwrap();
+        assert_eq!((apart[0].1[0].identifiant.as_str(), apart[0].1[0].departement.map(|one| one.to_string())), ("439900432", Some("43".to_owned())));
     }
 }

@@ -4,32 +4,27 @@ use crate::atlas::{Atlas, Etat};
 use crate::edition::{Importee, Jeu};
 use crate::indicateur::{Colonne, Nature};
 use crate::store;
-use axum::extract::State;
+use db::Tx;
 use maud::{Markup, html};
 use ui::section::section;
 use ui::status::badge;
-use ui::{Column, Crumb, Row, Table, Tone, francais};
-use web::{Answer, App, Visit};
+use ui::{Column, Row, Table, Tone, francais};
+use web::App;
 
-pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
-    let mut tx = app.db.read(&visit.ctx).await?;
-    let etat = app.resource::<Atlas>().at(&mut tx).await?;
-    let editions = store::editions(&mut tx).await?;
-    let frame = ui::Frame {
-        lead: Some(
-            "D’où vient chaque chiffre, de quelle année, sous quelle licence, et ce qu’il ne dit pas.".into(),
-        ),
-        breadcrumb: vec![Crumb::new("Accueil", "/")],
-        ..visit.frame("Données et sources")
-    };
-    let content = html! {
+/// The part of « Données et sources » that tells of communes, indicators, maps and texts of law.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn donnees(app: &App, tx: &mut Tx) -> db::Result<Markup> {
+    let etat = app.resource::<Atlas>().at(tx).await?;
+    let editions = store::editions(tx).await?;
+    Ok(html! {
         (section("jeux", "Jeux de données", datasets(&etat, &editions)))
         (section("indicateurs", "Indicateurs", indicators(&etat)))
         (section("editions", "Éditions importées", imported(&editions)))
         (section("textes", "Textes", texts(&etat)))
         (section("limites", "Limites", limits()))
-    };
-    Ok(visit.page(&frame, content))
+    })
 }
 
 fn datasets(etat: &Etat, editions: &[Importee]) -> Markup {

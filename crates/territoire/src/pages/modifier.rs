@@ -8,7 +8,6 @@ use crate::perimetre::Difference;
 use crate::set_perimetre::{SetPerimetreError, set_perimetre};
 use axum::extract::State;
 use identifiants::CommuneCode;
-use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,7 +66,7 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, fields: Fields) -
     let again =
         |errors: &FieldErrors| Ok(visit.refused(frame(&visit), draw(&visit, &page, &fields.filled(errors))));
     let mut reader = fields.reader();
-    let depuis: Option<Date> = reader.required("depuis");
+    let depuis = reader.required_day("depuis");
     let depuis = match reader.finish(depuis) {
         Ok(depuis) => depuis,
         Err(errors) => return again(&errors),

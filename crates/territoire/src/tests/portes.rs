@@ -64,7 +64,7 @@ each_engine! { SCHEMA;
         for (page, words) in [
             ("/", "CPTS Velay Sud"), ("/velay-sud", "65\u{202f}440"), ("/departements", "Haute-Loire"),
             ("/departements/43", "Zones blanches"), ("/departements/2A", "Zones blanches"), ("/departements/75", "Paris"),
-            ("/donnees", "Licence Ouverte"), ("/territoire", "Choisir des communes"), ("/departements/43", "Croquis"),
+            ("/territoire", "Choisir des communes"), ("/departements/43", "Croquis"),
         ] {
             let (status, body) = site.get(page).await;
             assert!(status == 200 && body.contains(words), "{page}: {status}");

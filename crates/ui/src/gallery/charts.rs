@@ -109,6 +109,7 @@ pub(super) fn charts() -> Markup {
                 Part::new("75 ans et plus", 12.9, francais::pourcentage(12.9)),
             ]))
             (crate::progress::progress("avancement", "Communes confirmées", 24, 39))
+            @if let Some(drawing) = crate::qr("https://exemple.fr", "Dessin à lire avec un téléphone", 160) { (drawing) }
         }
     }
 }

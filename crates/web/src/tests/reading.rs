@@ -84,3 +84,18 @@ fn rights_add_up_over_roles() {
     assert_eq!(has(true, &["a", "b"]), "vcab");
     assert_eq!(has(true, &["inconnu"]), "vc");
 }
+
+#[test]
+fn a_day_is_read_as_browsers_send_it_and_as_people_type_it() {
+    let fields =
+        Fields::parse("a=2026-03-14&b=14%2F3%2F2026&c=14.03.2026&d=31/02/2026&e=demain&f=14/03/26&g=");
+    let mut reader = fields.reader();
+    let read = ["a", "b", "c"].map(|name| reader.required_day(name).unwrap().to_string());
+    assert_eq!(read, ["2026-03-14", "2026-03-14", "2026-03-14"]);
+    assert_eq!(["d", "e", "f"].map(|name| reader.optional_day(name)), [None, None, None]);
+    assert_eq!(reader.optional_day("g"), None);
+    let errors = reader.finish(Some(())).unwrap_err();
+    let sentence = "«\u{a0}demain\u{a0}» n’est pas une date\u{a0}: écrire par exemple 14/03/2026.";
+    assert_eq!((errors.get("e"), errors.get("g")), (Some(sentence), None));
+    assert!(errors.get("d").is_some() && errors.get("f").is_some());
+}

@@ -67,7 +67,13 @@ pub async fn base(work: &Path, size: &str) -> Base {
     base
 }
 
-fn cpts(n: u32) -> Id<kernel::Cpts> {
+/// CPTS without members, and somebody signed in who may see them all.
+pub async fn tenants(tx: &mut Tx, count: u32, token: &str) -> db::Result<()> {
+    people(tx, count, 0).await?;
+    observer(tx, count, token).await
+}
+
+pub fn cpts(n: u32) -> Id<kernel::Cpts> {
     Id::new(Uuid::from_u128(u128::from(n) << 64))
 }
 

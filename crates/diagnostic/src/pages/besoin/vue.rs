@@ -127,6 +127,7 @@ fn comments(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
         }
         @if visit.can(ECRIRE) && shown.besoin.is_ouvert() {
             (ui::form(&visit.csrf, &action, ui::Method::Post, html! {
+                (ui::form::error_summary(filled))
                 (Field::textarea("texte", "Votre avis", 3).hint("Lu par la CPTS et ses partenaires. Sans nom de patient.").filled(filled))
                 div.actions { (Button::secondary("Commenter")) }
             }))
