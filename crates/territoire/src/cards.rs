@@ -3,8 +3,8 @@
 use crate::atlas::{Atlas, CptsConnue, Etat};
 use crate::calendrier::today;
 use crate::droits::{CHANGER_STATUT, MODIFIER, VOIR};
-use aci::regles::taille::{Population, RegleTaille, Taille};
 use crate::store;
+use aci::regles::taille::{Population, RegleTaille, Taille};
 use db::{Result, Tx};
 use identifiants::CommuneCode;
 use jiff::civil::Date;

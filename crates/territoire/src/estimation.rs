@@ -8,8 +8,8 @@ pub use mesure::{Couverture, Mesure};
 
 use crate::chiffre::{Chiffre, Valeur, ratio_tenths};
 use crate::referentiel::{Referentiel, Total};
-use aci::regles::taille::{Population, Refus, RegleTaille, Taille};
 use crate::selection::Selection;
+use aci::regles::taille::{Population, Refus, RegleTaille, Taille};
 use jiff::civil::Date;
 use law::{Explained, Parameters, Rule};
 use serde::{Serialize, Serializer};

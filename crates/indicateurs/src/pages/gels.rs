@@ -9,7 +9,7 @@ use crate::{Ecart, Gel, Nombre, Unite, WriteError, ecarts, freeze_annee, store};
 use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
-use ui::{Button, Column, Crumb, Field, Filled, Icon, Row, Table, Tone, francais};
+use ui::{Button, Column, Crumb, Field, Filled, Icon, Table, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {

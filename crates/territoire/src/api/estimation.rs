@@ -3,8 +3,8 @@
 use crate::chiffre::{Chiffre, Valeur};
 use crate::estimation::{Estimation, Mesure, Part};
 use crate::referentiel::Referentiel;
-use aci::regles::taille::Taille;
 use crate::selection::{Genre, Remarque, Selection};
+use aci::regles::taille::Taille;
 use law::{Explained, Parameters};
 use serde::Serialize;
 use utoipa::ToSchema;
