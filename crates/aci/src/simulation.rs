@@ -139,10 +139,12 @@ fn warn(dossier: &Dossier) {
         let started = dossier.mission(&realisation.mission).and_then(|mission| mission.started);
         let annee = dossier.annees.iter().find(|annee| annee.numero == realisation.year);
         if annee.is_some_and(|annee| started.is_none_or(|day| day > annee.au)) {
+            let one = dossier.composantes.iter().find(|one| *one.id == *realisation.mission);
             dossier.alerte(format!(
                 "Année {}\u{a0}: une réalisation est donnée pour la mission «\u{a0}{}\u{a0}», qui n’a pas encore \
                  démarré\u{a0}; elle ne compte pas.",
-                realisation.year, realisation.mission
+                realisation.year,
+                one.map_or(&*realisation.mission, |one| &*one.nom)
             ));
         }
     }

@@ -40,7 +40,7 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         if items.is_empty() {
             return Ok(Vec::new());
         }
-        let card = Card::new(Icon::Journal, "Dialogue de gestion", "Rien n’attend pour le dialogue.");
+        let card = Card::new(Icon::Talk, "Dialogue de gestion", "Rien n’attend pour le dialogue.");
         Ok(vec![(RANK, card.items(items).more("Voir les dialogues", base))])
     })
 }

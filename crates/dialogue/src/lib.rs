@@ -77,7 +77,7 @@ pub fn module() -> web::Module {
         nav: &[web::Nav {
             label: "Dialogue de gestion",
             segment: "dialogue",
-            icon: ui::Icon::Journal,
+            icon: ui::Icon::Talk,
             right: droits::VOIR,
             rank: 52,
         }],

@@ -35,7 +35,7 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         let Some(cpts) = comptes::here(tx).await? else { return Ok(Vec::new()) };
         let base = format!("/{}/espace/dossier-aci", cpts.slug);
         let (items, all) = waiting(&table, &base, ctx.rights.contains(MODIFIER));
-        let card = Card::new(Icon::Proof, "Dossier ACI", "Aucun indicateur n’est en retard.");
+        let card = Card::new(Icon::Target, "Dossier ACI", "Aucun indicateur n’est en retard.");
         let total = u64::try_from(all).unwrap_or(u64::MAX);
         Ok(vec![(RANK, card.items(items).total(total).more("Voir le dossier ACI", base))])
     })

@@ -76,7 +76,7 @@ pub fn module() -> web::Module {
         nav: &[web::Nav {
             label: "Dossier ACI",
             segment: "dossier-aci",
-            icon: ui::Icon::Proof,
+            icon: ui::Icon::Target,
             right: droits::VOIR,
             rank: 34,
         }],

@@ -37,7 +37,7 @@ async fn cpts(db: &Db, slug: &str) -> Ctx {
     let ctx = Ctx { ids: kernel::Ids::Random, ..system() };
     let nom = format!("CPTS {slug}").parse().unwrap();
     let id = comptes::open_cpts(&ctx, db, slug.parse().unwrap(), nom).await.unwrap();
-    person(&ctx.within(id), 1)
+    person(&system().within(id), 1)
 }
 
 /// The `n`th person, with every right.

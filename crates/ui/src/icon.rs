@@ -44,6 +44,10 @@ icons! {
     Settings => r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#,
     /// Journal, list.
     Journal => r#"<path d="M8.5 6H20M8.5 12H20M8.5 18H20M4 6h.01M4 12h.01M4 18h.01"/>"#,
+    /// What one aims at: indicators, targets.
+    Target => r#"<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="5"/><circle cx="12" cy="12" r="1"/>"#,
+    /// People who talk.
+    Talk => r#"<path d="M3.5 4.5h12v9H9l-3.5 3v-3h-2zM18.5 9h2v9h-2v3l-3.5-3h-5v-1.5"/>"#,
     /// Search.
     Search => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
     /// Add.

@@ -53,10 +53,13 @@ async fn done(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat>) -> anyhow::
     let Some(found) = contrat::contrat(&mut tx, id).await? else { return Ok(()) };
     let dates = contrat::echeances(&mut tx, law, &found, today).await?;
     drop(tx);
-    let wanted = ["acces.deploiement", "crise.deploiement"];
+    let wanted = ["acces.deploiement", "crise.deploiement", "parcours.deploiement"];
     for one in dates.iter().filter(|one| one.jour < today && one.can_be_marked() && one.faite.is_none()) {
         let year = found.annee(one.jour).unwrap_or_default();
-        if wanted.contains(&one.cle.as_str()) || year <= 2 && one.cle.ends_with(".1") {
+        if wanted.contains(&one.cle.as_str())
+            || one.cle.starts_with("plafond-membre.")
+            || year <= 2 && one.cle.ends_with(".1")
+        {
             let le = one.jour.saturating_sub(6.days());
             contrat::mark_echeance(ctx, db, id, &one.cle, Some(le), "Compte rendu au dossier.").await?;
         }
@@ -142,7 +145,7 @@ async fn money(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat>, signature:
     let today = ctx.now.in_tz("Europe/Paris")?.date();
     let simulated = found.and_then(|found| contrat::argent::simulate(law, &found, &[], today));
     let Some(Ok(resultat)) = simulated else { return Ok(()) };
-    let until = signature.saturating_add(16.months());
+    let until = signature.saturating_add(25.months());
     for payment in resultat.payments.iter().filter(|one| one.date <= until && one.cents > 0) {
         let ligne = Ligne {
             recu_le: payment.date.saturating_add(12.days()),

@@ -1,7 +1,7 @@
 //! The first page of the room: where the contract stands, what presses, what it is worth.
 
 use super::{Salle, doubt, echeances, nothing};
-use crate::argent::{AnneeBilan, bilan, missing_amounts, simulate};
+use crate::argent::{AnneeBilan, Somme, bilan, missing_amounts, simulate};
 use crate::contrat::Contrat;
 use crate::droits::MODIFIER;
 use crate::echeance::{Echeance, Urgence};
@@ -40,7 +40,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
     let content = html! {
         (salle.onglets(&visit, ""))
         (identity(&salle, contrat))
-        @if let Some(annee) = annee { (figures(contrat, annee)) }
+        @if let Some(annee) = annee { (figures(&visit, contrat, annee)) }
         div.cards {
             @if contrat.signature.is_none() { (prepare(&visit, &salle, contrat)) } @else { (pressing(&visit, &salle, &dates)) }
             (missions(&visit, &salle, contrat))
@@ -66,16 +66,23 @@ fn identity(salle: &Salle, contrat: &Contrat) -> Markup {
     ])
 }
 
-fn figures(contrat: &Contrat, annee: &AnneeBilan) -> Markup {
+fn figures(visit: &Visit, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
     let plafond = annee.plafond_choisi(contrat);
     let euros = |cents| francais::euros_ronds(cents);
+    let doubts = |sum: &Somme| {
+        html! {
+            (doubt(sum.incertain))
+            @if sum.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) }
+        }
+    };
     html! {
         dl.figures {
             (Figure::new("Taille", annee.taille.to_string()).note(format!("année {} du contrat", annee.numero)))
-            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { "le plus que ses missions donnent" (doubt(plafond.incertain)) }))
-            (Figure::new("Gagné", euros(annee.gagne.cents)).note(html! { "missions démarrées et résultats arrêtés" (doubt(annee.gagne.incertain)) }))
+            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { "le plus que ses missions donnent" (doubts(&plafond)) }))
+            (Figure::new("Gagné", euros(annee.gagne.cents)).note(html! { "missions démarrées et résultats arrêtés" (doubts(&annee.gagne)) }))
             (Figure::new("Reçu", euros(annee.recu)).note("arrivé sur le compte cette année"))
         }
+        p { a href=(visit.workspace("contrat/argent")) { "D’où viennent ces sommes, mission par mission" } }
     }
 }
 

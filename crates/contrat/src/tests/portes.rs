@@ -113,7 +113,7 @@ each_engine! { &SCHEMA;
         signed(&db, &ctx).await;
         let mut visitor = site(&db, &ctx, "coordination").await;
         let page = visitor.get(&format!("{BASE}/echeances")).await;
-        assert!(page.body.contains("en retard") && page.body.contains("Pourquoi"), "{}", page.body);
+        assert!(page.body.contains("en retard") && page.body.contains("Calcul et source"), "{}", page.body);
         let cle = page.body.split(&format!("{BASE}/echeances/")).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
         let path = format!("{BASE}/echeances/{cle}");
         assert_eq!(visitor.post(&path, &[("faite_le", "2026-03-01"), ("note", "Remis en main propre")]).await.status, 303);

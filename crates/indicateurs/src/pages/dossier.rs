@@ -79,6 +79,10 @@ fn figures(salle: &Salle, table: &Tableau) -> Markup {
         (false, true) => explanation.warning("Un montant ou un rythme non confirmé entre dans cette somme."),
         (false, false) => explanation,
     };
+    let doubt = html! {
+        @if sum.incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) }
+        @if sum.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) }
+    };
     let expected = Explanation::new().formula(
         "Somme, sur les indicateurs, de la part variable de la mission × le poids × la part du chemin attendue à la date anniversaire.",
     );
@@ -87,9 +91,9 @@ fn figures(salle: &Salle, table: &Tableau) -> Markup {
     html! {
         dl.figures {
             (Figure::new("Part variable attendue", francais::euros_ronds(sum.prevu))
-                .note(html! { "sur " (francais::euros_ronds(sum.plafond)) @if sum.partiel { " connus\u{a0}: somme partielle" } })
+                .note(html! { "sur " (francais::euros_ronds(sum.plafond)) (doubt) })
                 .explained(warn(expected)))
-            (Figure::new("Acquise aujourd’hui", francais::euros_ronds(sum.acquis)).explained(warn(reached)))
+            (Figure::new("Acquise aujourd’hui", francais::euros_ronds(sum.acquis)).note(&doubt).explained(warn(reached)))
             (Figure::new("Indicateurs en retard", count(late)).note(html! { "sur " (count(table.lignes.len())) }))
             (Figure::new("Avant la date anniversaire", remaining(salle, table)).note(html! { "le " (francais::date(next_day(table))) }))
         }

@@ -91,10 +91,16 @@ impl Demande {
         cas.version.clone_from(&self.version);
         cas.contract_amounts = self.montants.iter().filter_map(contract_amount).collect();
         cas.missions = self.missions.iter().map(mission_case).collect();
-        let paid = self.missions.iter().filter(|one| !one.crise);
         let rate = Fraction::new(i128::from(atteinte), i128::from(ENTIER));
-        cas.achievements =
-            paid.flat_map(|one| (1..=self.annees).map(|year| reached(&one.id, year, rate))).collect();
+        for year in 1..=self.annees {
+            let end = aci::anniversary(self.signed, year);
+            let paid = cas
+                .missions
+                .iter()
+                .zip(&self.missions)
+                .filter(|(case, one)| !one.crise && case.started.is_none_or(|day| day < end));
+            cas.achievements.extend(paid.map(|(_, one)| reached(&one.id, year, rate)));
+        }
         cas
     }
 
