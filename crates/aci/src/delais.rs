@@ -3,7 +3,7 @@
 use crate::Droit;
 use crate::calendrier;
 use crate::droit::Commission;
-use crate::francais::jour;
+use francais::date as jour;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::{Absent, Dated, Explained, Parameters, Step};

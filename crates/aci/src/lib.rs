@@ -17,7 +17,6 @@ pub mod droit;
 mod echeances;
 mod erreur;
 mod fraction;
-mod francais;
 mod json;
 mod montant;
 mod prevision;

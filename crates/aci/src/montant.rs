@@ -1,6 +1,6 @@
 //! Amounts as people type them, kept as whole cents.
 
-use crate::francais::euros;
+use francais::euros_courts as euros;
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;

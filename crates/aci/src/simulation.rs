@@ -6,10 +6,10 @@ use crate::cas::Cas;
 use crate::cas::controle;
 use crate::dossier::{Carnet, Dossier};
 use crate::droit::{Droit, Mode};
-use crate::francais::{jour, nombre};
 use crate::regles::{crise, delais, fonctionnement, part_fixe, part_variable, plafond, prorata};
 use crate::resultat::{Annee, Manque, Resultat, Versement};
 use crate::sortie::Sortie;
+use francais::{date as jour, entier as nombre};
 use law::Parameters;
 
 /// What a contract is worth.

@@ -3,8 +3,8 @@
 use crate::calendrier::AnneeContrat;
 use crate::cas::Part;
 use crate::dossier::Dossier;
-use crate::francais::euros;
 use crate::resultat::{Ligne, Nature, Versement};
+use francais::euros_courts as euros;
 use jiff::civil::Date;
 use law::Pourquoi;
 use std::sync::Arc;

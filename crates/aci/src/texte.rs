@@ -1,7 +1,7 @@
 //! The result as a table that a person reads in a terminal.
 
-use crate::francais::{euros, jour};
 use crate::resultat::{Plafond, Resultat, StatutDelai};
+use francais::{date as jour, euros_courts as euros};
 use std::fmt::Write as _;
 
 const DOUTE: &str = "  (non confirmé)";

@@ -18,10 +18,9 @@ use comptes::{NouveauMembre, Role, Roles};
 use db::{Db, Migrations};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
-use kernel::{Actor, Clock, Ctx, Id, Rights};
+use kernel::{Actor, Ctx, Id, Rights};
 use std::io::{Cursor, Read};
 use testkit::{Visitor, actors};
-use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
 
 const SCHEMA: &[Migrations] =
     &[db::MIGRATIONS, comptes::MIGRATIONS, territoire::MIGRATIONS, repertoire::MIGRATIONS, MIGRATIONS];
@@ -150,43 +149,11 @@ async fn atlas(db: &Db) -> territoire::Atlas {
     territoire::Atlas::load(db, actors::instant(actors::NOW)).await.unwrap()
 }
 
-/// The token is the role; any other is nobody.
-fn identify<'a>(
-    db: &'a Db,
-    now: Timestamp,
-    token: Option<&'a str>,
-    slug: Option<&'a str>,
-) -> BoxFuture<'a, db::Result<Caller>> {
-    Box::pin(async move {
-        let mut tx = db.read(&Ctx::system("essai", now)).await?;
-        let tenant = match slug {
-            Some(slug) => comptes::by_slug(&mut tx, slug).await?,
-            None => None,
-        };
-        let identity = token.map(|role| Identity {
-            person: uuid::Uuid::from_u128(7),
-            name: "Claire Fabre".to_owned(),
-            session: "s".to_owned(),
-            roles: vec![role.to_owned()],
-            role_label: role.to_owned(),
-        });
-        Ok(Caller { identity, tenant })
-    })
-}
-
 /// The site at an instant, for somebody with that role, or for anybody.
 async fn site(db: &Db, now: Timestamp, role: &str) -> Visitor {
-    let settings =
-        Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
-    let rights = RightsTable::parse(RIGHTS).unwrap();
-    let builder = App::builder(db.clone(), Clock::Fixed(now), settings, identify, rights);
-    let app = builder.with(atlas(db).await).with(Carnets::default()).modules(&[module()]).build();
-    let routes = (module().routes)().and((comptes::module().routes)());
-    let mut visitor = Visitor::new(web::router(&app, routes).0);
-    if !role.is_empty() {
-        visitor.cookies.insert("maillage_session".to_owned(), role.to_owned());
-    }
-    visitor
+    let builder = testsite::builder(db, now, RIGHTS).with(atlas(db).await).with(Carnets::default());
+    let app = builder.modules(&[module()]).build();
+    testsite::visitor(&app, (module().routes)().and((comptes::module().routes)()), role)
 }
 
 /// A real account, so that the history has a name.

@@ -14,13 +14,11 @@ use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, T
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR};
 use crate::{Contrat, MissionContrat};
 use db::{Db, Migrations};
-use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use kernel::{Clock, Ctx, Id};
+use kernel::{Ctx, Id};
 use law::Parameters;
 use std::sync::LazyLock;
 use testkit::Visitor;
-use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
 
 pub(crate) const SCHEMA: [Migrations; 5] =
     [db::MIGRATIONS, comptes::MIGRATIONS, territoire::MIGRATIONS, pieces::MIGRATIONS, crate::MIGRATIONS];
@@ -119,46 +117,11 @@ pub(crate) async fn somebody(db: &Db, ctx: &Ctx, role: comptes::Role) -> Ctx {
     Ctx { actor: kernel::Actor::Personne(id.uuid()), ..ctx.clone() }
 }
 
-/// The token is the role, and the person if there is one: « coordination », « coordination@uuid ».
-fn identify<'a>(
-    db: &'a Db,
-    now: Timestamp,
-    token: Option<&'a str>,
-    slug: Option<&'a str>,
-) -> BoxFuture<'a, db::Result<Caller>> {
-    Box::pin(async move {
-        let mut tx = db.read(&Ctx::system("essai", now)).await?;
-        let tenant = match slug {
-            Some(slug) => comptes::by_slug(&mut tx, slug).await?,
-            None => None,
-        };
-        let identity = token.map(|token| {
-            let (role, person) = token.split_once('@').unwrap_or((token, ""));
-            Identity {
-                person: person.parse().unwrap_or(uuid::Uuid::from_u128(7)),
-                name: "Claire Fabre".to_owned(),
-                session: "s".to_owned(),
-                roles: vec![role.to_owned()],
-                role_label: role.to_owned(),
-            }
-        });
-        Ok(Caller { identity, tenant })
-    })
-}
-
-/// The site, for somebody with that role (or nobody).
+/// The site, for somebody with that role (« role », or « person~role »), or for nobody.
 pub(crate) async fn site(db: &Db, ctx: &Ctx, who: &str) -> Visitor {
-    let settings =
-        Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
-    let rights = RightsTable::parse(RIGHTS).unwrap();
     let atlas = territoire::Atlas::load(db, ctx.now).await.unwrap();
-    let builder = App::builder(db.clone(), Clock::Fixed(ctx.now), settings, identify, rights);
-    let app = builder.with(atlas).modules(&[crate::module()]).build();
+    let app = testsite::builder(db, ctx.now, RIGHTS).with(atlas).modules(&[crate::module()]).build();
     let routes =
         (crate::module().routes)().and((comptes::module().routes)()).and((pieces::module().routes)());
-    let mut visitor = Visitor::new(web::router(&app, routes).0);
-    if !who.is_empty() {
-        visitor.cookies.insert("maillage_session".to_owned(), who.to_owned());
-    }
-    visitor
+    testsite::visitor(&app, routes, who)
 }

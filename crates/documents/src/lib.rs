@@ -10,7 +10,6 @@
 //! (« Sommaire », « page 2 sur 9 ») are French.
 
 mod csv;
-mod date;
 mod docx;
 mod error;
 mod links;

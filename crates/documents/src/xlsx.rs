@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 
 use crate::sheet::{Cell, Kind, Sheet, Workbook};
 use crate::text::clean;
-use crate::{Error, date, links};
+use crate::{Error, links};
 
 /// The longest text of a cell, in UTF-16 units: a limit of the format.
 const CELL: usize = 32_767;
@@ -118,7 +118,7 @@ fn data(
     page.set_repeat_rows(0, 0)?;
     page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     page.set_header(format!("&L{}&R{}", ampersand(&workbook.organisation), ampersand(&sheet.title)));
-    page.set_footer(format!("&L{}&Rpage &P sur &N", date::long(workbook.date)));
+    page.set_footer(format!("&L{}&Rpage &P sur &N", francais::date(workbook.date)));
     Ok(())
 }
 
@@ -238,7 +238,7 @@ fn readme(page: &mut Worksheet, workbook: &Workbook) -> Result<(), XlsxError> {
     page.write_string_with_format(0, 0, cell_text(&workbook.title), &title)?;
     let mut lines = vec![
         ("Organisation".to_owned(), workbook.organisation.clone()),
-        ("Date".to_owned(), date::long(workbook.date)),
+        ("Date".to_owned(), francais::date(workbook.date)),
     ];
     lines.extend(workbook.notes.iter().cloned());
     for sheet in &workbook.sheets {

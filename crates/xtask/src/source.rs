@@ -64,7 +64,9 @@ impl Source {
             tokens,
             test_ranges: finder.tests,
             test_modules: finder.modules,
-            all_test: ["/tests/", "/benches/", "crates/testkit/"].iter().any(|place| path.contains(place))
+            all_test: ["/tests/", "/benches/", "crates/testkit/", "crates/testsite/"]
+                .iter()
+                .any(|place| path.contains(place))
                 || path.ends_with("/tests.rs"),
         })
     }

@@ -10,7 +10,7 @@ use super::Cas;
 use crate::Erreur;
 use crate::calendrier;
 use crate::droit::{Droit, Version};
-use crate::francais::{jour, nombre};
+use francais::{date as jour, entier as nombre};
 use jiff::civil::{Date, date};
 
 /// More than the most populated département: nobody signs for so many.

@@ -11,9 +11,9 @@ use super::montant;
 use crate::calendrier::AnneeContrat;
 use crate::cas::Part;
 use crate::dossier::Dossier;
-use crate::francais::euros;
 use crate::resultat::Nature;
 use crate::sortie::{Gain, Sortie};
+use francais::euros_courts as euros;
 use jiff::civil::Date;
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ mod question;
 use crate::cas::Part;
 use crate::dossier::{Composante, Dossier, Etat};
 use crate::droit::{Mode, MontantLoi, Sources};
-use crate::francais::{euros, jour, nombre};
+use francais::{date as jour, entier as nombre, euros_courts as euros};
 use jiff::civil::Date;
 use law::{Entree, Pourquoi};
 use std::sync::Arc;

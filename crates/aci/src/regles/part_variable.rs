@@ -11,9 +11,9 @@ use super::prorata::Prorata;
 use crate::calendrier::AnneeContrat;
 use crate::cas::{Part, Realisation};
 use crate::dossier::Dossier;
-use crate::francais::{euros, jour};
 use crate::realisation;
 use crate::sortie::{Gain, Sortie};
+use francais::{date as jour, euros_courts as euros};
 use law::{Entree, Pourquoi};
 use std::sync::Arc;
 

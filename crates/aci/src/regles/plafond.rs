@@ -77,9 +77,9 @@ pub(crate) fn composante(dossier: &Dossier, rang: usize, day: Date) -> montant::
     }
     let formula = format!(
         "{} + {} = {}",
-        crate::francais::euros(update.cents),
-        crate::francais::euros(crisis.cents),
-        crate::francais::euros(cents)
+        francais::euros_courts(update.cents),
+        francais::euros_courts(crisis.cents),
+        francais::euros_courts(cents)
     );
     let label = dossier.composantes[rang].nom.to_string();
     let why = dossier.noeud("aci.plafond", label, formula).then(update.why).then(crisis.why);

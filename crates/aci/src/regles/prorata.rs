@@ -7,8 +7,8 @@
 
 use crate::calendrier::{self, AnneeContrat};
 use crate::dossier::Dossier;
-use crate::francais::jour;
 use crate::{Fraction, anniversary};
+use francais::date as jour;
 use jiff::civil::Date;
 use law::{Entree, Pourquoi};
 use std::sync::Arc;

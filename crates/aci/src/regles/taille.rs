@@ -9,7 +9,7 @@
 
 use crate::cas::Bornes;
 use crate::droit::{Droit, Tranche, Version};
-use crate::francais::nombre;
+use francais::entier as nombre;
 use jiff::civil::Date;
 use law::{Absent, Explained, Parameters, Rule, Step};
 use serde::{Deserialize, Serialize};

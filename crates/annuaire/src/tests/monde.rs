@@ -136,17 +136,10 @@ pub(super) async fn territory(db: &Db) -> (Ctx, Atlas) {
 
 /// The site for somebody with that role, or for anybody.
 pub(super) async fn site(db: &Db, role: &str) -> Visitor {
-    let settings =
-        Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
-    let (now, rights) = (actors::instant(actors::NOW), RightsTable::parse(RIGHTS).unwrap());
-    let app = App::builder(db.clone(), Clock::Fixed(now), settings, identify, rights);
-    let app = app.with(atlas(db).await).with(Carnets::default()).with(Bottins::default());
-    let app = app.with(repertoire::Repertoire::new()).modules(&[module()]).build();
-    let mut visitor = Visitor::new(web::router(&app, (module().routes)()).0);
-    if !role.is_empty() {
-        visitor.cookies.insert("maillage_session".to_owned(), role.to_owned());
-    }
-    visitor
+    let builder = testsite::builder(db, actors::instant(actors::NOW), RIGHTS).with(atlas(db).await);
+    let builder = builder.with(Carnets::default()).with(Bottins::default());
+    let app = builder.with(repertoire::Repertoire::new()).modules(&[module()]).build();
+    testsite::visitor(&app, (module().routes)(), role)
 }
 
 /// The directory for these eyes.

@@ -171,10 +171,7 @@ each_engine! { SCHEMA;
         let base = cpts(&db, "velay-sud").await;
         let ctx = office(&base);
         anne(&db, &ctx).await;
-        let settings = Settings { public_url: String::new(), demo: false, name: String::new() };
-        let rights = RightsTable::parse(RIGHTS).unwrap();
-        let app = App::builder(db.clone(), Clock::Fixed(ctx.now), settings, identify, rights);
-        let app = app.with(atlas(&db).await).with(Carnets::default()).build();
+        let app = testsite::builder(&db, ctx.now, RIGHTS).with(atlas(&db).await).with(Carnets::default()).build();
         let cards = async |ctx: &Ctx| cards::read(&app, &mut db.read(ctx).await.unwrap()).await.unwrap();
         assert!(cards(&member(&base)).await.is_empty());
         let drawn = async |ctx: &Ctx| {

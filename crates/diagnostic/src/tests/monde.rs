@@ -3,16 +3,15 @@
 use annuaire::{Nature, Saisie, Valeur};
 use comptes::{NouveauMembre, Role, Roles};
 use db::{Db, Migrations};
-use jiff::Timestamp;
 use jiff::civil::date;
-use kernel::{Actor, Clock, Ctx, Rights};
+use kernel::{Actor, Ctx, Rights};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use territoire::Atlas;
 use testkit::{Visitor, actors};
 use tower::ServiceExt;
 use uuid::Uuid;
-use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
+use web::App;
 
 pub(super) const SCHEMA: &[Migrations] = &[
     db::MIGRATIONS,
@@ -130,60 +129,31 @@ impl Monde {
     }
 
     /// The program, and the session of somebody with that role; of nobody when it is empty.
-    async fn opened(&self, role: &str) -> (axum::Router, Option<String>) {
-        let settings =
-            Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
-        let rights = RightsTable::parse(RIGHTS).unwrap();
-        let app = App::builder(self.db.clone(), Clock::Fixed(self.ctx.now), settings, identify, rights);
+    async fn opened(&self, role: &str) -> (App, String) {
         let atlas = Atlas::load(&self.db, self.ctx.now).await.unwrap();
-        let app = app.with(atlas).modules(&[crate::module()]).build();
-        let router = web::router(&app, (crate::module().routes)()).0;
+        let builder = testsite::builder(&self.db, self.ctx.now, RIGHTS).with(atlas);
         let person = match &self.ctx.actor {
             Actor::Personne(id) if role == "coordination" => *id,
             _ => Uuid::from_u128(77),
         };
-        (router, (!role.is_empty()).then(|| format!("{person}~{role}")))
+        let session = if role.is_empty() { String::new() } else { format!("{person}~{role}") };
+        (builder.modules(&[crate::module()]).build(), session)
     }
 
     /// Somebody with that role in front of the site.
     pub(super) async fn site(&self, role: &str) -> Visitor {
-        let (router, session) = self.opened(role).await;
-        let mut visitor = Visitor::new(router);
-        visitor.cookies.extend(session.map(|session| ("maillage_session".to_owned(), session)));
-        visitor
+        let (app, session) = self.opened(role).await;
+        testsite::visitor(&app, (crate::module().routes)(), &session)
     }
 
     /// What somebody with that role downloads.
     pub(super) async fn file(&self, role: &str, path: &str) -> Vec<u8> {
-        let (router, session) = self.opened(role).await;
+        let (app, session) = self.opened(role).await;
+        let router = web::router(&app, (crate::module().routes)()).0;
         let request = axum::http::Request::get(path).header("host", "essai.test");
-        let request = request.header("cookie", format!("maillage_session={}", session.unwrap_or_default()));
+        let request = request.header("cookie", format!("maillage_session={session}"));
         let response = router.oneshot(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();
         assert_eq!(response.status(), 200);
         axum::body::to_bytes(response.into_body(), 64 << 20).await.unwrap().to_vec()
     }
-}
-
-/// A session is « personne~role ».
-fn identify<'a>(
-    db: &'a Db,
-    now: Timestamp,
-    token: Option<&'a str>,
-    slug: Option<&'a str>,
-) -> BoxFuture<'a, db::Result<Caller>> {
-    Box::pin(async move {
-        let mut tx = db.read(&Ctx::system("essai", now)).await?;
-        let tenant = match slug {
-            Some(slug) => comptes::by_slug(&mut tx, slug).await?,
-            None => None,
-        };
-        let identity = token.and_then(|token| token.split_once('~')).map(|(person, role)| Identity {
-            person: person.parse().unwrap_or(Uuid::nil()),
-            name: "Claire Fabre".to_owned(),
-            session: "s".to_owned(),
-            roles: vec![role.to_owned()],
-            role_label: role.to_owned(),
-        });
-        Ok(Caller { identity, tenant })
-    })
 }

@@ -6,7 +6,7 @@ use super::xml::{Body, Targets, Written, escaped, field, paragraph, run};
 use crate::model::{Block, Document, Orientation};
 use crate::parts::{Callout, Directory, Figure, Tone};
 use crate::text::Text;
-use crate::{Error, date, picture};
+use crate::{Error, picture};
 
 /// EMU in a twentieth of a point, the unit of widths.
 const EMU: f64 = 635.0;
@@ -58,7 +58,7 @@ pub(super) fn of(document: &Document) -> Result<Body, Error> {
 }
 
 fn title(document: &Document) -> String {
-    let day = date::long(document.date);
+    let day = francais::date(document.date);
     let subtitle = document
         .subtitle
         .as_deref()

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::body::text_width;
 use super::xml::{Body, escaped, field, paragraph, run};
-use crate::date;
 use crate::model::Document;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -61,7 +60,7 @@ fn header(document: &Document) -> String {
 }
 
 fn footer(document: &Document) -> String {
-    let day = date::long(document.date);
+    let day = francais::date(document.date);
     let left =
         document.reference.as_deref().map_or_else(|| day.clone(), |reference| format!("{reference} · {day}"));
     let (page, pages) = (field("PAGE", "1"), field("NUMPAGES", "1"));

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::typesetter::drawn;
+use crate::links;
 use crate::model::{Block, Document, Level, Orientation};
 use crate::parts::{Align, Callout, Column, Directory, Entry, Fact, Figure, Group, Table, Tone};
 use crate::picture::Size;
 use crate::text::{Inline, Text, clean};
-use crate::{date, links};
 
 /// A row of more letters than this may be cut between two pages; a shorter one stays whole.
 const WHOLE: usize = 1_200;
@@ -40,7 +40,7 @@ pub(super) fn of(document: &Document, drawings: &[Size]) -> Value {
         "reference": document.reference.as_deref().map(|text| words(&short(text, 80))),
         "title_page": document.title_page,
         "landscape": document.orientation == Orientation::Landscape,
-        "date": date::long(day),
+        "date": francais::date(day),
         "day": [day.year(), i16::from(day.month()), i16::from(day.day())],
     })
 }

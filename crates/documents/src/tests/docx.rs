@@ -57,7 +57,7 @@ fn headings_tables_and_drawings_are_real_ones() {
 #[test]
 fn header_footer_language_and_properties_are_set() {
     let parts = parts(&each_block("mots"));
-    assert_eq!(texts(&parts["word/footer1.xml"]).trim(), "RÉF-7 · 1er\u{a0}mars\u{a0}2026page 1 sur 1");
+    assert_eq!(texts(&parts["word/footer1.xml"]).trim(), "RÉF-7 · 1er\u{a0}mars 2026page 1 sur 1");
     assert_eq!(texts(&parts["word/header1.xml"]).trim(), "CPTS motsTitre mots");
     assert!(parts["word/styles.xml"].contains("<w:lang w:val=\"fr-FR\""));
     assert!(parts["docProps/core.xml"].contains("<dc:title>Titre mots</dc:title>"));

@@ -4,10 +4,8 @@ use super::{SIGNED, TODAY, lois, meet, reunions};
 use crate::droits::{GELER, MODIFIER, SAISIR, VOIR};
 use contrat::Contrat;
 use db::{Db, Migrations};
-use jiff::Timestamp;
-use kernel::{Clock, Ctx, Id};
+use kernel::{Ctx, Id};
 use testkit::{Visitor, each_engine};
-use web::{App, BoxFuture, Caller, Identity, RightsTable, Settings};
 
 const SCHEMA: [Migrations; 7] = [
     db::MIGRATIONS,
@@ -63,39 +61,10 @@ async fn signed(db: &Db, ctx: &Ctx) -> Id<Contrat> {
     id
 }
 
-fn identify<'a>(
-    db: &'a Db,
-    now: Timestamp,
-    token: Option<&'a str>,
-    slug: Option<&'a str>,
-) -> BoxFuture<'a, db::Result<Caller>> {
-    Box::pin(async move {
-        let mut tx = db.read(&Ctx::system("essai", now)).await?;
-        let tenant = match slug {
-            Some(slug) => comptes::by_slug(&mut tx, slug).await?,
-            None => None,
-        };
-        let identity = token.map(|role| Identity {
-            person: uuid::Uuid::from_u128(7),
-            name: "Claire Fabre".to_owned(),
-            session: "s".to_owned(),
-            roles: vec![role.to_owned()],
-            role_label: role.to_owned(),
-        });
-        Ok(Caller { identity, tenant })
-    })
-}
-
 async fn site(db: &Db, ctx: &Ctx, role: &str) -> Visitor {
-    let settings =
-        Settings { public_url: "http://essai.test".to_owned(), demo: false, name: "Maillage".to_owned() };
-    let rights = RightsTable::parse(RIGHTS).unwrap();
     let atlas = territoire::Atlas::load(db, ctx.now).await.unwrap();
-    let builder = App::builder(db.clone(), Clock::Fixed(ctx.now), settings, identify, rights);
-    let app = builder.with(atlas).modules(&[crate::module()]).build();
-    let mut visitor = Visitor::new(web::router(&app, (crate::module().routes)()).0);
-    visitor.cookies.insert("maillage_session".to_owned(), role.to_owned());
-    visitor
+    let app = testsite::builder(db, ctx.now, RIGHTS).with(atlas).modules(&[crate::module()]).build();
+    testsite::visitor(&app, (crate::module().routes)(), role)
 }
 
 /// The first link to an indicator.

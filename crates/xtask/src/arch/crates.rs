@@ -3,21 +3,26 @@
 use super::Finding;
 use crate::workspace::{Crate, Kind, Workspace};
 
-/// What each crate of the machinery may use; French crates are never among it.
+/// What each crate of the machinery may use; French crates are never among it, except for the site of tests.
 const MACHINERY: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("law", &["kernel"]),
     ("identifiants", &["kernel"]),
     ("db", &["kernel"]),
     ("jobs", &["kernel", "db"]),
-    ("ui", &["kernel", "law"]),
+    ("francais", &[]),
+    ("ui", &["kernel", "law", "francais"]),
     ("web", &["kernel", "db", "jobs", "ui"]),
     ("fhir", &["kernel"]),
-    ("documents", &["kernel"]),
+    ("documents", &["kernel", "francais"]),
     ("testkit", &["kernel", "law", "identifiants", "db", "jobs", "ui", "web", "fhir"]),
+    ("testsite", &["kernel", "db", "web", "testkit", "comptes"]),
     ("xtask", &["kernel", "law", "identifiants"]),
 ];
-const PURE: &[&str] = &["kernel", "law", "identifiants", "extractions", "recherche", "accessibilite", "aci"];
+/// Built for the tests of other crates, and for nothing else.
+const FOR_TESTS: &[&str] = &["testkit", "testsite"];
+const PURE: &[&str] =
+    &["kernel", "francais", "law", "identifiants", "extractions", "recherche", "accessibilite", "aci"];
 const IMPURE: &[&str] =
     &["tokio", "axum", "hyper", "tower", "reqwest", "rusqlite", "tokio-postgres", "deadpool-postgres"];
 const DRIVERS: &[&str] =
@@ -55,7 +60,7 @@ pub fn floors(workspace: &Workspace) -> Vec<Finding> {
                 findings.push(Finding::new(at(one, dep), format!("{}->{dep}", one.name), what));
             }
         }
-        for dep in one.dev_deps.iter().filter(|dep| *dep != "testkit") {
+        for dep in &one.dev_deps {
             let Some(used) = workspace.find(dep) else { continue };
             if let (true, Some(why)) = (used.french(), forbidden(one, used)) {
                 let what = format!("the tests of {} may not depend on {dep}: {why}", one.name);
@@ -67,10 +72,15 @@ pub fn floors(workspace: &Workspace) -> Vec<Finding> {
 }
 
 fn forbidden(one: &Crate, used: &Crate) -> Option<String> {
+    let for_tests = FOR_TESTS.contains(&used.name.as_str());
     if one.name == "app" {
-        return (used.name == "testkit").then(|| "testkit is for tests".to_owned());
+        return for_tests.then(|| format!("{} is for tests", used.name));
     }
-    if ["app", "testkit", "xtask"].contains(&used.name.as_str()) {
+    let list = MACHINERY.iter().find(|(name, _)| *name == one.name).map(|(_, list)| *list);
+    if list.is_some_and(|list| list.contains(&used.name.as_str())) {
+        return None;
+    }
+    if for_tests || ["app", "xtask"].contains(&used.name.as_str()) {
         return Some(format!("{} is not a library for others", used.name));
     }
     match (one.kind, used.kind) {
@@ -78,10 +88,7 @@ fn forbidden(one: &Crate, used: &Crate) -> Option<String> {
             Some(format!("floor {theirs} is not below floor {mine}"))
         }
         (Kind::Machinery, Kind::French(_)) => Some("machinery knows no health".to_owned()),
-        (Kind::Machinery, _) => {
-            let (_, list) = MACHINERY.iter().find(|(name, _)| *name == one.name)?;
-            (!list.contains(&used.name.as_str())).then(|| format!("it may use only {list:?}"))
-        }
+        (Kind::Machinery, _) => list.map(|list| format!("it may use only {list:?}")),
         _ => None,
     }
 }

@@ -93,6 +93,20 @@ fn machinery_knows_health() {
 }
 
 #[test]
+fn the_site_of_tests_knows_accounts_and_only_tests_know_it() {
+    let mut files = house();
+    let site = manifest("testsite", "kind = \"machinery\"", "comptes.workspace = true\n");
+    files.insert("crates/testsite/Cargo.toml".into(), site);
+    let tests = manifest("snp", "floor = 1", "[dev-dependencies]\ntestsite.workspace = true\n");
+    files.insert("crates/snp/Cargo.toml".into(), tests);
+    assert_eq!(said(&files, &[]), Vec::<String>::new());
+    let program = manifest("snp", "floor = 1", "testsite.workspace = true\n");
+    files.insert("crates/snp/Cargo.toml".into(), program);
+    let said = said(&files, &[]);
+    assert!(said.len() == 1 && said[0].starts_with("crates/snp/Cargo.toml:9: floors: "), "{said:#?}");
+}
+
+#[test]
 fn tests_look_up_too() {
     let text = manifest("comptes", "floor = 0", "[dev-dependencies]\nsnp.workspace = true\n");
     breaks("crates/comptes/Cargo.toml", &text, "floors", "crates/comptes/Cargo.toml:10");

@@ -4,7 +4,7 @@ use super::Cadre;
 use crate::Erreur;
 use crate::cas::{MontantContrat, Part};
 use crate::droit::Mode;
-use crate::francais::jour;
+use francais::date as jour;
 use jiff::civil::Date;
 
 /// The component that every contract has.
@@ -96,8 +96,8 @@ fn sums(cadre: &Cadre, errors: &mut Vec<Erreur>) {
                     jour(day),
                     left.libelle(),
                     right.libelle(),
-                    crate::francais::euros(sum),
-                    crate::francais::euros(total)
+                    francais::euros_courts(sum),
+                    francais::euros_courts(total)
                 );
                 errors.push(Erreur::new(
                     format!("contract_amounts[{at}].eur"),

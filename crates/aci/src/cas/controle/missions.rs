@@ -4,7 +4,7 @@ use super::Cadre;
 use crate::Erreur;
 use crate::cas::MissionCas;
 use crate::droit::Mode;
-use crate::francais::jour;
+use francais::date as jour;
 use jiff::civil::Date;
 
 pub(super) fn check(cadre: &Cadre, errors: &mut Vec<Erreur>) {

@@ -3,7 +3,7 @@
 use super::Demande;
 use crate::cas::Part;
 use crate::droit::Mode;
-use crate::francais::euros;
+use francais::euros_courts as euros;
 
 /// « Quelle est la part fixe … écrite à l'article 5 du contrat ? », with what is known around it.
 pub(super) fn about(asked: &Demande, part: Part) -> String {

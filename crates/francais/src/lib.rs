@@ -29,25 +29,56 @@ const MOIS_COURTS: [&str; 12] =
     ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
-fn groups(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (i, digit) in digits.chars().enumerate() {
+/// Digits in threes, at the end of a text.
+fn push_groups(out: &mut String, digits: &[u8]) {
+    for (i, digit) in digits.iter().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(FINE);
         }
-        out.push(digit);
+        out.push(char::from(*digit));
     }
-    out
 }
 
-fn signed(negative: bool, text: String) -> String {
-    if negative { format!("{MOINS}{text}") } else { text }
+/// A whole number, in threes, at the end of a text.
+fn push_whole(out: &mut String, n: u64) {
+    let mut buffer = [0_u8; 20];
+    let mut at = buffer.len();
+    let mut rest = n;
+    loop {
+        at -= 1;
+        buffer[at] = digit(rest);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    push_groups(out, &buffer[at..]);
+}
+
+/// The last digit of a number.
+fn digit(n: u64) -> u8 {
+    b'0' + u8::try_from(n % 10).unwrap_or(0)
+}
+
+fn signed(negative: bool, n: u64) -> String {
+    let mut out = String::with_capacity(24);
+    if negative {
+        out.push(MOINS);
+    }
+    push_whole(&mut out, n);
+    out
 }
 
 /// « 36 753 ».
 #[must_use]
 pub fn nombre(n: i64) -> String {
-    signed(n < 0, groups(&n.unsigned_abs().to_string()))
+    signed(n < 0, n.unsigned_abs())
+}
+
+/// « 36 753 », of a count that is never below zero.
+#[must_use]
+pub fn entier(n: u64) -> String {
+    signed(false, n)
 }
 
 /// « 1 234,5 »: that many decimals, rounded to the nearest.
@@ -57,10 +88,17 @@ pub fn decimal(n: f64, decimals: usize) -> String {
         return "–".to_owned();
     }
     let text = format!("{:.decimals$}", n.abs());
-    let negative = n.is_sign_negative() && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let whole = groups(whole);
-    signed(negative, if fraction.is_empty() { whole } else { format!("{whole},{fraction}") })
+    let (units, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::with_capacity(24);
+    if n.is_sign_negative() && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        out.push(MOINS);
+    }
+    push_groups(&mut out, units.as_bytes());
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
 }
 
 /// « 12,5 % »: the argument is already in hundredths (12.5), with one decimal.
@@ -72,16 +110,34 @@ pub fn pourcentage(n: f64) -> String {
 /// « 1 234,56 € », from cents.
 #[must_use]
 pub fn euros(cents: i64) -> String {
-    let (whole, rest) = (cents.unsigned_abs() / 100, cents.unsigned_abs() % 100);
-    signed(cents < 0, format!("{},{rest:02}{INSECABLE}€", groups(&whole.to_string())))
+    let mut out = signed(cents < 0, cents.unsigned_abs() / 100);
+    push_cents(&mut out, cents.unsigned_abs() % 100);
+    out
+}
+
+/// « 87 500 € », « 87 500,50 € »: cents only when there are some, for formulas.
+#[must_use]
+pub fn euros_courts(cents: i64) -> String {
+    let mut out = signed(cents < 0, cents.unsigned_abs() / 100);
+    match cents.unsigned_abs() % 100 {
+        0 => out.push_str("\u{a0}€"),
+        rest => push_cents(&mut out, rest),
+    }
+    out
+}
+
+fn push_cents(out: &mut String, rest: u64) {
+    out.extend([',', char::from(digit(rest / 10)), char::from(digit(rest)), INSECABLE, '€']);
 }
 
 /// « 1 235 € »: whole euros, half a euro goes away from zero; for tiles, never for a payment.
 #[must_use]
 pub fn euros_ronds(cents: i64) -> String {
     let cents_abs = cents.unsigned_abs();
-    let whole = cents_abs / 100 + u64::from(cents_abs % 100 >= 50);
-    signed(cents < 0 && whole > 0, format!("{}{INSECABLE}€", groups(&whole.to_string())))
+    let units = cents_abs / 100 + u64::from(cents_abs % 100 >= 50);
+    let mut out = signed(cents < 0 && units > 0, units);
+    out.extend([INSECABLE, '€']);
+    out
 }
 
 fn mois(n: i8, names: &[&'static str; 12]) -> &'static str {
@@ -139,12 +195,12 @@ pub fn date_heure(d: DateTime) -> String {
 #[must_use]
 pub fn duree(minutes: i64) -> String {
     let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
-    let text = match (hours, rest) {
-        (0, rest) => format!("{rest}{INSECABLE}min"),
-        (hours, 0) => format!("{}{INSECABLE}h", groups(&hours.to_string())),
-        (hours, rest) => format!("{}{INSECABLE}h{INSECABLE}{rest:02}", groups(&hours.to_string())),
-    };
-    signed(minutes < 0, text)
+    let of = |n| signed(minutes < 0, n);
+    match (hours, rest) {
+        (0, rest) => format!("{}{INSECABLE}min", of(rest)),
+        (hours, 0) => format!("{}{INSECABLE}h", of(hours)),
+        (hours, rest) => format!("{}{INSECABLE}h{INSECABLE}{rest:02}", of(hours)),
+    }
 }
 
 /// « 1 commune », « 3 communes »: in French the plural starts at two.
@@ -186,6 +242,8 @@ mod tests {
         assert_eq!(euros(123_456), "1\u{202f}234,56\u{a0}€");
         assert_eq!(euros(5), "0,05\u{a0}€");
         assert_eq!(euros(-10_050), "\u{2212}100,50\u{a0}€");
+        assert_eq!(euros_courts(8_750_000), "87\u{202f}500\u{a0}€");
+        assert_eq!(euros_courts(-125_005), "\u{2212}1\u{202f}250,05\u{a0}€");
         assert_eq!(euros_ronds(123_450), "1\u{202f}235\u{a0}€");
         assert_eq!(euros_ronds(123_449), "1\u{202f}234\u{a0}€");
         assert_eq!(euros_ronds(100), "1\u{a0}€");
