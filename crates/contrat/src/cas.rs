@@ -5,6 +5,9 @@ use crate::realisation::{Arretee, UN};
 use aci::{Cas, Changement, Fraction, IndicateurRealise, MissionCas, Montant, MontantContrat, Realisation};
 use jiff::civil::Date;
 
+/// The mission whose plan and crises are noted one by one.
+const CRISE: &str = "crise";
+
 impl Contrat {
     /// The case of this contract, seen from `as_of`; none for a draft. `realisations` count instead of the settled ones of the
     /// same mission and year.
@@ -17,15 +20,22 @@ impl Contrat {
         cas.missions = self.missions.iter().map(|mission| self.mission_cas(mission)).collect();
         cas.achievements = self.settled_but(realisations);
         cas.achievements.extend(realisations.iter().cloned());
+        cas.achievements.retain(|one| self.is_paid(one, signature));
         cas.changes = self.changes();
         cas.as_of = Some(as_of);
         Some(cas)
     }
 
+    /// Whether an achievement moves money: the mission had started by the end of the year, and it has a variable part.
+    fn is_paid(&self, one: &Realisation, signature: Date) -> bool {
+        let started = self.mission(&one.mission).and_then(|mission| mission.debut);
+        one.mission != CRISE && started.is_some_and(|day| day < aci::anniversary(signature, one.year))
+    }
+
     fn mission_cas(&self, mission: &MissionContrat) -> MissionCas {
         let of =
             |genre: GenreCrise| self.crises.iter().filter(move |one| one.genre == genre).map(|one| one.le);
-        let crisis = mission.mission == "crise";
+        let crisis = mission.mission == CRISE;
         MissionCas {
             id: mission.mission.clone(),
             started: mission.debut,

@@ -104,6 +104,17 @@ pub struct Action {
     pub budget: Option<i64>,
 }
 
+/// What an indicator is worth, in cents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EnJeu {
+    /// At stake.
+    pub plafond: i64,
+    /// Earned, when a value is known.
+    pub acquis: Option<i64>,
+    /// Whether something unconfirmed enters it.
+    pub incertain: bool,
+}
+
 /// An indicator of the year.
 #[derive(Debug, Clone)]
 pub struct Indicateur {
@@ -135,8 +146,8 @@ pub struct Indicateur {
     pub preuves: Vec<usize>,
     /// Acts behind a computed value.
     pub actes: Option<i64>,
-    /// Cents at stake and earned; none when an amount is missing.
-    pub enjeu: Option<(i64, Option<i64>)>,
+    /// What it is worth; none when an amount is missing.
+    pub enjeu: Option<EnJeu>,
     /// What is missing.
     pub manque: Vec<&'static str>,
     /// Target of the next contract year, with its unit.

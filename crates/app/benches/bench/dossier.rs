@@ -9,7 +9,7 @@ use indicateurs::{
     indicateur::{Evolution, Frequence, Nature, Sens, Unite},
     mesure::{Compte, Depuis},
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use kernel::{Ctx, Id};
 use law::Parameters;
 use sha2::{Digest, Sha256};
@@ -71,7 +71,7 @@ pub async fn fill(database: &Path) {
     let ctx = Ctx::system("banc", jiff::Timestamp::now());
     db.migrate(&ctx, &modules).await.expect("a schema");
     let today = ctx.now.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let signed = today.saturating_sub(jiff::Span::new().years(5).days(-20));
+    let signed = today.saturating_sub(4.years()).saturating_add(20.days());
     let id = comptes::open_cpts(
         &ctx,
         &db,
@@ -89,7 +89,7 @@ pub async fn fill(database: &Path) {
     tx.commit().await.expect("a commit");
 }
 
-/// Signed nearly five years ago: the fifth year runs, with every amount known.
+/// Signed nearly four years ago: the fourth year runs, with every amount known.
 async fn contract(ctx: &Ctx, db: &Db, lois: &Parameters, signed: Date) {
     let party =
         |nom: &str| Institution { nom: nom.into(), representant: String::new(), qualite: String::new() };

@@ -68,7 +68,7 @@ async fn choose(
     let jour = ctx.now.in_tz("Europe/Paris")?.date();
     let all = indicateurs::catalogue::catalogue(lois, contrat, jour)?;
     let Some(modele) = all.into_iter().find(|one| one.texte.code == code) else { return Ok(None) };
-    let depart = Some((Nombre::from_milliemes(depart), annee.du));
+    let depart = Some((Nombre::from_milliemes(depart), contrat.signature.unwrap_or(annee.du)));
     let texte = Texte { depart, confirme: true, ..modele.texte };
     let mission = texte.mission.clone();
     Ok(Some((indicateurs::add_indicateur(ctx, db, lois, contrat, texte).await?, mission)))

@@ -1,7 +1,7 @@
 //! Indicators of the year with their proofs.
 
 use crate::WriteError;
-use crate::dossier::{Indicateur, Mission, Preuve};
+use crate::dossier::{EnJeu, Indicateur, Mission, Preuve};
 use aci::Droit;
 use contrat::Contrat;
 use db::Tx;
@@ -10,14 +10,14 @@ use indicateurs::{Enjeu, Ligne, Nombre, Provenance, Tableau, Unite};
 use jiff::civil::Date;
 use kernel::Id;
 use law::Parameters;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use ui::francais;
 
 type Texts = BTreeMap<String, String>;
 /// Which indicator a proof is of.
 pub(crate) type Proofs = Vec<(Id<indicateurs::Indicateur>, Preuve)>;
 
-/// The proofs of the year, in the order of missions, indicators and names, each with its place in the archive.
+/// The proofs of the year, in the order of missions, indicators and names, each with its number and its place in the archive.
 pub(crate) async fn proofs(
     tx: &mut Tx,
     contrat: &Contrat,
@@ -25,40 +25,27 @@ pub(crate) async fn proofs(
     (droit, jour): (&Droit, Date),
 ) -> Result<Proofs, WriteError> {
     let given = indicateurs::preuves(tx, contrat.id, table.annee.numero).await?;
-    let mut all = Vec::new();
-    for (rang, line) in table.lignes.iter().enumerate() {
+    let mut all = Proofs::new();
+    for line in &table.lignes {
         let mission = &line.indicateur.texte.mission;
+        let mut mine = Vec::new();
         for one in given.iter().filter(|one| one.indicateur == line.indicateur.id) {
             let Some(piece) = pieces::piece(tx, one.piece).await? else { continue };
+            mine.push((&one.libelle, piece));
+        }
+        mine.sort_by(|(_, a), (_, b)| (&a.nom, &a.empreinte).cmp(&(&b.nom, &b.empreinte)));
+        for (libelle, piece) in mine {
             let proof = Preuve {
                 mission: crate::label(droit, contrat, jour, mission),
                 indicateur: line.indicateur.texte.libelle.clone(),
-                libelle: one.libelle.clone(),
-                chemin: format!("preuves/{mission}/{:02}-{}", rang + 1, piece.nom_ascii()),
+                libelle: libelle.clone(),
+                chemin: format!("preuves/{mission}/{:02}-{}", all.len() + 1, piece.nom_ascii()),
                 piece,
             };
             all.push((line.indicateur.id, proof));
         }
     }
-    all.sort_by(|a, b| (&a.1.chemin, &a.1.piece.empreinte).cmp(&(&b.1.chemin, &b.1.piece.empreinte)));
-    apart(&mut all);
     Ok(all)
-}
-
-/// No two files of the archive under one name, whatever the case of letters: the second is « nom (2).pdf ».
-fn apart(all: &mut Proofs) {
-    let mut taken = BTreeSet::new();
-    for (_, proof) in all {
-        let (stem, ending) = match proof.chemin.rsplit_once('.') {
-            Some((stem, ending)) => (stem.to_owned(), ending.to_owned()),
-            None => (proof.chemin.clone(), String::new()),
-        };
-        let mut n = 2;
-        while !taken.insert(proof.chemin.to_lowercase()) {
-            proof.chemin = format!("{stem} ({n}).{ending}");
-            n += 1;
-        }
-    }
 }
 
 /// The missions with their indicators.
@@ -118,7 +105,9 @@ fn indicator(line: &Ligne, texts: &Texts, proofs: &Proofs) -> Indicateur {
             Provenance::Valeur(_) => None,
         }),
         enjeu: match &line.enjeu {
-            Enjeu::Montant { plafond, acquis, .. } => Some((*plafond, *acquis)),
+            Enjeu::Montant { plafond, acquis, incertain, .. } => {
+                Some(EnJeu { plafond: *plafond, acquis: *acquis, incertain: *incertain })
+            }
             Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves | Enjeu::SansPart => None,
         },
         manque: line.manque.iter().map(|one| one.phrase()).collect(),

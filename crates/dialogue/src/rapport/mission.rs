@@ -86,11 +86,11 @@ fn actions(doc: &mut Document, mission: &Mission) {
     doc.push(Table {
         caption: format!("Actions, {}", mission.libelle.to_lowercase()),
         columns: vec![
-            Column::text("Action", 2.6),
-            Column::text("Avancement", 1.1),
-            Column::text("Dates", 1.4),
+            Column::text("Action", 2.3),
+            Column::text("Avancement", 1.4),
+            Column::text("Dates", 1.5),
             Column::number("Actes", 0.7),
-            Column::number("Budget", 1.0),
+            Column::number("Budget", 1.1),
             Column::text("Partenaires", 1.8),
         ],
         rows: mission.actions.iter().map(row).collect(),
@@ -120,12 +120,12 @@ fn table(mission: &Mission) -> Table {
     Table {
         caption: format!("Indicateurs, {}", mission.libelle.to_lowercase()),
         columns: vec![
-            Column::text("Indicateur", 2.8),
-            Column::text("Départ", 1.2),
-            Column::text("Cible", 1.1),
-            Column::text("Valeur", 1.2),
+            Column::text("Indicateur", 2.5),
+            Column::text("Départ", 1.6),
+            Column::text("Cible", 1.0),
+            Column::text("Valeur", 1.6),
             Column::text("Écart", 1.2),
-            Column::number("Atteinte", 0.9),
+            Column::number("Atteinte", 1.2),
         ],
         rows: mission.indicateurs.iter().map(row).collect(),
         total: None,
