@@ -5,6 +5,7 @@ mod annexes;
 mod argent;
 mod avenant;
 mod avenants;
+mod calculs;
 mod calendrier;
 mod comites;
 mod echeances;
@@ -30,19 +31,22 @@ use ui::tabs::{Tab, tabs};
 use ui::{Button, Filled, Icon, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Routes, Visit};
 
+const PDF: &str = "application/pdf";
+
 pub(crate) fn routes() -> Routes {
     contract_routes().and(follow_up_routes()).and(
-        Routes::new().get("/simulateur", SIMULER, simulateur::show).tap(
-            USAGE,
-            calendrier::feed,
-            calendrier::no_action,
-        ),
+        Routes::new()
+            .get("/simulateur", SIMULER, simulateur::show)
+            .get("/simulateur/calculs.pdf", SIMULER, simulateur::pdf)
+            .tap(USAGE, calendrier::feed, calendrier::no_action),
     )
 }
 
 fn contract_routes() -> Routes {
     Routes::new()
         .get("/{cpts}/espace/contrat", VOIR, accueil::show)
+        .get("/{cpts}/espace/contrat/calculs.pdf", VOIR, calculs::pdf)
+        .get("/{cpts}/espace/contrat/calculs.docx", VOIR, calculs::docx)
         .get("/{cpts}/espace/contrat/texte", VOIR, texte::show)
         .post("/{cpts}/espace/contrat/texte", MODIFIER, texte::write)
         .post("/{cpts}/espace/contrat/signatures", MODIFIER, texte::sign)

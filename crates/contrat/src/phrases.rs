@@ -14,6 +14,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("contrat.crise_retiree", "a retiré un fait de la mission de crise"),
     ("contrat.echeance_faite", "a noté une échéance comme faite"),
     ("contrat.echeance_rouverte", "a rouvert une échéance"),
+    ("contrat.exporte", "a téléchargé les calculs du contrat"),
     ("contrat.mission_choisie", "a choisi une mission du contrat"),
     ("contrat.mission_commencee", "a noté le démarrage d’une mission"),
     ("contrat.mission_corrigee", "a corrigé une mission du contrat"),

@@ -3,6 +3,7 @@
 mod agenda;
 mod api;
 mod avenants;
+mod calculs;
 mod cloison;
 mod comites;
 mod portes;

@@ -116,6 +116,8 @@ pub(crate) const RAPPORT_DOCX: &str = "1-rapport-d-activite.docx";
 pub(crate) const INDICATEURS: &str = "2-indicateurs.xlsx";
 /// Money.
 pub(crate) const ARGENT: &str = "3-argent.xlsx";
+/// Every amount of the contract with its calculation.
+pub(crate) const CALCULS: &str = "3-argent-calculs.pdf";
 /// Minutes.
 pub(crate) const COMPTE_RENDU: &str = "4-compte-rendu.docx";
 /// Proofs.
@@ -127,6 +129,9 @@ pub(crate) const INDEX: &str = "LISEZ-MOI.html";
 pub(crate) fn tables(archive: &mut Archiviste, dossier: &Dossier) -> Result<(), ArchiveError> {
     archive.add(INDICATEURS, &documents::xlsx(&tableur::indicateurs(dossier))?)?;
     archive.add(ARGENT, &documents::xlsx(&tableur::argent(dossier))?)?;
+    if let Some(document) = &dossier.calculs {
+        archive.add(CALCULS, &documents::pdf(document)?)?;
+    }
     if dossier.rencontre.le.is_some() {
         archive.add(COMPTE_RENDU, &documents::docx(&compte_rendu::document(dossier))?)?;
     }

@@ -32,6 +32,8 @@ pub struct Dossier {
     pub argent: Vec<Argent>,
     /// Money received during the year.
     pub versements: Vec<Versement>,
+    /// Every amount of the contract with its calculation; none before the signature.
+    pub calculs: Option<documents::Document>,
     /// What makes amounts uncertain, and what nobody has said.
     pub reserves: Vec<String>,
     /// Proofs, numbered from 1 in this order.

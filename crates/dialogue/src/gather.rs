@@ -57,6 +57,7 @@ pub async fn gather(
         missions,
         argent: money.lignes,
         versements: money.versements,
+        calculs: money.calculs,
         reserves: money.reserves,
         preuves: preuves.into_iter().map(|(_, one)| one).collect(),
         textes,

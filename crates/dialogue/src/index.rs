@@ -1,6 +1,6 @@
 //! The index of the archive: one page to open first, that works without network, style or script from elsewhere.
 
-use crate::archive::{ARGENT, COMPTE_RENDU, INDICATEURS, PREUVES, RAPPORT_DOCX, RAPPORT_PDF};
+use crate::archive::{ARGENT, CALCULS, COMPTE_RENDU, INDICATEURS, PREUVES, RAPPORT_DOCX, RAPPORT_PDF};
 use crate::dossier::{Dossier, Preuve};
 use crate::tableur::state;
 use maud::{DOCTYPE, Markup, html};
@@ -32,7 +32,7 @@ pub(crate) fn page(dossier: &Dossier) -> String {
                     ol {
                         li { "Rapport d’activité : " (link(RAPPORT_PDF, "PDF")) " ou " (link(RAPPORT_DOCX, "Word")) }
                         li { (link(INDICATEURS, "Indicateurs")) " : valeurs, dates, sources, écarts, explications (Excel)" }
-                        li { (link(ARGENT, "Argent")) " : accordé, reçu, dépensé par mission (Excel)" }
+                        li { (link(ARGENT, "Argent")) " : accordé, reçu, dépensé par mission (Excel)" @if dossier.calculs.is_some() { " ; " (link(CALCULS, "d’où vient chaque montant")) " (PDF)" } }
                         @if held { li { (link(COMPTE_RENDU, "Compte rendu de la rencontre")) " (Word)" } }
                         li { (link(PREUVES, "Liste des preuves")) " (CSV)" }
                     }

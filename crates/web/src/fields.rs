@@ -54,6 +54,16 @@ impl Fields {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The same fields for the query of an address.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let encode = |text: &str| {
+            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+        };
+        let pairs: Vec<String> = self.0.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect();
+        pairs.join("&")
+    }
+
     /// The form as it was sent, with the sentences beside the fields at fault, to be shown again. Secrets are
     /// not sent back.
     #[must_use]

@@ -3,13 +3,14 @@
 mod demande;
 mod vue;
 
+use crate::WriteError;
 use crate::accord::Accord;
 use axum::extract::State;
 use demande::Demande;
 use std::sync::Arc;
 use territoire::Atlas;
 use ui::{Crumb, Frame};
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Problem, Visit};
 
 /// What is simulated twice: as asked, and with every target reached, to show how the amounts split.
 struct Simulation {
@@ -25,12 +26,33 @@ struct Shown {
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let shown = read(&visit, &app, &fields).await?;
+    let filled = shown.demande.filled();
+    let content = vue::page(&shown, &filled);
+    Ok(if filled.is_refused() {
+        visit.refused(frame(&visit), content)
+    } else {
+        visit.page(&frame(&visit), content)
+    })
+}
+
+/// The same case with every calculation, to print and to hand over.
+pub(super) async fn pdf(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let shown = read(&visit, &app, &fields).await?;
+    let Some(one) = shown.simulation else { return Err(Problem::not_found()) };
+    let day = crate::today(visit.ctx.now);
+    let document =
+        crate::calculs(&shown.law, ("Simulation", day), &one.demandee).map_err(WriteError::from)?;
+    web::download(&format!("simulation-aci-{day}.pdf"), super::PDF, move || documents::pdf(&document)).await
+}
+
+async fn read(visit: &Visit, app: &App, fields: &Fields) -> Result<Shown, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     drop(tx);
     let (law, today) = (Arc::clone(&etat.law), crate::today(visit.ctx.now));
-    let accord = Accord::of(&law).map_err(crate::WriteError::from)?;
-    let mut demande = Demande::read(&accord, &etat, &fields, today);
+    let accord = Accord::of(&law).map_err(WriteError::from)?;
+    let mut demande = Demande::read(&accord, &etat, fields, today);
     let mut simulation = None;
     if demande.asked && demande.errors.is_empty() {
         match simulate(&law, &demande) {
@@ -38,11 +60,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
             Err(errors) => demande.refuse(&errors),
         }
     }
-    let filled = demande.filled();
-    let refused = filled.is_refused();
-    let shown = Shown { accord, law, demande, simulation };
-    let content = vue::page(&shown, &filled);
-    Ok(if refused { visit.refused(frame(&visit), content) } else { visit.page(&frame(&visit), content) })
+    Ok(Shown { accord, law, demande, simulation })
 }
 
 fn simulate(law: &law::Parameters, demande: &Demande) -> Result<Simulation, Vec<aci::Erreur>> {

@@ -13,6 +13,7 @@ use law::Parameters;
 pub(crate) struct Money {
     pub lignes: Vec<Argent>,
     pub versements: Vec<Versement>,
+    pub calculs: Option<documents::Document>,
     pub reserves: Vec<String>,
 }
 
@@ -27,10 +28,12 @@ pub(crate) async fn read(
     let said = store::depenses::depenses(tx, contrat.id, annee).await?;
     let label = |id: &str| crate::label(droit, contrat, jour, id);
     let mut reserves = Vec::new();
-    let mut bilan = None;
+    let (mut bilan, mut calculs) = (None, None);
     match argent::simulate(law, contrat, &[], jour) {
         Some(Ok(result)) => {
             reserves.extend(questions(&result, annee));
+            let whose = contrat.termes.parties.cpts.nom.as_str();
+            calculs = contrat::calculs(law, (whose, jour), &result).ok();
             bilan = argent::bilan(&result, &received, jour).into_iter().find(|one| one.numero == annee);
         }
         Some(Err(errors)) => reserves.extend(errors.iter().map(ToString::to_string)),
@@ -54,7 +57,7 @@ pub(crate) async fn read(
         })
         .collect();
     versements.sort_by(|a, b| (a.le, &a.composante, a.cents).cmp(&(b.le, &b.composante, b.cents)));
-    Ok(Money { lignes, versements, reserves })
+    Ok(Money { lignes, versements, calculs, reserves })
 }
 
 fn line(

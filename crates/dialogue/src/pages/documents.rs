@@ -43,6 +43,7 @@ async fn file(
         missions: Vec::new(),
         argent: Vec::new(),
         versements: Vec::new(),
+        calculs: None,
         reserves: Vec::new(),
         preuves: Vec::new(),
         textes: BTreeMap::new(),

@@ -11,7 +11,7 @@ use crate::pages::{Salle, doubt, montants, pourquoi};
 use crate::refus::percent;
 use maud::{Markup, html};
 use ui::form::row;
-use ui::{Button, Choice, Column, Field, Figure, Filled, Method, Row, Table, Tone, francais};
+use ui::{Button, Choice, Column, Field, Figure, Filled, Icon, Method, Row, Table, Tone, francais};
 use web::Visit;
 
 pub(super) fn frame(visit: &Visit) -> ui::Frame {
@@ -40,6 +40,10 @@ fn account(visit: &Visit, salle: &Salle, contrat: &Contrat, compte: &Compte, fil
     html! {
         (years(visit, salle, compte))
         (three(annee, contrat))
+        p {
+            (Button::plain("Tous les calculs en PDF").href(salle.path(visit, "calculs.pdf")).icon(Icon::Download))
+            " " (Button::plain("en Word").href(salle.path(visit, "calculs.docx")).icon(Icon::Download))
+        }
         (missing(visit, salle, compte, annee))
         (lines(salle, contrat, annee))
         (versements::awaited(salle, compte, annee))

@@ -85,6 +85,11 @@ impl Demande {
         }
     }
 
+    /// The case as an address writes it.
+    pub(super) fn query(&self) -> String {
+        self.fields.query()
+    }
+
     /// The case, with targets reached at `atteinte` per cent.
     pub(super) fn cas(&self, atteinte: u8) -> Cas {
         let mut cas = Cas::new(u64::try_from(self.population).unwrap_or_default(), self.signed);

@@ -96,7 +96,9 @@ fn result(shown: &Shown, one: &Simulation) -> Markup {
         }
         @if !pleine.missing.is_empty() {
             (ui::alert::notice(Tone::Warning, "Ce que les sources publiques ne disent pas", html! {
-                ul { @for question in &pleine.missing { li { (question.question) } } }
+                p { "Ces montants sont écrits à l’article 5 du contrat\u{a0}; sans eux, ces lignes ne sont pas calculées." }
+                ul { @for (composante, parts) in by_component(&pleine.missing) { li { (shown.accord.nom(composante)) "\u{a0}: " (parts.join(", ")) } } }
+                details { summary { "Ce qui est connu de chacun" } ul { @for one in &pleine.missing { li { (one.question) } } } }
                 p { a href="#cas" { "Compléter avec l’article 5 du contrat" } }
             }))
         }
@@ -108,8 +110,21 @@ fn result(shown: &Shown, one: &Simulation) -> Markup {
         @if !resultat.warnings.is_empty() {
             (ui::section::section("remarques", "À savoir", html! { ul { @for words in &resultat.warnings { li { (words) } } } }))
         }
+        p { a href=(format!("/simulateur/calculs.pdf?{}", shown.demande.query())) { "Tous les calculs et leurs sources (PDF)" } }
         p.soft { "L’adresse de cette page garde le cas\u{a0}: elle se partage et s’imprime. Le contrat signé l’emporte toujours sur ces chiffres." }
     }
+}
+
+/// The parts asked for, component by component.
+fn by_component(missing: &[aci::Manque]) -> Vec<(&str, Vec<&'static str>)> {
+    let mut all: Vec<(&str, Vec<&'static str>)> = Vec::new();
+    for one in missing {
+        match all.last_mut().filter(|(composante, _)| *composante == &*one.component) {
+            Some((_, parts)) => parts.push(one.part.libelle()),
+            None => all.push((&one.component, vec![one.part.libelle()])),
+        }
+    }
+    all
 }
 
 /// Ceilings by component, with their split in the last year, when every mission has started and every target is reached.
