@@ -147,6 +147,9 @@ pub struct Realisation {
 pub struct IndicateurRealise {
     /// Its id, unique in the mission.
     pub id: String,
+    /// Its name for a person; the id is shown when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Share of the variable part.
     pub weight: Fraction,
     /// From 0 to 1.

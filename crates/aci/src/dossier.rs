@@ -58,6 +58,8 @@ pub(crate) struct Carnet {
     pub(crate) doutes: BTreeSet<String>,
     pub(crate) alertes: BTreeSet<String>,
     pub(crate) manques: BTreeMap<(usize, Part, Arc<str>), BTreeSet<u8>>,
+    /// Days of the payments whose amount is not known.
+    pub(crate) absents: BTreeSet<Date>,
 }
 
 impl<'a> Dossier<'a> {
@@ -155,6 +157,11 @@ impl<'a> Dossier<'a> {
 
     pub(crate) fn alerte(&self, sentence: String) {
         self.carnet.borrow_mut().alertes.insert(sentence);
+    }
+
+    /// A payment of that day is not known.
+    pub(crate) fn absent(&self, day: Date) {
+        self.carnet.borrow_mut().absents.insert(day);
     }
 
     pub(crate) fn manque(&self, composante: usize, part: Part, year: Option<u8>, question: &Arc<str>) {

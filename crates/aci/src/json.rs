@@ -1,11 +1,12 @@
 //! The result as JSON, faster than its `Serialize` and equal to it byte for byte (tests): a derivation that several
 //! figures share is written once, then copied.
 
+mod writer;
+
 use crate::resultat::{Annee, Delai, Ligne, LignePlafond, Manque, Plafond, Resultat, Versement};
-use jiff::civil::Date;
 use law::{Entree, Pourquoi};
-use std::io::Write as _;
 use std::sync::Arc;
+use writer::Writer;
 
 impl Resultat {
     /// The result as JSON.
@@ -21,97 +22,22 @@ impl Resultat {
     }
 }
 
-struct Writer<'a> {
-    text: &'a mut Vec<u8>,
-    /// Derivations already written: their address, and where.
-    known: Vec<(usize, usize, usize)>,
-}
-
 impl Writer<'_> {
-    fn raw(&mut self, text: &str) {
-        self.text.extend_from_slice(text.as_bytes());
-    }
-
-    fn string(&mut self, text: &str) {
-        self.text.push(b'"');
-        // Without a way out of the loop, it is read sixteen bytes at a time.
-        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-        if !text.bytes().fold(false, |found, byte| found | special(byte)) {
-            self.text.extend_from_slice(text.as_bytes());
-        } else {
-            for c in text.chars() {
-                match c {
-                    '"' => self.text.extend_from_slice(b"\\\""),
-                    '\\' => self.text.extend_from_slice(b"\\\\"),
-                    '\n' => self.text.extend_from_slice(b"\\n"),
-                    '\r' => self.text.extend_from_slice(b"\\r"),
-                    '\t' => self.text.extend_from_slice(b"\\t"),
-                    '\u{8}' => self.text.extend_from_slice(b"\\b"),
-                    '\u{c}' => self.text.extend_from_slice(b"\\f"),
-                    c if c < ' ' => {
-                        let _ = write!(self.text, "\\u{:04x}", u32::from(c));
-                    }
-                    c => self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-                }
-            }
-        }
-        self.text.push(b'"');
-    }
-
-    fn int(&mut self, value: i64) {
-        if value < 0 {
-            self.text.push(b'-');
-        }
-        let mut buffer = [0_u8; 20];
-        let (mut at, mut rest) = (buffer.len(), value.unsigned_abs());
-        loop {
-            at -= 1;
-            buffer[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.text.extend_from_slice(&buffer[at..]);
-    }
-
-    fn flag(&mut self, value: bool) {
-        self.raw(if value { "true" } else { "false" });
-    }
-
-    fn day(&mut self, day: Date) {
-        let (year, month, rank) = (i64::from(day.year()), i64::from(day.month()), i64::from(day.day()));
-        self.text.push(b'"');
-        self.int(year);
-        for part in [month, rank] {
-            self.raw(if part < 10 { "-0" } else { "-" });
-            self.int(part);
-        }
-        self.text.push(b'"');
-    }
-
-    fn list<T>(&mut self, all: &[T], mut one: impl FnMut(&mut Self, &T)) {
-        self.text.push(b'[');
-        for (at, item) in all.iter().enumerate() {
-            if at > 0 {
-                self.text.push(b',');
-            }
-            one(self, item);
-        }
-        self.text.push(b']');
-    }
-
     fn result(&mut self, result: &Resultat) {
         self.raw("{\"version\":");
         self.string(&result.version);
         self.raw(",\"size\":");
         self.int(i64::from(result.size));
+        self.raw(",\"size_uncertain\":");
+        self.flag(result.size_uncertain);
         self.raw(",\"ceiling\":");
         self.ceiling(&result.ceiling, true);
         self.raw(",\"years\":");
         self.list(&result.years, Self::year);
         self.raw(",\"payments\":");
         self.list(&result.payments, Self::payment);
+        self.raw(",\"incomplete_days\":");
+        self.list(&result.incomplete_days, |out, day| out.day(*day));
         self.raw(",\"deadlines\":");
         self.list(&result.deadlines, Self::deadline);
         self.raw(",\"uncertain\":");
@@ -132,6 +58,10 @@ impl Writer<'_> {
         self.flag(plafond.uncertain);
         self.raw(",\"without_crisis_cents\":");
         self.int(plafond.without_crisis_cents);
+        self.raw(",\"without_crisis_partial\":");
+        self.flag(plafond.without_crisis_partial);
+        self.raw(",\"without_crisis_uncertain\":");
+        self.flag(plafond.without_crisis_uncertain);
         self.raw(",\"lines\":");
         self.list(&plafond.lines, |out, line| out.ceiling_line(line, why));
         self.raw("}");
@@ -164,6 +94,8 @@ impl Writer<'_> {
         self.string(&year.version);
         self.raw(",\"size\":");
         self.int(i64::from(year.size));
+        self.raw(",\"size_uncertain\":");
+        self.flag(year.size_uncertain);
         self.raw(",\"ceiling\":");
         self.ceiling(&year.ceiling, false);
         self.raw(",\"earned_cents\":");

@@ -140,6 +140,7 @@ mod tests {
         cas.contract_amounts = vec![amount(Part::Fixe, 55_000), amount(Part::Variable, 25_000)];
         let read = |(id, weight, achievement): &(&str, &str, &str)| IndicateurRealise {
             id: (*id).to_owned(),
+            label: None,
             weight: weight.parse().unwrap(),
             achievement: achievement.parse().unwrap(),
         };

@@ -16,12 +16,16 @@ pub struct Resultat {
     pub version: Arc<str>,
     /// Size at the signature.
     pub size: u8,
+    /// Two bands meet at that population: the size is our reading.
+    pub size_uncertain: bool,
     /// Ceiling of a contract year, with every mission of the version, at the signature.
     pub ceiling: Plafond,
     /// Contract years.
     pub years: Vec<Annee>,
     /// Payments, by date.
     pub payments: Vec<Versement>,
+    /// Days whose payments lack one, for want of its amount.
+    pub incomplete_days: Vec<Date>,
     /// Delays of the missions.
     pub deadlines: Vec<Delai>,
     /// Everything unconfirmed that entered the figures, once each.
@@ -43,6 +47,10 @@ pub struct Plafond {
     pub uncertain: bool,
     /// The same without a declared crisis.
     pub without_crisis_cents: i64,
+    /// A line is missing from that sum: a crisis amount that is not known takes its mission out of it.
+    pub without_crisis_partial: bool,
+    /// An unconfirmed figure enters that sum, or was taken off it.
+    pub without_crisis_uncertain: bool,
     /// One line per component.
     pub lines: Vec<LignePlafond>,
 }
@@ -75,6 +83,8 @@ pub struct Annee {
     pub version: Arc<str>,
     /// Size on the first day.
     pub size: u8,
+    /// Two bands meet at that population: the size is our reading.
+    pub size_uncertain: bool,
     /// Ceiling of that year; JSON leaves its derivations to the ceiling of the signature.
     #[serde(serialize_with = "bref::without_why")]
     pub ceiling: Plafond,
@@ -247,6 +257,8 @@ pub struct Echeancier {
     pub cents: i64,
     /// An unconfirmed figure enters it.
     pub uncertain: bool,
+    /// A payment of that day is missing from the sum.
+    pub partial: bool,
 }
 
 impl Resultat {
@@ -259,7 +271,12 @@ impl Resultat {
                     day.cents += one.cents;
                     day.uncertain |= one.uncertain;
                 }
-                None => days.push(Echeancier { date: one.date, cents: one.cents, uncertain: one.uncertain }),
+                None => days.push(Echeancier {
+                    date: one.date,
+                    cents: one.cents,
+                    uncertain: one.uncertain,
+                    partial: self.incomplete_days.contains(&one.date),
+                }),
             }
         }
         days

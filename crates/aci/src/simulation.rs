@@ -49,7 +49,7 @@ fn compute(dossier: &Dossier) -> Resultat {
     payments.sort_by_cached_key(|one| (one.date, one.year, rank(one), one.part, one.kind));
     let deadlines = delais::delais(dossier);
     let first = &dossier.etats[0];
-    let Carnet { doutes, alertes, manques } = dossier.carnet.take();
+    let Carnet { doutes, alertes, manques, absents } = dossier.carnet.take();
     let missing = manques.into_iter().map(|((rang, part, question), years)| Manque {
         component: dossier.composantes[rang].id.clone(),
         part,
@@ -59,9 +59,11 @@ fn compute(dossier: &Dossier) -> Resultat {
     Resultat {
         version: first.version.id.clone(),
         size: first.bande.tranche.taille,
+        size_uncertain: first.bande.doute,
         ceiling,
         years,
         payments,
+        incomplete_days: absents.into_iter().collect(),
         deadlines,
         uncertain: doutes.into_iter().collect(),
         missing: missing.collect(),
@@ -93,6 +95,7 @@ fn year(dossier: &Dossier, annee: AnneeContrat, payments: &mut Vec<Versement>) -
         to: annee.au,
         version: etat.version.id.clone(),
         size: etat.bande.tranche.taille,
+        size_uncertain: etat.bande.doute,
         ceiling: plafond::annee(dossier, annee),
         earned_cents: sortie.lignes.iter().map(|one| one.cents).sum(),
         partial: sortie.partielle,

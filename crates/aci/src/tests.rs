@@ -5,6 +5,7 @@ mod calendrier;
 mod exemples;
 mod invariants;
 mod refus;
+mod revue;
 
 use std::sync::LazyLock;
 

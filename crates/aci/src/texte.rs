@@ -10,10 +10,15 @@ fn mark(uncertain: bool) -> &'static str {
     if uncertain { DOUTE } else { "" }
 }
 
+fn partial(lacks: bool) -> &'static str {
+    if lacks { ", somme partielle" } else { "" }
+}
+
 impl Resultat {
     /// The result in French, line by line; what is not confirmed says so on its line.
     pub fn texte(&self) -> String {
-        let mut out = format!("Version {}, taille {}\n", self.version, self.size);
+        let doubt = if self.size_uncertain { " (non confirmé)" } else { "" };
+        let mut out = format!("Version {}, taille {}{doubt}\n", self.version, self.size);
         ceiling(&mut out, &self.ceiling);
         self.years_text(&mut out);
         self.payments_text(&mut out);
@@ -30,19 +35,20 @@ impl Resultat {
 
     fn years_text(&self, out: &mut String) {
         for year in &self.years {
-            let partial = if year.partial { ", somme incomplète" } else { "" };
             row(
                 out,
                 &format!(
-                    "\nAnnée {} ({} – {})\u{a0}: acquis{partial}",
+                    "\nAnnée {} ({} – {})\u{a0}: acquis{}",
                     year.year,
                     jour(year.from),
-                    jour(year.to)
+                    jour(year.to),
+                    partial(year.partial)
                 ),
                 year.earned_cents,
                 year.uncertain,
             );
-            row(out, "  plafond", year.ceiling.total_cents, year.ceiling.uncertain);
+            let label = format!("  plafond{}", partial(year.ceiling.partial));
+            row(out, &label, year.ceiling.total_cents, year.ceiling.uncertain);
             for line in &year.lines {
                 let prorata = line.prorata.as_ref().map(|text| format!(" × {text}")).unwrap_or_default();
                 let label = format!("  {}, {}{prorata}", line.component, line.part.libelle());
@@ -54,7 +60,7 @@ impl Resultat {
     fn payments_text(&self, out: &mut String) {
         out.push_str("\nVersements\n");
         for day in self.payments_by_date() {
-            row(out, &jour(day.date), day.cents, day.uncertain);
+            row(out, &format!("{}{}", jour(day.date), partial(day.partial)), day.cents, day.uncertain);
             for one in self.payments.iter().filter(|one| one.date == day.date) {
                 let label = format!(
                     "  {}, {}, {} (année {})",
@@ -90,14 +96,10 @@ impl Resultat {
 }
 
 fn ceiling(out: &mut String, plafond: &Plafond) {
-    let partial = if plafond.partial { ", somme incomplète" } else { "" };
-    row(
-        out,
-        &format!("Plafond d’une année, avec une crise{partial}"),
-        plafond.total_cents,
-        plafond.uncertain,
-    );
-    row(out, "  sans crise déclarée", plafond.without_crisis_cents, plafond.uncertain);
+    let label = format!("Plafond d’une année, avec une crise{}", partial(plafond.partial));
+    row(out, &label, plafond.total_cents, plafond.uncertain);
+    let label = format!("  sans crise déclarée{}", partial(plafond.without_crisis_partial));
+    row(out, &label, plafond.without_crisis_cents, plafond.without_crisis_uncertain);
     for line in &plafond.lines {
         row(out, &format!("  {}", line.component), line.cents, line.uncertain);
     }

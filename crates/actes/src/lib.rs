@@ -10,6 +10,7 @@
 
 /// The noun: an act, its content, its correction.
 pub mod acte;
+mod actions;
 /// The verb: correct or cancel a line.
 pub mod correct;
 mod genre;
@@ -24,6 +25,7 @@ mod verify;
 mod tests;
 
 pub use acte::{Acte, Correction, Refus};
+pub use actions::{ActionProposee, Actions, Lecture};
 pub use correct::correct;
 pub use genre::{Genre, GenreError};
 pub use mission::{Mission, MissionError};

@@ -52,7 +52,23 @@ pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailb
         .with(repertoire::Repertoire::new())
         .with(annuaire::Carnets::default())
         .with(annuaire::Bottins::default())
+        .with(actes::Actions(proposed))
         .with(pages::Metrics::install())
         .modules(&modules())
         .build())
+}
+
+/// The actions of the projet de santé, for the form of an act.
+fn proposed(
+    tx: &mut db::Tx,
+) -> std::pin::Pin<Box<dyn Future<Output = db::Result<Vec<actes::ActionProposee>>> + Send + '_>> {
+    Box::pin(async move {
+        let all = projet_sante::actions(tx).await?.into_iter();
+        let one = |action: projet_sante::Action| actes::ActionProposee {
+            id: action.id.uuid(),
+            titre: action.fiche.titre,
+            chemin: format!("projet/actions/{}", action.id),
+        };
+        Ok(all.map(one).collect())
+    })
 }

@@ -23,7 +23,8 @@ pub(crate) const MAIN: &str = "velay-sud";
 /// Fills a database that holds no CPTS; false when it was filled before.
 pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     let ctx = Ctx::system("demo", clock.now());
-    let Some(main) = open(db, clock).await? else { return Ok(false) };
+    let Some(cpts) = people(&ctx, db).await? else { return Ok(false) };
+    let Some(main) = main(&cpts) else { return Ok(true) };
     let here = ctx.within(main);
     let communes = communes(&here, db).await?;
     annuaire::import(&ctx, db).await?;
@@ -31,6 +32,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     ::enquete::demo::fill(&here, db).await?;
     diagnostic::fill(&here, db, &communes).await?;
     projet_sante::fill(&here, db).await?;
+    acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;
     indicateurs::fill(&here, db, &law::Parameters::embedded()?).await?;
     dialogue::fill(&here, db, &law::Parameters::embedded()?).await?;
@@ -40,17 +42,34 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
 /// Opens the CPTS with their territories, people and acts, in a database that holds none; the main one.
 pub(crate) async fn open(db: &Db, clock: Clock) -> anyhow::Result<Option<Id<Cpts>>> {
     let ctx = Ctx::system("demo", clock.now());
-    if !comptes::toutes(&mut db.read(&ctx).await?).await?.is_empty() {
+    let Some(cpts) = people(&ctx, db).await? else { return Ok(None) };
+    acts(&ctx, db, &cpts).await?;
+    Ok(main(&cpts))
+}
+
+fn main(cpts: &[(String, Id<Cpts>)]) -> Option<Id<Cpts>> {
+    cpts.iter().find(|(slug, _)| slug == MAIN).map(|(_, id)| *id)
+}
+
+/// The CPTS with their territories and people; none when the database holds some already.
+async fn people(ctx: &Ctx, db: &Db) -> anyhow::Result<Option<Vec<(String, Id<Cpts>)>>> {
+    if !comptes::toutes(&mut db.read(ctx).await?).await?.is_empty() {
         return Ok(None);
     }
-    let cpts = territoire::demo::fill(&ctx, db).await?;
+    let cpts = territoire::demo::fill(ctx, db).await?;
     for (slug, id) in &cpts {
-        let here = ctx.within(*id);
-        personnes::fill(&here, db, slug).await?;
-        activite::fill(&here, db, slug).await?;
+        personnes::fill(&ctx.within(*id), db, slug).await?;
     }
-    personnes::administrator(&ctx, db).await?;
-    Ok(cpts.into_iter().find(|(slug, _)| slug == MAIN).map(|(_, id)| id))
+    personnes::administrator(ctx, db).await?;
+    Ok(Some(cpts))
+}
+
+/// What they do; the acts of the main one name actions of its projet when it has some.
+async fn acts(ctx: &Ctx, db: &Db, cpts: &[(String, Id<Cpts>)]) -> anyhow::Result<()> {
+    for (slug, id) in cpts {
+        activite::fill(&ctx.within(*id), db, slug).await?;
+    }
+    Ok(())
 }
 
 /// The communes of the CPTS.

@@ -1,5 +1,6 @@
 //! Tests of the whole program: rights of every route, description of the API, command line, demo.
 
+mod actions;
 mod api;
 mod audited;
 mod command_line;

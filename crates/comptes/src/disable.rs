@@ -30,6 +30,7 @@ pub async fn disable(ctx: &Ctx, db: &Db, personne: Id<Personne>) -> Result<(), D
     }
     store::session::close_all(&mut tx, personne, None).await?;
     store::lien::revoke(&mut tx, personne).await?;
+    store::lien_direct::forget_about(&mut tx, personne.uuid()).await?;
     tx.record(Trace::new("comptes.compte_ferme", format!("personne:{personne}")));
     tx.commit().await?;
     Ok(())

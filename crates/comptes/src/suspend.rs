@@ -41,6 +41,7 @@ pub async fn suspend(ctx: &Ctx, db: &Db, personne: Id<Personne>) -> Result<(), S
         return Err(SuspendError::Derniere);
     }
     store::membre::keep_etat(&mut tx, personne, Etat::Suspendu).await?;
+    store::lien_direct::revoke_about(&mut tx, personne.uuid()).await?;
     let trace = Trace::new("comptes.membre_suspendu", format!("personne:{personne}"));
     tx.record(trace.before(&membre.etat).after(&Etat::Suspendu));
     tx.commit().await?;

@@ -1,5 +1,9 @@
 //! The three figures of the money, side by side and never mixed: the ceiling, what is earned, what was received.
 
+mod suites;
+
+pub(crate) use suites::asks_amount;
+
 use crate::contrat::Contrat;
 use crate::versement::Versement;
 use aci::{Fraction, IndicateurRealise, Manque, Realisation, Resultat};
@@ -30,6 +34,10 @@ pub struct AnneeBilan {
     pub au: Date,
     /// Size of the year.
     pub taille: u8,
+    /// True when the population does not settle the size.
+    pub taille_incertaine: bool,
+    /// True when the contract ended during the year: what is kept of it is to be read in the contract.
+    pub coupee: bool,
     /// The most that the contract gives.
     pub plafond: Somme,
     /// What the missions started and the achievements settled give.
@@ -40,6 +48,8 @@ pub struct AnneeBilan {
     pub recu: i64,
     /// By component, in the order of the accord.
     pub lignes: Vec<LigneBilan>,
+    /// The payments that make up `attendu`, by day.
+    pub attendus: Vec<aci::Versement>,
 }
 
 /// One component of a contract year.
@@ -51,6 +61,10 @@ pub struct LigneBilan {
     pub plafond: Option<Montant>,
     /// What is earned, part by part.
     pub gagne: Vec<(aci::Part, Montant)>,
+    /// True when a part of what is earned this year could not be computed.
+    pub partiel: bool,
+    /// The parts that could not be computed.
+    pub manque: Vec<aci::Part>,
     /// What should have come by today.
     pub attendu: Somme,
     /// What came.
@@ -75,6 +89,11 @@ impl LigneBilan {
         self.gagne.iter().map(|(_, montant)| montant.cents).sum()
     }
 
+    /// Whether the component gives or awaits anything this year.
+    fn concerned(&self) -> bool {
+        !self.gagne.is_empty() || self.partiel || self.attendu.cents != 0
+    }
+
     /// What came beyond what should have come by today; negative when money is awaited.
     #[must_use]
     pub const fn ecart(&self) -> i64 {
@@ -82,7 +101,8 @@ impl LigneBilan {
     }
 }
 
-/// What the engine says of a contract, seen from `today`; none for a draft. `realisations` count instead of settled ones.
+/// What the engine says of a contract, seen from `today` and cut where it ended; none for a draft. `realisations` count instead
+/// of settled ones.
 ///
 /// # Errors
 /// What the engine refuses; a contract kept through the verbs of this crate is accepted.
@@ -92,7 +112,8 @@ pub fn simulate(
     realisations: &[Realisation],
     today: Date,
 ) -> Option<Result<Resultat, Vec<aci::Erreur>>> {
-    contrat.cas(realisations, today).map(|cas| aci::simulate(law, &cas))
+    let cas = contrat.cas(realisations, today)?;
+    Some(aci::simulate(law, &cas).map(|resultat| suites::follow(resultat, contrat, today)))
 }
 
 impl AnneeBilan {
@@ -126,7 +147,8 @@ pub fn missing_amounts(law: &Parameters, contrat: &Contrat, today: Date) -> Vec<
 
 /// A mission whose every target is reached so far in a contract year.
 pub(crate) fn reached(mission: &str, year: u8, achievement: Fraction) -> Realisation {
-    let whole = IndicateurRealise { id: "ensemble".to_owned(), weight: Fraction::ONE, achievement };
+    let whole =
+        IndicateurRealise { id: "ensemble".to_owned(), label: None, weight: Fraction::ONE, achievement };
     Realisation { mission: mission.to_owned(), year, indicators: vec![whole] }
 }
 
@@ -135,10 +157,7 @@ pub(crate) fn reached(mission: &str, year: u8, achievement: Fraction) -> Realisa
 #[must_use]
 pub fn bilan(resultat: &Resultat, recus: &[Versement], today: Date) -> Vec<AnneeBilan> {
     let last = resultat.years.len().saturating_sub(1);
-    let year = |(at, annee): (usize, &aci::Annee)| {
-        let au = if at == last { Date::MAX } else { annee.to };
-        one_year(annee, resultat, recus, (annee.from, au.min(Date::MAX), today))
-    };
+    let year = |(at, annee)| one_year(annee, resultat, recus, (at == last, today));
     resultat.years.iter().enumerate().map(year).collect()
 }
 
@@ -146,20 +165,14 @@ fn one_year(
     annee: &aci::Annee,
     resultat: &Resultat,
     recus: &[Versement],
-    (du, au, today): (Date, Date, Date),
+    (last, today): (bool, Date),
 ) -> AnneeBilan {
+    let inside = |jour: Date| annee.from <= jour && (last || jour <= annee.to);
     let mut lignes: Vec<LigneBilan> = Vec::new();
-    for line in &annee.ceiling.lines {
-        entry(&mut lignes, &line.component).plafond =
-            Some(Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) });
-    }
-    for line in &annee.lines {
-        let montant =
-            Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) };
-        entry(&mut lignes, &line.component).gagne.push((line.part, montant));
-    }
-    let inside = |jour: Date| du <= jour && jour <= au;
-    for payment in resultat.payments.iter().filter(|one| inside(one.date) && one.date <= today) {
+    worth(&mut lignes, annee);
+    let due = |one: &&aci::Versement| inside(one.date) && one.date <= today;
+    let attendus: Vec<aci::Versement> = resultat.payments.iter().filter(due).cloned().collect();
+    for payment in &attendus {
         let attendu = &mut entry(&mut lignes, &payment.component).attendu;
         attendu.cents += payment.cents;
         attendu.incertain |= payment.uncertain;
@@ -167,11 +180,21 @@ fn one_year(
     for versement in recus.iter().filter(|one| inside(one.ligne.recu_le)) {
         entry(&mut lignes, &versement.ligne.composante).recu += versement.ligne.cents;
     }
+    for manque in &resultat.missing {
+        lacks(&mut lignes, manque, annee, (last, today));
+    }
+    let coupee = is_cut(resultat, annee);
+    for line in lignes.iter_mut().filter(|line| coupee && line.concerned()) {
+        line.partiel = true;
+        line.attendu.partiel = annee.from <= today;
+    }
     AnneeBilan {
         numero: u32::from(annee.year),
         du: annee.from,
         au: annee.to,
         taille: annee.size,
+        taille_incertaine: annee.size_uncertain,
+        coupee,
         plafond: Somme {
             cents: annee.ceiling.total_cents,
             incertain: annee.ceiling.uncertain,
@@ -181,10 +204,51 @@ fn one_year(
         attendu: Somme {
             cents: lignes.iter().map(|line| line.attendu.cents).sum(),
             incertain: lignes.iter().any(|line| line.attendu.incertain),
-            partiel: annee.partial,
+            partiel: lignes.iter().any(|line| line.attendu.partiel),
         },
         recu: lignes.iter().map(|line| line.recu).sum(),
         lignes,
+        attendus,
+    }
+}
+
+/// The ceiling and what is earned, component by component.
+fn worth(lignes: &mut Vec<LigneBilan>, annee: &aci::Annee) {
+    for line in &annee.ceiling.lines {
+        entry(lignes, &line.component).plafond =
+            Some(Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) });
+    }
+    for line in &annee.lines {
+        let montant =
+            Montant { cents: line.cents, incertain: line.uncertain, pourquoi: Arc::clone(&line.why) };
+        entry(lignes, &line.component).gagne.push((line.part, montant));
+    }
+}
+
+/// Whether the contract ended during a year.
+fn is_cut(resultat: &Resultat, annee: &aci::Annee) -> bool {
+    let whole = resultat.years.first().map(|first| aci::anniversary(first.from, annee.year));
+    whole.zip(annee.to.tomorrow().ok()).is_some_and(|(whole, next)| next < whole)
+}
+
+/// Says which sums of a year lack a part: what the year earns, and what should have come by today. What is awaited holds the
+/// balance of the year before; in the last year, its own once it has ended.
+fn lacks(lignes: &mut Vec<LigneBilan>, manque: &Manque, annee: &aci::Annee, (last, today): (bool, Date)) {
+    let (part, year) = (manque.part, annee.year);
+    if part == aci::Part::Total && &*manque.component != crate::accord::FONCTIONNEMENT {
+        return; // The ceiling of a mission lacks it, nothing earned does.
+    }
+    let balanced = matches!(part, aci::Part::Total | aci::Part::Fixe | aci::Part::Variable);
+    let here = manque.years.contains(&year);
+    let before = balanced && manque.years.iter().any(|one| one + 1 == year);
+    let awaited = before || (here && (part != aci::Part::Variable || (last && annee.to < today)));
+    if here {
+        let line = entry(lignes, &manque.component);
+        line.partiel = true;
+        line.manque.push(part);
+    }
+    if awaited && annee.from <= today {
+        entry(lignes, &manque.component).attendu.partiel = true;
     }
 }
 
@@ -195,6 +259,8 @@ fn entry<'a>(lignes: &'a mut Vec<LigneBilan>, composante: &str) -> &'a mut Ligne
             composante: composante.to_owned(),
             plafond: None,
             gagne: Vec::new(),
+            partiel: false,
+            manque: Vec::new(),
             attendu: Somme::default(),
             recu: 0,
         });
@@ -212,3 +278,6 @@ pub fn recu_par_composante(recus: &[Versement]) -> BTreeMap<&str, i64> {
     }
     sums
 }
+
+#[cfg(test)]
+mod tests;

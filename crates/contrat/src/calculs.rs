@@ -23,7 +23,7 @@ pub fn calculs(
     let mut document = Document::new(cpts, "Argent du contrat ACI : montants, calculs et sources", jour);
     document.push(Block::Facts(vec![
         Fact::new("Version de l’accord", accord.label(&resultat.version)),
-        Fact::new("Taille à la signature", resultat.size.to_string()),
+        Fact::new("Taille à la signature", size(resultat.size, resultat.size_uncertain)),
         Fact::new("Plafond d’une année", said(resultat.ceiling.total_cents, resultat.ceiling.uncertain))
             .note("toutes missions, une crise comprise"),
     ]));
@@ -39,6 +39,11 @@ pub fn calculs(
 /// « 87 500,00 € », « 100 000,00 € (non confirmé) ».
 fn said(cents: i64, uncertain: bool) -> String {
     format!("{}{}", francais::euros(cents), if uncertain { " (non confirmé)" } else { "" })
+}
+
+/// « 3 (non confirmé) ».
+fn size(taille: u8, uncertain: bool) -> String {
+    format!("{taille}{}", if uncertain { " (non confirmé)" } else { "" })
 }
 
 fn reserves(document: &mut Document, resultat: &Resultat) {
@@ -110,7 +115,7 @@ impl Pages<'_> {
             annee.year,
             francais::date(annee.from),
             francais::date(annee.to),
-            annee.size
+            size(annee.size, annee.size_uncertain)
         );
         document.heading(Level::One, title).push(self.earned(annee));
         let mine: Vec<&Versement> = payments.iter().filter(|one| one.year == annee.year).collect();

@@ -8,6 +8,7 @@ use crate::store;
 use db::{Result, Tx};
 use jiff::civil::Date;
 use law::Parameters;
+use maud::{Markup, html};
 use std::sync::Arc;
 use territoire::Atlas;
 use ui::{Button, Card, Icon, Item, Tone, francais};
@@ -52,9 +53,14 @@ async fn dates(tx: &mut Tx, law: &Parameters, today: Date, base: &str) -> Result
         };
         let go =
             Button::secondary("Voir").small().about(one.libelle.clone()).href(format!("{base}/echeances"));
-        Item::new(one.libelle).mark(tone, words).detail(francais::date(one.jour)).action(go)
+        Item::new(one.libelle).mark(tone, words).detail(when(one.jour, one.incertain)).action(go)
     };
     Ok(all.into_iter().map(item).collect())
+}
+
+/// A date, and whether the texts settle it.
+fn when(jour: Date, incertain: bool) -> Markup {
+    html! { (francais::date(jour)) (crate::pages::doubt(incertain)) }
 }
 
 /// Meetings to come whose notice or agenda did not come in time.
@@ -82,4 +88,16 @@ async fn meetings(tx: &mut Tx, law: &Parameters, today: Date, base: &str) -> Res
         }
     }
     Ok(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_that_no_text_settles_says_so() {
+        assert!(when(date(2026, 3, 2), true).into_string().contains("non confirmé"));
+        assert!(!when(date(2026, 3, 2), false).into_string().contains("non confirmé"));
+    }
 }

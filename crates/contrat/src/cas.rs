@@ -6,7 +6,7 @@ use aci::{Cas, Changement, Fraction, IndicateurRealise, MissionCas, Montant, Mon
 use jiff::civil::Date;
 
 /// The mission whose plan and crises are noted one by one.
-const CRISE: &str = "crise";
+pub(crate) const CRISE: &str = "crise";
 
 impl Contrat {
     /// The case of this contract, seen from `as_of`; none for a draft. `realisations` count instead of the settled ones of the
@@ -79,6 +79,7 @@ fn achievement(arretee: &Arretee) -> Option<Realisation> {
     let millionths = |n: i64| Fraction::new(i128::from(n), i128::from(UN));
     let indicator = |one: &crate::Atteinte| IndicateurRealise {
         id: one.id.clone(),
+        label: Some(one.libelle.clone()).filter(|words| !words.is_empty()),
         weight: millionths(one.poids),
         achievement: millionths(one.atteinte),
     };

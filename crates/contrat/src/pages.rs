@@ -18,6 +18,7 @@ mod texte;
 mod versement;
 
 use crate::accord::Accord;
+use crate::argent::Somme;
 use crate::contrat::Contrat;
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SIMULER, SUIVRE, VOIR};
 use crate::{USAGE, WriteError, store};
@@ -266,6 +267,11 @@ pub(crate) fn day(filled: Filled, name: &str, jour: Option<Date>) -> Filled {
 /// « non confirmé », where an unconfirmed figure entered.
 pub(crate) fn doubt(incertain: bool) -> Markup {
     html! { @if incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) } }
+}
+
+/// What is to be known of a sum: unconfirmed, or lacking a part.
+pub(crate) fn reserves(somme: Somme) -> Markup {
+    html! { (doubt(somme.incertain)) @if somme.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) } }
 }
 
 /// « Pourquoi ce montant ? »: how an amount was reached, its sources one press away.

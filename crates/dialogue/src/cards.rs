@@ -27,13 +27,14 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         let base = format!("/{}/espace/dialogue", cpts.slug);
         let known = store::dialogues::dialogues(tx, Some(contrat.id)).await?;
         let mut items = Vec::new();
-        if let Some((annee, le, dialogue)) = next(&contrat, &known, today) {
-            let path = dialogue.map_or_else(|| base.clone(), |one| format!("{base}/{}", one.id));
-            items.push(meeting(annee.numero, le, today, &path));
+        if let Some(one) = next(&contrat, &known, today) {
+            let path = one.dialogue.map_or_else(|| base.clone(), |one| format!("{base}/{}", one.id));
+            items.push(meeting(&one, today, &path));
             if ctx.rights.contains(PREPARER) {
                 let law = app.resource::<Atlas>().at(tx).await?.law.clone();
                 // A year that the law files cannot count is said on the page of the dialogue, not here.
-                let missing = checklist(tx, &law, &contrat, annee.numero, today).await.unwrap_or_default();
+                let missing =
+                    checklist(tx, &law, &contrat, one.annee.numero, today).await.unwrap_or_default();
                 items.extend(proofs(&missing, &path));
             }
         }
@@ -45,23 +46,45 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
     })
 }
 
-/// The first dialogue that is not closed and comes within the days that matter: on the day agreed, else on the anniversary.
-fn next<'a>(
-    contrat: &Contrat,
-    known: &'a [Dialogue],
-    today: Date,
-) -> Option<(Annee, Date, Option<&'a Dialogue>)> {
+/// The first dialogue that is not closed and comes within the days that matter.
+struct Prochain<'a> {
+    annee: Annee,
+    /// The day agreed; none when nobody fixed it.
+    fixe: Option<Date>,
+    dialogue: Option<&'a Dialogue>,
+}
+
+impl Prochain<'_> {
+    /// The day agreed, else the end of the year.
+    fn vers(&self) -> Date {
+        self.fixe.unwrap_or(self.annee.au)
+    }
+}
+
+fn next<'a>(contrat: &Contrat, known: &'a [Dialogue], today: Date) -> Option<Prochain<'a>> {
     let open = |annee: Annee| {
         let dialogue = known.iter().find(|one| one.annee == annee.numero);
         let waiting = dialogue.is_none_or(|one| matches!(one.etat, Etat::Prepare));
-        let le = dialogue.and_then(|one| one.prevu_le).unwrap_or(annee.au);
-        let days = (le - today).get_days();
-        (waiting && (-BIENTOT..=BIENTOT).contains(&days)).then_some((annee, le, dialogue))
+        let one = Prochain { annee, fixe: dialogue.and_then(|one| one.prevu_le), dialogue };
+        let days = (one.vers() - today).get_days();
+        (waiting && (-BIENTOT..=BIENTOT).contains(&days)).then_some(one)
     };
     contrat::annees(contrat).into_iter().find_map(open)
 }
 
-fn meeting(annee: u32, le: Date, today: Date, path: &str) -> Item {
+fn meeting(one: &Prochain<'_>, today: Date, path: &str) -> Item {
+    let item = Item::new(format!("Dialogue de l’année {}", one.annee.numero));
+    let item = match one.fixe {
+        Some(le) => on(item, le, today),
+        None => item
+            .detail(format!("date à fixer, vers le {}, non confirmé", francais::date(one.vers())))
+            .mark(Tone::Info, "Date à fixer"),
+    };
+    item.action(Button::secondary("Préparer").small().href(path.to_owned()))
+}
+
+/// A meeting whose day is agreed.
+fn on(item: Item, le: Date, today: Date) -> Item {
     let days = i64::from((le - today).get_days());
     let when = match days {
         0 => "aujourd’hui".to_owned(),
@@ -70,10 +93,8 @@ fn meeting(annee: u32, le: Date, today: Date, path: &str) -> Item {
         _ => format!("attendu depuis {}", francais::compte(-days, "jour", "jours")),
     };
     let tone = if days < 0 { Tone::Warning } else { Tone::Info };
-    Item::new(format!("Dialogue de l’année {annee}"))
-        .detail(format!("{}, {when}", francais::date(le)))
+    item.detail(format!("{}, {when}", francais::date(le)))
         .mark(tone, if days < 0 { "En retard" } else { "Bientôt" })
-        .action(Button::secondary("Préparer").small().href(path.to_owned()))
 }
 
 fn proofs(missing: &[Manque], path: &str) -> Option<Item> {
@@ -85,4 +106,26 @@ fn proofs(missing: &[Manque], path: &str) -> Option<Item> {
             .mark(Tone::Warning, "À joindre")
             .action(Button::secondary("Voir").small().href(path.to_owned()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn page(one: &Prochain<'_>, today: Date) -> String {
+        let card = Card::new(Icon::Talk, "Dialogue", "Rien").items(vec![meeting(one, today, "/ici")]);
+        ui::card::cards(&[card]).into_string()
+    }
+
+    #[test]
+    fn a_day_that_nobody_fixed_is_never_late() {
+        let (contrat, today) = (crate::tests::signed(&[]), date(2025, 9, 25));
+        let one = next(&contrat, &[], today).unwrap();
+        let words = page(&one, today);
+        assert!(words.contains("date à fixer, vers le 19\u{a0}septembre 2025, non confirmé"), "{words}");
+        assert!(!words.contains("En retard"), "{words}");
+        let fixed = Prochain { fixe: Some(date(2025, 9, 20)), ..one };
+        assert!(page(&fixed, today).contains("En retard"));
+    }
 }

@@ -9,7 +9,7 @@ use law::Parameters;
 use uuid::Uuid;
 
 /// Closes a dialogue: the figures of the year are frozen, the achievement goes to the contract, which then knows what its variable
-/// part is worth. Closed again after a correction, the first figures serve: they never change.
+/// part is worth; refused while an indicator with a weight has no value. Closed again after a correction, the first figures serve: they never change.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -19,13 +19,36 @@ pub async fn close_dialogue(
     law: &Parameters,
     id: Id<Dialogue>,
 ) -> Result<(), WriteError> {
+    close(ctx, db, law, id, false).await
+}
+
+/// The same, indicators of which nothing is known being settled at zero, as somebody said.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn close_dialogue_at_zero(
+    ctx: &Ctx,
+    db: &Db,
+    law: &Parameters,
+    id: Id<Dialogue>,
+) -> Result<(), WriteError> {
+    close(ctx, db, law, id, true).await
+}
+
+async fn close(
+    ctx: &Ctx,
+    db: &Db,
+    law: &Parameters,
+    id: Id<Dialogue>,
+    a_zero: bool,
+) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
     let mut tx = db.begin(ctx).await?;
     let old = held(&mut tx, id).await?;
     let contrat = contrat::contrat(&mut tx, old.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
     let gel = match old.may_close()? {
         Some(gel) => gel,
-        None => settle(&mut tx, law, &contrat, &old).await?,
+        None => settle(&mut tx, law, &contrat, &old, a_zero).await?,
     };
     let new = old.closed(Cloture { gel, le: ctx.now, par: person(ctx) })?;
     store::dialogues::change(&mut tx, &new).await?;
@@ -40,13 +63,15 @@ async fn settle(
     law: &Parameters,
     contrat: &contrat::Contrat,
     dialogue: &Dialogue,
+    a_zero: bool,
 ) -> Result<Id<Gel>, WriteError> {
     let final_one = |one: &Gel| one.definitif && one.annee == dialogue.annee;
     let found = indicateurs::gels(tx, contrat.id).await?.into_iter().find(final_one).map(|one| one.id);
     let gel = match found {
         Some(gel) => gel,
         None => {
-            let demande = Demande { libelle: dialogue.titre(), definitif: true, cle: dialogue.objet() };
+            let demande =
+                Demande { libelle: dialogue.titre(), definitif: true, cle: dialogue.objet(), a_zero };
             indicateurs::freeze(tx, law, contrat, dialogue.annee, demande).await?
         }
     };

@@ -151,7 +151,7 @@ pub struct Indicateur {
     /// What it is worth; none when an amount is missing.
     pub enjeu: Option<EnJeu>,
     /// What is missing.
-    pub manque: Vec<&'static str>,
+    pub manque: Vec<String>,
     /// Target of the next contract year, with its unit.
     pub cible_suivante: Option<String>,
 }
@@ -175,6 +175,23 @@ pub struct Argent {
     pub note: String,
     /// True when an unconfirmed figure entered it.
     pub incertain: bool,
+    /// True when a part of what is granted is missing: the sum is the least.
+    pub partiel: bool,
+    /// True when the mission has left the contract, money of the year remaining.
+    pub hors_contrat: bool,
+}
+
+impl Argent {
+    /// What to know before trusting its amounts.
+    #[must_use]
+    pub fn doutes(&self) -> Vec<&'static str> {
+        let all = [
+            (self.hors_contrat, "n’est plus au contrat"),
+            (self.partiel, "somme partielle\u{a0}: l’accordé est un minimum"),
+            (self.incertain, "un montant n’est pas confirmé"),
+        ];
+        all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words).collect()
+    }
 }
 
 /// Money received.

@@ -47,7 +47,7 @@ pub use archive::{Archiviste, Sink, pack};
 pub use ask_liasse::{ask_liasse, share_liasse, take_liasse};
 pub use build_liasse::build_liasse;
 pub use cible::{Accord, CibleProposee};
-pub use close_dialogue::{close_dialogue, reopen_dialogue};
+pub use close_dialogue::{close_dialogue, close_dialogue_at_zero, reopen_dialogue};
 pub use declare_depense::declare_depenses;
 pub use depense::Depense;
 pub use dialogue::{Cloture, Correction, Dialogue, Etat, Tenue};
@@ -107,6 +107,18 @@ pub(crate) fn label(droit: &Droit, contrat: &Contrat, jour: Date, id: &str) -> S
     let version = droit.version(contrat.version_au(jour));
     let found = version.and_then(|version| version.missions.iter().find(|one| &*one.id == id));
     found.map_or_else(|| id.to_owned(), |one| one.court.to_string())
+}
+
+/// Millionths as tenths of a percent: never the whole for what is not reached.
+pub(crate) fn tenths(reached: i64) -> i32 {
+    let tenths = (reached + 500) / 1_000;
+    let tenths = if reached < 1_000_000 { tenths.min(999) } else { tenths };
+    i32::try_from(tenths).unwrap_or(0)
+}
+
+/// Millionths as « 83,3 % », « 100 % » only when it is reached.
+pub(crate) fn en_pourcent(reached: i64) -> String {
+    ui::francais::pourcentage(f64::from(tenths(reached)) / 10.0)
 }
 
 /// The missions of the contract, in the order of the accord.

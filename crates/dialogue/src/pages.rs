@@ -6,6 +6,7 @@ mod depenses;
 mod documents;
 mod liasse;
 mod liste;
+mod part_variable;
 mod points;
 mod preparer;
 mod rencontre;

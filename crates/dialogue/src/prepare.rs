@@ -3,7 +3,7 @@
 use crate::store;
 use aci::NatureEcheance;
 use contrat::Contrat;
-use contrat::echeance::Urgence;
+use contrat::echeance::{Echeance, Urgence};
 use db::Tx;
 use indicateurs::{Indicateur, Ligne, Tableau, TableauError};
 use jiff::civil::Date;
@@ -32,7 +32,11 @@ pub enum Manque {
         libelle: String,
         /// Its day.
         jour: Date,
+        /// Whether the texts do not settle that day.
+        incertain: bool,
     },
+    /// An amount that only the contract can tell: the question to answer.
+    Montant(String),
     /// A started component whose spending nobody declared.
     SansDepense(String),
 }
@@ -59,9 +63,10 @@ impl Manque {
             }
             Self::SansDepart(one) => format!("Saisir la valeur de départ\u{a0}: {}", one.libelle),
             Self::Poids(mission) => format!("Finir de répartir les poids\u{a0}: {mission}"),
-            Self::Retard { libelle, jour } => {
+            Self::Retard { libelle, jour, .. } => {
                 format!("En retard depuis le {}\u{a0}: {libelle}", francais::date(*jour))
             }
+            Self::Montant(question) => format!("Saisir un montant du contrat\u{a0}: {question}"),
             Self::SansDepense(composante) => format!("Déclarer ce qui a été dépensé\u{a0}: {composante}"),
         }
     }
@@ -77,8 +82,15 @@ impl Manque {
             | Self::SansDepart(one) => format!("dossier-aci/indicateurs/{}", one.id),
             Self::Poids(_) => "dossier-aci/poids".to_owned(),
             Self::Retard { .. } => "contrat/echeances".to_owned(),
+            Self::Montant(_) => "contrat/montants".to_owned(),
             Self::SansDepense(_) => format!("{dialogue}/depenses"),
         }
+    }
+
+    /// Whether it rests on something that the texts do not settle.
+    #[must_use]
+    pub const fn incertain(&self) -> bool {
+        matches!(self, Self::Retard { incertain: true, .. })
     }
 }
 
@@ -107,12 +119,28 @@ pub async fn checklist(
     // The dialogues themselves are on the list of dialogues.
     let late = late.into_iter().filter(|one| one.nature != NatureEcheance::DialogueDeGestion);
     let late = late.filter(|one| one.urgence(today) == Urgence::EnRetard);
-    all.extend(late.map(|one| Manque::Retard { libelle: one.libelle, jour: one.jour }));
+    all.extend(late.map(late_one));
+    all.extend(amounts(law, contrat, annee, today));
     let said = store::depenses::depenses(tx, contrat.id, annee).await?;
     let silent =
         components(contrat, last_day).into_iter().filter(|one| said.iter().all(|d| d.composante != *one));
     all.extend(silent.map(Manque::SansDepense));
     Ok(all)
+}
+
+fn late_one(one: Echeance) -> Manque {
+    Manque::Retard { libelle: one.libelle, jour: one.jour, incertain: one.incertain }
+}
+
+/// The amounts of the year that only the contract can tell.
+fn amounts(law: &Parameters, contrat: &Contrat, annee: u32, today: Date) -> impl Iterator<Item = Manque> {
+    let chosen: Vec<String> = std::iter::once("fonctionnement".to_owned())
+        .chain(contrat.missions.iter().map(|one| one.mission.clone()))
+        .collect();
+    let all = contrat::argent::missing_amounts(law, contrat, today).into_iter();
+    all.filter(move |one| one.years.is_empty() || one.years.iter().any(|year| u32::from(*year) == annee))
+        .filter(move |one| chosen.iter().any(|id| **id == *one.component))
+        .map(|one| Manque::Montant(one.question))
 }
 
 /// « fonctionnement », then the missions of the contract that have started.
@@ -146,4 +174,27 @@ fn of_line(line: &Ligne) -> Vec<Manque> {
 
 fn unfinished(table: &Tableau) -> impl Iterator<Item = Manque> + '_ {
     table.poids.iter().filter(|one| !one.complet).map(|one| Manque::Poids(one.mission.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{lois, signed};
+
+    #[test]
+    fn an_amount_that_the_contract_does_not_say_is_missing_before_the_meeting() {
+        let today = jiff::civil::date(2026, 3, 2);
+        let found: Vec<Manque> = amounts(&lois(), &signed(&[]), 1, today).collect();
+        assert!(!found.is_empty());
+        assert_eq!(found[0].lieu("dialogue/1"), "contrat/montants");
+        let told = signed(&[("acces", "fixe", 5_000_000), ("acces", "variable", 3_000_000)]);
+        assert_eq!(amounts(&lois(), &told, 1, today).count(), 0);
+    }
+
+    #[test]
+    fn a_day_that_the_texts_do_not_settle_stays_unconfirmed() {
+        let jour = jiff::civil::date(2026, 1, 2);
+        let late = |incertain| Manque::Retard { libelle: "Plan".to_owned(), jour, incertain };
+        assert_eq!([late(true).incertain(), late(false).incertain()], [true, false]);
+    }
 }

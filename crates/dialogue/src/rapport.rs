@@ -69,8 +69,6 @@ fn summary(doc: &mut Document, dossier: &Dossier) {
     let reached = all.iter().filter(|one| one.atteinte == Some(1_000_000)).count();
     let acts: i64 = dossier.missions.iter().map(|one| one.actes.actes).sum();
     let hours: i64 = dossier.missions.iter().map(|one| one.actes.minutes).sum::<i64>() / 60;
-    let begun = dossier.argent.iter().filter(|one| one.commencee);
-    let granted: Option<i64> = begun.map(|one| one.accorde).sum();
     let received: i64 = dossier.argent.iter().map(|one| one.recu).sum();
     let (spent, whole) = dossier.depenses();
     let missing = if whole { "déclaré" } else { "déclaré en partie : le reste est non saisi" };
@@ -78,7 +76,7 @@ fn summary(doc: &mut Document, dossier: &Dossier) {
         Fact::new("Actes notés", francais::nombre(acts)).note(format!("{} heures", francais::nombre(hours))),
         Fact::new("Indicateurs mesurés", format!("{measured} sur {}", all.len())),
         Fact::new("Cibles atteintes", format!("{reached} sur {}", all.len())),
-        Fact::new("Accordé à ce jour", amount(granted, "inconnu : un montant manque")),
+        Fact::new("Accordé à ce jour", argent::granted(&dossier.argent)),
         Fact::new("Reçu dans l’année", francais::euros(received)),
         Fact::new("Dépensé", amount(spent, "non saisi")).note(if spent.is_some() {
             missing

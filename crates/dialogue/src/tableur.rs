@@ -84,7 +84,7 @@ fn indicator(mission: &str, line: &Indicateur) -> Vec<Cell> {
 
 /// Millionths as a percentage.
 fn share(reached: i64) -> f64 {
-    f64::from(i32::try_from(reached).unwrap_or(0)) / 10_000.0
+    f64::from(crate::tenths(reached)) / 10.0
 }
 
 /// Cents as euros, for a cell.
@@ -151,14 +151,19 @@ pub(crate) fn argent(dossier: &Dossier) -> Workbook {
 
 fn component(line: &Argent) -> Vec<Cell> {
     let unknown = |cents: Option<i64>, words: &str| cents.map_or_else(|| words.into(), euros);
+    let absent = |words: &'static str| match (line.hors_contrat, line.commencee) {
+        (true, _) => "plus au contrat",
+        (false, true) => words,
+        (false, false) => "pas démarrée",
+    };
     vec![
         line.libelle.as_str().into(),
-        unknown(line.plafond, "inconnu"),
-        unknown(line.accorde, if line.commencee { "inconnu" } else { "pas démarrée" }),
+        unknown(line.plafond, if line.hors_contrat { "plus au contrat" } else { "inconnu" }),
+        unknown(line.accorde, absent("inconnu")),
         euros(line.recu),
-        unknown(line.depense, if line.commencee { "non saisi" } else { "pas démarrée" }),
+        unknown(line.depense, absent("non saisi")),
         line.note.as_str().into(),
-        if line.incertain { "un montant n’est pas confirmé" } else { "" }.into(),
+        line.doutes().join(", ").into(),
     ]
 }
 

@@ -80,6 +80,39 @@ pub(crate) async fn world(db: &Db, ctx: &Ctx, word: &str) -> World {
     World { contrat, indicateur }
 }
 
+/// A contract signed for five years with one mission, half of whose way was settled for year 1, and these amounts.
+pub(crate) fn signed(montants: &[(&str, &str, i64)]) -> Contrat {
+    let (signed, id) = (Some(SIGNED), Id::new(uuid::Uuid::from_u128(1)));
+    let montant = |(composante, part, cents): &(&str, &str, i64)| contrat::MontantContrat {
+        id: Id::new(uuid::Uuid::from_u128(2)),
+        composante: (*composante).into(),
+        part: (*part).into(),
+        cents: *cents,
+        du: SIGNED,
+    };
+    let atteinte =
+        contrat::Atteinte { id: "a".into(), libelle: "A".into(), poids: 1_000_000, atteinte: 500_000 };
+    Contrat {
+        signatures: Signatures { cpts: signed, ars: signed, caisse: signed },
+        signature: signed,
+        montants: montants.iter().map(montant).collect(),
+        missions: vec![MissionContrat {
+            mission: "acces".into(),
+            prevue_le: None,
+            debut: signed,
+            note: String::new(),
+        }],
+        realisations: vec![contrat::Arretee {
+            annee: 1,
+            mission: "acces".into(),
+            indicateurs: vec![atteinte],
+            source: "Dialogue".into(),
+            le: date(2025, 12, 1),
+        }],
+        ..Contrat::draft(id, termes("ours"), 5)
+    }
+}
+
 fn termes(word: &str) -> Termes {
     let party =
         |nom: &str| Institution { nom: nom.into(), representant: String::new(), qualite: String::new() };
@@ -98,7 +131,7 @@ fn termes(word: &str) -> Termes {
     }
 }
 
-fn texte(word: &str) -> Texte {
+pub(crate) fn texte(word: &str) -> Texte {
     Texte {
         code: String::new(),
         mission: "acces".into(),

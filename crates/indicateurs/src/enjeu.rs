@@ -31,6 +31,8 @@ pub enum Enjeu {
     },
     /// The weights of the mission do not sum to one.
     PoidsInacheves,
+    /// The mission has not started yet, and the year still runs.
+    PasDemarree,
     /// No money hangs on it: weight zero, or the year pays no variable part for the mission.
     SansPart,
 }
@@ -46,6 +48,8 @@ pub struct PartVariable {
     pub question: Option<String>,
     /// Whether something unconfirmed enters it.
     pub incertain: bool,
+    /// Whether the mission has not started yet in a year that still runs: zero is not its last word.
+    pub a_venir: bool,
     /// How it is reached.
     pub pourquoi: Option<Arc<Pourquoi>>,
 }
@@ -64,7 +68,12 @@ pub fn parts_variables(
     let full = |mission: &&str| Realisation {
         mission: (*mission).to_owned(),
         year,
-        indicators: vec![IndicateurRealise { id: (*mission).to_owned(), weight: UN, achievement: UN }],
+        indicators: vec![IndicateurRealise {
+            id: (*mission).to_owned(),
+            label: None,
+            weight: UN,
+            achievement: UN,
+        }],
     };
     let all: Vec<Realisation> = missions.iter().map(full).collect();
     let found = match contrat.cas(&all, jour) {
@@ -72,12 +81,14 @@ pub fn parts_variables(
         Some(cas) => aci::simulate(lois, &cas)
             .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
     };
+    let runs = contrat::annees(contrat).iter().any(|one| one.numero == annee && jour < one.au);
     let part = |mission: &&str| {
         let mut part = PartVariable {
             mission: (*mission).to_owned(),
             variable: None,
             question: None,
             incertain: true,
+            a_venir: runs && contrat.commencees(jour).all(|one| one.mission != **mission),
             pourquoi: None,
         };
         match &found {
@@ -121,6 +132,7 @@ impl PartVariable {
         let poids = i64::from(poids.unwrap_or(0));
         match (self.variable, &self.question) {
             _ if poids == 0 => Enjeu::SansPart,
+            (Some(0), _) if self.a_venir => Enjeu::PasDemarree,
             (Some(0), _) => Enjeu::SansPart,
             (Some(variable), _) => Enjeu::Montant {
                 plafond: share(variable, poids, 1_000_000),
@@ -147,7 +159,7 @@ impl Enjeu {
     pub fn reste(&self) -> i64 {
         match self {
             Self::Montant { plafond, acquis, .. } => plafond - acquis.unwrap_or(0),
-            Self::Inconnu { .. } | Self::PoidsInacheves | Self::SansPart => 0,
+            Self::Inconnu { .. } | Self::PoidsInacheves | Self::PasDemarree | Self::SansPart => 0,
         }
     }
 
@@ -156,7 +168,7 @@ impl Enjeu {
     pub fn menace(&self) -> i64 {
         match self {
             Self::Montant { plafond, prevu, .. } => plafond - prevu.unwrap_or(0),
-            Self::Inconnu { .. } | Self::PoidsInacheves | Self::SansPart => 0,
+            Self::Inconnu { .. } | Self::PoidsInacheves | Self::PasDemarree | Self::SansPart => 0,
         }
     }
 }
@@ -168,7 +180,14 @@ mod tests {
 
     fn part(variable: Option<i64>) -> PartVariable {
         let question = variable.is_none().then(|| "Quel montant ?".to_owned());
-        PartVariable { mission: "acces".into(), variable, question, incertain: false, pourquoi: None }
+        PartVariable {
+            mission: "acces".into(),
+            variable,
+            question,
+            incertain: false,
+            a_venir: false,
+            pourquoi: None,
+        }
     }
 
     #[test]
@@ -177,6 +196,18 @@ mod tests {
         assert_eq!(part(Some(100)).enjeu(Some(500), false, None, None), Enjeu::PoidsInacheves);
         assert_eq!(part(Some(100)).enjeu(None, true, None, None), Enjeu::SansPart);
         assert_eq!(part(Some(0)).enjeu(Some(500), true, None, None), Enjeu::SansPart);
+    }
+
+    #[test]
+    fn a_mission_that_starts_later_in_the_year_is_not_said_to_pay_nothing() {
+        let mut contrat = crate::tests::contrat();
+        contrat.missions[1].debut = None;
+        let (lois, today) = (crate::tests::lois(), crate::tests::TODAY);
+        let found = &parts_variables(&lois, &contrat, &["parcours"], 1, today)[0];
+        assert_eq!(found.enjeu(Some(500), true, None, None), Enjeu::PasDemarree);
+        let over = contrat::annees(&contrat)[0].au;
+        let found = &parts_variables(&lois, &contrat, &["parcours"], 1, over)[0];
+        assert_eq!(found.enjeu(Some(500), true, None, None), Enjeu::SansPart);
     }
 
     #[test]

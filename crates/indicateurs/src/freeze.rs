@@ -5,7 +5,7 @@ use crate::gel::{Demande, Ecart, Gel, LigneGelee, Refus};
 use crate::mesure::Depuis;
 use crate::note_valeur::author;
 use crate::read_tableau::{TableauError, constats, tableau, year};
-use crate::tableau::Ligne;
+use crate::tableau::{Ligne, Tableau};
 use crate::{Cible, Indicateur, WriteError, atteinte, store};
 use actes::Acte;
 use contrat::{Annee, Contrat};
@@ -18,7 +18,7 @@ use law::Parameters;
 const PAR_LOT: u32 = 500;
 
 /// Freezes the figures of a year in the caller's transaction: values, targets, weights, achievements with their explanation, and
-/// the acts that were counted. A year is settled once.
+/// the acts that were counted. A year is settled once; an indicator without value then counts for zero only when the demand says so.
 ///
 /// # Errors
 /// [`Refus::DejaGele`] when somebody was faster, another [`WriteError`].
@@ -41,15 +41,7 @@ pub async fn freeze(
     // Whoever shares weights or settles the same year waits here.
     store::indicateurs::hold_all(tx, contrat.id).await?;
     let table = tableau(tx, lois, contrat, annee, today).await?;
-    if table.gel.is_some() {
-        return Err(Refus::DejaGele(annee).into());
-    }
-    if table.lignes.is_empty() {
-        return Err(Refus::Vide.into());
-    }
-    if let Some(one) = table.poids.iter().find(|one| demande.definitif && !one.complet) {
-        return Err(Refus::Poids(one.mission.clone(), en_pourcent(one.somme)).into());
-    }
+    check(&table, &demande)?;
     let ctx = tx.ctx().clone();
     let gel = Gel {
         id: ctx.id(),
@@ -71,6 +63,25 @@ pub async fn freeze(
     let trace = Trace::new("indicateurs.gele", format!("contrat:{}:annee:{annee}", contrat.id));
     tx.record(trace.detail(&gel.libelle).after(&gel));
     Ok(gel.id)
+}
+
+/// What keeps the figures of a year from being frozen.
+fn check(table: &Tableau, demande: &Demande) -> Result<(), Refus> {
+    if table.gel.is_some() {
+        return Err(Refus::DejaGele(table.annee.numero));
+    }
+    if table.lignes.is_empty() {
+        return Err(Refus::Vide);
+    }
+    if !demande.definitif {
+        return Ok(());
+    }
+    if let Some(one) = table.poids.iter().find(|one| !one.complet) {
+        return Err(Refus::Poids(one.mission.clone(), en_pourcent(one.somme)));
+    }
+    let bare = table.lignes.iter().filter(|one| !demande.a_zero && one.sans_atteinte());
+    let bare: Vec<&str> = bare.map(|one| one.indicateur.texte.libelle.as_str()).collect();
+    if bare.is_empty() { Ok(()) } else { Err(Refus::SansValeur(bare.join(", "))) }
 }
 
 /// The same in a transaction of its own, for the page.

@@ -9,6 +9,9 @@ use law::Explained;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What is said of a settled indicator that nothing was known of.
+pub const A_ZERO: &str = "sans valeur, compté à zéro";
+
 /// The figures of a contract year as they stood one day. They never change, whatever happens to the acts later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gel {
@@ -39,6 +42,8 @@ pub struct Demande {
     pub definitif: bool,
     /// A key of the caller's: the same key never freezes twice.
     pub cle: String,
+    /// Whether an indicator of the year that has a weight and no achievement is settled at zero: only when somebody says so.
+    pub a_zero: bool,
 }
 
 /// One indicator as it was frozen.
@@ -82,6 +87,14 @@ pub struct LigneGelee {
     pub atteinte: Option<Explained<i64>>,
 }
 
+impl LigneGelee {
+    /// Whether it has a weight and nothing was known of how far it went: settled, it counts for zero.
+    #[must_use]
+    pub fn sans_atteinte(&self) -> bool {
+        self.poids.is_some_and(|poids| poids > 0) && self.atteinte.is_none()
+    }
+}
+
 /// What became of a frozen figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ecart {
@@ -114,6 +127,11 @@ pub enum Refus {
         "Les poids de la mission «\u{a0}{0}\u{a0}» font {1}\u{a0}: complétez-les avant d’arrêter l’année."
     )]
     Poids(String, String),
+    /// Settling counts nobody for zero unless somebody says so.
+    #[error(
+        "Rien ne dit où en sont ces indicateurs\u{a0}: {0}. Complétez-les, ou demandez à compter à zéro les indicateurs sans valeur."
+    )]
+    SansValeur(String),
     /// No words.
     #[error("Dites pourquoi les chiffres sont figés.")]
     SansLibelle,

@@ -98,6 +98,7 @@ type Pace = Option<(Nombre, String)>;
 /// A count that adds up: as much each day as so far. Cut down to whole things when it counts whole things.
 fn cumulated(constat: &Constat, debut: Date, au: Date) -> (Pace, bool) {
     let (elapsed, total) = (days(debut, constat.jour) + 1, days(debut, au) + 1);
+    let ahead = days(constat.jour, au);
     if elapsed < RECUL {
         return (None, false);
     }
@@ -106,7 +107,7 @@ fn cumulated(constat: &Constat, debut: Date, au: Date) -> (Pace, bool) {
     let whole = if now % 1000 == 0 { projected / 1000 * 1000 } else { projected };
     let valeur = Nombre::from_milliemes(whole);
     let words = format!("{} × {total} jours ÷ {elapsed} jours = {valeur}", constat.valeur);
-    (Some((valeur, words)), true)
+    (Some((valeur, words)), reliable(elapsed, ahead))
 }
 
 /// A level: the slope since the baseline goes on.
@@ -125,7 +126,12 @@ fn trend(texte: &Texte, constat: &Constat, au: Date) -> (Pace, bool) {
         Nombre::from_milliemes(slope.abs()),
         ui::francais::date(le)
     );
-    (Some((valeur, words)), ahead <= VIEILLI || elapsed >= ahead)
+    (Some((valeur, words)), reliable(elapsed, ahead))
+}
+
+/// Whether `elapsed` days of history can be prolonged by `ahead` days.
+const fn reliable(elapsed: i64, ahead: i64) -> bool {
+    ahead <= VIEILLI || elapsed >= ahead
 }
 
 /// `n × times ÷ over`, towards zero.
@@ -211,6 +217,13 @@ mod tests {
         let (texte, now) = (reunions(), constat(2_000, date(2025, 9, 25)));
         let expected = prevoir(&look(&texte, Nombre::entier(20), &now));
         assert_eq!((expected.valeur, expected.sure), (Nombre::entier(2), false));
+    }
+
+    #[test]
+    fn a_count_that_is_too_old_is_prolonged_but_not_trusted() {
+        let (texte, old) = (reunions(), constat(3_000, date(2025, 11, 20)));
+        let expected = prevoir(&look(&texte, Nombre::entier(20), &old));
+        assert_eq!((expected.valeur, expected.sure), (Nombre::entier(17), false));
     }
 
     #[test]

@@ -46,6 +46,7 @@ fn reached(table: &Tableau, mission: &str) -> Option<Vec<IndicateurRealise>> {
         .map(|ligne| {
             Some(IndicateurRealise {
                 id: ligne.indicateur.id.to_string(),
+                label: Some(ligne.indicateur.texte.libelle.clone()),
                 weight: weight(ligne.cible.poids?),
                 achievement: fraction(ligne.atteinte.as_ref()?.value),
             })
@@ -84,9 +85,10 @@ pub async fn arretees(tx: &mut Tx, id: Id<Gel>) -> Result<Vec<Arretee>> {
 
 fn settled(ligne: &LigneGelee, poids: u16) -> Atteinte {
     let reached = ligne.atteinte.as_ref().map(|one| one.value);
-    let libelle = match reached {
-        Some(_) => ligne.libelle.clone(),
-        None => format!("{} (sans valeur, compté à zéro)", ligne.libelle),
+    let libelle = if ligne.sans_atteinte() {
+        format!("{} ({})", ligne.libelle, crate::gel::A_ZERO)
+    } else {
+        ligne.libelle.clone()
     };
     Atteinte {
         id: ligne.indicateur.to_string(),

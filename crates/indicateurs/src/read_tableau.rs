@@ -56,12 +56,27 @@ pub async fn tableau(
         ordre.iter().position(|one| *one == ligne.indicateur.texte.mission).unwrap_or(usize::MAX)
     });
     let poids = poids_par_mission(lignes.iter().map(|ligne| (&ligne.indicateur, &ligne.cible)));
-    let missions: Vec<&str> = poids.iter().map(|one| one.mission.as_str()).collect();
-    let parts = parts_variables(lois, contrat, &missions, annee.numero, jour);
+    let parts = parts(lois, contrat, &poids, annee.numero, jour);
     for ligne in &mut lignes {
         weigh(ligne, &poids, &parts);
     }
     Ok(Tableau { contrat: contrat.id, annee, jour, lignes, poids, parts, gel })
+}
+
+/// The variable part of the missions that have indicators, and of those that started without one and pay it.
+fn parts(
+    lois: &Parameters,
+    contrat: &Contrat,
+    poids: &[PoidsMission],
+    annee: u32,
+    jour: Date,
+) -> Vec<PartVariable> {
+    let measured = |mission: &str| poids.iter().any(|one| one.mission == mission);
+    let bare = contrat.commencees(jour).map(|one| one.mission.as_str()).filter(|one| !measured(one));
+    let missions: Vec<&str> = poids.iter().map(|one| one.mission.as_str()).chain(bare).collect();
+    let mut all = parts_variables(lois, contrat, &missions, annee, jour);
+    all.retain(|part| measured(&part.mission) || part.variable != Some(0));
+    all
 }
 
 /// One year of a contract.

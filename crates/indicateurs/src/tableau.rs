@@ -21,7 +21,7 @@ pub struct Tableau {
     pub lignes: Vec<Ligne>,
     /// The weights of each mission.
     pub poids: Vec<PoidsMission>,
-    /// The variable part of each mission.
+    /// The variable part of each mission that has indicators, or has started and pays one.
     pub parts: Vec<PartVariable>,
     /// The freeze that settles the year, when there is one: the figures are then those of that day.
     pub gel: Option<Gel>,
@@ -57,10 +57,18 @@ pub struct Bilan {
     pub acquis: i64,
     /// Cents expected at the anniversary.
     pub prevu: i64,
-    /// Whether an indicator has no amount, or no value: the sums are then less than the truth.
+    /// Whether an indicator has no amount, or no value, or a mission no indicator: the sums are then less than the truth.
     pub partiel: bool,
     /// Whether something unconfirmed enters the sums.
     pub incertain: bool,
+}
+
+impl Ligne {
+    /// Whether it has a weight and nothing says how far it went: settled, it would count for zero.
+    #[must_use]
+    pub fn sans_atteinte(&self) -> bool {
+        self.cible.poids.is_some_and(|poids| poids > 0) && self.atteinte.is_none()
+    }
 }
 
 impl Tableau {
@@ -78,9 +86,11 @@ impl Tableau {
                     sum.incertain |= *incertain || ligne.prevision.as_ref().is_some_and(|one| !one.sure);
                 }
                 Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves => sum.partiel = true,
-                Enjeu::SansPart => {}
+                Enjeu::SansPart | Enjeu::PasDemarree => {}
             }
         }
+        sum.partiel |=
+            self.parts.iter().any(|part| part.variable != Some(0) && self.poids(&part.mission).is_none());
         sum
     }
 

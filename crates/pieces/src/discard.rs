@@ -45,6 +45,24 @@ impl Refusal for DiscardError {
 /// [`DiscardError`].
 pub async fn discard(ctx: &Ctx, db: &Db, id: Id<Piece>) -> Result<(), DiscardError> {
     ctx.require(RETIRER)?;
+    remove(ctx, db, id).await
+}
+
+/// After a verb has taken away what cited a file, under its own right, and has committed: removes the file when nothing else
+/// cites it. False when something does, or when it is gone already. Apart from the transaction of the verb, because only
+/// the refusal of the schema tells that something else cites it, and a refusal ends a transaction.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn release(ctx: &Ctx, db: &Db, id: Id<Piece>) -> db::Result<bool> {
+    match remove(ctx, db, id).await {
+        Ok(()) => Ok(true),
+        Err(DiscardError::Db(error)) => Err(error),
+        Err(DiscardError::Inconnue | DiscardError::Citee | DiscardError::Denied(_)) => Ok(false),
+    }
+}
+
+async fn remove(ctx: &Ctx, db: &Db, id: Id<Piece>) -> Result<(), DiscardError> {
     let mut tx = db.begin(ctx).await?;
     let piece = store::piece(&mut tx, id).await?.ok_or(DiscardError::Inconnue)?;
     if !store::forget(&mut tx, &piece).await? {

@@ -2,7 +2,8 @@
 //!
 //! * [`Depot`]: a file as it was received. Its [`Genre`] is told by its content, never by its name; its name is cleaned.
 //! * [`Piece`]: a file that is kept, with its SHA-256. The same content twice in one CPTS is stored once.
-//! * [`keep()`] inside the transaction of whoever asks for a proof; [`discard()`] once nothing cites it any more.
+//! * [`keep()`] inside the transaction of whoever asks for a proof; [`discard()`] once nothing cites it any more, [`release()`]
+//!   for the verb that has just taken away what cited it.
 //! * [`Envoi`], [`champ`], [`lien`]: what a form and a page of another crate need.
 //!
 //! A piece is only ever downloaded (`Content-Disposition: attachment`, `nosniff`), by those of its [`Cercle`], and each
@@ -24,7 +25,7 @@ mod store;
 mod tests;
 
 pub use depot::{Depot, MAX, Refus};
-pub use discard::{DiscardError, discard};
+pub use discard::{DiscardError, discard, release};
 
 pub use genre::Genre;
 pub use keep::{KeepError, keep};

@@ -1,6 +1,7 @@
 //! Doors: a file is downloaded, or removed; and what a form or a page of another crate shows of it.
 
 mod envoi;
+pub(crate) mod tour;
 
 pub use envoi::Envoi;
 

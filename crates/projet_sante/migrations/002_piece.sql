@@ -7,7 +7,6 @@ CREATE TABLE projet_sante_piece (
     piece @id NOT NULL,
     auteur @id,
     jointe_le @instant NOT NULL,
-    retiree_le @instant,
     PRIMARY KEY (cpts, id),
     FOREIGN KEY (cpts, piece) REFERENCES pieces_piece (cpts, id)
 ) @strict;

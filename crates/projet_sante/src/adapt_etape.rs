@@ -1,6 +1,6 @@
 use crate::Parcours;
 use crate::droits::CONDUIRE;
-use crate::etape::{Adaptation, Etape};
+use crate::etape::{Adaptation, Etape, Refus};
 use crate::read_parcours::bare;
 use crate::saisie::{line, maybe_line, maybe_words};
 use crate::{WriteError, store::parcours};
@@ -45,7 +45,7 @@ pub async fn adapt_etape(
     kept.produit = own(maybe_line("produit", &mots.produit)?, usual.map(|one| &one.produit));
     kept.decide = own(maybe_line("decide", &mots.decide)?, usual.map(|one| &one.decide));
     kept.sans_objet = sans_objet;
-    parcours::keep_adaptation(&mut tx, &kept).await?;
+    parcours::keep_mots(&mut tx, &kept).await?;
     let trace = Trace::new("projet_sante.etape_adaptee", format!("etape:{code}"));
     tx.record(trace.detail(titre_of(&path, code)).before(&before).after(&kept));
     tx.commit().await?;
@@ -65,7 +65,7 @@ pub async fn add_etape(ctx: &Ctx, db: &Db, titre: &str, apres: &str) -> Result<S
     let next = path.etapes.iter().map(|one| one.rang).filter(|rang| *rang > before.rang).min();
     let rang = next.map_or(before.rang + 10, |next| i32::midpoint(before.rang, next));
     let kept = Adaptation { titre, ..Adaptation::blank(&code, rang) };
-    parcours::keep_adaptation(&mut tx, &kept).await?;
+    parcours::keep_mots(&mut tx, &kept).await?;
     let trace = Trace::new("projet_sante.etape_ajoutee", format!("etape:{code}"));
     tx.record(trace.detail(&kept.titre).after(&kept));
     tx.commit().await?;
@@ -92,7 +92,13 @@ pub async fn reach_etape(
         etape.reach(jour, crate::today(ctx.now))?;
     }
     let after = Adaptation { atteinte_le: jour, note, ..before.clone() };
-    parcours::keep_adaptation(&mut tx, &after).await?;
+    let done = match jour {
+        Some(_) => parcours::reach(&mut tx, &after).await?,
+        None => parcours::resume(&mut tx, code, &after.note).await?,
+    };
+    if !done {
+        return Err(if jour.is_some() { Refus::DejaFranchie } else { Refus::PasFranchie }.into());
+    }
     let action = if jour.is_some() { "projet_sante.etape_franchie" } else { "projet_sante.etape_reprise" };
     let trace = Trace::new(action, format!("etape:{code}"));
     tx.record(trace.detail(&etape.titre).before(&before).after(&after));

@@ -2,8 +2,14 @@
 
 use kernel::Right;
 
-/// Read the projet de santé of one's CPTS, its path and its actions.
+/// Read what is agreed upon in the projet de santé, its actions, its frozen versions, where the creation stands.
 pub const VOIR: Right = Right("projet_sante.voir");
+/// Read the work under way: texts, comments, histories, statutes, the file sent to the ARS, criteria and files.
+pub const VOIR_TRAVAIL: Right = Right("projet_sante.voir_travail");
+/// Read the start-up aids and what was received of them.
+pub const VOIR_AIDES: Right = Right("projet_sante.voir_aides");
+/// Keep a file beside something, or take it away: whoever leads, or keeps the money of aids.
+pub const JOINDRE: Right = Right("projet_sante.joindre");
 /// Comment a part of the projet.
 pub const COMMENTER: Right = Right("projet_sante.commenter");
 /// Write the part of the projet that one was given.

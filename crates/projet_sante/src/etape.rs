@@ -25,6 +25,9 @@ pub enum Refus {
     /// What was already there.
     #[error("Cette étape est déjà franchie.")]
     DejaFranchie,
+    /// What is not there cannot be taken back.
+    #[error("Cette étape n’est pas franchie\u{a0}: il n’y a rien à reprendre.")]
+    PasFranchie,
     /// Only what was added here can be removed.
     #[error("Ce critère vient du découpage commun\u{a0}: dites plutôt qu’il est sans objet ici.")]
     Commun,

@@ -6,23 +6,27 @@ use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
 
-/// Notes an aid that was granted, with the amount that was granted here.
+/// Notes an aid that was granted, with the amount that was granted here, under the id that its form was given: the same form
+/// sent twice is one aid.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn grant_aide(ctx: &Ctx, db: &Db, octroi: Octroi) -> Result<Id<Aide>, WriteError> {
+pub async fn grant_aide(ctx: &Ctx, db: &Db, id: Id<Aide>, octroi: Octroi) -> Result<(), WriteError> {
     ctx.require(AIDES)?;
     let octroi = octroi.check(crate::today(ctx.now))?;
-    let id = ctx.id();
     let mut tx = db.begin(ctx).await?;
-    aides::add(&mut tx, id, &octroi, crate::author(ctx)).await?;
+    if !aides::add(&mut tx, id, &octroi, crate::author(ctx)).await? {
+        let kept = aides::hold(&mut tx, id).await?;
+        return if kept.is_some_and(|one| one.octroi == octroi) { Ok(()) } else { Err(WriteError::DejaNote) };
+    }
     let trace = Trace::new("projet_sante.aide_accordee", format!("aide:{id}"));
     tx.record(trace.detail(&octroi.intitule).after(&octroi));
     tx.commit().await?;
-    Ok(id)
+    Ok(())
 }
 
-/// Notes money received of an aid, never more than was granted.
+/// Notes money received of an aid, never more than was granted, under the id that its form was given: the same form sent
+/// twice is one payment.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -30,6 +34,7 @@ pub async fn receive_versement(
     ctx: &Ctx,
     db: &Db,
     aide: Id<Aide>,
+    id: Id<Versement>,
     (montant, recu_le): (i64, Date),
     reference: &str,
 ) -> Result<(), WriteError> {
@@ -37,9 +42,14 @@ pub async fn receive_versement(
     let reference = maybe_line("reference", reference)?;
     let mut tx = db.begin(ctx).await?;
     let known = aides::hold(&mut tx, aide).await?.ok_or(WriteError::Inconnu("Cette aide"))?;
+    let versement = Versement { id, aide, montant, recu_le, reference };
+    if known.versements.contains(&versement) {
+        return Ok(());
+    }
     known.check(montant, recu_le, crate::today(ctx.now))?;
-    let versement = Versement { id: ctx.id(), aide, montant, recu_le, reference };
-    aides::add_versement(&mut tx, &versement, crate::author(ctx)).await?;
+    if !aides::add_versement(&mut tx, &versement, crate::author(ctx)).await? {
+        return Err(WriteError::DejaNote);
+    }
     let trace = Trace::new("projet_sante.aide_recue", format!("aide:{aide}"));
     tx.record(trace.detail(&known.octroi.intitule).after(&versement));
     tx.commit().await?;

@@ -18,12 +18,12 @@ pub struct Jointe {
 /// What a file is kept beside: a kind, and a name or an id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sujet {
-    genre: Genre,
-    cle: String,
+    pub(crate) genre: Genre,
+    pub(crate) cle: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Genre {
+pub(crate) enum Genre {
     Critere,
     Envoi,
     Question,

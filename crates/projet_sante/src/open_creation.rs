@@ -32,14 +32,16 @@ pub async fn open_creation(
         return Err(Refus::DejaRemis.into());
     }
     let origine = Origine { porte_par, institution, motif, ouverte_le, remise: None };
-    parcours::keep_origine(&mut tx, &origine).await?;
+    if !parcours::keep_origine(&mut tx, &origine).await? {
+        return Err(Refus::DejaRemis.into());
+    }
     let trace = Trace::new("projet_sante.creation_ouverte", "origine");
     tx.record(trace.detail(porte_par.libelle()).before(&before).after(&origine));
     tx.commit().await?;
     Ok(())
 }
 
-/// Hands the project over from the institution that opened it to somebody of the CPTS who can lead it.
+/// Hands the project over, once, from the institution that opened it to an active member who can lead it.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -49,13 +51,18 @@ pub async fn hand_over(ctx: &Ctx, db: &Db, porteur: Id<Personne>) -> Result<(), 
     let before = parcours::origine(&mut tx).await?.ok_or(Refus::RienARemettre)?;
     before.can_be_handed_over()?;
     let membre = comptes::membre(&mut tx, porteur).await?.ok_or(Refus::PasMembre)?;
+    if membre.etat != comptes::Etat::Actif {
+        return Err(Refus::PasActif.into());
+    }
     if !membre.roles.lead() {
         return Err(Refus::SansRole.into());
     }
     let par = crate::author(ctx);
-    let remise = Some(Remise { le: ctx.now, a: porteur.uuid(), par });
-    let after = Origine { remise, ..before.clone() };
-    parcours::keep_origine(&mut tx, &after).await?;
+    let remise = Remise { le: ctx.now, a: porteur.uuid(), par };
+    if !parcours::hand_over(&mut tx, &remise).await? {
+        return Err(Refus::DejaRemis.into());
+    }
+    let after = Origine { remise: Some(remise), ..before.clone() };
     let trace = Trace::new("projet_sante.projet_remis", format!("personne:{porteur}"));
     tx.record(trace.before(&before).after(&after));
     tx.commit().await?;

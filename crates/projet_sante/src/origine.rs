@@ -30,6 +30,11 @@ pub enum Refus {
     /// To somebody of this CPTS.
     #[error("Cette personne n’est pas membre de cette CPTS\u{a0}: invitez-la d’abord dans les réglages.")]
     PasMembre,
+    /// Somebody who comes in.
+    #[error(
+        "Cette personne n’est pas encore venue, ou est suspendue\u{a0}: le projet se remet à un membre actif."
+    )]
+    PasActif,
     /// Somebody who can lead it.
     #[error("Donnez d’abord à cette personne le rôle de coordination ou de présidence, dans les réglages.")]
     SansRole,

@@ -22,11 +22,12 @@ mod sections;
 mod statuts;
 mod versions;
 
+use crate::droits::{VOIR, VOIR_AIDES, VOIR_TRAVAIL};
 use crate::jointe::{Jointe, Sujet};
 use crate::{WriteError, dossier as dossier_noun};
 use comptes::{Demande, Place};
 use db::{Result as DbResult, Tx};
-use kernel::Id;
+use kernel::{Id, Right};
 use maud::{Markup, html};
 pub(crate) use routes::routes;
 use std::collections::{BTreeSet, HashMap};
@@ -35,27 +36,28 @@ use territoire::{Atlas, atlas::Etat};
 use ui::tabs::{Tab, tabs};
 use ui::{Button, Choice, Crumb, button};
 use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 /// Most people in a list of choices: beyond, the list is cut.
 const PEOPLE: usize = 500;
 
-/// The parts of the room; `current` is the last segment of the part that is shown, empty for the first page.
+/// The parts of the room that the visitor may open; `current` is the last segment of the part that is shown, empty for the first page.
 fn onglets(visit: &Visit, current: &str) -> Markup {
-    const PARTS: [(&str, &str); 9] = [
-        ("Où nous en sommes", ""),
-        ("Parties", "sections"),
-        ("Actions", "actions"),
-        ("Couverture", "couverture"),
-        ("Dossier ARS", "dossier"),
-        ("Statuts", "statuts"),
-        ("Versions", "versions"),
-        ("Appuis", "appuis"),
-        ("Aides", "aides"),
+    const PARTS: [(&str, &str, Right); 9] = [
+        ("Où nous en sommes", "", VOIR),
+        ("Parties", "sections", VOIR),
+        ("Actions", "actions", VOIR),
+        ("Couverture", "couverture", VOIR),
+        ("Dossier ARS", "dossier", VOIR_TRAVAIL),
+        ("Statuts", "statuts", VOIR_TRAVAIL),
+        ("Versions", "versions", VOIR),
+        ("Appuis", "appuis", VOIR),
+        ("Aides", "aides", VOIR_AIDES),
     ];
     let all: Vec<Tab> = PARTS
         .iter()
-        .map(|(words, part)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
+        .filter(|(.., right)| visit.can(*right))
+        .map(|(words, part, _)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
         .collect();
     tabs("Parties du projet", &all)
 }
@@ -129,6 +131,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
         WriteError::Etape(refus) => FieldErrors::one("jour", refus),
         WriteError::Version(refus) => FieldErrors::one("motif", refus),
         WriteError::Origine(refus) => FieldErrors::one("porteur", refus),
+        refus @ WriteError::TexteChange => FieldErrors::one("etat", refus),
         WriteError::Sujet(refus) => FieldErrors::one("piece", refus),
         WriteError::Piece(::pieces::KeepError::Refus(refus)) => FieldErrors::one("piece", refus),
         WriteError::Dossier(refus @ (Refus::SansVersion | Refus::VersionInconnue(_))) => {
@@ -151,15 +154,18 @@ fn done<T>(visit: &Visit, part: &str, sentence: &str, result: Result<T, WriteErr
             | WriteError::Origine(_)
             | WriteError::Dossier(_)
             | WriteError::Version(_)
-            | WriteError::FicheChangee),
+            | WriteError::FicheChangee
+            | WriteError::DejaNote),
         ) => Ok(to.refused(error.to_string()).answer(visit)),
         Err(other) => Err(other.into()),
     }
 }
 
-/// The files kept beside something, and the form that adds one.
+/// The files kept beside something, and the form that adds one. Whoever does not see the work sees what is shown to
+/// institutions and no other name.
 fn jointes(visit: &Visit, all: &[Jointe], sujet: &Sujet, may: bool) -> Markup {
-    let here: Vec<&Jointe> = all.iter().filter(|one| one.sujet == *sujet).collect();
+    let seen = visit.can(VOIR_TRAVAIL) || (sujet.is_partage() && visit.can(::pieces::droits::VOIR));
+    let here: Vec<&Jointe> = all.iter().filter(|one| seen && one.sujet == *sujet).collect();
     html! {
         @if !here.is_empty() {
             ul {
@@ -189,6 +195,16 @@ fn jointes(visit: &Visit, all: &[Jointe], sujet: &Sujet, may: bool) -> Markup {
             }
         }
     }
+}
+
+/// The id that a form carries: sent twice, it is kept once. One that came without is given one.
+fn key_of<T>(visit: &Visit, fields: &Fields) -> Id<T> {
+    fields.get("cle").parse().unwrap_or_else(|_| visit.ctx.id())
+}
+
+/// The hidden field that [`key_of`] reads.
+fn key(visit: &Visit) -> Markup {
+    ui::form::hidden("cle", &visit.ctx.id::<()>().to_string())
 }
 
 /// The id of an address, or a page that does not exist.

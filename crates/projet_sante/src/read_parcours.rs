@@ -164,7 +164,32 @@ async fn sending(tx: &mut Tx, law: &Parameters, faits: &mut BTreeMap<&'static st
     faits.insert("questions", constat(any && waiting == 0, words, "projet/dossier"));
     let clock = horloge(tx, law).await?;
     let done = clock.as_ref().is_some_and(Horloge::is_validee);
-    let words = clock.map_or_else(|| "Projet pas encore transmis".to_owned(), |clock| clock.phrase());
+    let last = sent.iter().rev().find(|one| one.objet == Objet::Projet).map(|one| one.jour);
+    let words = said(clock.as_ref(), last);
     faits.insert("valide", constat(done, words, "projet/dossier"));
     Ok(())
+}
+
+/// Where the delay of the ARS stands, in words. A projet may have been sent on a day for which the law files know no delay.
+fn said(clock: Option<&Horloge>, sent: Option<Date>) -> String {
+    match (clock, sent) {
+        (Some(clock), _) => clock.phrase(),
+        (None, Some(jour)) => {
+            format!("Transmis le {}, délai non connu pour cette date", francais::date(jour))
+        }
+        (None, None) => "Projet pas encore transmis".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_projet_sent_before_the_first_known_text_is_sent_all_the_same() {
+        assert_eq!(said(None, None), "Projet pas encore transmis");
+        let words = "Transmis le 1er\u{a0}mars 2010, délai non connu pour cette date";
+        assert_eq!(said(None, Some(date(2010, 3, 1))), words);
+    }
 }

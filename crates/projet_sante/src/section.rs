@@ -66,6 +66,12 @@ impl Section {
         self.redaction.as_ref().map_or("", |redaction| redaction.texte.as_str())
     }
 
+    /// The text that was agreed upon; none while it is being worked on.
+    #[must_use]
+    pub fn texte_valide(&self) -> Option<&str> {
+        (self.etat == Etat::Valide && self.redaction.is_some()).then(|| self.texte())
+    }
+
     /// Where it stands once a text was kept: what was read or agreed upon is so no more.
     #[must_use]
     pub fn after_writing(&self, texte: &str) -> Etat {

@@ -23,17 +23,23 @@ pub struct Bordereau {
     pub note: String,
 }
 
-/// Notes that something was sent. A projet goes out in a frozen version, and starts the clock of the ARS.
+/// Notes that something was sent, under the id that its form was given: the same form sent twice is one sending. A projet
+/// goes out in a frozen version, and starts the clock of the ARS.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn send_dossier(ctx: &Ctx, db: &Db, bordereau: &Bordereau) -> Result<Id<Envoi>, WriteError> {
+pub async fn send_dossier(
+    ctx: &Ctx,
+    db: &Db,
+    id: Id<Envoi>,
+    bordereau: &Bordereau,
+) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
     if bordereau.jour > crate::today(ctx.now) {
         return Err(Refus::Futur.into());
     }
     let envoi = Envoi {
-        id: ctx.id(),
+        id,
         objet: bordereau.objet,
         version: bordereau.version,
         destinataires: words("destinataires", &bordereau.destinataires)?,
@@ -51,11 +57,14 @@ pub async fn send_dossier(ctx: &Ctx, db: &Db, bordereau: &Bordereau) -> Result<I
         }
         _ => {}
     }
-    dossier::add_envoi(&mut tx, &envoi).await?;
+    if !dossier::add_envoi(&mut tx, &envoi).await? {
+        let kept = dossier::envoi(&mut tx, id).await?.map(|kept| Envoi { decision: None, ..kept });
+        return if kept.as_ref() == Some(&envoi) { Ok(()) } else { Err(WriteError::DejaNote) };
+    }
     let trace = Trace::new("projet_sante.dossier_envoye", format!("envoi:{}", envoi.id));
     tx.record(trace.detail(envoi.objet.libelle()).after(&envoi));
     tx.commit().await?;
-    Ok(envoi.id)
+    Ok(())
 }
 
 /// Takes back a sending noted by mistake, as long as nothing answered it.
@@ -70,7 +79,9 @@ pub async fn withdraw_envoi(ctx: &Ctx, db: &Db, id: Id<Envoi>) -> Result<(), Wri
     if asked || envoi.decision.is_some() {
         return Err(Refus::Repondu.into());
     }
-    dossier::retire_envoi(&mut tx, id).await?;
+    if !dossier::retire_envoi(&mut tx, id).await? {
+        return Err(WriteError::Inconnu("Cet envoi"));
+    }
     let trace = Trace::new("projet_sante.envoi_retire", format!("envoi:{id}"));
     tx.record(trace.detail(envoi.objet.libelle()).before(&envoi));
     tx.commit().await?;
@@ -166,5 +177,5 @@ pub async fn answer_question(
 }
 
 async fn held(tx: &mut Tx, id: Id<Envoi>) -> Result<Envoi, WriteError> {
-    dossier::envoi(tx, id).await?.ok_or(WriteError::Inconnu("Cet envoi"))
+    dossier::hold(tx, id).await?.ok_or(WriteError::Inconnu("Cet envoi"))
 }

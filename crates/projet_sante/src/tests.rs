@@ -3,6 +3,7 @@
 mod chaine;
 mod cloison;
 mod dossier;
+mod lecteurs;
 mod parcours;
 mod portes;
 mod redaction;

@@ -23,6 +23,12 @@ pub enum WriteError {
         "Quelqu’un a écrit dans cette partie pendant que vous écriviez\u{a0}: les deux textes sont gardés."
     )]
     Concurrence(Box<Concurrence>),
+    /// The text is no longer the one that was read.
+    #[error("Le texte a changé depuis que vous l’avez lu\u{a0}: relisez-le, puis dites où il en est.")]
+    TexteChange,
+    /// The same form was kept already, with other words.
+    #[error("Ce formulaire a déjà été enregistré\u{a0}: rechargez la page avant d’en noter un autre.")]
+    DejaNote,
     /// Somebody changed the same sheet in the meantime.
     #[error("Cette fiche a changé pendant que vous l’écriviez\u{a0}: relisez-la, puis recommencez.")]
     FicheChangee,
@@ -62,13 +68,16 @@ impl Refusal for WriteError {
             Self::SansAuteur | Self::Denied(_) => (403, "droit-manquant"),
             Self::PasConfiee => (403, "projet-sante-partie-confiee"),
             Self::Saisie(_) => (422, "projet-sante-saisie-refusee"),
-            Self::Concurrence(_) => (409, "projet-sante-texte-change"),
+            Self::Concurrence(_) | Self::TexteChange => (409, "projet-sante-texte-change"),
+            Self::DejaNote => (409, "projet-sante-deja-note"),
             Self::FicheChangee => (409, "projet-sante-fiche-changee"),
             Self::Origine(_) => (409, "projet-sante-remise-refusee"),
             Self::Etape(etape::Refus::Futur | etape::Refus::Commun | etape::Refus::DeLuiMeme(_)) => {
                 (422, "projet-sante-etape-refusee")
             }
-            Self::Etape(etape::Refus::DejaFranchie) => (409, "projet-sante-etape-franchie"),
+            Self::Etape(etape::Refus::DejaFranchie | etape::Refus::PasFranchie) => {
+                (409, "projet-sante-etape-franchie")
+            }
             Self::Dossier(refus) => dossier_problem(refus),
             Self::Version(version::Refus::Vide) => (422, "projet-sante-version-vide"),
             Self::Version(version::Refus::Identique(_) | version::Refus::EnMemeTemps) => {

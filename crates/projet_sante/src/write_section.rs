@@ -1,6 +1,6 @@
 use crate::droits::{CONDUIRE, REDIGER};
 use crate::section::{Concurrence, Etat, Redaction, Section, check_texte};
-use crate::{WriteError, read_sections::section, store::sections};
+use crate::{WriteError, loi, read_sections::section, store::sections};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
 use uuid::Uuid;
@@ -14,7 +14,7 @@ pub async fn write_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, texte: &str
     ctx.require(REDIGER)?;
     let texte = check_texte(texte)?;
     let mut tx = db.begin(ctx).await?;
-    let known = one(&mut tx, code).await?;
+    let known = hold(&mut tx, code).await?;
     may_write(ctx, &known)?;
     if known.texte() == texte {
         return Ok(known.numero());
@@ -26,8 +26,7 @@ pub async fn write_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, texte: &str
         drop(tx);
         return Err(concurrence(ctx, db, redaction).await?);
     }
-    let etat = known.after_writing(&redaction.texte);
-    sections::keep_suivi(&mut tx, code, known.responsable, etat).await?;
+    sections::advance(&mut tx, code, known.after_writing(&redaction.texte)).await?;
     let trace = Trace::new("projet_sante.partie_ecrite", format!("section:{code}"));
     tx.record(trace.detail(format!("{}, texte {numero}", known.modele.titre)));
     tx.commit().await?;
@@ -54,11 +53,11 @@ pub async fn assign_section(
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
     let mut tx = db.begin(ctx).await?;
-    let known = one(&mut tx, code).await?;
+    let known = hold(&mut tx, code).await?;
     if let Some(id) = responsable {
         comptes::membre(&mut tx, Id::new(id)).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
     }
-    sections::keep_suivi(&mut tx, code, responsable, known.etat).await?;
+    sections::assign(&mut tx, code, responsable).await?;
     let trace = Trace::new("projet_sante.partie_confiee", format!("section:{code}"));
     tx.record(trace.detail(&known.modele.titre).before(&known.responsable).after(&responsable));
     tx.commit().await?;
@@ -66,23 +65,26 @@ pub async fn assign_section(
 }
 
 /// Says where a part stands. Whoever writes it may say that it is being written or ready to be read; only whoever leads
-/// says that it is agreed upon.
+/// says that it is agreed upon. What is said is said of the text of number `lue` (zero when there was none), and of no other.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn mark_section(ctx: &Ctx, db: &Db, code: &str, etat: Etat) -> Result<(), WriteError> {
+pub async fn mark_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, etat: Etat) -> Result<(), WriteError> {
     ctx.require(REDIGER)?;
     if etat == Etat::Valide {
         ctx.require(CONDUIRE)?;
     }
     let mut tx = db.begin(ctx).await?;
-    let known = one(&mut tx, code).await?;
+    let known = hold(&mut tx, code).await?;
     may_write(ctx, &known)?;
+    if lue != known.numero() {
+        return Err(WriteError::TexteChange);
+    }
     if known.redaction.is_none() && matches!(etat, Etat::Relu | Etat::Valide) {
         let why = "Cette partie n’a pas encore de texte.";
         return Err(crate::saisie::Refus::new("etat", why).into());
     }
-    sections::keep_suivi(&mut tx, code, known.responsable, etat).await?;
+    sections::advance(&mut tx, code, etat).await?;
     let trace = Trace::new("projet_sante.partie_avancee", format!("section:{code}"));
     let detail = format!("{}\u{a0}: {}", known.modele.titre, etat.libelle());
     tx.record(trace.detail(detail).before(&known.etat).after(&etat));
@@ -96,6 +98,11 @@ fn may_write(ctx: &Ctx, section: &Section) -> Result<(), WriteError> {
     if mine || ctx.rights.contains(CONDUIRE) { Ok(()) } else { Err(WriteError::PasConfiee) }
 }
 
-async fn one(tx: &mut Tx, code: &str) -> Result<Section, WriteError> {
+/// The part as it stands, held until the end of the transaction.
+async fn hold(tx: &mut Tx, code: &str) -> Result<Section, WriteError> {
+    if !loi::sections(crate::today(tx.ctx().now)).iter().any(|one| one.code == code) {
+        return Err(WriteError::Inconnu("Cette partie"));
+    }
+    sections::hold(tx, code).await?;
     section(tx, code).await?.ok_or(WriteError::Inconnu("Cette partie"))
 }

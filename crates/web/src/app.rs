@@ -135,9 +135,14 @@ impl Parts {
     /// When the resource is missing.
     #[must_use]
     pub fn resource<T: Send + Sync + 'static>(&self) -> &T {
-        let found = self.resources.get(&TypeId::of::<T>()).and_then(|any| any.downcast_ref());
-        let Some(found) = found else { panic!("no {} in this App", std::any::type_name::<T>()) };
+        let Some(found) = self.find() else { panic!("no {} in this App", std::any::type_name::<T>()) };
         found
+    }
+
+    /// A resource that some programs have and others do without.
+    #[must_use]
+    pub fn find<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.resources.get(&TypeId::of::<T>()).and_then(|any| any.downcast_ref())
     }
 
     /// What the journal says of an action, in French; its own name when no module has a sentence for it.

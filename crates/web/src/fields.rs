@@ -4,6 +4,8 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use jiff::civil::Date;
+use std::any::{Any, TypeId};
+use std::num::ParseIntError;
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
 
 /// Largest form accepted: a pasted list of every commune of France is a quarter of it.
@@ -89,7 +91,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// A field that must be filled and readable.
-    pub fn required<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
+    pub fn required<T: FromStr<Err: Display + 'static> + 'static>(&mut self, name: &str) -> Option<T> {
         if self.fields.has(name) {
             self.optional(name)
         } else {
@@ -98,23 +100,13 @@ impl Reader<'_> {
         }
     }
 
-    /// A field that may stay empty.
-    pub fn optional<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
+    /// A field that may stay empty. A day is read as a browser sends it (2026-03-14) or as people type it (14/03/2026).
+    pub fn optional<T: FromStr<Err: Display + 'static> + 'static>(&mut self, name: &str) -> Option<T> {
         let text = self.fields.get(name);
         if text.is_empty() {
             return None;
         }
-        text.parse().map_err(|error: T::Err| self.errors.add(name, error)).ok()
-    }
-
-    /// A day that must be filled: as a browser sends it (2026-03-14) or as people type it (14/03/2026).
-    pub fn required_day(&mut self, name: &str) -> Option<Date> {
-        self.required::<Day>(name).map(|day| day.0)
-    }
-
-    /// A day that may stay empty.
-    pub fn optional_day(&mut self, name: &str) -> Option<Date> {
-        self.optional::<Day>(name).map(|day| day.0)
+        read(text).map_err(|sentence| self.errors.add(name, sentence)).ok()
     }
 
     /// Adds a sentence about `name`.
@@ -134,25 +126,32 @@ impl Reader<'_> {
     }
 }
 
-/// A day in a form.
-struct Day(Date);
-
-impl FromStr for Day {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let typed = |text: &str| {
-            let mut parts = text.split(['/', '.', ' ']).map(str::trim);
-            let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-            let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-            (parts.next().is_none() && date.year() >= 1000).then_some(date)
-        };
-        let read = text.parse().ok().or_else(|| typed(text)).map(Self);
-        read.ok_or_else(|| {
-            let came: String = text.chars().take(40).collect();
-            format!("«\u{a0}{came}\u{a0}» n’est pas une date\u{a0}: écrire par exemple 14/03/2026.")
-        })
+/// A noun out of a text, or a French sentence: days and whole numbers come from libraries whose words are English.
+fn read<T: FromStr<Err: Display + 'static> + 'static>(text: &str) -> Result<T, String> {
+    let came = || text.chars().take(40).collect::<String>();
+    if TypeId::of::<T>() == TypeId::of::<Date>() {
+        let read: Option<Box<dyn Any>> = day(text).map(|day| Box::new(day) as Box<dyn Any>);
+        return read.and_then(|day| day.downcast::<T>().ok()).map(|day| *day).ok_or_else(|| {
+            format!("«\u{a0}{}\u{a0}» n’est pas une date\u{a0}: écrire par exemple 14/03/2026.", came())
+        });
     }
+    text.parse().map_err(|error: T::Err| {
+        if TypeId::of::<T::Err>() == TypeId::of::<ParseIntError>() {
+            format!("«\u{a0}{}\u{a0}» n’est pas un nombre accepté ici\u{a0}: écrire un nombre entier, par exemple 12.", came())
+        } else {
+            error.to_string()
+        }
+    })
+}
+
+fn day(text: &str) -> Option<Date> {
+    let typed = |text: &str| {
+        let mut parts = text.split(['/', '.', ' ']).map(str::trim);
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+        (parts.next().is_none() && date.year() >= 1000).then_some(date)
+    };
+    text.parse().ok().or_else(|| typed(text))
 }
 
 impl FieldErrors {

@@ -94,9 +94,10 @@ fn achievement(one: &mut Object) -> Option<Realisation> {
     let year = one.required("year", year);
     let indicators = one.list("indicators", |indicator| {
         let id = indicator.required("id", text);
+        let label = indicator.optional("label", text);
         let weight = indicator.required("weight", ratio);
         let achievement = indicator.required("achievement", ratio);
-        Some(IndicateurRealise { id: id?, weight: weight?, achievement: achievement? })
+        Some(IndicateurRealise { id: id?, label, weight: weight?, achievement: achievement? })
     });
     Some(Realisation { mission: mission?, year: year?, indicators })
 }

@@ -3,7 +3,8 @@
 //! > the plan the first year; its yearly update afterwards; an amount when a serious crisis occurs, to a CPTS with a plan
 //!
 //! The plan amount is paid whole on delivery (the 75 % rule was not read for it). Without dates, an update is presumed on
-//! each anniversary of the delivery. Amounts are yearly ceilings: one update and one crisis count in a contract year.
+//! each anniversary of the delivery, kept within its contract year. Amounts are yearly ceilings: one update and one crisis
+//! count in a contract year; that a second crisis brings nothing is our reading.
 
 use super::montant;
 use crate::calendrier::{self, AnneeContrat};
@@ -23,6 +24,8 @@ struct Fait {
     kind: Nature,
     rule: &'static str,
     note: Option<&'static str>,
+    /// Others of the same kind that year are not counted.
+    seule: bool,
 }
 
 /// What the crisis mission earns in a year, paid on the day of each event.
@@ -42,7 +45,14 @@ pub(crate) fn annee(
     }
     let plan = mission.plan_delivered;
     if let Some(day) = plan.filter(|day| annee.contains(*day)) {
-        let fait = Fait { jour: day, part: Part::Plan, kind: Nature::Plan, rule: "aci.plan", note: None };
+        let fait = Fait {
+            jour: day,
+            part: Part::Plan,
+            kind: Nature::Plan,
+            rule: "aci.plan",
+            note: None,
+            seule: false,
+        };
         write(dossier, rang, annee, &fait, sortie);
     }
     for fait in update(dossier, annee, mission).into_iter().chain(crisis(dossier, nom, annee, mission)) {
@@ -59,12 +69,13 @@ fn update(dossier: &Dossier, annee: AnneeContrat, mission: &MissionCas) -> Optio
         kind: Nature::PlanUpdate,
         rule: "aci.mise_a_jour",
         note,
+        seule: false,
     };
     let Some(stated) = &mission.plan_updates else {
-        let mut presumed = (1..=u8::MAX).map(|n| calendrier::anniversary(plan, n));
-        let day = presumed.find(|day| *day >= annee.du).filter(|day| annee.contains(*day))?;
         let first = dossier.annees.iter().find(|one| one.contains(plan))?;
-        return (first.numero < annee.numero).then(|| of(day, Some("présumée faite à cette date")));
+        let rank = annee.numero.checked_sub(first.numero).filter(|rank| *rank > 0)?;
+        let day = calendrier::anniversary(plan, rank).max(annee.du).min(annee.au);
+        return Some(of(day, Some("présumée faite à cette date")));
     };
     let mut days: Vec<Date> = stated.iter().copied().filter(|day| annee.contains(*day)).collect();
     days.sort();
@@ -104,7 +115,14 @@ fn crisis(dossier: &Dossier, nom: &str, annee: AnneeContrat, mission: &MissionCa
         ));
     }
     let jour = *days.first()?;
-    Some(Fait { jour, part: Part::Crise, kind: Nature::Crisis, rule: "aci.crise", note: None })
+    Some(Fait {
+        jour,
+        part: Part::Crise,
+        kind: Nature::Crisis,
+        rule: "aci.crise",
+        note: None,
+        seule: days.len() > 1,
+    })
 }
 
 fn write(dossier: &Dossier, rang: usize, annee: AnneeContrat, fait: &Fait, sortie: &mut Sortie) {
@@ -113,14 +131,20 @@ fn write(dossier: &Dossier, rang: usize, annee: AnneeContrat, fait: &Fait, sorti
         Ok(found) => found,
         Err(question) => {
             sortie.partielle = true;
+            dossier.absent(fait.jour);
             return dossier.manque(rang, fait.part, Some(annee.numero), &question);
         }
     };
     let formula = format!("100\u{202f}% × {0} = {0}", euros(found.cents));
     let label = format!("{}, {}, année {}", one.nom, fait.part.libelle(), annee.numero);
     let when = fait.note.map_or_else(|| jour(fait.jour), |note| format!("{}, {note}", jour(fait.jour)));
-    let why =
+    let mut why =
         dossier.noeud(fait.rule, label, formula).inputs(vec![Entree::fact("Jour", when)]).then(found.why);
+    if fait.seule {
+        let (label, formula) =
+            ("Crises de l’année de contrat".to_owned(), "une seule est comptée".to_owned());
+        why = why.then(Arc::new(dossier.noeud("aci.crise_unique", label, formula)));
+    }
     let why = Arc::new(why);
     let gain =
         Gain { rang, part: fait.part, cents: found.cents, prorata: None, why: why.clone(), annee: &annee };

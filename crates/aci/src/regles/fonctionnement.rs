@@ -3,8 +3,8 @@
 //! > at signature 100 % of the amount; then, from the start of missions on, 75 % at each anniversary and 25 % with the
 //! > balance
 //!
-//! Without a mission started by the end of the year, a later year earns nothing: our reading of « from the start of
-//! missions on ». When the first mission starts during the year, no advance was due on its first day: the whole amount
+//! Without a mission started by the end of the year, a later year earns nothing, and a line says so: our reading of
+//! « from the start of missions on ». When the first mission starts during the year, no advance was due on its first day: the whole amount
 //! comes with the balance.
 
 use super::montant;
@@ -13,7 +13,7 @@ use crate::cas::Part;
 use crate::dossier::Dossier;
 use crate::resultat::Nature;
 use crate::sortie::{Gain, Sortie};
-use francais::euros_courts as euros;
+use francais::{date as jour, euros_courts as euros};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -23,26 +23,28 @@ const RANG: usize = 0;
 pub(crate) fn annee(dossier: &Dossier, annee: AnneeContrat, sortie: &mut Sortie) {
     let first: Option<Date> = dossier.cas.missions.iter().filter_map(|mission| mission.started).min();
     if annee.numero > 1 && first.is_none_or(|day| day > annee.au) {
-        let regle = dossier.regle("fonctionnement_sans_mission");
         dossier.alerte(format!(
             "Année {}\u{a0}: aucune mission n’a démarré, le fonctionnement n’est pas versé (lecture de Maillage).",
             annee.numero
         ));
-        if let Some(regle) = regle {
-            dossier.doute_de(regle);
-        }
-        return;
+        return nothing(dossier, annee, sortie);
     }
+    let late = annee.numero > 1 && first.is_some_and(|day| day > annee.du);
     let found = match montant::montant(dossier, RANG, Part::Total, annee.du) {
         Ok(found) => found,
         Err(question) => {
             sortie.partielle = true;
+            if !late {
+                dossier.absent(annee.du);
+            }
+            if annee.numero > 1 {
+                dossier.absent(annee.fin());
+            }
             return dossier.manque(RANG, Part::Total, Some(annee.numero), &question);
         }
     };
     let label = format!("Fonctionnement, année {}", annee.numero);
     let formula = format!("100\u{202f}% × {0} = {0}", euros(found.cents));
-    let late = annee.numero > 1 && first.is_some_and(|day| day > annee.du);
     let rule = match (annee.numero, late) {
         (1, _) => "aci.fonctionnement_annee_1",
         (_, true) => "aci.fonctionnement_sans_mission",
@@ -63,6 +65,15 @@ pub(crate) fn annee(dossier: &Dossier, annee: AnneeContrat, sortie: &mut Sortie)
     }
     let avance = if late { 0 } else { advance(dossier, &gain, found, sortie) };
     sortie.solde(dossier, &gain, avance);
+}
+
+/// A year without a mission: a line of 0 that carries the doubt of the reading, no payment.
+fn nothing(dossier: &Dossier, annee: AnneeContrat, sortie: &mut Sortie) {
+    let label = format!("Fonctionnement, année {}", annee.numero);
+    let formula = format!("aucune mission démarrée le {}\u{a0}: {}", jour(annee.au), euros(0));
+    let why = Arc::new(dossier.noeud("aci.fonctionnement_sans_mission", label, formula));
+    let gain = Gain { rang: RANG, part: Part::Total, cents: 0, prorata: None, why, annee: &annee };
+    sortie.gagne(dossier, &gain);
 }
 
 fn advance(dossier: &Dossier, gain: &Gain, found: montant::Montant, sortie: &mut Sortie) -> i64 {

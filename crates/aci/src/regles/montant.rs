@@ -3,7 +3,7 @@
 //! > the signed contract prints, at its article 5, the amounts of the signatory's size
 //!
 //! The contract wins over the tables. A part that is not written anywhere is the difference between the total and the
-//! other part when both speak of the same total; else it is asked for: no amount is ever guessed, none is zero for want
+//! other part when both speak of the same total, a reading when one is of the tables and one of the contract; else it is asked for: no amount is ever guessed, none is zero for want
 //! of being known. An amount of the tables that is not confirmed, or that an amendment brought in, carries its doubt.
 
 mod question;
@@ -15,6 +15,9 @@ use francais::{date as jour, entier as nombre, euros_courts as euros};
 use jiff::civil::Date;
 use law::{Entree, Pourquoi};
 use std::sync::Arc;
+
+/// Rule of an amount that the contract prints.
+const DU_CONTRAT: &str = "aci.montant_du_contrat";
 
 /// An amount and its derivation.
 #[derive(Clone)]
@@ -159,7 +162,7 @@ impl Demande<'_, '_> {
         }
         let label = self.label(part);
         let source = self.dossier.regle("plafond").map(|regle| regle.source.clone()).unwrap_or_default();
-        let why = Pourquoi::new("aci.montant_du_contrat", label, formula, source).inputs(inputs);
+        let why = Pourquoi::new(DU_CONTRAT, label, formula, source).inputs(inputs);
         Some(Montant { cents, why: Arc::new(why) })
     }
 
@@ -233,7 +236,16 @@ impl Demande<'_, '_> {
             return Err(self.ask(part));
         }
         let formula = format!("{} − {} = {}", euros(total.cents), euros(rest.cents), euros(cents));
-        Ok(self.derived(part, cents, formula, total, rest))
+        let written = |one: &Montant| one.why.rule == DU_CONTRAT;
+        let mixed = written(&total) != written(&rest);
+        let mut found = self.derived(part, cents, formula, total, rest);
+        if mixed {
+            let reading =
+                self.dossier.noeud("aci.part_deduite", self.label(part), "total − part écrite".to_owned());
+            let why = Arc::unwrap_or_clone(found.why).then(Arc::new(reading));
+            found.why = Arc::new(why);
+        }
+        Ok(found)
     }
 
     fn derived(&self, part: Part, cents: i64, formula: String, a: Montant, b: Montant) -> Montant {

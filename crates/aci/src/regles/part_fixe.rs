@@ -35,6 +35,8 @@ pub(crate) fn annee(
         Ok(found) => found,
         Err(question) => {
             sortie.partielle = true;
+            dossier.absent(started.max(annee.du));
+            dossier.absent(annee.fin());
             return dossier.manque(rang, Part::Fixe, Some(annee.numero), &question);
         }
     };

@@ -32,6 +32,7 @@ pub(crate) fn annee(
         (Ok(found), Some(settled)) => (found, settled),
         (found, _) => {
             sortie.partielle = true;
+            dossier.absent(annee.fin());
             let question = found.err().unwrap_or_else(|| awaited(&one.nom).into());
             return dossier.manque(rang, Part::Variable, Some(annee.numero), &question);
         }
@@ -79,7 +80,7 @@ fn weighed(dossier: &Dossier, settled: &Realisation) -> Pourquoi {
         .iter()
         .map(|one| {
             let value = format!("poids {}, réalisation {}", one.weight, one.achievement.percent());
-            Entree::fact(one.id.clone(), value)
+            Entree::fact(one.label.as_ref().unwrap_or(&one.id).clone(), value)
         })
         .collect();
     let label = match dossier.annees.get(usize::from(settled.year.saturating_sub(1))) {

@@ -29,6 +29,8 @@ fn sum(dossier: &Dossier, day: impl Fn(usize) -> Date, year: Option<u8>) -> Plaf
         partial: false,
         uncertain: false,
         without_crisis_cents: 0,
+        without_crisis_partial: false,
+        without_crisis_uncertain: false,
         lines: Vec::new(),
     };
     for (rang, one) in dossier.composantes.iter().enumerate() {
@@ -40,8 +42,7 @@ fn sum(dossier: &Dossier, day: impl Fn(usize) -> Date, year: Option<u8>) -> Plaf
             Ok(found) => {
                 plafond.total_cents += found.cents;
                 plafond.uncertain |= found.why.uncertain;
-                let crisis = crisis(dossier, rang, day);
-                plafond.without_crisis_cents += found.cents - crisis.unwrap_or(0).min(found.cents);
+                without_crisis(dossier, rang, day, year, &found, &mut plafond);
                 plafond.lines.push(LignePlafond {
                     component: one.id.clone(),
                     cents: found.cents,
@@ -52,6 +53,7 @@ fn sum(dossier: &Dossier, day: impl Fn(usize) -> Date, year: Option<u8>) -> Plaf
             }
             Err(question) => {
                 plafond.partial = true;
+                plafond.without_crisis_partial = true;
                 dossier.manque(rang, Part::Total, year, &question);
             }
         }
@@ -86,9 +88,29 @@ pub(crate) fn composante(dossier: &Dossier, rang: usize, day: Date) -> montant::
     Ok(Montant { cents, why: why.into() })
 }
 
-fn crisis(dossier: &Dossier, rang: usize, day: Date) -> Option<i64> {
-    (dossier.composantes[rang].mode == Some(Mode::PlanCrise))
-        .then(|| montant::montant(dossier, rang, Part::Crise, day).ok())
-        .flatten()
-        .map(|found| found.cents)
+/// Adds a component to the sum without a crisis. A crisis amount that is not known leaves the component out and is asked.
+fn without_crisis(
+    dossier: &Dossier,
+    rang: usize,
+    day: Date,
+    year: Option<u8>,
+    found: &Montant,
+    plafond: &mut Plafond,
+) {
+    let mut left = found.cents;
+    let mut doubt = found.why.uncertain;
+    if dossier.composantes[rang].mode == Some(Mode::PlanCrise) {
+        match montant::montant(dossier, rang, Part::Crise, day) {
+            Ok(crisis) => {
+                left -= crisis.cents.min(left);
+                doubt |= crisis.why.uncertain;
+            }
+            Err(question) => {
+                plafond.without_crisis_partial = true;
+                return dossier.manque(rang, Part::Crise, year, &question);
+            }
+        }
+    }
+    plafond.without_crisis_cents += left;
+    plafond.without_crisis_uncertain |= doubt;
 }

@@ -12,6 +12,8 @@ pub(super) fn without_why<S: Serializer>(plafond: &Plafond, serializer: S) -> Re
         partial: bool,
         uncertain: bool,
         without_crisis_cents: i64,
+        without_crisis_partial: bool,
+        without_crisis_uncertain: bool,
         lines: Vec<ShortLine<'a>>,
     }
     #[derive(Serialize)]
@@ -29,12 +31,13 @@ pub(super) fn without_why<S: Serializer>(plafond: &Plafond, serializer: S) -> Re
             source: &line.source,
         }
     }
-    let Plafond { total_cents, partial, uncertain, without_crisis_cents, .. } = *plafond;
     Short {
-        total_cents,
-        partial,
-        uncertain,
-        without_crisis_cents,
+        total_cents: plafond.total_cents,
+        partial: plafond.partial,
+        uncertain: plafond.uncertain,
+        without_crisis_cents: plafond.without_crisis_cents,
+        without_crisis_partial: plafond.without_crisis_partial,
+        without_crisis_uncertain: plafond.without_crisis_uncertain,
         lines: plafond.lines.iter().map(short).collect(),
     }
     .serialize(serializer)

@@ -34,7 +34,7 @@ prop_compose! {
     fn settled(mission: &'static str, year: u8)(parts in prop::collection::vec((1i128..1000, 0i128..=1000), 1..6)) -> Realisation {
         let whole: i128 = parts.iter().map(|(weight, _)| weight).sum();
         let indicators = parts.iter().enumerate().map(|(rank, (weight, done))| IndicateurRealise {
-            id: format!("i{rank}"), weight: Fraction::new(*weight, whole), achievement: Fraction::new(*done, 1000) });
+            id: format!("i{rank}"), label: (rank % 2 == 0).then(|| format!("Indicateur {rank}")), weight: Fraction::new(*weight, whole), achievement: Fraction::new(*done, 1000) });
         Realisation { mission: mission.to_owned(), year, indicators: indicators.collect() }
     }
 }
@@ -137,7 +137,7 @@ proptest! {
         cas.missions = vec![MissionCas::started("acces", signed)];
         let amount = |part, cents| MontantContrat { component: "acces".into(), part, eur: Montant::from_cents(cents).unwrap(), from: None };
         cas.contract_amounts = vec![amount(Part::Fixe, fixe), amount(Part::Variable, variable)];
-        let one = IndicateurRealise { id: "a".into(), weight: Fraction::ONE, achievement: Fraction::new(i128::from(share), 100) };
+        let one = IndicateurRealise { id: "a".into(), label: None, weight: Fraction::ONE, achievement: Fraction::new(i128::from(share), 100) };
         cas.achievements = (1..=5).map(|year| Realisation { mission: "acces".into(), year, indicators: vec![one.clone()] }).collect();
         let result = simulate(&LAW, &cas).unwrap();
         for n in 2..=4 {

@@ -1,13 +1,16 @@
 //! The form of an act: noting one by hand, and correcting one.
 
+use crate::actions::{ActionProposee, actions};
 use crate::{Genre, Mission, Refus, WriteError, acte::Fait, record::record};
 use axum::extract::State;
 use maud::{Markup, html};
 use ui::{Button, Choice, Crumb, Field, Filled, form::Width};
 use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
 
-/// The fields of an act, filled with what was typed.
-pub(super) fn fields(filled: &Filled) -> Markup {
+/// The fields of an act, filled with what was typed; the action is asked when there are some to choose from.
+pub(super) fn fields(filled: &Filled, actions: &[ActionProposee]) -> Markup {
+    let mut chosen = vec![Choice::new("", "Aucune")];
+    chosen.extend(actions.iter().map(|one| Choice::new(one.id.to_string(), one.titre.clone())));
     let missions = Mission::ALL.map(|mission| Choice::new(mission.code(), mission.label())).to_vec();
     let mut genres = vec![Choice::new("", "Sans genre")];
     genres.extend(Genre::ALL.map(|genre| Choice::new(genre.code(), genre.label())));
@@ -26,6 +29,9 @@ pub(super) fn fields(filled: &Filled) -> Markup {
             (Field::number("minutes", "Durée").unit("minutes").hint("0 si le temps ne compte pas.").width(Width::Short).filled(filled))
             (Field::number("personnes", "Personnes touchées").width(Width::Short).filled(filled))
         }))
+        @if !actions.is_empty() {
+            (Field::select("action", "Action du projet de santé", chosen).hint("Facultatif. L’action que cet acte met en œuvre.").filled(filled))
+        }
         (Field::text("commune", "Code de la commune").hint("Facultatif. Cinq caractères, par exemple 43157.").width(Width::Short).filled(filled))
     }
 }
@@ -34,9 +40,17 @@ pub(super) fn fields(filled: &Filled) -> Markup {
 pub(super) fn read(
     fields: &Fields,
     author: Option<uuid::Uuid>,
-    action: Option<uuid::Uuid>,
+    actions: &[ActionProposee],
 ) -> Result<Fait, FieldErrors> {
     let mut reader = fields.reader();
+    let named = fields.get("action");
+    let action = actions.iter().find(|one| one.id.to_string() == named).map(|one| one.id);
+    if action.is_none() && !named.is_empty() {
+        reader.refuse(
+            "action",
+            "Cette action n’est plus au projet de santé\u{a0}: en choisir une autre, ou aucune.",
+        );
+    }
     let jour: Option<jiff::civil::Date> = reader.required("jour");
     let mission: Option<Mission> = reader.required("mission");
     let intitule: Option<String> = reader.required("intitule");
@@ -77,17 +91,20 @@ pub(super) fn author(visit: &Visit) -> Option<uuid::Uuid> {
     visit.identity.as_ref().map(|identity| identity.person)
 }
 
-pub(super) async fn blank(visit: Visit) -> Answer {
+pub(super) async fn blank(visit: Visit, State(app): State<App>) -> Answer {
+    let proposed = actions(&app, &mut app.db.read(&visit.ctx).await?).await?;
     let today = visit.ctx.now.in_tz("Europe/Paris").map(|now| now.date().to_string()).unwrap_or_default();
     let filled = Filled::new().value("jour", today).value("personnes", "1").value("minutes", "30");
-    Ok(visit.page(&frame(&visit), page(&visit, &filled, &visit.ctx.id::<Fait>().to_string())))
+    Ok(visit.page(&frame(&visit), page(&visit, &filled, &proposed, &visit.ctx.id::<Fait>().to_string())))
 }
 
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let proposed = actions(&app, &mut app.db.read(&visit.ctx).await?).await?;
     let again = |errors: &FieldErrors| {
-        Ok(visit.refused(frame(&visit), page(&visit, &fields.filled(errors), fields.get("cle"))))
+        let filled = fields.filled(errors);
+        Ok(visit.refused(frame(&visit), page(&visit, &filled, &proposed, fields.get("cle"))))
     };
-    let fait = match read(&fields, author(&visit), None) {
+    let fait = match read(&fields, author(&visit), &proposed) {
         Ok(fait) => fait,
         Err(errors) => return again(&errors),
     };
@@ -112,9 +129,9 @@ fn frame(visit: &Visit) -> ui::Frame {
     }
 }
 
-fn page(visit: &Visit, filled: &Filled, key: &str) -> Markup {
+fn page(visit: &Visit, filled: &Filled, actions: &[ActionProposee], key: &str) -> Markup {
     let body = html! {
-        (fields(filled))
+        (fields(filled, actions))
         (ui::form::hidden("cle", key))
         div.actions { (Button::primary("Noter l’acte")) (Button::plain("Annuler").href(visit.workspace("actes"))) }
     };

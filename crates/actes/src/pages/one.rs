@@ -1,6 +1,7 @@
 //! One act: what it says, what corrected it, and the forms that correct or cancel it.
 
 use super::form;
+use crate::actions::{ActionProposee, actions};
 use crate::{Acte, CORRIGER, WriteError, correct::correct as correct_act, store};
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -11,6 +12,16 @@ use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 struct Shown {
     acte: Acte,
     correction: Option<Acte>,
+    /// The actions that can be chosen, and the one that this act names.
+    actions: Vec<ActionProposee>,
+}
+
+impl Shown {
+    /// The action that the act names.
+    fn action(&self) -> Option<&ActionProposee> {
+        let named = self.acte.fait.action?;
+        self.actions.iter().find(|one| one.id == named)
+    }
 }
 
 async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
@@ -18,7 +29,12 @@ async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let acte = store::acte(&mut tx, id).await?.ok_or(WriteError::Inconnu)?;
     let correction = store::correction_of(&mut tx, id).await?;
-    Ok(Shown { acte, correction })
+    let mut actions = actions(app, &mut tx).await?;
+    if let Some(id) = acte.fait.action.filter(|id| actions.iter().all(|one| one.id != *id)) {
+        let chemin = format!("projet/actions/{id}");
+        actions.push(ActionProposee { id, titre: "Action retirée du projet de santé".to_owned(), chemin });
+    }
+    Ok(Shown { acte, correction, actions })
 }
 
 pub(super) async fn show(
@@ -38,7 +54,7 @@ pub(super) async fn correct(
     fields: Fields,
 ) -> Answer {
     let shown = load(&app, &visit, &id).await?;
-    match form::read(&fields, shown.acte.fait.auteur, shown.acte.fait.action) {
+    match form::read(&fields, shown.acte.fait.auteur, &shown.actions) {
         Ok(fait) => write(&app, &visit, &shown, Some(fait), &fields).await,
         Err(errors) => {
             Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors))))
@@ -93,6 +109,7 @@ fn filled(acte: &Acte) -> Filled {
         .value("mission", fait.mission.code())
         .value("genre", fait.genre.map_or("", crate::Genre::code))
         .value("theme", &fait.theme)
+        .value("action", fait.action.map(|id| id.to_string()).unwrap_or_default())
         .value("minutes", fait.minutes.to_string())
         .value("personnes", fait.personnes.to_string())
         .value("commune", fait.commune.map(|code| code.to_string()).unwrap_or_default())
@@ -106,7 +123,7 @@ fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
 }
 
 fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
-    let Shown { acte, correction } = shown;
+    let Shown { acte, correction, actions } = shown;
     let id = acte.id;
     let reason = Field::text("motif", "Pourquoi")
         .required()
@@ -119,12 +136,12 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
                 a href=(visit.workspace(&format!("actes/{}", new.id))) { "Voir la ligne qui la remplace" }
             }))
         }
-        (facts(visit, acte))
+        (facts(visit, shown))
         @if correction.is_none() && visit.can(CORRIGER) {
             details open[filled.is_refused()] {
                 summary { "Corriger ou annuler cet acte" }
                 (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/correction")), ui::Method::Post, html! {
-                    (form::fields(filled)) (reason)
+                    (form::fields(filled, actions)) (reason)
                     div.actions { (Button::primary("Enregistrer la correction")) }
                 }))
                 (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/annulation")), ui::Method::Post, html! {
@@ -136,7 +153,8 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
     }
 }
 
-fn facts(visit: &Visit, acte: &Acte) -> Markup {
+fn facts(visit: &Visit, shown: &Shown) -> Markup {
+    let acte = &shown.acte;
     let fait = &acte.fait;
     let mut facts = vec![
         ("Mission", html! { (fait.mission.label()) }),
@@ -144,6 +162,10 @@ fn facts(visit: &Visit, acte: &Acte) -> Markup {
         (
             "Genre",
             html! { @match fait.genre { Some(genre) => (genre.label()), None => "—" } @if !fait.theme.is_empty() { " · " (fait.theme) } },
+        ),
+        (
+            "Action",
+            html! { @match shown.action() { Some(one) => a href=(visit.workspace(&one.chemin)) { (one.titre) }, None => "—" } },
         ),
         ("Durée", html! { (francais::duree(fait.minutes.into())) }),
         ("Personnes touchées", html! { (francais::nombre(fait.personnes.into())) }),

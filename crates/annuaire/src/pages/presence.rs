@@ -37,8 +37,8 @@ pub(super) fn read(fields: &Fields) -> Result<Option<Annonce>, FieldErrors> {
         return Ok(None);
     }
     let mut reader = fields.reader();
-    let du = reader.required_day("absence-du");
-    let au = reader.optional_day("absence-au");
+    let du = reader.required::<jiff::civil::Date>("absence-du");
+    let au = reader.optional::<jiff::civil::Date>("absence-au");
     let note = reader.optional("absence-note").unwrap_or_default();
     let remplacant = fields.get("absence-remplacant").to_owned();
     reader.finish(du.map(|du| Some(Annonce { du, au, remplacant, note })))
@@ -80,7 +80,7 @@ pub(super) async fn attach(
 ) -> Answer {
     let owner = reference(&segment)?;
     let mut reader = fields.reader();
-    let depuis = reader.required_day("structure-depuis");
+    let depuis = reader.required::<jiff::civil::Date>("structure-depuis");
     let structure = structure(fields.get("structure-numero"));
     if structure.is_none() {
         reader.refuse("structure-numero", crate::RattachementRefus::PasUneStructure);

@@ -31,11 +31,15 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, slug: &str) -> anyhow::Result<()> {
     };
     let today = ctx.now.in_tz("Europe/Paris")?.date();
     let mut tx = db.begin(ctx).await?;
+    let actions = projet_sante::actions(&mut tx).await?;
     for n in 0..count {
         let (mission, genre, intitule, minutes, personnes) = HABITS[usize::try_from(n * 5 % 14)?];
         let age: Span = i64::from(n * 345 / count).days();
+        let mine: Vec<_> = actions.iter().filter(|one| one.fiche.mission == mission.code()).collect();
+        let action = (!mine.is_empty()).then(|| mine[usize::try_from(n).unwrap_or(0) % mine.len()].id.uuid());
         let fait = Fait {
             genre,
+            action: action.filter(|_| n % 4 != 0),
             minutes: minutes + n % 3 * 10,
             personnes: personnes + n % 4,
             ..Fait::new(today.checked_sub(age)?, mission, intitule)

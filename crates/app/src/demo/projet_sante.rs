@@ -81,7 +81,7 @@ impl Demo<'_> {
                 }
             }
             let agreed = self.on(self.before(9), "presidence")?;
-            projet_sante::mark_section(&agreed, self.db, code, EtatPartie::Valide).await?;
+            projet_sante::mark_section(&agreed, self.db, code, lue, EtatPartie::Valide).await?;
         }
         Ok(())
     }
@@ -141,7 +141,8 @@ impl Demo<'_> {
             moyen: "Courriel avec accusé de réception".to_owned(),
             note: String::new(),
         };
-        let first = projet_sante::send_dossier(&letter, self.db, &sending).await?;
+        let first = letter.id();
+        projet_sante::send_dossier(&letter, self.db, first, &sending).await?;
         let yes = self.on(self.before(18), "coordination")?;
         let answer = ("Courrier du délégué départemental", "Accord de principe sur le territoire.");
         projet_sante::note_decision(&yes, self.db, first, "validation", self.before(18), answer).await?;
@@ -154,7 +155,8 @@ impl Demo<'_> {
         sending.version = Some(version.numero);
         sending.jour = self.before(8);
         sending.moyen = "Lettre recommandée avec avis de réception".to_owned();
-        let sent = projet_sante::send_dossier(&ctx, self.db, &sending).await?;
+        let sent = ctx.id();
+        projet_sante::send_dossier(&ctx, self.db, sent, &sending).await?;
         let asked = self.before(7);
         let later = self.on(asked, "coordination")?;
         let words = (
@@ -214,9 +216,10 @@ impl Demo<'_> {
             source: "Exemple de la démonstration\u{a0}: courrier de l’ARS, pré-projet validé".to_owned(),
         };
         let ctx = self.on(self.before(14), "tresorerie")?;
-        let aide = projet_sante::grant_aide(&ctx, self.db, octroi).await?;
+        let aide = ctx.id();
+        projet_sante::grant_aide(&ctx, self.db, aide, octroi).await?;
         let paid = (1_500_000, self.before(16));
-        projet_sante::receive_versement(&ctx, self.db, aide, paid, "VIR ARS AURA FIR").await?;
+        projet_sante::receive_versement(&ctx, self.db, aide, ctx.id(), paid, "VIR ARS AURA FIR").await?;
         Ok(())
     }
 

@@ -66,6 +66,20 @@ pub async fn revoke(tx: &mut Tx, usage: &str, sujet: Uuid) -> Result<u64> {
     tx.execute(SQL, params![cpts, usage, sujet, now]).await
 }
 
+/// Withdraws the living links of this CPTS about `sujet`, whatever they are for; says how many.
+pub async fn revoke_about(tx: &mut Tx, sujet: Uuid) -> Result<u64> {
+    const SQL: &str = "UPDATE comptes_lien_direct SET revoque_le = $3
+        WHERE cpts = $1 AND sujet = $2 AND utilise_le IS NULL AND revoque_le IS NULL AND expire_le > $3";
+    let (cpts, now) = (tx.cpts(), tx.ctx().now);
+    tx.execute(SQL, params![cpts, sujet, now]).await
+}
+
+/// Forgets the links about somebody whose account closes, of every CPTS.
+pub async fn forget_about(tx: &mut Tx, sujet: Uuid) -> Result<u64> {
+    const SQL: &str = "DELETE FROM comptes_lien_direct WHERE sujet = $1";
+    tx.execute(SQL, params![sujet]).await
+}
+
 /// Remembers that the page of a link was opened.
 pub async fn touch(tx: &mut Tx, id: Id<LienDirect>) -> Result<()> {
     const SQL: &str = "UPDATE comptes_lien_direct SET suivi_le = $3 WHERE cpts = $1 AND id = $2";

@@ -92,6 +92,7 @@ each_engine! { TABLES;
         lien_direct::touch(&mut here, id).await.unwrap();
         assert!(lien_direct::spend(&mut here, id, usage, sujet).await.unwrap());
         assert_eq!(lien_direct::revoke(&mut here, usage, sujet).await.unwrap(), 0, "the other one is not here");
+        assert_eq!(lien_direct::revoke_about(&mut here, sujet).await.unwrap(), 0);
         here.record(db::Trace::new("essai.cloison", "liens"));
         here.commit().await.unwrap();
         let mut there = db.read(&b).await.unwrap();
@@ -101,6 +102,7 @@ each_engine! { TABLES;
         drop(there);
         let mut tx = db.begin(&b).await.unwrap();
         assert_eq!(lien_direct::purge(&mut tx, b.now).await.unwrap(), 0);
+        assert_eq!(lien_direct::forget_about(&mut tx, uuid::Uuid::from_u128(10)).await.unwrap(), 0, "somebody else's stay");
     }
 
     /// People, sessions, links and counters belong to the instance: what is kept apart there is one person from another.

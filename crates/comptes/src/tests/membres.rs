@@ -81,6 +81,29 @@ each_engine! { TABLES;
         assert_eq!(total(lead).await + total(chair).await, 1);
     }
 
+    async fn the_secret_addresses_of_somebody_die_with_their_access(db) {
+        let ctx = world(&db, "velay-sud").await;
+        claire(&ctx, &db).await;
+        let luc = add_personne(&ctx, &db, &nouveau("Luc", "Vial", &[Role::Membre])).await.unwrap();
+        let alive = async || {
+            let all = crate::store::lien_direct::liens_directs(&mut db.read(&ctx).await.unwrap(), "agenda", luc.uuid()).await.unwrap();
+            all.iter().filter(|one| one.etat(ctx.now) == crate::EtatLien::Vivant).count()
+        };
+        let open = async || {
+            let mut tx = db.begin(&ctx).await.unwrap();
+            crate::open_lien_direct(&mut tx, "agenda", luc.uuid(), jiff::SignedDuration::from_hours(24), None).await.unwrap();
+            tx.record(db::Trace::new("essai", "lien"));
+            tx.commit().await.unwrap();
+        };
+        open().await;
+        suspend(&ctx, &db, luc).await.unwrap();
+        reinstate(&ctx, &db, luc).await.unwrap();
+        assert_eq!(alive().await, 0, "coming back does not bring them back");
+        open().await;
+        crate::disable(&ctx, &db, luc).await.unwrap();
+        assert_eq!(alive().await, 0);
+    }
+
     async fn somebody_suspended_is_nobody_there_until_they_come_back(db) {
         let ctx = world(&db, "velay-sud").await;
         claire(&ctx, &db).await;

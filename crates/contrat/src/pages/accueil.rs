@@ -1,7 +1,7 @@
 //! The first page of the room: where the contract stands, what presses, what it is worth.
 
-use super::{Salle, doubt, echeances, nothing};
-use crate::argent::{AnneeBilan, Somme, bilan, missing_amounts, simulate};
+use super::{Salle, doubt, echeances, nothing, reserves};
+use crate::argent::{AnneeBilan, bilan, missing_amounts, simulate};
 use crate::contrat::Contrat;
 use crate::droits::MODIFIER;
 use crate::echeance::{Echeance, Urgence};
@@ -69,19 +69,14 @@ fn identity(salle: &Salle, contrat: &Contrat) -> Markup {
 fn figures(visit: &Visit, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
     let plafond = annee.plafond_choisi(contrat);
     let euros = |cents| francais::euros_ronds(cents);
-    let doubts = |sum: &Somme| {
-        html! {
-            (doubt(sum.incertain))
-            @if sum.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) }
-        }
-    };
     html! {
         dl.figures {
-            (Figure::new("Taille", annee.taille.to_string()).note(format!("année {} du contrat", annee.numero)))
-            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { "le plus que ses missions donnent" (doubts(&plafond)) }))
-            (Figure::new("Gagné", euros(annee.gagne.cents)).note(html! { "missions démarrées et résultats arrêtés" (doubts(&annee.gagne)) }))
+            (Figure::new("Taille", annee.taille.to_string()).note(html! { "année " (annee.numero) " du contrat" (doubt(annee.taille_incertaine)) }))
+            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { "le plus que ses missions donnent" (reserves(plafond)) }))
+            (Figure::new("Gagné", euros(annee.gagne.cents)).note(html! { "missions démarrées et résultats arrêtés" (reserves(annee.gagne)) }))
             (Figure::new("Reçu", euros(annee.recu)).note("arrivé sur le compte cette année"))
         }
+        @if annee.coupee { (super::argent::cut(annee)) }
         p { a href=(visit.workspace("contrat/argent")) { "D’où viennent ces sommes, mission par mission" } }
     }
 }
@@ -90,7 +85,7 @@ fn pressing(visit: &Visit, salle: &Salle, dates: &[Echeance]) -> Card {
     let ahead = dates.iter().filter(|one| one.urgence(salle.today) != Urgence::Passee);
     let item = |one: &Echeance| {
         Item::new(one.libelle.clone())
-            .detail(html! { (francais::date(one.jour)) " " (echeances::state(one, salle.today)) })
+            .detail(html! { (francais::date(one.jour)) (doubt(one.incertain)) " " (echeances::state(one, salle.today)) })
     };
     let total = ahead.clone().count();
     Card::new(Icon::Calendar, "Prochaines échéances", "Aucune échéance à venir.")
@@ -114,7 +109,7 @@ fn missions(visit: &Visit, salle: &Salle, contrat: &Contrat) -> Card {
 
 fn missing(visit: &Visit, salle: &Salle, questions: &[aci::Manque]) -> Card {
     let item = |one: &aci::Manque| Item::new(one.question.clone()).mark(Tone::Warning, "à compléter");
-    Card::new(Icon::Euro, "Montants à lire dans le contrat", "Tout est connu.")
+    Card::new(Icon::Euro, "Ce qu’il manque pour tout calculer", "Tout est connu.")
         .items(questions.iter().map(item).collect())
         .more("Compléter", salle.path(visit, "argent"))
 }

@@ -8,7 +8,8 @@ use crate::contrat::Contrat;
 use crate::store;
 use crate::versement::Versement;
 use axum::extract::State;
-use ui::Filled;
+use maud::Markup;
+use ui::{Filled, Tone, francais};
 use web::{Answer, App, Fields, Problem, Visit};
 
 /// The money of a signed contract.
@@ -53,6 +54,17 @@ fn counted(
     let choisie = found.unwrap_or_else(|| annees.len().saturating_sub(1));
     let montants = missing_amounts(&salle.law, contrat, salle.today);
     Ok(Some(Compte { resultat, annees, recus, montants, choisie }))
+}
+
+/// What a year cut by the end of the contract cannot say.
+pub(super) fn cut(annee: &AnneeBilan) -> Markup {
+    let end = francais::date(annee.au.tomorrow().unwrap_or(annee.au));
+    ui::alert::alert(
+        Tone::Warning,
+        format!(
+            "Le contrat s’est arrêté le {end}, pendant cette année\u{a0}: les montants sont ceux d’une année entière, ce qui reste dû est à lire au contrat."
+        ),
+    )
 }
 
 /// A contract that the engine refuses was kept before a law file changed: each sentence is shown.

@@ -112,7 +112,7 @@ fn line(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Row 
     Row::new(vec![
         html! {
             (one.libelle) (doubt(one.incertain))
-            @if !one.texte.is_empty() || !one.sources.is_empty() { (why(shown, one)) }
+            @if !one.texte.is_empty() || !one.sources.is_empty() { (why(shown, contrat, one)) }
         },
         html! { (francais::date(one.jour)) },
         html! { (state(one, shown.salle.today)) },
@@ -121,13 +121,16 @@ fn line(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Row 
 }
 
 /// What to know of a date, and the texts behind it.
-fn why(shown: &Shown, one: &Echeance) -> Markup {
+fn why(shown: &Shown, contrat: &Contrat, one: &Echeance) -> Markup {
     let sources = one.sources.iter().filter_map(|id| shown.salle.law.source(id));
     let explanation = sources.fold(Explanation::new(), |all, source| {
         all.source(source.title.clone(), source.confidence.label(), source.url.clone().map(Into::into))
     });
-    let explanation =
-        if one.texte.is_empty() { explanation } else { explanation.formula(one.texte.as_str()) };
+    let explanation = match crate::calendrier::arithmetic(&shown.salle.accord, contrat, one) {
+        Some(reached) => explanation.formula(reached),
+        None if one.texte.is_empty() => explanation,
+        None => explanation.formula(one.texte.as_str()),
+    };
     explanation.details(&one.libelle)
 }
 

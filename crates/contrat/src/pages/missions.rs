@@ -3,6 +3,7 @@
 use super::{Salle, back, doubt, end, id_of, nothing};
 use crate::contrat::{Contrat, FaitCrise, GenreCrise, MissionContrat};
 use crate::droits::MODIFIER;
+use crate::echeance::Echeance;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -66,7 +67,8 @@ fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
     ];
     let missions =
         salle.accord.missions(contrat.version_au(salle.today.max(contrat.signature.unwrap_or(salle.today))));
-    let rows = missions.iter().map(|mission| line(visit, salle, contrat, mission));
+    let dates = crate::calendrier::computed(&salle.law, contrat, salle.today).unwrap_or_default();
+    let rows = missions.iter().map(|mission| line(visit, salle, contrat, &dates, mission));
     let crisis =
         contrat.missions.iter().any(|one| one.debut.is_some() && salle.accord.is_crise(&one.mission));
     html! {
@@ -76,20 +78,41 @@ fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
     }
 }
 
-fn line(visit: &Visit, salle: &Salle, contrat: &Contrat, mission: &aci::Mission) -> Row {
+fn line(visit: &Visit, salle: &Salle, contrat: &Contrat, dates: &[Echeance], mission: &aci::Mission) -> Row {
     let chosen = contrat.mission(&mission.id);
-    let limit = mission.demarrage_mois.zip(contrat.signature);
-    let limit = limit
-        .map(|(months, signature)| signature.saturating_add(jiff::Span::new().months(i64::from(months))));
+    let limit = due(dates, mission, "demarrage").map(|one| one.jour);
     let path = salle.path(visit, &format!("missions/{}", mission.id));
     let words = if chosen.is_some() { "Modifier" } else { "Choisir" };
     Row::new(vec![
         html! { (mission.libelle) },
         html! { @if mission.socle { "socle" } @else { "optionnelle" } },
         html! { (started(chosen, limit, salle.today)) },
-        html! { @match limit { Some(jour) => (francais::date(jour)), None => "libre" } },
+        limits(contrat, dates, mission),
         html! { @if visit.can(MODIFIER) { (Button::secondary(words).small().about(mission.court.to_string()).href(path)) } },
     ])
+}
+
+fn due<'a>(dates: &'a [Echeance], mission: &aci::Mission, step: &str) -> Option<&'a Echeance> {
+    let cle = format!("{}.{step}", mission.id);
+    dates.iter().find(|one| one.cle == cle)
+}
+
+/// The last days to start and to deploy a mission, as the calendar says them; from the signature for a draft.
+fn limits(contrat: &Contrat, dates: &[Echeance], mission: &aci::Mission) -> Markup {
+    let said = |step: &str, months: Option<u32>| {
+        let months = months?;
+        Some(match due(dates, mission, step) {
+            Some(one) => html! { (francais::date(one.jour)) (doubt(one.incertain)) },
+            None if contrat.signature.is_none() => html! { "à la signature + " (months) " mois" },
+            None => html! { "–" },
+        })
+    };
+    html! {
+        (said("demarrage", mission.demarrage_mois).unwrap_or_else(|| html! { "libre" }))
+        @if let Some(words) = said("deploiement", mission.deploiement_mois) {
+            br; span.soft { "déployée\u{a0}: " (words) }
+        }
+    }
 }
 
 /// How the start of a mission stands.

@@ -53,6 +53,34 @@ each_engine! { &SCHEMA;
         assert_eq!(visitor.get(&format!("{BASE}/missions/jardinage")).await.status, 404);
     }
 
+    async fn limits_to_start_are_those_of_the_calendar_and_months_for_a_draft(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let id = crate::write_contrat(&ctx, &db, &LAW, Termes { version: "aci-2019".to_owned(), ..termes("CPTS") }).await.unwrap();
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        let page = visitor.get(&format!("{BASE}/missions")).await;
+        assert!(page.body.contains("à la signature + 6 mois"), "{}", page.body);
+        crate::sign_contrat(&ctx, &db, &LAW, id, all_on(date(2021, 9, 1))).await.unwrap();
+        let clause = crate::Clause { objet: "Avenant 2".to_owned(), texte: String::new(), version: Some("aci-2019-avenant-2".to_owned()), population: None };
+        crate::amend(&ctx, &db, &LAW, id, date(2022, 5, 1), clause).await.unwrap();
+        let page = visitor.get(&format!("{BASE}/missions")).await;
+        assert!(page.body.contains("1er\u{a0}novembre 2022"), "{}", page.body);
+        let dates = visitor.get(&format!("{BASE}/echeances")).await;
+        assert!(dates.body.contains("avenant du 1er\u{a0}mai 2022 + 6 mois"), "{}", dates.body);
+    }
+
+    async fn the_money_of_an_ended_contract_stops_with_it(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let id = signed(&db, &ctx).await;
+        crate::choose_mission(&ctx, &db, &LAW, id, mission("acces", Some(date(2024, 6, 3)))).await.unwrap();
+        crate::end_contrat(&ctx, &db, &LAW, id, date(2025, 9, 1), "Résiliation").await.unwrap();
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        let page = visitor.get(&format!("{BASE}/argent")).await;
+        assert!(page.body.contains("Année 2, par mission") && !page.body.contains("Année 3"), "{}", page.body);
+        assert!(page.body.contains("à lire au contrat") && page.body.contains("inconnu"), "{}", page.body);
+        let page = visitor.get(BASE).await;
+        assert!(page.body.contains("à lire au contrat") && page.body.contains("somme partielle"), "{}", page.body);
+    }
+
     async fn amounts_as_people_type_them_are_kept_to_the_cent(db) {
         let ctx = cpts(&db, "velay-sud").await;
         let id = signed(&db, &ctx).await;

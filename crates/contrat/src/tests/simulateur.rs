@@ -26,6 +26,18 @@ each_engine! { &SCHEMA;
         assert!(!page.body.contains("Ce que les sources publiques ne disent pas"), "{}", page.body);
     }
 
+    async fn a_split_explains_itself_and_says_what_to_ask(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let mut visitor = site(&db, &ctx, "").await;
+        let page = visitor.get("/simulateur?population=24000&signature=2026-03-02&missions=acces&missions=crise").await;
+        assert!(page.body.contains("à demander") && page.body.contains("supposé remis le jour où sa mission démarre"), "{}", page.body);
+        let case = "population=80000&signature=2026-03-02&missions=parcours";
+        let page = visitor.get(&format!("/simulateur?{case}")).await;
+        assert!(page.body.contains("part fixe, Parcours"), "{}", page.body);
+        let size = page.body.split("Taille").nth(1).unwrap();
+        assert!(size.split("</div>").next().unwrap().contains("non confirmé"), "{size}");
+    }
+
     async fn a_composed_territory_gives_its_population(db) {
         let ctx = cpts(&db, "velay-sud").await;
         let page = site(&db, &ctx, "").await.get("/simulateur?t=43157.43012").await;

@@ -155,6 +155,8 @@ each_engine! { &SCHEMA;
         let unknown = crate::note_taux(&ctx, &db, id, 6, "acces", 875_000, "Dialogue").await;
         assert_eq!(refus(unknown), Refus::AnneeInconnue(6));
         assert_eq!(refus(crate::note_taux(&ctx, &db, id, 1, "acces", 1_000_001, "Dialogue").await), Refus::Taux);
+        let cas = read(&db, &ctx, id).await.cas(&[], TODAY).unwrap();
+        assert_eq!(cas.achievements[0].indicators[0].label.as_deref(), Some("Ensemble de la mission"));
         let mut arretee = read(&db, &ctx, id).await.realisations.remove(0);
         assert_eq!(arretee.taux(), 875_000);
         arretee.indicateurs[0].poids = 999_999;

@@ -21,7 +21,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
 
 pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
-    let jour = reader.required_day("jour");
+    let jour = reader.required::<jiff::civil::Date>("jour");
     let points: Option<u32> = reader.required("points");
     let errors = match reader.finish(jour.zip(points)) {
         Err(errors) => errors,

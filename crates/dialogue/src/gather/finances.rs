@@ -4,10 +4,11 @@ use crate::dossier::{Argent, Versement};
 use crate::{Depense, WriteError, prepare, store};
 use aci::Droit;
 use contrat::Contrat;
-use contrat::argent::{self, AnneeBilan};
+use contrat::argent::{self, AnneeBilan, LigneBilan};
 use db::Tx;
 use jiff::civil::Date;
 use law::Parameters;
+use std::collections::BTreeSet;
 
 /// The money of a contract year.
 pub(crate) struct Money {
@@ -39,16 +40,19 @@ pub(crate) async fn read(
         Some(Err(errors)) => reserves.extend(errors.iter().map(ToString::to_string)),
         None => reserves.push("Le contrat n’est pas signé : aucun montant n’est calculé.".to_owned()),
     }
-    let last_day =
-        contrat::annees(contrat).into_iter().find(|one| one.numero == annee).map_or(jour, |one| one.au);
-    let begun = prepare::components(contrat, last_day.min(jour));
+    let annees = contrat::annees(contrat);
+    let this = annees.iter().find(|one| one.numero == annee);
+    let begun = prepare::components(contrat, this.map_or(jour, |one| one.au.min(jour)));
+    let received = of_year(received, &annees, annee);
     let all = std::iter::once("fonctionnement".to_owned()).chain(crate::order(droit, contrat, jour));
-    let lignes = all.map(|id| line(&id, label(&id), (bilan.as_ref(), begun.contains(&id)), &said)).collect();
-    let last = bilan.as_ref().map_or(Date::MAX, |one| one.au);
-    let first = bilan.as_ref().map_or(Date::MIN, |one| one.du);
+    let here: Vec<String> = all.collect();
+    let gone = left(&here, &received, &said);
+    let sums = Sums { bilan: bilan.as_ref(), received: &received, said: &said };
+    let mut lignes: Vec<Argent> =
+        here.iter().map(|id| sums.line(id, label(id), begun.contains(id))).collect();
+    lignes.extend(gone.iter().map(|id| sums.gone(id, label(id))));
     let mut versements: Vec<Versement> = received
         .into_iter()
-        .filter(|one| first <= one.ligne.recu_le && one.ligne.recu_le <= last)
         .map(|one| Versement {
             le: one.ligne.recu_le,
             composante: label(&one.ligne.composante),
@@ -60,27 +64,59 @@ pub(crate) async fn read(
     Ok(Money { lignes, versements, calculs, reserves })
 }
 
-fn line(
-    id: &str,
-    libelle: String,
-    (bilan, commencee): (Option<&AnneeBilan>, bool),
-    said: &[Depense],
-) -> Argent {
-    let known = bilan.and_then(|one| one.lignes.iter().find(|line| line.composante == id));
-    let spent = said.iter().find(|one| one.composante == id);
-    let uncertain = |line: &argent::LigneBilan| {
-        line.plafond.as_ref().is_some_and(|one| one.incertain)
-            || line.gagne.iter().any(|(_, one)| one.incertain)
-    };
-    Argent {
-        libelle,
-        commencee,
-        plafond: known.and_then(|line| line.plafond.as_ref()).map(|one| one.cents),
-        accorde: known.filter(|line| !line.gagne.is_empty()).map(argent::LigneBilan::gagne_cents),
-        recu: known.map_or(0, |line| line.recu),
-        depense: spent.map(|one| one.cents),
-        note: spent.map(|one| one.note.clone()).unwrap_or_default(),
-        incertain: known.is_some_and(uncertain),
+/// What came during the year; the last year also takes what comes after it.
+fn of_year(
+    received: Vec<contrat::Versement>,
+    annees: &[contrat::Annee],
+    annee: u32,
+) -> Vec<contrat::Versement> {
+    let last = annees.last().map(|one| one.numero);
+    let Some(this) = annees.iter().find(|one| one.numero == annee) else { return Vec::new() };
+    let au = if last == Some(annee) { Date::MAX } else { this.au };
+    received.into_iter().filter(|one| this.du <= one.ligne.recu_le && one.ligne.recu_le <= au).collect()
+}
+
+/// The components that left the contract and still have money in the year.
+fn left(here: &[String], received: &[contrat::Versement], said: &[Depense]) -> BTreeSet<String> {
+    let came = received.iter().map(|one| &one.ligne.composante);
+    let spent = said.iter().map(|one| &one.composante);
+    came.chain(spent).filter(|id| !here.contains(id)).cloned().collect()
+}
+
+/// Where the money of a component is read.
+struct Sums<'a> {
+    bilan: Option<&'a AnneeBilan>,
+    received: &'a [contrat::Versement],
+    said: &'a [Depense],
+}
+
+impl Sums<'_> {
+    fn line(&self, id: &str, libelle: String, commencee: bool) -> Argent {
+        let known = self.bilan.and_then(|one| one.lignes.iter().find(|line| line.composante == id));
+        let spent = self.said.iter().find(|one| one.composante == id);
+        let uncertain = |line: &LigneBilan| {
+            line.plafond.as_ref().is_some_and(|one| one.incertain)
+                || line.gagne.iter().any(|(_, one)| one.incertain)
+        };
+        let mine = self.received.iter().filter(|one| one.ligne.composante == id);
+        Argent {
+            libelle,
+            commencee,
+            plafond: known.and_then(|line| line.plafond.as_ref()).map(|one| one.cents),
+            accorde: known.filter(|line| !line.gagne.is_empty()).map(LigneBilan::gagne_cents),
+            recu: mine.map(|one| one.ligne.cents).sum(),
+            depense: spent.map(|one| one.cents),
+            note: spent.map(|one| one.note.clone()).unwrap_or_default(),
+            incertain: known.is_some_and(uncertain),
+            partiel: known.is_some_and(|line| line.partiel),
+            hors_contrat: false,
+        }
+    }
+
+    /// A component that is no longer in the contract: nothing is granted, what came came.
+    fn gone(&self, id: &str, libelle: String) -> Argent {
+        let none = Sums { bilan: None, ..*self };
+        Argent { hors_contrat: true, ..none.line(id, libelle, false) }
     }
 }
 
@@ -92,4 +128,50 @@ fn questions(result: &aci::Resultat, annee: u32) -> Vec<String> {
     let mut all: Vec<String> = asked.chain(doubts).chain(result.warnings.iter().cloned()).collect();
     all.dedup();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{lois, signed};
+    use jiff::civil::date;
+    use testkit::actors::{NOW, instant};
+
+    fn came(composante: &str, recu_le: Date, cents: i64) -> contrat::Versement {
+        let (libelle, reference) = ("Virement".to_owned(), String::new());
+        let ligne = contrat::Ligne { recu_le, cents, composante: composante.to_owned(), libelle, reference };
+        let id = kernel::Id::new(uuid::Uuid::from_u128(1));
+        contrat::Versement { id, ligne, auteur: None, saisi_le: instant(NOW) }
+    }
+
+    #[test]
+    fn money_that_came_is_said_even_when_nothing_can_be_computed() {
+        let received = [came("acces", date(2025, 1, 2), 100), came("acces", date(2025, 2, 2), 20)];
+        let sums = Sums { bilan: None, received: &received, said: &[] };
+        let line = sums.line("acces", "Accès".to_owned(), true);
+        assert_eq!((line.recu, line.accorde), (120, None));
+    }
+
+    #[test]
+    fn money_of_a_mission_that_left_the_contract_keeps_its_line() {
+        let annees = contrat::annees(&signed(&[]));
+        let all = vec![came("crise", date(2025, 1, 2), 100), came("crise", date(2026, 1, 2), 7)];
+        let received = of_year(all, &annees, 1);
+        let gone = left(&["acces".to_owned()], &received, &[]);
+        assert_eq!(gone.iter().collect::<Vec<_>>(), ["crise"]);
+        let line = Sums { bilan: None, received: &received, said: &[] }.gone("crise", "Crise".to_owned());
+        assert_eq!((line.recu, line.hors_contrat), (100, true), "the money of year 2 is not of year 1");
+    }
+
+    #[test]
+    fn what_is_granted_without_its_variable_part_is_the_least() {
+        let amounts = [("acces", "fixe", 5_000_000), ("acces", "variable", 3_000_000)];
+        let contrat = Contrat { realisations: Vec::new(), ..signed(&amounts) };
+        let jour = date(2026, 3, 2);
+        let result = argent::simulate(&lois(), &contrat, &[], jour).unwrap().unwrap();
+        let year = argent::bilan(&result, &[], jour).remove(0);
+        let line =
+            Sums { bilan: Some(&year), received: &[], said: &[] }.line("acces", "Accès".to_owned(), true);
+        assert_eq!((line.accorde, line.partiel), (Some(5_000_000), true));
+    }
 }

@@ -108,11 +108,20 @@ fn indicator(line: &Ligne, texts: &Texts, proofs: &Proofs) -> Indicateur {
             Enjeu::Montant { plafond, acquis, incertain, .. } => {
                 Some(EnJeu { plafond: *plafond, acquis: *acquis, incertain: *incertain })
             }
-            Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves | Enjeu::SansPart => None,
+            Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves | Enjeu::PasDemarree | Enjeu::SansPart => None,
         },
-        manque: line.manque.iter().map(|one| one.phrase()).collect(),
+        manque: lacks(line),
         cible_suivante: None,
     }
+}
+
+/// What is missing, the amount of the mission included.
+fn lacks(line: &Ligne) -> Vec<String> {
+    let question = match &line.enjeu {
+        Enjeu::Inconnu { question } => Some(question.clone()),
+        Enjeu::Montant { .. } | Enjeu::PoidsInacheves | Enjeu::PasDemarree | Enjeu::SansPart => None,
+    };
+    line.manque.iter().map(|one| one.phrase().to_owned()).chain(question).collect()
 }
 
 /// « + 3 », « − 1,5 point », « aucun ».
@@ -125,5 +134,31 @@ fn gap(value: Nombre, target: Nombre, unite: Unite) -> String {
         Unite::Nombre => format!("{sign}\u{a0}{size}"),
         Unite::Pourcentage if gap.abs() < 2_000 => format!("{sign}\u{a0}{size}\u{a0}point"),
         Unite::Pourcentage => format!("{sign}\u{a0}{size}\u{a0}points"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use indicateurs::{Cible, Feu};
+
+    #[test]
+    fn an_amount_that_is_not_known_is_said_to_be_missing() {
+        let line = Ligne {
+            indicateur: indicateurs::Indicateur {
+                id: Id::new(uuid::Uuid::from_u128(1)),
+                contrat: Id::new(uuid::Uuid::from_u128(2)),
+                texte: crate::tests::texte("ours"),
+                retire: None,
+            },
+            cible: Cible { annee: 1, cible: None, poids: Some(1000) },
+            constat: None,
+            atteinte: None,
+            prevision: None,
+            feu: Feu::Inconnu,
+            enjeu: Enjeu::Inconnu { question: "Quel montant ?".to_owned() },
+            manque: vec![indicateurs::Manque::Valeur],
+        };
+        assert_eq!(lacks(&line), ["aucune valeur cette année", "Quel montant ?"]);
     }
 }

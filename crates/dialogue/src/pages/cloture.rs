@@ -1,17 +1,16 @@
 //! Closing: the figures about to be frozen, then what they are worth; reopening to correct.
 
-use super::{Salle, back, id_of};
+use super::{Salle, back, id_of, part_variable};
 use crate::dialogue::Refus;
 use crate::droits::CONDUIRE;
-use crate::{Etat, WriteError, close_dialogue, reopen_dialogue, store};
-use aci::Part;
+use crate::{Etat, WriteError, close_dialogue, close_dialogue_at_zero, reopen_dialogue, store};
 use axum::extract::{Path, State};
-use contrat::argent::{bilan, simulate};
-use indicateurs::Ligne;
+use indicateurs::{Ligne, gel::Refus as Gel};
 use maud::{Markup, html};
-use ui::button::{confirm, post_button};
+use ui::button::confirm;
+use ui::figure::Derivation;
 use ui::section::section;
-use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
+use ui::{Button, Column, Explanation, Field, Filled, Icon, Method, Row, Table, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Visit};
 
 pub(super) async fn show(
@@ -25,14 +24,13 @@ pub(super) async fn show(
 async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let salle = Salle::read(app, visit, &mut tx, id).await?;
-    let received = contrat::recu(&mut tx, salle.contrat.id).await?;
     let corrections = store::dialogues::corrections(&mut tx, salle.dialogue.id).await?;
     let content = html! {
         (salle.head(visit, "cloture"))
         (ui::form::error_summary(filled))
-        (say(visit, &salle))
+        (say(visit, &salle, filled))
         (figures(&salle))
-        (money(&salle, &received))
+        (part_variable::table(visit, &salle))
         @if !corrections.is_empty() {
             (section("corrections", "Corrections après clôture", html! {
                 ul { @for one in &corrections { li { (francais::date(crate::today(one.le))) "\u{a0}: " (one.motif) } } }
@@ -44,7 +42,7 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     Ok(if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
 }
 
-fn say(visit: &Visit, salle: &Salle) -> Markup {
+fn say(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
     html! {
         @match &salle.dialogue.etat {
             Etat::Prepare => (ui::alert::alert(Tone::Info, "La rencontre n’a pas encore eu lieu : le dialogue se clôt après elle.")),
@@ -58,13 +56,25 @@ fn say(visit: &Visit, salle: &Salle) -> Markup {
                 } else {
                     "À la clôture, les valeurs, les cibles et les poids de l’année sont figés, et l’atteinte part au contrat. Vérifiez les chiffres ci-dessous."
                 }))
-                @if visit.can(CONDUIRE) {
-                    (confirm("Clore le dialogue", "", "Les chiffres de l’année seront figés pour toujours. Clore maintenant\u{202f}?",
-                        post_button(&visit.csrf, &salle.path(visit, "cloture"), &[], &Button::primary("Clore"))))
-                }
+                @if visit.can(CONDUIRE) { (closing(visit, salle, filled)) }
             }
         }
     }
+}
+
+/// The button that closes; an indicator that nothing is known of counts for zero only when somebody says so.
+fn closing(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+    let bare = salle.table.lignes.iter().filter(|one| salle.table.gel.is_none() && one.sans_atteinte());
+    let bare: Vec<&str> = bare.map(|one| one.indicateur.texte.libelle.as_str()).collect();
+    let body = html! {
+        @if !bare.is_empty() {
+            (Field::checkbox("a_zero", "Compter à zéro les indicateurs sans valeur").hint(bare.join(", ")).filled(filled))
+        }
+        div.actions { (Button::primary("Clore")) }
+    };
+    let form = ui::form(&visit.csrf, &salle.path(visit, "cloture"), Method::Post, body);
+    let question = "Les chiffres de l’année seront figés pour toujours. Clore maintenant\u{202f}?";
+    confirm("Clore le dialogue", "", question, form)
 }
 
 fn figures(salle: &Salle) -> Markup {
@@ -98,44 +108,25 @@ fn row(salle: &Salle, line: &Ligne) -> Row {
         line.cible
             .poids
             .map_or_else(unknown, |one| html! { (indicateurs::cible::en_pourcent(u32::from(one))) }),
-        line.atteinte.as_ref().map_or_else(unknown, |one| html! { (percent(one.value)) }),
+        match &line.atteinte {
+            Some(one) => reached(&text.libelle, one),
+            None if salle.table.gel.is_some() && line.sans_atteinte() => {
+                ui::status::badge(Tone::Warning, indicateurs::gel::A_ZERO)
+            }
+            None => unknown(),
+        },
     ])
 }
 
-/// Millionths as a percentage.
-fn percent(reached: i64) -> String {
-    let tenths = i32::try_from((reached + 500) / 1_000).unwrap_or(0);
-    francais::pourcentage(f64::from(tenths) / 10.0)
-}
-
-/// The variable part that the settled achievement gives, mission by mission.
-fn money(salle: &Salle, received: &[contrat::Versement]) -> Markup {
-    let settled = salle.contrat.realisations.iter().any(|one| one.annee == salle.dialogue.annee);
-    let result = simulate(&salle.law, &salle.contrat, &[], salle.today);
-    let Some(Ok(result)) = result.filter(|_| settled) else { return html! {} };
-    let Some(year) =
-        bilan(&result, received, salle.today).into_iter().find(|one| one.numero == salle.dialogue.annee)
-    else {
-        return html! {};
-    };
-    let mut rows = Vec::new();
-    let mut total = 0;
-    for line in &year.lignes {
-        for (_, montant) in line.gagne.iter().filter(|(part, _)| *part == Part::Variable) {
-            total += montant.cents;
-            let doubt = if montant.incertain { " (un montant n’est pas confirmé)" } else { "" };
-            rows.push(Row::new(vec![
-                html! { (salle.label(&line.composante)) (doubt) },
-                html! { (francais::euros(montant.cents)) },
-            ]));
-        }
-    }
-    rows.push(Row::new(vec![html! { "Total" }, html! { (francais::euros(total)) }]).total());
-    let columns = vec![Column::text("Mission"), Column::number("Part variable")];
-    html! {
-        (Table::new("part-variable", "Part variable arrêtée", columns).rows(rows))
-        p { "Le détail du calcul se lit ligne à ligne sur la page du contrat, partie Argent." }
-    }
+/// How far it went, with its steps.
+fn reached(libelle: &str, reached: &law::Explained<i64>) -> Markup {
+    let steps = reached.steps.iter().map(|step| Derivation {
+        label: step.label.clone().into(),
+        value: step.formula.clone().into(),
+        reference: step.uncertain.then(|| html! { "non confirmé" }),
+    });
+    let why = Explanation::new().steps(steps.collect());
+    ui::figure::explained(&format!("atteinte, {libelle}"), &crate::en_pourcent(reached.value), &why)
 }
 
 fn reopening(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
@@ -156,10 +147,21 @@ pub(super) async fn close(
     visit: Visit,
     State(app): State<App>,
     Path((_, id)): Path<(String, String)>,
+    fields: Fields,
 ) -> Answer {
     let salle = Salle::load(&app, &visit, &id).await?;
-    close_dialogue(&visit.ctx, &app.db, &salle.law, salle.dialogue.id).await?;
-    Ok(salle.done(&visit, "cloture", "Le dialogue est clos : les chiffres sont figés."))
+    let (ctx, law, dialogue) = (&visit.ctx, &salle.law, salle.dialogue.id);
+    let done = match fields.has("a_zero") {
+        true => close_dialogue_at_zero(ctx, &app.db, law, dialogue).await,
+        false => close_dialogue(ctx, &app.db, law, dialogue).await,
+    };
+    match done {
+        Ok(()) => Ok(salle.done(&visit, "cloture", "Le dialogue est clos : les chiffres sont figés.")),
+        Err(WriteError::Indicateurs(indicateurs::WriteError::Gel(refus @ Gel::SansValeur(_)))) => {
+            page(&visit, &app, &id, &fields.filled(&FieldErrors::one("a_zero", &refus))).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 pub(super) async fn reopen(

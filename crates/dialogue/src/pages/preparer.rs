@@ -66,7 +66,8 @@ fn lacking(visit: &Visit, salle: &Salle, missing: &[Manque], here: &str) -> Mark
             .small()
             .about(words.clone())
             .href(visit.workspace(&one.lieu(here)));
-        Row::new(vec![html! { (words) }, html! { (go) }])
+        let doubt = html! { @if one.incertain() { " " (ui::status::badge(Tone::Warning, "non confirmé")) } };
+        Row::new(vec![html! { (words) (doubt) }, html! { (go) }])
     });
     let columns = vec![Column::text("À compléter"), Column::text("Action")];
     let table = Table::new("liste-manques", "Points à compléter", columns).quiet_caption();
@@ -83,6 +84,7 @@ fn phrase(salle: &Salle, one: &Manque) -> String {
         | Manque::SansValeur(_)
         | Manque::SansCible(..)
         | Manque::SansDepart(_)
+        | Manque::Montant(_)
         | Manque::Retard { .. } => one.phrase(),
     }
 }

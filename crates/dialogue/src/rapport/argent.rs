@@ -49,32 +49,67 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
     doc.paragraph("Non saisies : les comptes de l’association ne sont pas tenus ici.");
 }
 
+/// A sum that may be the least, or rest on something unconfirmed.
+fn words(cents: i64, partiel: bool, incertain: bool) -> String {
+    let least = if partiel { " au moins" } else { "" };
+    let doubt = if incertain { " (non confirmé)" } else { "" };
+    format!("{}{least}{doubt}", francais::euros(cents))
+}
+
+/// The sum of a column over the lines that are asked for it.
+fn total(asked: &[&Argent], of: fn(&Argent) -> Option<i64>) -> String {
+    let known: Vec<i64> = asked.iter().filter_map(|one| of(one)).collect();
+    match known.len() {
+        0 => "inconnu".to_owned(),
+        n => words(known.iter().sum(), n < asked.len(), false),
+    }
+}
+
+/// What is granted to date, over what has started.
+pub(super) fn granted(all: &[Argent]) -> String {
+    let asked: Vec<&Argent> = all.iter().filter(|one| one.commencee || one.accorde.is_some()).collect();
+    let known: Vec<i64> = asked.iter().filter_map(|one| one.accorde).collect();
+    let partiel = known.len() < asked.len() || asked.iter().any(|one| one.partiel);
+    match known.len() {
+        0 => "inconnu".to_owned(),
+        _ => words(known.iter().sum(), partiel, asked.iter().any(|one| one.incertain)),
+    }
+}
+
+fn row(one: &Argent) -> Vec<Text> {
+    let doubts = one.doutes();
+    let name = if doubts.is_empty() {
+        one.libelle.clone()
+    } else {
+        format!("{} ({})", one.libelle, doubts.join(", "))
+    };
+    let absent = |words: &'static str| match (one.hors_contrat, one.commencee) {
+        (true, _) => "plus au contrat",
+        (false, true) => words,
+        (false, false) => "pas démarrée",
+    };
+    let accorde = one.accorde.map(|cents| words(cents, one.partiel, false));
+    vec![
+        Text::from(name),
+        Text::from(amount(one.plafond, if one.hors_contrat { "plus au contrat" } else { "inconnu" })),
+        Text::from(accorde.unwrap_or_else(|| absent("inconnu").to_owned())),
+        Text::from(francais::euros(one.recu)),
+        Text::from(amount(one.depense, absent("non saisi"))),
+    ]
+}
+
 fn table(dossier: &Dossier) -> Table {
-    let row = |one: &Argent| {
-        let name = if one.incertain {
-            format!("{} (montant non confirmé)", one.libelle)
-        } else {
-            one.libelle.clone()
-        };
-        vec![
-            Text::from(name),
-            Text::from(amount(one.plafond, "inconnu")),
-            Text::from(amount(one.accorde, if one.commencee { "inconnu" } else { "pas démarrée" })),
-            Text::from(francais::euros(one.recu)),
-            Text::from(amount(one.depense, if one.commencee { "non saisi" } else { "pas démarrée" })),
-        ]
+    let all: Vec<&Argent> = dossier.argent.iter().collect();
+    let here: Vec<&Argent> = dossier.argent.iter().filter(|one| !one.hors_contrat).collect();
+    let begun: Vec<&Argent> =
+        dossier.argent.iter().filter(|one| one.commencee || one.depense.is_some()).collect();
+    let ceiling = total(&here, |one| one.plafond);
+    let doubt = here.iter().any(|one| one.plafond.is_some() && one.incertain);
+    let spent = if dossier.depenses().0.is_some() {
+        total(&begun, |one| one.depense)
+    } else {
+        "non saisi".to_owned()
     };
-    let sum = |of: fn(&Argent) -> Option<i64>, only_begun: bool| {
-        let asked: Vec<&Argent> = dossier.argent.iter().filter(|one| one.commencee || !only_begun).collect();
-        let known: Vec<i64> = asked.iter().filter_map(|one| of(one)).collect();
-        match known.len() {
-            0 => "inconnu".to_owned(),
-            n if n == asked.len() => francais::euros(known.iter().sum()),
-            _ => format!("{} au moins", francais::euros(known.iter().sum())),
-        }
-    };
-    let spent =
-        if dossier.depenses().0.is_some() { sum(|one| one.depense, true) } else { "non saisi".to_owned() };
     Table {
         caption: "Accordé, reçu, dépensé par mission".to_owned(),
         columns: vec![
@@ -87,11 +122,48 @@ fn table(dossier: &Dossier) -> Table {
         rows: dossier.argent.iter().map(row).collect(),
         total: Some(vec![
             "Total".into(),
-            Text::from(sum(|one| one.plafond, false)),
-            Text::from(sum(|one| one.accorde, true)),
-            Text::from(sum(|one| Some(one.recu), false)),
+            Text::from(if doubt { format!("{ceiling} (non confirmé)") } else { ceiling }),
+            Text::from(granted(&dossier.argent)),
+            Text::from(total(&all, |one| Some(one.recu))),
             Text::from(spent),
         ]),
         source: Some("contrat, versements saisis, déclarations de la CPTS".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(accorde: Option<i64>, partiel: bool, incertain: bool) -> Argent {
+        Argent {
+            libelle: "Accès aux soins".to_owned(),
+            commencee: true,
+            plafond: None,
+            accorde,
+            recu: 0,
+            depense: None,
+            note: String::new(),
+            incertain,
+            partiel,
+            hors_contrat: false,
+        }
+    }
+
+    #[test]
+    fn what_is_granted_says_when_it_is_the_least_and_when_it_is_not_confirmed() {
+        let sure = || line(Some(100_000), false, false);
+        assert_eq!(granted(&[sure()]), "1\u{202f}000,00\u{a0}€");
+        assert!(granted(&[sure(), line(Some(1), true, false)]).ends_with(" au moins"));
+        assert!(granted(&[sure(), line(None, false, false)]).ends_with(" au moins"));
+        assert!(granted(&[sure(), line(Some(1), false, true)]).ends_with("€ (non confirmé)"));
+        assert_eq!(granted(&[line(None, false, true)]), "inconnu");
+    }
+
+    #[test]
+    fn a_partial_grant_is_said_on_its_own_row() {
+        let words: String = line(Some(100_000), true, false).doutes().concat();
+        assert!(words.contains("somme partielle"), "{words}");
+        assert_eq!(row(&line(Some(100), true, false))[2], Text::from("1,00\u{a0}€ au moins"));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier, mission: &Mission) {
         Fact::new("Démarrage", started),
         Fact::new("Actes de l’année", francais::nombre(mission.actes.actes))
             .note(format!("temps donné : {}", francais::duree(mission.actes.minutes))),
-        Fact::new("Personnes touchées", francais::nombre(mission.actes.personnes)),
+        Fact::new("Personnes touchées", people(mission.actes)),
     ]));
     for paragraph in paragraphs(dossier.texte(&format!("mission.{}", mission.id))) {
         doc.paragraph(paragraph);
@@ -37,6 +37,11 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier, mission: &Mission) {
     }
 }
 
+/// People reached, when somebody noted any.
+fn people(count: Compte) -> String {
+    if count.personnes > 0 { francais::nombre(count.personnes) } else { "non noté".to_owned() }
+}
+
 fn done(doc: &mut Document, mission: &Mission) {
     if mission.genres.is_empty() {
         return;
@@ -46,7 +51,7 @@ fn done(doc: &mut Document, mission: &Mission) {
             Text::from(words.as_str()),
             Text::from(francais::nombre(count.actes)),
             Text::from(francais::duree(count.minutes)),
-            Text::from(francais::nombre(count.personnes)),
+            Text::from(people(*count)),
         ]
     };
     doc.push(Table {
@@ -107,7 +112,7 @@ fn table(mission: &Mission) -> Table {
             (Some(value), None) => value.clone(),
             (None, _) => "non connu".to_owned(),
         };
-        let reached = one.atteinte.map_or_else(|| "non calculable".to_owned(), percent);
+        let reached = one.atteinte.map_or_else(|| "non calculable".to_owned(), crate::en_pourcent);
         vec![
             Text::from(one.libelle.as_str()),
             said(&one.depart),
@@ -133,12 +138,6 @@ fn table(mission: &Mission) -> Table {
     }
 }
 
-/// Millionths as « 83,3 % ».
-fn percent(reached: i64) -> String {
-    let tenths = (reached + 500) / 1_000;
-    francais::pourcentage(f64::from(i32::try_from(tenths).unwrap_or(0)) / 10.0)
-}
-
 /// Source, proofs, explanation of one indicator.
 fn explain(doc: &mut Document, line: &Indicateur) {
     let mut text = Text::new().strong(format!("{}. ", line.libelle));
@@ -161,4 +160,18 @@ fn explain(doc: &mut Document, line: &Indicateur) {
         text = text.emphasis(format!("À compléter : {}.", line.manque.join(", ")));
     }
     doc.paragraph(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_reached_is_not_noted_and_nearly_whole_is_not_whole() {
+        assert_eq!(people(Compte { actes: 3, minutes: 60, personnes: 0 }), "non noté");
+        assert_eq!(people(Compte { personnes: 12, ..Compte::default() }), "12");
+        assert_eq!(crate::en_pourcent(999_600), francais::pourcentage(99.9));
+        assert_eq!(crate::en_pourcent(1_000_000), francais::pourcentage(100.0));
+        assert_eq!(crate::en_pourcent(500_000), francais::pourcentage(50.0));
+    }
 }

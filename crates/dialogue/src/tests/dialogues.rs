@@ -122,6 +122,19 @@ each_engine! { &SCHEMA;
         assert_eq!(table.gel.map(|gel| gel.id), read(&db, &leader(), id).await.cloture().map(|one| one.gel));
     }
 
+    async fn an_indicator_without_value_is_settled_at_zero_only_when_somebody_says_so(db) {
+        let world = world(&db, &leader(), "ours").await;
+        let values = indicateurs::store::valeurs::valeurs(&mut db.read(&leader()).await.unwrap(), world.indicateur).await.unwrap();
+        indicateurs::retract_valeur(&leader(), &db, values[0].id, "erreur").await.unwrap();
+        let id = open(&db, &leader(), &world, 1).await;
+        hold_dialogue(&leader(), &db, id, tenue()).await.unwrap();
+        let bare = close_dialogue(&leader(), &db, &lois(), id).await;
+        let Err(WriteError::Indicateurs(refus)) = bare else { panic!("{bare:?}") };
+        assert!(refus.to_string().contains("Habitants sans médecin traitant"), "{refus}");
+        crate::close_dialogue_at_zero(&leader(), &db, &lois(), id).await.unwrap();
+        assert!(read(&db, &leader(), id).await.is_clos());
+    }
+
     async fn reopening_says_why_and_keeps_the_figures(db) {
         let world = world(&db, &leader(), "ours").await;
         let id = open(&db, &leader(), &world, 1).await;

@@ -128,7 +128,7 @@ pub(super) async fn open(
     fields: Fields,
 ) -> Answer {
     let mut reader = fields.reader();
-    let (du, au) = (reader.required_day("du"), reader.required_day("au"));
+    let (du, au) = (reader.required::<jiff::civil::Date>("du"), reader.required::<jiff::civil::Date>("au"));
     let (du, au) = match reader.finish(du.zip(au)) {
         Ok(days) => days,
         Err(errors) => return dated(&app, &visit, &id, &fields, &errors).await,
@@ -152,7 +152,7 @@ pub(super) async fn reopen(
     fields: Fields,
 ) -> Answer {
     let mut reader = fields.reader();
-    let au = reader.required_day("au");
+    let au = reader.required::<jiff::civil::Date>("au");
     let au = match reader.finish(au) {
         Ok(au) => au,
         Err(errors) => return dated(&app, &visit, &id, &fields, &errors).await,

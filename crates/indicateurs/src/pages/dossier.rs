@@ -72,12 +72,14 @@ fn figures(salle: &Salle, table: &Tableau) -> Markup {
     let sum = table.bilan();
     let late = table.lignes.iter().filter(|ligne| ligne.feu == Feu::Rouge).count();
     let count = |n: usize| francais::nombre(i64::try_from(n).unwrap_or(i64::MAX));
-    let warn = |explanation: Explanation| match (sum.partiel, sum.incertain) {
+    let warn = |explanation: Explanation| {
+        match (sum.partiel, sum.incertain) {
         (true, _) => explanation.warning(
-            "Somme partielle\u{a0}: un montant, un poids ou une valeur manque à un indicateur au moins.",
+            "Somme partielle\u{a0}: un montant, un poids ou une valeur manque à un indicateur au moins, ou une mission n’a pas d’indicateur.",
         ),
         (false, true) => explanation.warning("Un montant ou un rythme non confirmé entre dans cette somme."),
         (false, false) => explanation,
+    }
     };
     let doubt = html! {
         @if sum.incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) }
@@ -214,11 +216,10 @@ fn parts(salle: &Salle, table: &Tableau, mission: &str) -> Markup {
     let mine = table.parts.iter().filter(|one| mission.is_empty() || one.mission == mission);
     let rows: Vec<Row> = mine
         .map(|part| {
-            let sum = table.poids(&part.mission).map_or(0, |one| one.somme);
             mots::ligne(vec![
                 html! { (salle.mission(&part.mission)) },
-                html! { (en_pourcent(sum)) },
-                html! { @match part.variable { Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if part.incertain && part.variable.is_some() { " " (ui::status::badge(Tone::Warning, "non confirmé")) } },
+                html! { @match table.poids(&part.mission) { Some(one) => (en_pourcent(one.somme)), None => (ui::status::badge(Tone::Warning, "aucun indicateur")) } },
+                html! { @match part.variable { Some(0) if part.a_venir => "pas encore démarrée", Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if part.incertain && part.variable.is_some() { " " (ui::status::badge(Tone::Warning, "non confirmé")) } },
                 html! { @if let Some(tree) = &part.pourquoi { (ui::pourquoi(tree, &salle.mission(&part.mission), &cite)) } },
             ])
         })

@@ -87,6 +87,7 @@ fn indicators(salle: &Salle, table: &Tableau) -> Sheet {
         SheetColumn::new("Poids", Kind::Text),
         SheetColumn::new("État", Kind::Text),
         SheetColumn::new("Attendu à la date anniversaire", Kind::Text),
+        SheetColumn::new("Prévision", Kind::Text),
         SheetColumn::new("Enjeu (euros)", Kind::Euros),
         SheetColumn::new("Acquis (euros)", Kind::Euros),
         SheetColumn::new("Prévu (euros)", Kind::Euros),
@@ -113,6 +114,7 @@ fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
         }
         Enjeu::Inconnu { question } => (None, None, None, question.clone()),
         Enjeu::PoidsInacheves => (None, None, None, "poids inachevés".to_owned()),
+        Enjeu::PasDemarree => (None, None, None, "mission pas encore démarrée".to_owned()),
         Enjeu::SansPart => (None, None, None, "sans part variable".to_owned()),
     };
     vec![
@@ -128,6 +130,7 @@ fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
         ligne.cible.poids.map(|poids| en_pourcent(poids.into())).into(),
         ligne.feu.libelle().into(),
         words(ligne.prevision.as_ref().map(|one| one.valeur)),
+        ligne.prevision.as_ref().map(|one| if one.sure { "sûre" } else { "peu sûre" }).into(),
         euros(plafond),
         euros(acquis),
         euros(prevu),

@@ -1,10 +1,9 @@
 //! Frozen figures: the list, one of them with what changed since, and freezing.
 
 use super::{Salle, mots, no_contract, onglets};
-use crate::atteinte::en_pourcent;
 use crate::cible;
 use crate::droits::GELER;
-use crate::gel::{Demande, LigneGelee};
+use crate::gel::{A_ZERO, Demande, LigneGelee, Refus};
 use crate::{Ecart, Gel, Nombre, Unite, WriteError, ecarts, freeze_annee, store};
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -28,6 +27,7 @@ pub(super) async fn freeze(visit: Visit, State(app): State<App>, fields: Fields)
         libelle: fields.get("libelle").to_owned(),
         definitif: fields.has("definitif"),
         cle: fields.get("cle").to_owned(),
+        a_zero: fields.has("a_zero"),
     };
     let annee = salle.annee.numero;
     let errors = match freeze_annee(&visit.ctx, &app.db, &salle.lois, &salle.contrat, annee, demande).await {
@@ -35,6 +35,7 @@ pub(super) async fn freeze(visit: Visit, State(app): State<App>, fields: Fields)
             let path = visit.workspace(&format!("dossier-aci/gels/{id}"));
             return Ok(Redirect::to(path).done("Les chiffres sont figés.").answer(&visit));
         }
+        Err(WriteError::Gel(refus @ Refus::SansValeur(_))) => FieldErrors::one("a_zero", &refus),
         Err(WriteError::Gel(refus)) => FieldErrors::one("libelle", &refus),
         Err(other) => return Err(other.into()),
     };
@@ -86,6 +87,7 @@ async fn page(visit: &Visit, app: &App, query: &Fields, filled: &Filled) -> Resu
                     (Field::select("annee", "Année du contrat", begun).value(salle.annee.numero.to_string()).filled(filled))
                     (Field::text("libelle", "Pourquoi").hint("Par exemple\u{a0}: point d’étape avec la CPAM, mars 2026.").required().maxlength(200).filled(filled))
                     (Field::checkbox("definitif", "Ces chiffres arrêtent l’année").hint("Une seule fois par année\u{a0}: la part variable en découle.").filled(filled))
+                    (Field::checkbox("a_zero", "Compter à zéro les indicateurs sans valeur").hint("Seulement pour arrêter l’année\u{a0}: un indicateur dont rien ne dit où il en est ne rapportera rien.").filled(filled))
                     div.actions { (Button::primary("Figer")) }
                 }))
             }
@@ -148,16 +150,18 @@ fn lines(visit: &Visit, gel: &Gel, lignes: &[LigneGelee]) -> Markup {
             "dossier-aci/indicateurs/{}/lignes?annee={}&gel={}",
             one.indicateur, gel.annee, gel.id
         ));
+        let papers = visit
+            .workspace(&format!("dossier-aci/indicateurs/{}?annee={}#preuves", one.indicateur, gel.annee));
         mots::ligne(vec![
             html! { (one.libelle) },
             html! { @if let Some((depart, _)) = one.depart { (depart.en_mots(one.unite)) } },
             html! { @if let Some(cible) = one.cible { (cible.en_mots(one.unite)) } },
-            html! { (said(one.valeur, one.unite)) },
-            html! { @match &one.atteinte { Some(atteinte) => (en_pourcent(atteinte.value)), None => "—" } },
+            html! { (said(one.valeur, one.unite)) @if gel.definitif && one.sans_atteinte() { " " (ui::status::badge(Tone::Warning, A_ZERO)) } },
+            html! { @match &one.atteinte { Some(atteinte) => (mots::chemin(&one.libelle, atteinte)), None => "—" } },
             html! { @if let Some(poids) = one.poids { (cible::en_pourcent(poids.into())) } },
             html! {
                 @if one.lignes > 0 { a href=(behind) { (francais::compte(one.lignes, "acte", "actes")) } " " }
-                @if one.preuves > 0 { (francais::compte(one.preuves, "pièce", "pièces")) }
+                @if one.preuves > 0 { a href=(papers) { (francais::compte(one.preuves, "pièce", "pièces")) } }
                 @if one.lignes == 0 && one.preuves == 0 { (ui::status::badge(Tone::Warning, "sans preuve")) }
             },
         ])

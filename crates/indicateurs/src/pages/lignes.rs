@@ -145,8 +145,8 @@ pub(super) async fn csv(
             fait.genre.map_or("", actes::Genre::code).to_owned(),
             fait.theme.clone(),
             fait.intitule.clone(),
-            fait.minutes.to_string(),
-            fait.personnes.to_string(),
+            noted(fait.minutes),
+            noted(fait.personnes),
             fait.commune.map(|code| code.to_string()).unwrap_or_default(),
             format!("{} {}", acte.source.0, acte.source.1),
         ]
@@ -155,8 +155,22 @@ pub(super) async fn csv(
     Ok(web::csv(&format!("actes-annee-{}.csv", vue.salle.annee.numero), lines))
 }
 
+/// A count as the page shows it: nothing when nobody noted any.
+fn noted(n: impl Into<i64>) -> String {
+    let n = n.into();
+    if n > 0 { n.to_string() } else { String::new() }
+}
+
 /// `2026-03-02_<id>`, the last line of the page before.
 fn cursor(text: &str) -> Option<(Date, Id<Acte>)> {
     let (jour, id) = text.split_once('_')?;
     Some((jour.parse().ok()?, id.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_count_that_nobody_noted_is_blank_in_the_file() {
+        assert_eq!([super::noted(0_u32), super::noted(60_u32)], ["", "60"]);
+    }
 }

@@ -5,8 +5,9 @@ use crate::constat::{Constat, Provenance};
 use crate::enjeu::Enjeu;
 use crate::tableau::Ligne;
 use crate::{Nombre, Unite};
+use law::{Explained, Step};
 use maud::{Markup, html};
-use ui::{Row, Tone, francais};
+use ui::{Explanation, Row, Tone, figure::Derivation, francais};
 use web::Visit;
 
 /// « 7,4 % » with the word of what is counted.
@@ -52,15 +53,44 @@ pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
     html! {
         @match enjeu {
             Enjeu::Montant { plafond, acquis, prevu, incertain } => {
-                strong { (francais::euros(plafond - acquis.unwrap_or(0))) } " à gagner"
-                br; small { "sur " (francais::euros(*plafond)) @if let Some(prevu) = prevu { ", " (francais::euros(*prevu)) " attendus" } }
+                @match acquis {
+                    Some(acquis) => {
+                        strong { (francais::euros(plafond - acquis)) } " à gagner"
+                        br; small { "sur " (francais::euros(*plafond)) @if let Some(prevu) = prevu { ", " (francais::euros(*prevu)) " attendus" } }
+                    },
+                    None => (jusqu_a(*plafond)),
+                }
                 @if *incertain { br; (ui::status::badge(Tone::Warning, "non confirmé")) }
             },
             Enjeu::Inconnu { question } => {
                 a href=(visit.workspace("contrat/montants")) { "Montant à saisir" } br; small { (question) }
             },
             Enjeu::PoidsInacheves => a href=(visit.workspace("dossier-aci/poids")) { "Poids à compléter" },
+            Enjeu::PasDemarree => span { "Mission pas encore démarrée" },
             Enjeu::SansPart => span { "Sans part variable" },
         }
     }
+}
+
+/// What can be earned while nothing is known.
+pub(super) fn jusqu_a(plafond: i64) -> String {
+    format!("jusqu’à {}, valeur manquante", francais::euros(plafond))
+}
+
+/// Stored steps, to be opened under a figure.
+pub(super) fn steps(steps: &[Step]) -> Vec<Derivation> {
+    let read = |step: &Step| Derivation {
+        label: step.label.clone().into(),
+        value: step.formula.clone().into(),
+        reference: step.uncertain.then(|| html! { "non confirmé" }),
+    };
+    steps.iter().map(read).collect()
+}
+
+/// How far an indicator went, with the steps that say so.
+pub(super) fn chemin(libelle: &str, atteinte: &Explained<i64>) -> Markup {
+    let why = Explanation::new()
+        .formula("Part du chemin faite entre le départ et la cible, de 0 à 100\u{a0}%.")
+        .steps(steps(&atteinte.steps));
+    ui::figure::explained(&format!("chemin fait, {libelle}"), &en_pourcent(atteinte.value), &why)
 }

@@ -44,7 +44,7 @@ each_engine! { &SCHEMA;
         let (ctx, contrat) = (leader(), contrat());
         let id = add(&db, &ctx, reunions()).await;
         aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
-        let demande = Demande { libelle: "Dialogue".into(), definitif: true, cle: "a".into() };
+        let demande = Demande { libelle: "Dialogue".into(), definitif: true, cle: "a".into(), a_zero: false };
         freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande).await.unwrap();
         let late = set_cibles(&ctx, &db, &contrat, ("parcours", 1), &BTreeMap::from([(id, weigh(1000))]), Etat::Complet).await;
         assert!(matches!(late, Err(WriteError::Indicateur(indicateur::Refus::AnneeArretee(1)))), "{late:?}");

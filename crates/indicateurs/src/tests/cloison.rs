@@ -34,7 +34,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str, n: u32) -> Twin {
     let mut tx = db.begin(ctx).await.unwrap();
     crate::adapt_cible(&mut tx, computed, 1, Nombre::entier(i64::from(n) + 1), word).await.unwrap();
     tx.commit().await.unwrap();
-    let demande = Demande { libelle: word.to_owned(), definitif: true, cle: "a".into() };
+    let demande = Demande { libelle: word.to_owned(), definitif: true, cle: "a".into(), a_zero: false };
     let gel = crate::freeze_annee(ctx, db, &lois(), &contrat(), 1, demande).await.unwrap();
     meet(db, ctx, n, Some(Genre::Reunion)).await;
     Twin { computed, entered, valeur, gel }

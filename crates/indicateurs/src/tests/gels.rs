@@ -10,7 +10,7 @@ use kernel::{Ctx, Id};
 use testkit::{each_engine, race};
 
 fn demande(definitif: bool, cle: &str) -> Demande {
-    Demande { libelle: "Dialogue de gestion".into(), definitif, cle: cle.into() }
+    Demande { libelle: "Dialogue de gestion".into(), definitif, cle: cle.into(), a_zero: false }
 }
 
 /// Nine meetings of twenty, frozen.
@@ -100,6 +100,19 @@ each_engine! { &SCHEMA;
         assert!(matches!(open, Err(WriteError::Gel(Refus::Poids(..)))), "{open:?}");
         let early = freeze_annee(&ctx, &db, &lois(), &contrat, 2, demande(true, "c")).await;
         assert!(matches!(early, Err(WriteError::Gel(Refus::PasCommencee(2)))), "{early:?}");
+    }
+
+    async fn nobody_is_settled_at_zero_unless_somebody_says_so(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        aim(&db, &ctx, "acces", id, Nombre::from_milliemes(7_000)).await;
+        let bare = freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(true, "a")).await;
+        assert!(matches!(&bare, Err(WriteError::Gel(Refus::SansValeur(who))) if who.contains("médecin traitant")), "{bare:?}");
+        freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(false, "b")).await.unwrap();
+        let said = Demande { a_zero: true, ..demande(true, "c") };
+        let gel = freeze_annee(&ctx, &db, &lois(), &contrat, 1, said).await.unwrap();
+        let settled = arretees(&mut db.read(&ctx).await.unwrap(), gel).await.unwrap();
+        assert!(settled[0].indicateurs[0].libelle.contains("compté à zéro"), "{settled:?}");
     }
 
     async fn what_is_settled_reaches_the_contract_and_the_engine_alike(db) {

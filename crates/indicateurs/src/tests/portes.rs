@@ -107,6 +107,26 @@ each_engine! { &SCHEMA;
         assert!(page.body.contains("25\u{202f}000,00\u{a0}€") && page.body.contains("Il manque 20\u{a0}réunions"), "{}", page.body);
     }
 
+    async fn an_indicator_without_value_promises_nothing_and_is_not_settled_in_silence(db) {
+        let ctx = cpts(&db).await;
+        signed(&db, &ctx).await;
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        visitor.post(&format!("{BASE}/catalogue"), &[("code", "acces.pop_sans_mt")]).await;
+        let one = link(&visitor.get(BASE).await.body);
+        let id = one.rsplit('/').next().unwrap();
+        let (cible, poids) = (format!("cible-{id}"), format!("poids-{id}"));
+        visitor.post(&format!("{BASE}/poids"), &[("mission", "acces"), ("annee", "1"), (&cible, "7"), (&poids, "100"), ("etat", "complet")]).await;
+        let words = "jusqu’à 30\u{202f}000,00\u{a0}€, valeur manquante";
+        for page in [visitor.get(BASE).await, visitor.get(&one).await] {
+            assert!(page.body.contains(words) && !page.body.contains("à gagner"), "{}", page.body);
+        }
+        let form = [("annee", "1"), ("libelle", "Dialogue"), ("cle", "k"), ("definitif", "on"), ("a_zero", "on")];
+        let refused = visitor.post(&format!("{BASE}/gels"), &form[..4]).await;
+        assert!(refused.status == 422 && refused.body.contains("Rien ne dit où en sont"), "{}", refused.body);
+        let gel = visitor.post(&format!("{BASE}/gels"), &form).await.location().to_owned();
+        assert!(visitor.get(&gel).await.body.contains("sans valeur, compté à zéro"));
+    }
+
     async fn a_value_is_refused_beside_its_field_then_shown_with_its_proof_missing(db) {
         let ctx = cpts(&db).await;
         signed(&db, &ctx).await;

@@ -42,6 +42,17 @@ each_engine! { &SCHEMA;
         assert!(matches!(&path.enjeu, Enjeu::Montant { incertain: true, .. } | Enjeu::Inconnu { .. }), "{:?}", path.enjeu);
     }
 
+    async fn a_started_mission_without_indicator_is_counted_as_missing(db) {
+        let ctx = leader();
+        let id = add(&db, &ctx, reunions()).await;
+        aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
+        meet(&db, &ctx, 5, Some(Genre::Reunion)).await;
+        let table = read(&db, &ctx).await;
+        assert_eq!(table.part("acces").and_then(|one| one.variable), Some(3_000_000));
+        assert!(table.bilan().partiel, "the money of accès hangs on no indicator yet");
+        assert_eq!(table.bilan().plafond, 2_500_000);
+    }
+
     async fn what_lacks_a_figure_says_which(db) {
         let ctx = leader();
         add(&db, &ctx, Texte { depart: None, confirme: false, ..sans_mt() }).await;

@@ -1,6 +1,6 @@
 use super::{SCHEMA, count, keep, member, pdf};
 use crate::droits::VOIR;
-use crate::{Depot, DiscardError, KeepError, ReadError, Refus, bytes, discard, open, pieces};
+use crate::{Depot, DiscardError, KeepError, ReadError, Refus, bytes, discard, open, pieces, release};
 use testkit::each_engine;
 
 const CONTENTS: &str = "SELECT count(*) AS n FROM pieces_contenu WHERE cpts = $1";
@@ -30,6 +30,23 @@ each_engine! { &SCHEMA;
         assert_eq!((count(&db, &member(), CONTENTS).await, count(&db, &member(), SLICES).await), (0, 0));
         let gone = discard(&member(), &db, second.id).await;
         assert!(matches!(gone, Err(DiscardError::Inconnue)), "{gone:?}");
+    }
+
+    async fn a_verb_that_takes_a_link_away_releases_the_file_unless_something_else_cites_it(db) {
+        let reader = testkit::ctx(testkit::CPTS, &[]);
+        let piece = keep(&db, &member(), &pdf("preuve")).await;
+        for (sql, released) in [
+            ("INSERT INTO essai_preuve (cpts, piece) VALUES ($1, $2)", false),
+            ("DELETE FROM essai_preuve WHERE cpts = $1 AND piece = $2", true),
+        ] {
+            let mut tx = db.begin(&member()).await.unwrap();
+            let cpts = tx.cpts();
+            tx.execute_untraced(sql, db::params![cpts, piece.id]).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(release(&reader, &db, piece.id).await.unwrap(), released);
+        }
+        assert!(!release(&reader, &db, piece.id).await.unwrap(), "it is gone");
+        assert_eq!(count(&db, &member(), CONTENTS).await, 0);
     }
 
     async fn a_file_that_something_cites_stays(db) {

@@ -1,7 +1,9 @@
 //! A form with files, as a browser sends it.
 
+use crate::pages::tour::{EACH, ROOM, Tour};
 use crate::{Envoi, Genre, MAX, Refus};
 use axum::{body::Body, extract::FromRequest, http::Request};
+use uuid::Uuid;
 use web::{FieldErrors, Problem};
 
 const EDGE: &str = "----essai";
@@ -72,4 +74,53 @@ async fn a_form_without_files_is_read_as_any_other() {
     let envoi = Envoi::from_request(request, &()).await.unwrap();
     assert_eq!(envoi.fields.get("titre"), "Un essai");
     assert!(envoi.fichier("piece").is_none());
+}
+
+#[tokio::test]
+async fn two_forms_of_six_files_do_not_wait_for_each_other() {
+    let six: Vec<(&str, &str, &[u8])> = (0..6).map(|_| ("piece", "a.txt", &b"a"[..])).collect();
+    let first = send(form(&[], &six)).await.unwrap();
+    let second = send(form(&[], &six)).await.unwrap();
+    assert!(first.fichier("piece").is_some() && second.fichier("piece").is_some());
+}
+
+#[tokio::test]
+async fn one_person_never_takes_every_turn() {
+    let (me, other) = (Some(Uuid::from_u128(1)), Some(Uuid::from_u128(2)));
+    let mut mine = Vec::new();
+    for _ in 0..EACH {
+        mine.push(Tour::of(me).await.unwrap());
+    }
+    assert_eq!(Tour::of(me).await.unwrap_err().code(), "pieces-envoi-occupe");
+    Tour::of(other).await.unwrap();
+    mine.pop();
+    Tour::of(me).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_form_that_finds_no_turn_is_told_to_come_back() {
+    let mut all = Vec::new();
+    for _ in 0..ROOM {
+        all.push(Tour::of(None).await.unwrap());
+    }
+    let refused = send(form(&[], &[("piece", "a.txt", b"a")])).await.unwrap_err();
+    assert_eq!((refused.status, refused.code()), (503, "pieces-envoi-occupe"));
+    drop(all);
+    assert!(send(form(&[], &[("piece", "a.txt", b"a")])).await.is_ok());
+}
+
+#[tokio::test]
+async fn names_empty_files_and_the_whole_are_measured() {
+    let (long, big) = ("n".repeat(1_001), vec![b'a'; 61_000_000]);
+    let empty: Vec<(&str, &str, &[u8])> = (0..7).map(|_| ("piece", "vide.txt", &b""[..])).collect();
+    let fields: Vec<(&str, &str)> = (0..1_001).map(|_| ("x", "")).collect();
+    for body in [
+        form(&[(&long, "")], &[]),
+        form(&[], &[("piece", &long, b"a")]),
+        form(&[], &empty),
+        form(&fields, &[]),
+        form(&[], &[("piece", "a.txt", &big)]),
+    ] {
+        assert_eq!(send(body).await.unwrap_err().code(), "pieces-trop-grosse");
+    }
 }

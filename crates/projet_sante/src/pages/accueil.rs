@@ -3,7 +3,7 @@
 use super::{atlas, onglets, room};
 use crate::Parcours;
 use crate::couverture::Couverture;
-use crate::droits::{CONDUIRE, REDIGER};
+use crate::droits::{CONDUIRE, REDIGER, VOIR_TRAVAIL};
 use crate::etape::Etape;
 use crate::horloge::{EtatHorloge, Horloge};
 use crate::section::{Etat, Section};
@@ -36,12 +36,15 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         statut: territoire::store::statut(&mut tx).await?,
     };
     drop(tx);
+    let work = visit.can(VOIR_TRAVAIL);
     let export = visit.workspace("projet/projet-de-sante");
     let frame = ui::Frame {
         lead: Some("De la première réunion au contrat, puis de chaque besoin à ses actions.".into()),
-        actions: Some(html! {
-            (Button::primary("Télécharger le PDF").href(format!("{export}.pdf")).icon(Icon::Document))
-            (Button::secondary("Version Word").href(format!("{export}.docx")))
+        actions: work.then(|| {
+            html! {
+                (Button::primary("Télécharger le PDF").href(format!("{export}.pdf")).icon(Icon::Document))
+                (Button::secondary("Version Word").href(format!("{export}.docx")))
+            }
         }),
         ..visit.frame("Projet de santé")
     };
@@ -49,7 +52,10 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         (onglets(&visit, ""))
         (path(&visit, &shown))
         (clock(&visit, &shown))
-        div.cards { (next(&visit, &shown)) (document(&visit, &shown)) (chain(&visit, &shown)) }
+        div.cards {
+            @if work { (next(&visit, &shown)) (document(&visit, &shown)) }
+            (chain(&visit, &shown))
+        }
         (adapting(&visit, &shown))
     };
     Ok(visit.page(&frame, content))
@@ -87,7 +93,7 @@ fn path(visit: &Visit, shown: &Shown) -> Markup {
 
 fn clock(visit: &Visit, shown: &Shown) -> Markup {
     let Some(horloge) = &shown.horloge else { return html! {} };
-    let link = html! { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } };
+    let link = html! { @if visit.can(VOIR_TRAVAIL) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
     let sent = francais::date(horloge.transmis_le);
     match &horloge.etat {
         EtatHorloge::EnCours { .. } => ui::alert::notice(
@@ -201,7 +207,7 @@ fn chain(visit: &Visit, shown: &Shown) -> Card {
         items.push(Item::new(words).action(go("Voir", "couverture")));
     }
     let waiting = shown.questions.iter().filter(|one| one.reponse.is_none()).count();
-    if waiting > 0 {
+    if waiting > 0 && visit.can(VOIR_TRAVAIL) {
         let n = i64::try_from(waiting).unwrap_or(i64::MAX);
         let words = francais::compte(n, "question sans réponse", "questions sans réponse");
         items.push(Item::new(words).mark(Tone::Warning, "ARS").action(go("Répondre", "dossier")));
@@ -222,7 +228,9 @@ fn adapting(visit: &Visit, shown: &Shown) -> Markup {
             h2 { "Toutes les étapes" }
             ul.plain-list { @for etape in &shown.parcours.etapes {
                 li {
-                    a href=(visit.workspace(&room(&format!("etapes/{}", etape.code)))) { (etape.titre) }
+                    @if visit.can(VOIR_TRAVAIL) {
+                        a href=(visit.workspace(&room(&format!("etapes/{}", etape.code)))) { (etape.titre) }
+                    } @else { (etape.titre) }
                     @if etape.sans_objet { " " (ui::status::badge(Tone::Neutral, "sans objet ici")) }
                     @if etape.propre { " " (ui::status::badge(Tone::Info, "ajoutée ici")) }
                     @if etape.adaptee { " " (ui::status::badge(Tone::Info, "adaptée")) }

@@ -1,6 +1,6 @@
 //! Start-up aids: what was granted, what was received.
 
-use super::{below, beside, done, id_of, jointes, onglets};
+use super::{below, beside, done, id_of, jointes, key, key_of, onglets};
 use crate::aide::{Aide, Octroi};
 use crate::droits::AIDES;
 use crate::jointe::Sujet;
@@ -80,6 +80,7 @@ fn granting(visit: &Visit, filled: &Filled) -> Markup {
                 summary { "Noter une aide accordée" }
                 (ui::form(&visit.csrf, &visit.workspace("projet/aides"), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
+                    (key(visit))
                     (Field::text("intitule", "Intitulé").required().maxlength(200).filled(filled))
                     (Field::text("financeur", "Financeur").hint("ARS (fonds d’intervention régional), région, département…").required().maxlength(200).filled(filled))
                     (Field::text("montant", "Montant accordé").hint("«\u{a0}15\u{202f}000\u{a0}€\u{a0}» ou «\u{a0}15000,50\u{a0}».").width(Width::Short).required().filled(filled))
@@ -112,8 +113,9 @@ pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) 
                 accordee_le,
                 source: text("source"),
             };
-            match crate::grant_aide(&visit.ctx, &app.db, octroi).await {
-                Ok(id) => {
+            let id = key_of(&visit, &fields);
+            match crate::grant_aide(&visit.ctx, &app.db, id, octroi).await {
+                Ok(()) => {
                     let to = visit.workspace(&format!("projet/aides/{id}"));
                     return Ok(Redirect::to(to).done("L’aide est notée.").answer(&visit));
                 }
@@ -192,6 +194,7 @@ fn receiving(visit: &Visit, at: &str, filled: &Filled) -> Markup {
             h2 { "Noter un versement" }
             (ui::form(&visit.csrf, &format!("{at}/versements"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
+                (key(visit))
                 (Field::text("montant", "Montant reçu").width(Width::Short).required().filled(filled))
                 (Field::date("recu_le", "Reçu le").required().filled(filled))
                 (Field::text("reference", "Référence").hint("Libellé du relevé bancaire.").maxlength(200).filled(filled))
@@ -220,7 +223,8 @@ pub(super) async fn receive(
     let errors = match reader.finish(read) {
         Err(errors) => errors,
         Ok(what) => {
-            match crate::receive_versement(&visit.ctx, &app.db, id, what, fields.get("reference")).await {
+            let (key, words) = (key_of(&visit, &fields), fields.get("reference"));
+            match crate::receive_versement(&visit.ctx, &app.db, id, key, what, words).await {
                 Ok(()) => return done(&visit, &format!("aides/{id}"), "Le versement est noté.", Ok(())),
                 Err(error) => beside(error)?,
             }

@@ -1,6 +1,6 @@
 //! The file sent to the ARS: the clock, what was sent, what is waited for.
 
-use super::{atlas, beside, onglets};
+use super::{atlas, beside, key, key_of, onglets};
 use crate::dossier::{Envoi, Nature, Objet, Question};
 use crate::droits::CONDUIRE;
 use crate::horloge::Horloge;
@@ -148,6 +148,7 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
         ui::Method::Post,
         html! {
             (ui::form::error_summary(filled))
+            (key(visit))
             (Field::radios("objet", "Ce qui est envoyé", what).required().value("projet").filled(filled))
             (Field::select("version", "Version du projet", frozen).hint("Un projet de santé s’envoie dans une version figée.").filled(filled))
             (Field::textarea("destinataires", "Destinataires", 3).hint("Un par ligne\u{a0}: ARS, CPAM, union régionale…").required().filled(filled))
@@ -175,8 +176,9 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
                 moyen: text("moyen"),
                 note: text("note"),
             };
-            match crate::send_dossier(&visit.ctx, &app.db, &bordereau).await {
-                Ok(id) => {
+            let id = key_of(&visit, &fields);
+            match crate::send_dossier(&visit.ctx, &app.db, id, &bordereau).await {
+                Ok(()) => {
                     let to = visit.workspace(&format!("projet/dossier/{id}"));
                     return Ok(Redirect::to(to).done("L’envoi est noté.").answer(&visit));
                 }

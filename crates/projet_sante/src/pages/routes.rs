@@ -4,7 +4,7 @@ use super::{
     accueil, action, actions, aides, appuis, comparaison, couverture, creation, critere, dossier, envoi,
     etape, export, objectifs, pieces, prs, section, sections, statuts, versions,
 };
-use crate::droits::{AIDES, APPUYER, COMMENTER, CONDUIRE, REDIGER, VOIR};
+use crate::droits::{AIDES, APPUYER, COMMENTER, CONDUIRE, JOINDRE, REDIGER, VOIR, VOIR_AIDES, VOIR_TRAVAIL};
 use web::Routes;
 
 pub(crate) fn routes() -> Routes {
@@ -19,22 +19,22 @@ fn path() -> Routes {
         .post("/{cpts}/espace/projet/creation", CONDUIRE, creation::open)
         .post("/{cpts}/espace/projet/creation/remise", CONDUIRE, creation::hand)
         .post("/{cpts}/espace/projet/etapes", CONDUIRE, etape::add)
-        .get("/{cpts}/espace/projet/etapes/{code}", VOIR, etape::show)
+        .get("/{cpts}/espace/projet/etapes/{code}", VOIR_TRAVAIL, etape::show)
         .post("/{cpts}/espace/projet/etapes/{code}", CONDUIRE, etape::reach)
         .post("/{cpts}/espace/projet/etapes/{code}/mots", CONDUIRE, etape::adapt)
         .post("/{cpts}/espace/projet/etapes/{code}/criteres", CONDUIRE, critere::add)
-        .get("/{cpts}/espace/projet/etapes/{code}/criteres/{critere}", VOIR, critere::show)
+        .get("/{cpts}/espace/projet/etapes/{code}/criteres/{critere}", VOIR_TRAVAIL, critere::show)
         .post("/{cpts}/espace/projet/etapes/{code}/criteres/{critere}", CONDUIRE, critere::settle)
         .post("/{cpts}/espace/projet/etapes/{code}/criteres/{critere}/retrait", CONDUIRE, critere::remove)
-        .get("/{cpts}/espace/projet/statuts", VOIR, statuts::list)
-        .get("/{cpts}/espace/projet/statuts/{code}", VOIR, statuts::show)
+        .get("/{cpts}/espace/projet/statuts", VOIR_TRAVAIL, statuts::list)
+        .get("/{cpts}/espace/projet/statuts/{code}", VOIR_TRAVAIL, statuts::show)
         .post("/{cpts}/espace/projet/statuts/{code}", CONDUIRE, statuts::check)
         .get("/{cpts}/espace/projet/appuis", VOIR, appuis::show)
         .post("/{cpts}/espace/projet/appuis", APPUYER, appuis::add)
         .post("/{cpts}/espace/projet/appuis/{id}/retrait", APPUYER, appuis::withdraw)
-        .get("/{cpts}/espace/projet/aides", VOIR, aides::show)
+        .get("/{cpts}/espace/projet/aides", VOIR_AIDES, aides::show)
         .post("/{cpts}/espace/projet/aides", AIDES, aides::grant)
-        .get("/{cpts}/espace/projet/aides/{id}", VOIR, aides::one)
+        .get("/{cpts}/espace/projet/aides/{id}", VOIR_AIDES, aides::one)
         .post("/{cpts}/espace/projet/aides/{id}/versements", AIDES, aides::receive)
         .post("/{cpts}/espace/projet/aides/{id}/retrait", AIDES, aides::withdraw)
         .post("/{cpts}/espace/projet/aides/{id}/versements/{versement}/retrait", AIDES, aides::take_back)
@@ -51,15 +51,15 @@ fn writing() -> Routes {
         .post("/{cpts}/espace/projet/sections/{code}/responsable", CONDUIRE, section::assign)
         .post("/{cpts}/espace/projet/sections/{code}/commentaires", COMMENTER, section::comment)
         .post("/{cpts}/espace/projet/sections/{code}/commentaires/{id}", COMMENTER, section::settle)
-        .get("/{cpts}/espace/projet/sections/{code}/textes", VOIR, comparaison::show)
+        .get("/{cpts}/espace/projet/sections/{code}/textes", VOIR_TRAVAIL, comparaison::show)
         .get("/{cpts}/espace/projet/versions", VOIR, versions::show)
         .post("/{cpts}/espace/projet/versions", CONDUIRE, versions::freeze)
         .get("/{cpts}/espace/projet/versions/{n}/projet-de-sante.pdf", VOIR, export::frozen_pdf)
         .get("/{cpts}/espace/projet/versions/{n}/projet-de-sante.docx", VOIR, export::frozen_docx)
-        .get("/{cpts}/espace/projet/projet-de-sante.pdf", VOIR, export::pdf)
-        .get("/{cpts}/espace/projet/projet-de-sante.docx", VOIR, export::docx)
-        .post("/{cpts}/espace/projet/pieces", VOIR, pieces::attach)
-        .post("/{cpts}/espace/projet/pieces/{id}/retrait", VOIR, pieces::detach)
+        .get("/{cpts}/espace/projet/projet-de-sante.pdf", VOIR_TRAVAIL, export::pdf)
+        .get("/{cpts}/espace/projet/projet-de-sante.docx", VOIR_TRAVAIL, export::docx)
+        .post("/{cpts}/espace/projet/pieces", JOINDRE, pieces::attach)
+        .post("/{cpts}/espace/projet/pieces/{id}/retrait", JOINDRE, pieces::detach)
 }
 
 /// From needs to actions.
@@ -87,12 +87,12 @@ fn chain() -> Routes {
 /// The file sent to the ARS.
 fn file() -> Routes {
     Routes::new()
-        .get("/{cpts}/espace/projet/dossier", VOIR, dossier::show)
+        .get("/{cpts}/espace/projet/dossier", VOIR_TRAVAIL, dossier::show)
         .post("/{cpts}/espace/projet/dossier", CONDUIRE, dossier::send)
-        .get("/{cpts}/espace/projet/dossier/{id}", VOIR, envoi::show)
+        .get("/{cpts}/espace/projet/dossier/{id}", VOIR_TRAVAIL, envoi::show)
         .post("/{cpts}/espace/projet/dossier/{id}/decision", CONDUIRE, envoi::decide)
         .post("/{cpts}/espace/projet/dossier/{id}/questions", CONDUIRE, envoi::ask)
         .post("/{cpts}/espace/projet/dossier/{id}/retrait", CONDUIRE, envoi::withdraw)
-        .get("/{cpts}/espace/projet/questions/{id}", VOIR, envoi::question)
+        .get("/{cpts}/espace/projet/questions/{id}", VOIR_TRAVAIL, envoi::question)
         .post("/{cpts}/espace/projet/questions/{id}", CONDUIRE, envoi::answer)
 }

@@ -25,7 +25,10 @@ type Here = Path<(String, String)>;
 async fn load(app: &App, visit: &Visit, code: &str) -> Result<Shown, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let section = read_sections::section(&mut tx, code).await?.ok_or_else(Problem::not_found)?;
-    let commentaires = store::sections::commentaires(&mut tx, code).await?;
+    let mut commentaires = store::sections::commentaires(&mut tx, code).await?;
+    if !vue::sees_work(visit, &section) {
+        commentaires.retain(|one| Some(one.auteur) == crate::author(&visit.ctx));
+    }
     let people = commentaires.iter().map(|one| one.auteur).chain(section.responsable);
     let people = people.chain(section.redaction.as_ref().and_then(|one| one.auteur));
     let names = noms(&mut tx, people.into_iter().collect()).await?;
@@ -103,9 +106,10 @@ pub(super) async fn mark(
     Path((_, code)): Here,
     fields: Fields,
 ) -> Answer {
+    let lue: u32 = fields.get("lue").parse().unwrap_or(0);
     let errors = match fields.get("etat").parse::<Etat>() {
         Err(error) => FieldErrors::one("etat", error),
-        Ok(etat) => match crate::mark_section(&visit.ctx, &app.db, &code, etat).await {
+        Ok(etat) => match crate::mark_section(&visit.ctx, &app.db, &code, lue, etat).await {
             Ok(()) => return done(&visit, &format!("sections/{code}"), "C’est noté.", Ok(())),
             Err(error) => beside(error)?,
         },

@@ -1,11 +1,14 @@
 //! The parts of the projet.
 
 use super::{nom_of, noms, onglets};
+use crate::droits::VOIR_TRAVAIL;
 use crate::read_sections;
 use crate::section::{Etat, Section};
 use axum::extract::State;
-use maud::html;
-use ui::{Column, Row, Table, francais, progress::progress};
+use maud::{Markup, html};
+use std::collections::HashMap;
+use ui::{Column, Row, Table, Tone, francais, progress::progress};
+use uuid::Uuid;
 use web::{Answer, App, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
@@ -14,12 +17,42 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let names = noms(&mut tx, sections.iter().filter_map(|one| one.responsable).collect()).await?;
     drop(tx);
     let done = sections.iter().filter(|one| one.etat == Etat::Valide).count();
+    let frame = ui::Frame {
+        lead: Some("Les parties obligatoires, écrites à plusieurs\u{a0}: chacune a son responsable, ses commentaires et tous ses textes.".into()),
+        ..visit.frame("Parties du projet")
+    };
+    let content = html! {
+        (onglets(&visit, "sections"))
+        (progress("validees", "Parties validées", u32::try_from(done).unwrap_or(0), u32::try_from(sections.len()).unwrap_or(0)))
+        @if visit.can(VOIR_TRAVAIL) { (work(&visit, &sections, &names)) } @else { (agreed(&visit, &sections)) }
+    };
+    Ok(visit.page(&frame, content))
+}
+
+fn link(visit: &Visit, one: &Section) -> Markup {
+    let here = visit.workspace(&format!("projet/sections/{}", one.modele.code));
+    html! { a href=(here) { (one.modele.titre) } }
+}
+
+/// For whoever does not work on the projet: what is agreed upon, and what is not yet.
+fn agreed(visit: &Visit, sections: &[Section]) -> Table {
     let row = |one: &Section| {
-        let here = visit.workspace(&format!("projet/sections/{}", one.modele.code));
+        let (tone, words) = match one.texte_valide() {
+            Some(_) => (Tone::Success, "Validée"),
+            None => (Tone::Neutral, "Pas encore validée"),
+        };
+        Row::new(vec![link(visit, one), html! { (ui::status::status(tone, words)) }])
+    };
+    let columns = vec![Column::text("Partie"), Column::text("État")];
+    Table::new("parties", "Parties du projet de santé", columns).rows(sections.iter().map(row).collect())
+}
+
+fn work(visit: &Visit, sections: &[Section], names: &HashMap<Uuid, String>) -> Table {
+    let row = |one: &Section| {
         Row::new(vec![
-            html! { a href=(here) { (one.modele.titre) } },
+            link(visit, one),
             html! { (ui::status::status(one.etat.tone(), one.etat.libelle())) },
-            html! { @match one.responsable { Some(id) => (nom_of(&names, Some(id))), None => "à confier" } },
+            html! { @match one.responsable { Some(id) => (nom_of(names, Some(id))), None => "à confier" } },
             html! { @match &one.redaction {
                 Some(text) => (francais::date_courte(crate::today(text.ecrit_le))),
                 None => "—",
@@ -34,14 +67,5 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         Column::text("Dernier texte"),
         Column::number("Commentaires ouverts"),
     ];
-    let frame = ui::Frame {
-        lead: Some("Les parties obligatoires, écrites à plusieurs\u{a0}: chacune a son responsable, ses commentaires et tous ses textes.".into()),
-        ..visit.frame("Parties du projet")
-    };
-    let content = html! {
-        (onglets(&visit, "sections"))
-        (progress("validees", "Parties validées", u32::try_from(done).unwrap_or(0), u32::try_from(sections.len()).unwrap_or(0)))
-        (Table::new("parties", "Parties du projet de santé", columns).rows(sections.iter().map(row).collect()))
-    };
-    Ok(visit.page(&frame, content))
+    Table::new("parties", "Parties du projet de santé", columns).rows(sections.iter().map(row).collect())
 }

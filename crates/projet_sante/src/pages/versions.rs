@@ -1,7 +1,7 @@
 //! The frozen versions and the annexes.
 
 use super::{beside, jointes, nom_of, noms, onglets};
-use crate::droits::CONDUIRE;
+use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::jointe::Sujet;
 use crate::section::Etat;
 use crate::version::Version;
@@ -61,10 +61,12 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let content = html! {
         (onglets(visit, "versions"))
         (Table::new("versions", "Versions figées", columns).rows(all.iter().map(row).collect()).empty(empty))
-        section.section id="annexes" {
-            h2 { "Annexes" }
-            p { "Statuts, charte, lettres de soutien… Leur liste figure au document." }
-            (jointes(visit, &files, &Sujet::annexe(), may))
+        @if visit.can(VOIR_TRAVAIL) || visit.can(::pieces::droits::VOIR) {
+            section.section id="annexes" {
+                h2 { "Annexes" }
+                p { "Statuts, charte, lettres de soutien… Leur liste figure au document." }
+                (jointes(visit, &files, &Sujet::annexe(), may))
+            }
         }
         @if may { (freezing(visit, missing, filled)) }
     };

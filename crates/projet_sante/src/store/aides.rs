@@ -5,19 +5,18 @@ use db::{Result, Row, Tx, params};
 use kernel::Id;
 use uuid::Uuid;
 
-/// Adds an aid.
+/// Adds an aid; false when that id is kept already: the primary key decides of a form that is sent twice.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn add(tx: &mut Tx, id: Id<Aide>, octroi: &Octroi, auteur: Option<Uuid>) -> Result<()> {
+pub async fn add(tx: &mut Tx, id: Id<Aide>, octroi: &Octroi, auteur: Option<Uuid>) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO projet_sante_aide (cpts, id, intitule, financeur, montant, accordee_le, source,
-        auteur, ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        auteur, ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let Octroi { intitule, financeur, montant, accordee_le, source } = octroi;
     let values = params![tx.cpts(), id, intitule, financeur, *montant, *accordee_le, source, auteur, now];
-    tx.execute(SQL, values).await?;
-    Ok(())
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// One aid, held as it is until the end of the transaction: two payments noted at once see each other.
@@ -45,18 +44,18 @@ pub async fn retire(tx: &mut Tx, id: Id<Aide>) -> Result<bool> {
     Ok(tx.execute(SQL, params![tx.cpts(), id, now]).await? == 1)
 }
 
-/// Adds money received.
+/// Adds money received; false when that id is kept already.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn add_versement(tx: &mut Tx, one: &Versement, auteur: Option<Uuid>) -> Result<()> {
+pub async fn add_versement(tx: &mut Tx, one: &Versement, auteur: Option<Uuid>) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO projet_sante_versement (cpts, id, aide, montant, recu_le, reference, auteur,
-        ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let Versement { id, aide, montant, recu_le, reference } = one;
-    tx.execute(SQL, params![tx.cpts(), *id, *aide, *montant, *recu_le, reference, auteur, now]).await?;
-    Ok(())
+    let values = params![tx.cpts(), *id, *aide, *montant, *recu_le, reference, auteur, now];
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// Takes away money noted by mistake; false when there is nothing to take away.

@@ -11,14 +11,14 @@ const COLUMNS: &str = "e.id, e.objet, e.version, e.destinataires, e.jour, e.moye
 const FROM: &str = "FROM projet_sante_envoi e
     LEFT JOIN projet_sante_decision d ON d.cpts = e.cpts AND d.envoi = e.id";
 
-/// Adds a sending.
+/// Adds a sending; false when that id is kept already: the primary key decides of a form that is sent twice.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn add_envoi(tx: &mut Tx, envoi: &Envoi) -> Result<()> {
+pub async fn add_envoi(tx: &mut Tx, envoi: &Envoi) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO projet_sante_envoi (cpts, id, objet, version, destinataires, jour, moyen, note,
-        auteur, ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        auteur, ecrit_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let values = params![
         tx.cpts(),
@@ -32,8 +32,20 @@ pub async fn add_envoi(tx: &mut Tx, envoi: &Envoi) -> Result<()> {
         envoi.auteur,
         now
     ];
-    tx.execute(SQL, values).await?;
-    Ok(())
+    Ok(tx.execute(SQL, values).await? == 1)
+}
+
+/// One sending, held as it is until the end of the transaction: its withdrawal, its decision and its questions see each other.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold(tx: &mut Tx, id: Id<Envoi>) -> Result<Option<Envoi>> {
+    const HOLD: &str = "UPDATE projet_sante_envoi SET objet = objet
+        WHERE cpts = $1 AND id = $2 AND retire_le IS NULL";
+    if tx.execute(HOLD, params![tx.cpts(), id]).await? == 0 {
+        return Ok(None);
+    }
+    envoi(tx, id).await
 }
 
 /// Takes back a sending noted by mistake; false when there is nothing to take back.

@@ -25,29 +25,29 @@ pub async fn origine(tx: &mut Tx) -> Result<Option<Origine>> {
     }))
 }
 
-/// Writes how the creation began, in place of what was said.
+/// Writes how the creation began, in place of what was said; false once it was handed over.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn keep_origine(tx: &mut Tx, origine: &Origine) -> Result<()> {
-    const SQL: &str =
-        "INSERT INTO projet_sante_origine (cpts, porte_par, institution, motif, ouverte_le, remise_le,
-        remise_a, remise_par) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (cpts) DO UPDATE SET
+pub async fn keep_origine(tx: &mut Tx, origine: &Origine) -> Result<bool> {
+    const SQL: &str = "INSERT INTO projet_sante_origine (cpts, porte_par, institution, motif, ouverte_le)
+        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (cpts) DO UPDATE SET
         porte_par = excluded.porte_par, institution = excluded.institution, motif = excluded.motif,
-        ouverte_le = excluded.ouverte_le, remise_le = excluded.remise_le, remise_a = excluded.remise_a,
-        remise_par = excluded.remise_par";
-    let values = params![
-        tx.cpts(),
-        origine.porte_par.code(),
-        &origine.institution,
-        &origine.motif,
-        origine.ouverte_le,
-        origine.remise.as_ref().map(|one| one.le),
-        origine.remise.as_ref().map(|one| one.a),
-        origine.remise.as_ref().and_then(|one| one.par)
-    ];
-    tx.execute(SQL, values).await?;
-    Ok(())
+        ouverte_le = excluded.ouverte_le WHERE projet_sante_origine.remise_le IS NULL";
+    let Origine { porte_par, institution, motif, ouverte_le, .. } = origine;
+    let values = params![tx.cpts(), porte_par.code(), institution, motif, *ouverte_le];
+    Ok(tx.execute(SQL, values).await? == 1)
+}
+
+/// Writes to whom the project was handed over; false when an institution no longer carries it.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hand_over(tx: &mut Tx, remise: &Remise) -> Result<bool> {
+    const SQL: &str = "UPDATE projet_sante_origine SET remise_le = $2, remise_a = $3, remise_par = $4
+        WHERE cpts = $1 AND remise_le IS NULL AND porte_par = 'institution'";
+    let Remise { le, a, par } = remise;
+    Ok(tx.execute(SQL, params![tx.cpts(), *le, *a, *par]).await? == 1)
 }
 
 /// What this CPTS keeps of its stages.
@@ -74,31 +74,44 @@ pub async fn adaptations(tx: &mut Tx) -> Result<Vec<Adaptation>> {
     rows.iter().map(read).collect()
 }
 
-/// Writes what this CPTS keeps of a stage.
+/// Writes the words of a stage, and whether this region does without; not whether it was left.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn keep_adaptation(tx: &mut Tx, one: &Adaptation) -> Result<()> {
+pub async fn keep_mots(tx: &mut Tx, one: &Adaptation) -> Result<()> {
     const SQL: &str =
-        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet,
-        atteinte_le, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (cpts, code) DO UPDATE
-        SET rang = excluded.rang, titre = excluded.titre, resume = excluded.resume, produit = excluded.produit,
-        decide = excluded.decide, sans_objet = excluded.sans_objet, atteinte_le = excluded.atteinte_le,
-        note = excluded.note";
-    let values = params![
-        tx.cpts(),
-        &one.code,
-        one.rang,
-        &one.titre,
-        &one.resume,
-        &one.produit,
-        &one.decide,
-        one.sans_objet,
-        one.atteinte_le,
-        &one.note
-    ];
+        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '') ON CONFLICT (cpts, code) DO UPDATE SET
+        titre = excluded.titre, resume = excluded.resume, produit = excluded.produit,
+        decide = excluded.decide, sans_objet = excluded.sans_objet";
+    let Adaptation { code, rang, titre, resume, produit, decide, sans_objet, .. } = one;
+    let values = params![tx.cpts(), code, *rang, titre, resume, produit, decide, *sans_objet];
     tx.execute(SQL, values).await?;
     Ok(())
+}
+
+/// Writes that a stage was left; false when it was already.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn reach(tx: &mut Tx, one: &Adaptation) -> Result<bool> {
+    const SQL: &str =
+        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet,
+        atteinte_le, note) VALUES ($1, $2, $3, '', '', '', '', $4, $5, $6) ON CONFLICT (cpts, code) DO UPDATE
+        SET atteinte_le = excluded.atteinte_le, note = excluded.note
+        WHERE projet_sante_etape.atteinte_le IS NULL";
+    let Adaptation { code, rang, atteinte_le, note, .. } = one;
+    Ok(tx.execute(SQL, params![tx.cpts(), code, *rang, false, *atteinte_le, note]).await? == 1)
+}
+
+/// Writes that a stage is under way again; false when it was not left.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn resume(tx: &mut Tx, code: &str, note: &str) -> Result<bool> {
+    const SQL: &str = "UPDATE projet_sante_etape SET atteinte_le = NULL, note = $3
+        WHERE cpts = $1 AND code = $2 AND atteinte_le IS NOT NULL";
+    Ok(tx.execute(SQL, params![tx.cpts(), code, note]).await? == 1)
 }
 
 /// What this CPTS keeps of criteria.

@@ -24,16 +24,15 @@ pub async fn add(
     Ok(())
 }
 
-/// Takes a file away from what it was beside; the answer is what it was beside, none when there was nothing to take away.
+/// Takes a file away from what it was beside: the answer is what it was beside and the file, none when there was nothing to
+/// take away. The line goes, so that nothing cites the file any more; the journal keeps the trace.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn retire(tx: &mut Tx, id: Id<Jointe>) -> Result<Option<Sujet>> {
-    const SQL: &str = "UPDATE projet_sante_piece SET retiree_le = $3
-        WHERE cpts = $1 AND id = $2 AND retiree_le IS NULL RETURNING sujet";
-    let now = tx.ctx().now;
-    let row = tx.row(SQL, params![tx.cpts(), id, now]).await?;
-    row.as_ref().map(|row| row.parse("sujet")).transpose()
+pub async fn remove(tx: &mut Tx, id: Id<Jointe>) -> Result<Option<(Sujet, Id<Piece>)>> {
+    const SQL: &str = "DELETE FROM projet_sante_piece WHERE cpts = $1 AND id = $2 RETURNING sujet, piece";
+    let row = tx.row(SQL, params![tx.cpts(), id]).await?;
+    row.as_ref().map(|row| Ok((row.parse("sujet")?, row.get("piece")?))).transpose()
 }
 
 /// The files kept, oldest first.
@@ -42,7 +41,7 @@ pub async fn retire(tx: &mut Tx, id: Id<Jointe>) -> Result<Option<Sujet>> {
 /// A fault of storage.
 pub async fn jointes(tx: &mut Tx) -> Result<Vec<Jointe>> {
     const SQL: &str = "SELECT id, sujet, piece FROM projet_sante_piece
-        WHERE cpts = $1 AND retiree_le IS NULL ORDER BY jointe_le, id";
+        WHERE cpts = $1 ORDER BY jointe_le, id";
     let rows = tx.rows(SQL, params![tx.cpts()]).await?;
     let links = rows.iter().map(|row: &Row| Ok((row.get("id")?, row.parse("sujet")?, row.get("piece")?)));
     let links = links.collect::<Result<Vec<(Id<Jointe>, Sujet, Id<Piece>)>>>()?;

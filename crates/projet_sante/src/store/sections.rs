@@ -17,15 +17,34 @@ pub async fn suivi(tx: &mut Tx) -> Result<HashMap<String, (Option<Uuid>, Etat)>>
     rows.iter().map(|row| Ok((row.get("code")?, (row.get("responsable")?, row.parse("etat")?)))).collect()
 }
 
-/// Writes who writes a part and where it stands.
+/// Holds a part until the end of the transaction: what is read of it afterwards is what is written upon.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn keep_suivi(tx: &mut Tx, code: &str, responsable: Option<Uuid>, etat: Etat) -> Result<()> {
-    const SQL: &str =
-        "INSERT INTO projet_sante_section (cpts, code, responsable, etat) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (cpts, code) DO UPDATE SET responsable = excluded.responsable, etat = excluded.etat";
-    tx.execute(SQL, params![tx.cpts(), code, responsable, etat.code()]).await?;
+pub async fn hold(tx: &mut Tx, code: &str) -> Result<()> {
+    const SQL: &str = "INSERT INTO projet_sante_section (cpts, code, etat) VALUES ($1, $2, $3)
+        ON CONFLICT (cpts, code) DO UPDATE SET etat = projet_sante_section.etat";
+    tx.execute(SQL, params![tx.cpts(), code, Etat::AEcrire.code()]).await?;
+    Ok(())
+}
+
+/// Says who writes a part that is held.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn assign(tx: &mut Tx, code: &str, responsable: Option<Uuid>) -> Result<()> {
+    const SQL: &str = "UPDATE projet_sante_section SET responsable = $3 WHERE cpts = $1 AND code = $2";
+    tx.execute(SQL, params![tx.cpts(), code, responsable]).await?;
+    Ok(())
+}
+
+/// Says where a part that is held stands.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn advance(tx: &mut Tx, code: &str, etat: Etat) -> Result<()> {
+    const SQL: &str = "UPDATE projet_sante_section SET etat = $3 WHERE cpts = $1 AND code = $2";
+    tx.execute(SQL, params![tx.cpts(), code, etat.code()]).await?;
     Ok(())
 }
 

@@ -67,13 +67,15 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
         moyen: String::new(),
         note: String::new(),
     };
-    let envoi = send_dossier(ctx, db, &bordereau).await.unwrap();
+    let envoi = ctx.id();
+    send_dossier(ctx, db, envoi, &bordereau).await.unwrap();
     let question = note_question(ctx, db, envoi, TODAY, (word, word)).await.unwrap();
     let objectif = write_objectif(ctx, db, None, (word, ""), BTreeSet::new()).await.unwrap();
     let action = write_action(ctx, db, &law(), fiche(word, Some(objectif))).await.unwrap();
     list_visees(ctx, db, (word, word), TODAY, "1;Un").await.unwrap();
-    let aide = grant_aide(ctx, db, octroi(word)).await.unwrap();
-    receive_versement(ctx, db, aide, (10, TODAY), word).await.unwrap();
+    let aide = ctx.id();
+    grant_aide(ctx, db, aide, octroi(word)).await.unwrap();
+    receive_versement(ctx, db, aide, ctx.id(), (10, TODAY), word).await.unwrap();
     let appui = note_appui(ctx, db, recit(word)).await.unwrap();
     Twin { envoi, question, commentaire, objectif, action, aide, appui }
 }
@@ -140,8 +142,13 @@ each_engine! { SCHEMA;
 
 async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     let one = parcours::origine(tx).await.unwrap().unwrap();
-    parcours::keep_origine(tx, &Origine { institution: "neuf".into(), ..one }).await.unwrap();
-    parcours::keep_adaptation(tx, &Adaptation::blank("lettre", 20)).await.unwrap();
+    assert!(parcours::keep_origine(tx, &Origine { institution: "neuf".into(), ..one }).await.unwrap());
+    let remise = crate::origine::Remise { le: tx.ctx().now, a: Uuid::from_u128(1), par: None };
+    assert!(parcours::hand_over(tx, &remise).await.unwrap());
+    let stage = Adaptation { atteinte_le: Some(TODAY), ..Adaptation::blank("lettre", 20) };
+    parcours::keep_mots(tx, &stage).await.unwrap();
+    assert!(parcours::reach(tx, &stage).await.unwrap());
+    assert!(parcours::resume(tx, "lettre", "neuf").await.unwrap());
     let all = parcours::suivis(tx).await.unwrap();
     let own = all.iter().find(|one| one.propre).unwrap();
     parcours::keep_suivi(tx, &Suivi { note: "neuf".into(), ..own.clone() }, None).await.unwrap();
@@ -154,7 +161,7 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     };
     assert!(dossier::keep_decision(tx, twin.envoi, &decision, None).await.unwrap());
     assert!(dossier::answer_question(tx, twin.question, TODAY, "oui").await.unwrap());
-    let envoi = dossier::envoi(tx, twin.envoi).await.unwrap().unwrap();
+    let envoi = dossier::hold(tx, twin.envoi).await.unwrap().unwrap();
     dossier::add_envoi(tx, &Envoi { id: Id::new(Uuid::from_u128(999)), ..envoi }).await.unwrap();
     let asked = dossier::questions(tx).await.unwrap().remove(0);
     dossier::add_question(tx, &Question { id: Id::new(Uuid::from_u128(998)), ..asked }, None).await.unwrap();
@@ -174,11 +181,13 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     assert!(aides::retire(tx, twin.aide).await.unwrap());
     let paper = pieces::jointes(tx).await.unwrap().remove(0);
     pieces::add(tx, Id::new(Uuid::from_u128(994)), &Sujet::annexe(), paper.piece.id, None).await.unwrap();
-    assert!(pieces::retire(tx, paper.id).await.unwrap().is_some());
+    assert!(pieces::remove(tx, paper.id).await.unwrap().is_some());
 }
 
 async fn change_words(tx: &mut db::Tx, twin: &Twin) {
-    sections::keep_suivi(tx, "besoins", None, EtatPartie::Valide).await.unwrap();
+    sections::hold(tx, "besoins").await.unwrap();
+    sections::assign(tx, "besoins", Some(Uuid::from_u128(1))).await.unwrap();
+    sections::advance(tx, "besoins", EtatPartie::Valide).await.unwrap();
     let first = sections::redaction(tx, "besoins", 1).await.unwrap().unwrap();
     assert!(
         sections::keep_redaction(tx, &Redaction { numero: 2, texte: "neuf".into(), ..first }).await.unwrap()
@@ -214,7 +223,8 @@ async fn change_chain(tx: &mut db::Tx, twin: &Twin) {
 
 async fn unchanged(db: &Db, theirs: &Ctx, twin: &Twin) {
     let mut tx = db.read(theirs).await.unwrap();
-    assert_eq!(parcours::origine(&mut tx).await.unwrap().unwrap().institution, "autres");
+    let origine = parcours::origine(&mut tx).await.unwrap().unwrap();
+    assert!(origine.institution == "autres" && origine.remise.is_none());
     assert_eq!(parcours::adaptations(&mut tx).await.unwrap()[0].titre, "autres");
     assert_eq!(parcours::suivis(&mut tx).await.unwrap().iter().filter(|one| one.note != "neuf").count(), 2);
     let envoi = dossier::envoi(&mut tx, twin.envoi).await.unwrap().unwrap();
@@ -225,7 +235,7 @@ async fn unchanged(db: &Db, theirs: &Ctx, twin: &Twin) {
     assert_eq!(appuis::appuis(&mut tx).await.unwrap().len(), 1);
     assert_eq!(aides::aides(&mut tx).await.unwrap()[0].recu(), 10);
     assert_eq!(pieces::jointes(&mut tx).await.unwrap().len(), 1);
-    assert_eq!(sections::suivi(&mut tx).await.unwrap()["besoins"].1, EtatPartie::EnCours);
+    assert_eq!(sections::suivi(&mut tx).await.unwrap()["besoins"], (None, EtatPartie::EnCours));
     assert_eq!(sections::redactions(&mut tx, "besoins").await.unwrap().len(), 1);
     let said = sections::commentaires(&mut tx, "besoins").await.unwrap();
     assert!(said.len() == 1 && said[0].resolu.is_none());

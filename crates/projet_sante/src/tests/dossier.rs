@@ -1,5 +1,6 @@
 use super::*;
 use crate::dossier::Refus;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{each_engine, race};
 
 fn bordereau(objet: Objet, version: Option<u32>) -> Bordereau {
@@ -16,7 +17,9 @@ fn bordereau(objet: Objet, version: Option<u32>) -> Bordereau {
 /// A projet sent to the ARS.
 async fn sent(ctx: &Ctx, db: &Db) -> Id<Envoi> {
     let version = frozen(ctx, db, "Le diagnostic montre…").await;
-    send_dossier(ctx, db, &bordereau(Objet::Projet, Some(version))).await.unwrap()
+    let id = ctx.id();
+    send_dossier(ctx, db, id, &bordereau(Objet::Projet, Some(version))).await.unwrap();
+    id
 }
 
 async fn clock(ctx: &Ctx, db: &Db, jour: Date) -> EtatHorloge {
@@ -44,7 +47,7 @@ each_engine! { SCHEMA;
         let state = clock(&ctx, &db, date(2026, 9, 1)).await;
         assert_eq!(state, EtatHorloge::Opposition { le: date(2026, 4, 9), motif: "territoire".to_owned() });
         let again = Bordereau { jour: date(2026, 4, 10), ..bordereau(Objet::Projet, Some(1)) };
-        send_dossier(&april, &db, &again).await.unwrap();
+        send_dossier(&april, &db, ctx.id(), &again).await.unwrap();
         assert_eq!(clock(&ctx, &db, date(2026, 6, 9)).await, EtatHorloge::EnCours { jours: 1 });
     }
 
@@ -59,13 +62,14 @@ each_engine! { SCHEMA;
 
     async fn a_projet_goes_out_frozen_and_not_in_the_future(db) {
         let ctx = cpts(&db, "velay").await;
-        let bare = send_dossier(&ctx, &db, &bordereau(Objet::Projet, None)).await;
+        let bare = send_dossier(&ctx, &db, ctx.id(), &bordereau(Objet::Projet, None)).await;
         assert!(matches!(bare, Err(WriteError::Dossier(Refus::SansVersion))), "{bare:?}");
-        let unknown = send_dossier(&ctx, &db, &bordereau(Objet::Projet, Some(7))).await;
+        let unknown = send_dossier(&ctx, &db, ctx.id(), &bordereau(Objet::Projet, Some(7))).await;
         assert!(matches!(unknown, Err(WriteError::Dossier(Refus::VersionInconnue(7)))), "{unknown:?}");
         let late = Bordereau { jour: date(2026, 3, 3), ..bordereau(Objet::Lettre, None) };
-        assert!(matches!(send_dossier(&ctx, &db, &late).await, Err(WriteError::Dossier(Refus::Futur))));
-        let letter = send_dossier(&ctx, &db, &bordereau(Objet::Lettre, None)).await.unwrap();
+        assert!(matches!(send_dossier(&ctx, &db, ctx.id(), &late).await, Err(WriteError::Dossier(Refus::Futur))));
+        let letter = ctx.id();
+        send_dossier(&ctx, &db, letter, &bordereau(Objet::Lettre, None)).await.unwrap();
         withdraw_envoi(&ctx, &db, letter).await.unwrap();
         let gone = withdraw_envoi(&ctx, &db, letter).await;
         assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
@@ -82,5 +86,29 @@ each_engine! { SCHEMA;
         assert!(matches!(twice, Err(WriteError::Dossier(Refus::DejaRepondue))), "{twice:?}");
         let all = store::dossier::questions(&mut db.read(&ctx).await.unwrap()).await.unwrap();
         assert_eq!(all[0].reponse, Some((TODAY, "48 communes.".to_owned())));
+    }
+
+    async fn a_sending_is_decided_or_taken_back_and_never_both(db) {
+        let ctx = cpts(&db, "velay").await;
+        for _ in 0..4 {
+            let (id, turn) = (ctx.id(), AtomicUsize::new(0));
+            send_dossier(&ctx, &db, id, &bordereau(Objet::Lettre, None)).await.unwrap();
+            let done = race(2, async || match turn.fetch_add(1, Ordering::SeqCst) {
+                0 => withdraw_envoi(&ctx, &db, id).await,
+                _ => note_decision(&ctx, &db, id, "validation", TODAY, ("", "")).await,
+            }).await;
+            assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
+        }
+    }
+
+    async fn the_same_sending_noted_twice_at_once_is_one(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (id, letter) = (ctx.id(), bordereau(Objet::Lettre, None));
+        let done = race(4, || send_dossier(&ctx, &db, id, &letter)).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        assert_eq!(store::dossier::envois(&mut db.read(&ctx).await.unwrap()).await.unwrap().len(), 1);
+        let other = Bordereau { destinataires: "CPAM".to_owned(), ..letter };
+        let other = send_dossier(&ctx, &db, id, &other).await;
+        assert!(matches!(other, Err(WriteError::DejaNote)), "{other:?}");
     }
 }

@@ -1,7 +1,8 @@
 use super::*;
 use crate::etape::{Etat, Refus};
 use crate::origine::Refus as RefusRemise;
-use testkit::each_engine;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use testkit::{each_engine, race};
 
 async fn path(ctx: &Ctx, db: &Db) -> Parcours {
     parcours(&mut db.read(ctx).await.unwrap(), &law()).await.unwrap()
@@ -64,6 +65,8 @@ each_engine! { SCHEMA;
         let twice = reach_etape(&ctx, &db, "emergence", Some(TODAY), "").await;
         assert!(matches!(twice, Err(WriteError::Etape(Refus::DejaFranchie))), "{twice:?}");
         reach_etape(&ctx, &db, "emergence", None, "").await.unwrap();
+        let again = reach_etape(&ctx, &db, "emergence", None, "").await;
+        assert!(matches!(again, Err(WriteError::Etape(Refus::PasFranchie))), "{again:?}");
         assert_eq!(path(&ctx, &db).await.courante().unwrap().code, "emergence");
         let nowhere = reach_etape(&ctx, &db, "rien", Some(TODAY), "").await;
         assert!(matches!(nowhere, Err(WriteError::Inconnu(_))), "{nowhere:?}");
@@ -83,5 +86,29 @@ each_engine! { SCHEMA;
         assert_eq!(refused(luc).await, RefusRemise::DejaRemis.to_string());
         let late = open_creation(&ctx, &db, PortePar::Professionnels, ("", ""), TODAY).await;
         assert!(matches!(late, Err(WriteError::Origine(RefusRemise::DejaRemis))), "{late:?}");
+    }
+
+    async fn a_stage_is_left_once_and_its_words_stay_when_both_are_noted_at_once(db) {
+        let ctx = cpts(&db, "velay").await;
+        let turn = AtomicUsize::new(0);
+        let done = race(4, async || match turn.fetch_add(1, Ordering::SeqCst) {
+            0 => adapt_etape(&ctx, &db, "emergence", &mots("Amorçage"), false).await,
+            _ => reach_etape(&ctx, &db, "emergence", Some(TODAY), "Réunion").await,
+        }).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 2, "{done:?}");
+        let path = path(&ctx, &db).await;
+        let stage = path.etape("emergence").unwrap();
+        assert_eq!((stage.titre.as_str(), stage.atteinte_le, stage.note.as_str()), ("Amorçage", Some(TODAY), "Réunion"));
+    }
+
+    async fn the_project_is_handed_over_once_and_to_somebody_who_comes_in(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (luc, eve) = (membre(&ctx, &db, "Luc", Role::Coordination).await, membre(&ctx, &db, "Ève", Role::Coordination).await);
+        open_creation(&ctx, &db, PortePar::Institution, ("ARS", "Aucune initiative"), TODAY).await.unwrap();
+        comptes::suspend(&ctx, &db, eve).await.unwrap();
+        let refused = hand_over(&ctx, &db, eve).await;
+        assert!(matches!(refused, Err(WriteError::Origine(RefusRemise::PasActif))), "{refused:?}");
+        let done = race(4, || hand_over(&ctx, &db, luc)).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
     }
 }

@@ -60,7 +60,7 @@ each_engine! { SCHEMA;
         assert_eq!(late.input("lue"), Some("2"), "one’s own text can be kept upon the other");
         posted(&mut claire, &format!("{here}/commentaires"), &[("texte", "Et la sixième commune ?")]).await;
         shows(&claire.get(&here).await, &["Et la sixième commune", "ouvert", "Régler"]);
-        posted(&mut claire, &format!("{here}/etat"), &[("etat", "valide")]).await;
+        posted(&mut claire, &format!("{here}/etat"), &[("etat", "valide"), ("lue", "2")]).await;
         shows(&claire.get(&format!("{ICI}/sections")).await, &["Validée"]);
     }
 
@@ -123,7 +123,7 @@ each_engine! { SCHEMA;
         assert!(cards(&db, &her, TODAY).await.contains("Une partie vous est confiée"));
         let mut zoe = signed(&db, TODAY, zoe.uuid(), "membre").await;
         posted(&mut zoe, &format!("{ICI}/sections/besoins/ecrire"), &[("texte", "Moi"), ("lue", "0")]).await;
-        posted(&mut zoe, &format!("{ICI}/sections/besoins/etat"), &[("etat", "relu")]).await;
+        posted(&mut zoe, &format!("{ICI}/sections/besoins/etat"), &[("etat", "relu"), ("lue", "1")]).await;
         assert_eq!(cards(&db, &her, TODAY).await, "");
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::droits::{COMMENTER, CONDUIRE, REDIGER};
 use crate::section::Etat;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{each_engine, race};
 
 async fn read(ctx: &Ctx, db: &Db) -> Section {
@@ -34,7 +35,7 @@ each_engine! { SCHEMA;
         for (lue, texte) in [(0, "Un bureau."), (1, "Un bureau élu."), (2, "Un bureau élu.")] {
             write_section(&ctx, &db, "gouvernance", lue, texte).await.unwrap();
         }
-        mark_section(&ctx, &db, "gouvernance", Etat::Valide).await.unwrap();
+        mark_section(&ctx, &db, "gouvernance", 2, Etat::Valide).await.unwrap();
         let all = store::sections::redactions(&mut db.read(&ctx).await.unwrap(), "gouvernance").await.unwrap();
         assert_eq!(all.iter().map(|one| one.numero).collect::<Vec<_>>(), [2, 1], "the same words are not a new text");
         write_section(&ctx, &db, "gouvernance", 2, "Un bureau élu pour trois ans.").await.unwrap();
@@ -49,8 +50,8 @@ each_engine! { SCHEMA;
         assert!(matches!(refused, Err(WriteError::PasConfiee)), "{refused:?}");
         assign_section(&ctx, &db, "gouvernance", Some(zoe.uuid())).await.unwrap();
         write_section(&her, &db, "gouvernance", 0, "Moi.").await.unwrap();
-        mark_section(&her, &db, "gouvernance", Etat::Relu).await.unwrap();
-        let agreed = mark_section(&her, &db, "gouvernance", Etat::Valide).await;
+        mark_section(&her, &db, "gouvernance", 1, Etat::Relu).await.unwrap();
+        let agreed = mark_section(&her, &db, "gouvernance", 1, Etat::Valide).await;
         assert!(matches!(agreed, Err(WriteError::Denied(_))), "{agreed:?}");
         let stranger = assign_section(&ctx, &db, "gouvernance", Some(Uuid::from_u128(99))).await;
         assert!(matches!(stranger, Err(WriteError::Inconnu(_))), "{stranger:?}");
@@ -58,7 +59,7 @@ each_engine! { SCHEMA;
 
     async fn a_part_without_a_word_is_neither_read_nor_agreed_upon(db) {
         let ctx = cpts(&db, "velay").await;
-        let refused = mark_section(&ctx, &db, "gouvernance", Etat::Valide).await;
+        let refused = mark_section(&ctx, &db, "gouvernance", 0, Etat::Valide).await;
         assert!(matches!(refused, Err(WriteError::Saisie(_))), "{refused:?}");
         let long = write_section(&ctx, &db, "gouvernance", 0, &"é".repeat(40_001)).await;
         assert!(matches!(long, Err(WriteError::Saisie(_))), "{long:?}");
@@ -79,5 +80,33 @@ each_engine! { SCHEMA;
         assert!(matches!(take_back_comment(&other, &db, id).await, Err(WriteError::Inconnu(_))));
         take_back_comment(&me, &db, id).await.unwrap();
         assert_eq!(read(&ctx, &db).await.ouverts, 0);
+    }
+
+    async fn a_part_given_while_its_text_is_saved_stays_given(db) {
+        let ctx = cpts(&db, "velay").await;
+        let zoe = membre(&ctx, &db, "Zoé", Role::Membre).await.uuid();
+        let turn = AtomicUsize::new(0);
+        let done = race(2, async || match turn.fetch_add(1, Ordering::SeqCst) {
+            0 => assign_section(&ctx, &db, "gouvernance", Some(zoe)).await,
+            _ => write_section(&ctx, &db, "gouvernance", 0, "Un bureau.").await.map(|_| ()),
+        }).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        let part = read(&ctx, &db).await;
+        assert_eq!((part.responsable, part.etat, part.numero()), (Some(zoe), Etat::EnCours, 1));
+    }
+
+    async fn only_the_text_that_was_read_is_agreed_upon(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "gouvernance", 0, "Un bureau.").await.unwrap();
+        write_section(&ctx, &db, "gouvernance", 1, "Un bureau élu.").await.unwrap();
+        let late = mark_section(&ctx, &db, "gouvernance", 1, Etat::Valide).await;
+        assert!(matches!(late, Err(WriteError::TexteChange)), "{late:?}");
+        let turn = AtomicUsize::new(0);
+        race(2, async || match turn.fetch_add(1, Ordering::SeqCst) {
+            0 => mark_section(&ctx, &db, "gouvernance", 2, Etat::Valide).await,
+            _ => write_section(&ctx, &db, "gouvernance", 2, "Un bureau élu pour trois ans.").await.map(|_| ()),
+        }).await;
+        let part = read(&ctx, &db).await;
+        assert_eq!((part.numero(), part.etat), (3, Etat::EnCours));
     }
 }

@@ -4,16 +4,19 @@ use super::*;
 use testkit::Visitor;
 use web::App;
 
-const RIGHTS: &str = "droit | sens | visiteur | coordination | membre | tresorerie
-lien.suivre | a | x | | |
-projet_sante.voir | a | | x | x | x
-projet_sante.commenter | a | | x | x |
-projet_sante.rediger | a | | x | x |
-projet_sante.conduire | a | | x | |
-projet_sante.appuyer | a | | x | |
-projet_sante.aides | a | | x | | x
-territoire.changer_statut | a | | x | |
-comptes.voir_membres | a | | x | |";
+const RIGHTS: &str = "droit | sens | visiteur | coordination | membre | tresorerie | usager | partenaire
+lien.suivre | a | x | | | | |
+projet_sante.voir | a | | x | x | x | x | x
+projet_sante.voir_travail | a | | x | x | x | |
+projet_sante.voir_aides | a | | x | | x | |
+projet_sante.joindre | a | | x | | x | |
+projet_sante.commenter | a | | x | x | | x | x
+projet_sante.rediger | a | | x | x | | | x
+projet_sante.conduire | a | | x | | | |
+projet_sante.appuyer | a | | x | | | |
+projet_sante.aides | a | | x | | x | |
+territoire.changer_statut | a | | x | | | |
+comptes.voir_membres | a | | x | | | |";
 
 async fn app(db: &Db, jour: Date) -> App {
     let now = instant(&format!("{jour}T08:00:00Z"));

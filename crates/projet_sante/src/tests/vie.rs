@@ -1,5 +1,5 @@
 use super::*;
-use crate::droits::{AIDES, CONDUIRE};
+use crate::droits::{AIDES, CONDUIRE, JOINDRE};
 use pieces::Depot;
 use testkit::{each_engine, race};
 
@@ -20,16 +20,17 @@ async fn aid(ctx: &Ctx, db: &Db) -> Aide {
 each_engine! { SCHEMA;
     async fn money_received_is_never_more_than_granted_even_noted_twice_at_once(db) {
         let ctx = cpts(&db, "velay").await;
-        let id = grant_aide(&ctx, &db, octroi()).await.unwrap();
-        let done = race(4, || receive_versement(&ctx, &db, id, (1_000_000, TODAY), "VIR ARS")).await;
+        let id = ctx.id();
+        grant_aide(&ctx, &db, id, octroi()).await.unwrap();
+        let done = race(4, || receive_versement(&ctx, &db, id, ctx.id(), (1_000_000, TODAY), "VIR ARS")).await;
         assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
-        receive_versement(&ctx, &db, id, (500_000, TODAY), "").await.unwrap();
+        receive_versement(&ctx, &db, id, ctx.id(), (500_000, TODAY), "").await.unwrap();
         assert_eq!(aid(&ctx, &db).await.recu(), 1_500_000);
         let first = aid(&ctx, &db).await.versements[0].id;
         withdraw_versement(&ctx, &db, first).await.unwrap();
         assert_eq!(aid(&ctx, &db).await.recu(), 500_000);
         withdraw_aide(&ctx, &db, id).await.unwrap();
-        let gone = receive_versement(&ctx, &db, id, (1, TODAY), "").await;
+        let gone = receive_versement(&ctx, &db, id, ctx.id(), (1, TODAY), "").await;
         assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
     }
 
@@ -40,13 +41,14 @@ each_engine! { SCHEMA;
             Octroi { accordee_le: date(2026, 3, 3), ..octroi() },
             Octroi { source: " ".to_owned(), ..octroi() },
         ] {
-            assert!(matches!(grant_aide(&ctx, &db, bad).await, Err(WriteError::Saisie(_))));
+            assert!(matches!(grant_aide(&ctx, &db, ctx.id(), bad).await, Err(WriteError::Saisie(_))));
         }
-        let id = grant_aide(&ctx, &db, octroi()).await.unwrap();
-        let early = receive_versement(&ctx, &db, id, (1, date(2026, 1, 11)), "").await;
+        let id = ctx.id();
+        grant_aide(&ctx, &db, id, octroi()).await.unwrap();
+        let early = receive_versement(&ctx, &db, id, ctx.id(), (1, date(2026, 1, 11)), "").await;
         assert!(matches!(early, Err(WriteError::Saisie(_))), "{early:?}");
         let member = only(&ctx, &[CONDUIRE]);
-        assert!(matches!(grant_aide(&member, &db, octroi()).await, Err(WriteError::Denied(_))));
+        assert!(matches!(grant_aide(&member, &db, ctx.id(), octroi()).await, Err(WriteError::Denied(_))));
     }
 
     async fn what_is_not_right_in_the_statutes_says_what_to_change(db) {
@@ -76,7 +78,7 @@ each_engine! { SCHEMA;
         let ctx = cpts(&db, "velay").await;
         let depot = Depot::new("statuts.txt", b"Article 1".to_vec());
         attach_piece(&ctx, &db, &Sujet::annexe(), depot.clone()).await.unwrap();
-        let treasurer = only(&ctx, &[AIDES]);
+        let treasurer = only(&ctx, &[AIDES, JOINDRE]);
         let refused = attach_piece(&treasurer, &db, &Sujet::statut("ouverture"), depot).await;
         assert!(matches!(refused, Err(WriteError::Denied(_))), "{refused:?}");
         let all = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap();
@@ -84,5 +86,48 @@ each_engine! { SCHEMA;
         assert!(matches!(detach_piece(&treasurer, &db, all[0].id).await, Err(WriteError::Denied(_))));
         assert_eq!(detach_piece(&ctx, &db, all[0].id).await.unwrap(), Sujet::annexe());
         assert!(store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+    }
+
+    async fn the_same_form_sent_twice_at_once_notes_one_aid_and_one_payment(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (id, key) = (ctx.id(), ctx.id());
+        let granted = race(4, || grant_aide(&ctx, &db, id, octroi())).await;
+        assert!(granted.iter().all(Result::is_ok), "{granted:?}");
+        let paid = race(4, || receive_versement(&ctx, &db, id, key, (500_000, TODAY), "VIR ARS")).await;
+        assert!(paid.iter().all(Result::is_ok), "{paid:?}");
+        assert_eq!(aid(&ctx, &db).await.recu(), 500_000);
+        assert_eq!(store::aides::aides(&mut db.read(&ctx).await.unwrap()).await.unwrap().len(), 1);
+        let other = receive_versement(&ctx, &db, id, key, (1, TODAY), "VIR ARS").await;
+        assert!(matches!(other, Err(WriteError::DejaNote)), "{other:?}");
+        let other = grant_aide(&ctx, &db, id, Octroi { montant: 1, ..octroi() }).await;
+        assert!(matches!(other, Err(WriteError::DejaNote)), "{other:?}");
+    }
+
+    async fn a_file_taken_away_is_gone(db) {
+        let ctx = cpts(&db, "velay").await;
+        attach_piece(&ctx, &db, &Sujet::annexe(), Depot::new("statuts.txt", b"Article 1".to_vec())).await.unwrap();
+        let one = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap().remove(0);
+        detach_piece(&ctx, &db, one.id).await.unwrap();
+        assert_eq!(pieces::piece(&mut db.read(&ctx).await.unwrap(), one.piece.id).await.unwrap(), None);
+        let twice = detach_piece(&ctx, &db, one.id).await;
+        assert!(matches!(twice, Err(WriteError::Inconnu(_))), "{twice:?}");
+    }
+
+    async fn a_file_is_kept_beside_what_exists_only(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = Uuid::from_u128(9);
+        let depot = || Depot::new("statuts.txt", b"Article 1".to_vec());
+        for nowhere in [
+            "annexe:autre".to_owned(), "statut:couleur".to_owned(), "critere:emergence/rien".to_owned(), "critere:x".to_owned(),
+            "envoi:x".to_owned(), format!("envoi:{id}"), format!("question:{id}"), format!("aide:{id}"),
+        ] {
+            let refused = attach_piece(&ctx, &db, &nowhere.parse().unwrap(), depot()).await;
+            assert!(matches!(refused, Err(WriteError::Inconnu(_))), "{nowhere} {refused:?}");
+        }
+        let aide = ctx.id();
+        grant_aide(&ctx, &db, aide, octroi()).await.unwrap();
+        for known in [Sujet::critere("emergence", "contacts"), Sujet::statut("ouverture"), Sujet::aide(aide)] {
+            attach_piece(&ctx, &db, &known, depot()).await.unwrap();
+        }
     }
 }

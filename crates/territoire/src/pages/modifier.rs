@@ -66,7 +66,7 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, fields: Fields) -
     let again =
         |errors: &FieldErrors| Ok(visit.refused(frame(&visit), draw(&visit, &page, &fields.filled(errors))));
     let mut reader = fields.reader();
-    let depuis = reader.required_day("depuis");
+    let depuis = reader.required::<jiff::civil::Date>("depuis");
     let depuis = match reader.finish(depuis) {
         Ok(depuis) => depuis,
         Err(errors) => return again(&errors),

@@ -81,7 +81,7 @@ fn field(error: &ChangeStatutError) -> &'static str {
 fn read(fields: &Fields, prevu: bool) -> Result<Jalon, FieldErrors> {
     let mut reader = fields.reader();
     let etape: Option<Etape> = reader.required("etape");
-    let jour = reader.required_day("jour");
+    let jour = reader.required::<jiff::civil::Date>("jour");
     let precision: Precision = reader.optional("precision").unwrap_or(Precision::Jour);
     let jalon = etape.zip(jour).map(|(etape, jour)| Jalon { etape, quand: settled(jour, precision, prevu) });
     reader.finish(jalon)

@@ -35,9 +35,21 @@ pub(super) fn about(asked: &Demande, part: Part) -> String {
             ));
         }
     } else {
-        text.push_str(" Les tableaux lus ne le donnent pas.");
+        text.push_str(&tables(asked, part));
     }
     text
+}
+
+/// What the tables say of that very amount.
+fn tables(asked: &Demande, part: Part) -> String {
+    let taille = asked.etat.bande.tranche.taille;
+    match asked.etat.version.montant(&asked.one.id, part, taille) {
+        None => " Les tableaux lus ne le donnent pas.".to_owned(),
+        Some(line) => {
+            let doubt = if line.uncertain || asked.etat.bande.doute { " (non confirmé)" } else { "" };
+            format!(" Le tableau donne {}{doubt}\u{a0}; le contrat l’emporte.", euros(line.cents))
+        }
+    }
 }
 
 #[cfg(test)]

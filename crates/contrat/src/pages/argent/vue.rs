@@ -1,13 +1,14 @@
 //! The page of the money.
 
+mod lignes;
 mod versements;
 
 use super::{Compte, Shown};
-use crate::accord::{FONCTIONNEMENT, part_dite};
-use crate::argent::{AnneeBilan, LigneBilan, Montant, Somme};
+use crate::accord::part_dite;
+use crate::argent::{AnneeBilan, Montant, Somme, asks_amount};
 use crate::contrat::Contrat;
 use crate::droits::MODIFIER;
-use crate::pages::{Salle, doubt, montants, pourquoi};
+use crate::pages::{Salle, doubt, montants, pourquoi, reserves};
 use crate::refus::percent;
 use maud::{Markup, html};
 use ui::form::row;
@@ -39,13 +40,14 @@ fn account(visit: &Visit, salle: &Salle, contrat: &Contrat, compte: &Compte, fil
     let Some(annee) = compte.annees.get(compte.choisie) else { return html! {} };
     html! {
         (years(visit, salle, compte))
+        @if annee.coupee { (super::cut(annee)) }
         (three(annee, contrat))
         p {
             (Button::plain("Tous les calculs en PDF").href(salle.path(visit, "calculs.pdf")).icon(Icon::Download))
             " " (Button::plain("en Word").href(salle.path(visit, "calculs.docx")).icon(Icon::Download))
         }
         (missing(visit, salle, compte, annee))
-        (lines(salle, contrat, annee))
+        (lignes::lines(salle, contrat, annee))
         (versements::awaited(salle, compte, annee))
         (versements::received(visit, salle, contrat, compte, annee))
         (settled(visit, salle, contrat, annee, filled))
@@ -68,19 +70,24 @@ fn years(visit: &Visit, salle: &Salle, compte: &Compte) -> Markup {
 }
 
 fn three(annee: &AnneeBilan, contrat: &Contrat) -> Markup {
-    let until =
-        format!("du {} au {}, taille {}", francais::date(annee.du), francais::date(annee.au), annee.taille);
-    let figure = |label: &'static str, somme: Somme, note: String| {
+    let until = format!("du {} au {}", francais::date(annee.du), francais::date(annee.au));
+    let figure = |label: &'static str, somme: Somme, note: Markup| {
         let partial =
             if somme.partiel { " Somme partielle\u{a0}: il manque un montant ou un taux." } else { "" };
         Figure::new(label, short(somme.cents)).note(html! { (note) (partial) (doubt(somme.incertain)) })
     };
     let recu = Somme { cents: annee.recu, ..Somme::default() };
+    let ceiling = html! {
+        "le plus que ses missions donnent, " (until) ", taille " (annee.taille) (doubt(annee.taille_incertaine))
+        ". Toutes les missions de l’ACI\u{a0}: " (short(annee.plafond.cents)) (reserves(annee.plafond)) "."
+    };
+    let earned = html! { "par les missions démarrées et les résultats arrêtés." };
+    let received = html! { "arrivé sur le compte pendant cette année, solde de l’année d’avant compris." };
     html! {
         dl.figures {
-            (figure("Plafond de l’année", annee.plafond_choisi(contrat), format!("le plus que ses missions donnent, {until}. Toutes les missions de l’ACI\u{a0}: {}.", short(annee.plafond.cents))))
-            (figure("Gagné", annee.gagne, "par les missions démarrées et les résultats arrêtés.".to_owned()))
-            (figure("Reçu", recu, "arrivé sur le compte pendant cette année, solde de l’année d’avant compris.".to_owned()))
+            (figure("Plafond de l’année", annee.plafond_choisi(contrat), ceiling))
+            (figure("Gagné", annee.gagne, earned))
+            (figure("Reçu", recu, received))
         }
     }
 }
@@ -98,14 +105,14 @@ fn missing(visit: &Visit, salle: &Salle, compte: &Compte, annee: &AnneeBilan) ->
     html! {
         @if !all.is_empty() {
             (ui::alert::notice(Tone::Warning, "Ce qu’il manque pour tout calculer", html! {
-                ul { @for one in &all { li { (one.question) } } }
+                ul { @for one in &all { li { (one.question) @if !asks_amount(one) { " " a href=(salle.path(visit, "missions")) { "La noter dans les missions" } } } } }
             }))
         }
-        @if visit.can(MODIFIER) && !compte.montants.is_empty() {
+        @if visit.can(MODIFIER) && compte.montants.iter().any(asks_amount) {
             (ui::form(&visit.csrf, &visit.workspace("contrat/montants"), Method::Post, html! {
                 (salle.hidden())
                 (ui::form::hidden("retour", "argent"))
-                @for one in &compte.montants {
+                @for one in compte.montants.iter().filter(|one| asks_amount(one)) {
                     @let words = format!("{}, {}", salle.accord.nom(&one.component), part_dite(one.part).1.to_lowercase());
                     (Field::text(montants::name_of(&one.component, part_dite(one.part).0), words).width(ui::form::Width::Short).unit("€ par an").hint("À l’article 5 du contrat.").filled(&blank))
                 }
@@ -121,60 +128,11 @@ fn now(compte: &Compte, one: &aci::Manque, annee: &AnneeBilan, salle: &Salle) ->
     here && (compte.montants.iter().any(|amount| amount.question == one.question) || annee.au < salle.today)
 }
 
-fn lines(salle: &Salle, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
-    let columns = vec![
-        Column::text("Composante"),
-        Column::number("Plafond"),
-        Column::number("Gagné"),
-        Column::number("Attendu à ce jour"),
-        Column::number("Reçu"),
-        Column::number("Écart"),
-    ];
-    let mut rows: Vec<Row> = annee.lignes.iter().map(|one| line(salle, contrat, one)).collect();
-    let sum = |somme: Somme| html! { (francais::euros(somme.cents)) (doubt(somme.incertain)) };
-    rows.push(
-        Row::new(vec![
-            html! { "Ensemble" },
-            sum(annee.plafond_choisi(contrat)),
-            sum(annee.gagne),
-            sum(annee.attendu),
-            html! { (francais::euros(annee.recu)) },
-            gap(annee.recu - annee.attendu.cents),
-        ])
-        .total(),
-    );
-    html! { (Table::new("composantes", format!("Année {}, par mission", annee.numero), columns).rows(rows)) }
-}
-
-fn line(salle: &Salle, contrat: &Contrat, one: &LigneBilan) -> Row {
-    let nom = salle.accord.nom(&one.composante);
-    let chosen = one.composante == FONCTIONNEMENT || contrat.mission(&one.composante).is_some();
-    Row::new(vec![
-        html! { (nom) @if !chosen { br; (ui::status::badge(Tone::Neutral, "pas dans le contrat")) } },
-        html! { @match &one.plafond { Some(montant) => (amount(salle, montant, &format!("plafond, {nom}"))), None => "à noter" } },
-        html! {
-            @if one.gagne.is_empty() { "–" }
-            @for (part, montant) in &one.gagne {
-                div { span.soft { (part_dite(*part).1) } " " (amount(salle, montant, &format!("gagné, {nom}, {}", part_dite(*part).1))) }
-            }
-        },
-        html! { (francais::euros(one.attendu.cents)) (doubt(one.attendu.incertain)) },
-        html! { (francais::euros(one.recu)) },
-        gap(one.ecart()),
-    ])
-}
-
 /// An amount, and why it is what it is.
 pub(super) fn amount(salle: &Salle, montant: &Montant, about: &str) -> Markup {
     html! {
         (francais::euros(montant.cents)) (doubt(montant.incertain))
         (pourquoi(&salle.law, &montant.pourquoi, about))
-    }
-}
-
-fn gap(cents: i64) -> Markup {
-    html! {
-        @if cents == 0 { "0" } @else if cents < 0 { (ui::status::status(Tone::Warning, &francais::euros(cents))) } @else { "+" (francais::euros(cents)) }
     }
 }
 

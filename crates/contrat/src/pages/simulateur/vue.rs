@@ -80,19 +80,10 @@ fn words(code: &str) -> &'static str {
 
 fn result(shown: &Shown, one: &Simulation) -> Markup {
     let (resultat, pleine) = (&one.demandee, &one.pleine);
-    let ceiling = &pleine.ceiling;
-    let partial = if ceiling.partial { " Somme partielle\u{a0}: il manque un montant." } else { "" };
-    let version = shown.demande.version.as_deref().unwrap_or_default();
-    let lines = ceiling.lines.iter().filter(|line| shown.demande.counts(&line.component));
-    let (chosen, doubtful) =
-        (lines.clone().map(|line| line.cents).sum::<i64>(), lines.clone().any(|line| line.uncertain));
-    let crisis = shown.demande.missions.iter().any(|one| one.crise);
     html! {
-        dl.figures {
-            (Figure::new("Taille", resultat.size.to_string()).note(shown.accord.label(version).to_owned()))
-            (Figure::new("Plafond des missions choisies", francais::euros_ronds(chosen)).note(html! { "par an, fonctionnement compris" @if crisis { ", si une crise est déclarée" } "." (partial) (doubt(doubtful)) }))
-            @if crisis { (Figure::new("Plafond d’une année sans crise", francais::euros_ronds(chosen - (ceiling.total_cents - ceiling.without_crisis_cents))).note(html! { "l’année ordinaire." (partial) (doubt(doubtful)) })) }
-            (Figure::new("Toutes les missions de l’ACI", francais::euros_ronds(ceiling.total_cents)).note(html! { "une crise comprise." (partial) (doubt(ceiling.uncertain)) }))
+        (figures(shown, one))
+        @if shown.demande.missions.iter().any(|one| one.crise) {
+            p { "Le plan de crise est supposé remis le jour où sa mission démarre, et mis à jour chaque année ensuite\u{a0}; aucune crise n’est supposée dans les versements." }
         }
         @if !pleine.missing.is_empty() {
             (ui::alert::notice(Tone::Warning, "Ce que les sources publiques ne disent pas", html! {
@@ -112,6 +103,25 @@ fn result(shown: &Shown, one: &Simulation) -> Markup {
         }
         p { a href=(format!("/simulateur/calculs.pdf?{}", shown.demande.query())) { "Tous les calculs et leurs sources (PDF)" } }
         p.soft { "L’adresse de cette page garde le cas\u{a0}: elle se partage et s’imprime. Le contrat signé l’emporte toujours sur ces chiffres." }
+    }
+}
+
+fn figures(shown: &Shown, one: &Simulation) -> Markup {
+    let ceiling = &one.pleine.ceiling;
+    let partial = |lacks: bool| if lacks { " Somme partielle\u{a0}: il manque un montant." } else { "" };
+    let version = shown.demande.version.as_deref().unwrap_or_default();
+    let lines = ceiling.lines.iter().filter(|line| shown.demande.counts(&line.component));
+    let chosen: i64 = lines.clone().map(|line| line.cents).sum();
+    let doubtful = lines.clone().any(|line| line.uncertain);
+    let crisis = shown.demande.missions.iter().any(|one| one.crise);
+    let calm = chosen - (ceiling.total_cents - ceiling.without_crisis_cents);
+    html! {
+        dl.figures {
+            (Figure::new("Taille", one.demandee.size.to_string()).note(html! { (shown.accord.label(version)) (doubt(one.demandee.size_uncertain)) }))
+            (Figure::new("Plafond des missions choisies", francais::euros_ronds(chosen)).note(html! { "par an, fonctionnement compris" @if crisis { ", si une crise est déclarée" } "." (partial(ceiling.partial)) (doubt(doubtful)) }))
+            @if crisis { (Figure::new("Plafond d’une année sans crise", francais::euros_ronds(calm)).note(html! { "l’année ordinaire." (partial(ceiling.without_crisis_partial)) (doubt(doubtful || ceiling.without_crisis_uncertain)) })) }
+            (Figure::new("Toutes les missions de l’ACI", francais::euros_ronds(ceiling.total_cents)).note(html! { "une crise comprise." (partial(ceiling.partial)) (doubt(ceiling.uncertain)) }))
+        }
     }
 }
 
@@ -140,7 +150,15 @@ fn ceilings(shown: &Shown, one: &Simulation) -> Markup {
         let line = full.and_then(|year| {
             year.lines.iter().find(|line| &*line.component == component && line.part == part)
         });
-        html! { @match line { Some(line) => { (francais::euros_ronds(line.cents)) (doubt(line.uncertain)) }, None => "–" } }
+        let asked = one.pleine.missing.iter().any(|one| &*one.component == component && one.part == part);
+        let about = format!("{}, {}", part.libelle(), shown.accord.nom(component));
+        html! {
+            @match line {
+                Some(line) => { (francais::euros_ronds(line.cents)) (doubt(line.uncertain)) (pourquoi(&shown.law, &line.why, &about)) }
+                None if asked => "à demander",
+                None => "–",
+            }
+        }
     };
     let rows = one.pleine.ceiling.lines.iter().map(|line| {
         let nom = shown.accord.nom(&line.component);

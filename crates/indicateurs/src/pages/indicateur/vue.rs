@@ -10,7 +10,6 @@ use crate::droits::MODIFIER;
 use crate::enjeu::Enjeu;
 use crate::feu::LEGENDE;
 use crate::tableau::Ligne;
-use law::Step;
 use maud::{Markup, html};
 use ui::{Button, Crumb, Explanation, Field, Figure, Filled, Tone, figure::Derivation, francais};
 use web::Visit;
@@ -78,22 +77,13 @@ fn standing(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Markup {
     }
 }
 
-fn steps(steps: &[Step]) -> Vec<Derivation> {
-    let read = |step: &Step| Derivation {
-        label: step.label.clone().into(),
-        value: step.formula.clone().into(),
-        reference: step.uncertain.then(|| html! { "non confirmé" }),
-    };
-    steps.iter().map(read).collect()
-}
-
 fn reached(ligne: &Ligne) -> Figure {
     match &ligne.atteinte {
         None => Figure::missing("Chemin fait", "Il manque la valeur, la cible ou le départ"),
         Some(atteinte) => {
             let why = Explanation::new()
                 .formula("Part du chemin faite entre le départ et la cible, de 0 à 100\u{a0}%.")
-                .steps(steps(&atteinte.steps));
+                .steps(mots::steps(&atteinte.steps));
             Figure::new("Chemin fait", en_pourcent(atteinte.value)).explained(why)
         }
     }
@@ -101,7 +91,7 @@ fn reached(ligne: &Ligne) -> Figure {
 
 fn expected(ligne: &Ligne) -> Figure {
     let Some(one) = &ligne.prevision else { return Figure::missing("Attendu", "Pas de valeur à prolonger") };
-    let mut why = Explanation::new().steps(steps(&one.pourquoi));
+    let mut why = Explanation::new().steps(mots::steps(&one.pourquoi));
     if !one.sure {
         why =
             why.warning("Prévision peu sûre\u{a0}: l’historique est trop court, ou la valeur trop ancienne.");
@@ -138,13 +128,17 @@ fn worth(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Figure {
                 );
             }
             Figure::new("Enjeu", francais::euros(*plafond))
-                .note(html! { (francais::euros(plafond - acquis.unwrap_or(0))) " à gagner" @if *incertain { " · non confirmé" } })
+                .note(html! {
+                    @match acquis { Some(acquis) => { (francais::euros(plafond - acquis)) " à gagner" }, None => (mots::jusqu_a(*plafond)) }
+                    @if *incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) }
+                })
                 .explained(why)
         }
         Enjeu::Inconnu { question } => Figure::missing("Enjeu", question.clone())
             .note(html! { a href=(visit.workspace("contrat/montants")) { "Saisir le montant du contrat" } }),
         Enjeu::PoidsInacheves => Figure::missing("Enjeu", "Les poids de la mission ne font pas 100\u{a0}%")
             .note(html! { a href=(visit.workspace("dossier-aci/poids")) { "Compléter les poids" } }),
+        Enjeu::PasDemarree => Figure::missing("Enjeu", "La mission n’est pas encore démarrée"),
         Enjeu::SansPart => Figure::missing("Enjeu", "Aucune part variable n’en dépend cette année"),
     }
 }

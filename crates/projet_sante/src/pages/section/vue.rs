@@ -3,7 +3,7 @@
 use super::super::nom_of;
 use super::Shown;
 use crate::difference::{counts, difference, show as show_difference};
-use crate::droits::{COMMENTER, CONDUIRE, REDIGER};
+use crate::droits::{COMMENTER, CONDUIRE, REDIGER, VOIR_TRAVAIL};
 use crate::section::{Commentaire, Concurrence, Etat, Section};
 use crate::{WriteError, texte};
 use maud::{Markup, html};
@@ -23,14 +23,41 @@ fn writes(visit: &Visit, section: &Section) -> bool {
     visit.can(REDIGER) && (mine || visit.can(CONDUIRE))
 }
 
+/// Whoever works on the projet, or writes this part, reads it before it is agreed upon.
+pub(super) fn sees_work(visit: &Visit, section: &Section) -> bool {
+    visit.can(VOIR_TRAVAIL) || writes(visit, section)
+}
+
 fn at(visit: &Visit, section: &Section, part: &str) -> String {
     visit.workspace(&format!("projet/sections/{}{part}", section.modele.code))
+}
+
+/// What whoever does not work on the projet reads of a part: what was agreed upon, and what they said of it themselves.
+fn agreed(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
+    let section = &shown.section;
+    html! {
+        section.section id="texte" {
+            h2 { "Le texte" }
+            @match section.texte_valide() {
+                Some(text) => (texte::show(text)),
+                None => {
+                    p { "Cette partie n’est pas encore validée\u{a0}: son texte se lira ici quand elle le sera. " a href=(visit.workspace("projet/versions")) { "Lire les versions figées" } "." }
+                }
+            }
+        }
+        @if section.texte_valide().is_some() && visit.can(COMMENTER) {
+            section.section id="commentaires" { h2 { "Vos commentaires" } (comments(visit, shown, filled)) }
+        }
+    }
 }
 
 /// `part` names the form that was refused, filled with what was typed.
 pub(super) fn page(visit: &Visit, shown: &Shown, people: Vec<Choice>, filled: &Filled, part: &str) -> Markup {
     let (section, blank) = (&shown.section, Filled::new());
     let of = |name: &str| if part == name { filled } else { &blank };
+    if !sees_work(visit, section) {
+        return agreed(visit, shown, of("commentaire"));
+    }
     html! {
         (facts(visit, shown))
         section.section id="texte" {
@@ -44,7 +71,7 @@ pub(super) fn page(visit: &Visit, shown: &Shown, people: Vec<Choice>, filled: &F
             (figures(visit, section))
             div.actions {
                 @if writes(visit, section) { (Button::primary("Écrire").about(section.modele.titre.clone()).href(at(visit, section, "/ecrire"))) }
-                @if section.numero() > 0 { (Button::secondary("Tous les textes").href(at(visit, section, "/textes"))) }
+                @if section.numero() > 0 && visit.can(VOIR_TRAVAIL) { (Button::secondary("Tous les textes").href(at(visit, section, "/textes"))) }
             }
         }
         section.section id="commentaires" {
@@ -102,7 +129,7 @@ fn comments(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
         @if visit.can(COMMENTER) {
             (ui::form(&visit.csrf, &at(visit, &shown.section, "/commentaires"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (Field::textarea("texte", "Votre commentaire", 3).hint("Visible de toute la CPTS et de ses référents. Sans nom de patient.").required().filled(filled))
+                (Field::textarea("texte", "Votre commentaire", 3).hint("Visible de ceux qui écrivent le projet. Sans nom de patient.").required().filled(filled))
                 div.actions { (Button::secondary("Commenter")) }
             }))
         }
@@ -143,6 +170,7 @@ fn marking(visit: &Visit, section: &Section, filled: &Filled) -> Markup {
             h2 { "Où en est cette partie" }
             (ui::form(&visit.csrf, &at(visit, section, "/etat"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
+                (hidden("lue", &section.numero().to_string()))
                 (Field::select("etat", "État", states).value(section.etat.code()).filled(filled))
                 div.actions { (Button::secondary("Enregistrer l’état")) }
             }))

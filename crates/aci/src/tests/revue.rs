@@ -1,0 +1,137 @@
+//! What a review found: figures that hid a doubt, a gap, or went missing.
+
+use super::LAW;
+use crate::{Cas, Part, Resultat, simulate};
+
+fn result(json: &str) -> Resultat {
+    simulate(&LAW, &Cas::read(json).unwrap()).unwrap()
+}
+
+#[test]
+fn the_size_says_that_it_is_in_doubt() {
+    let doubtful = result(r#"{"population":80000,"signed":"2023-09-20"}"#);
+    assert!(doubtful.size_uncertain && doubtful.years.iter().all(|year| year.size_uncertain));
+    assert!(doubtful.texte().contains("taille 3 (non confirmé)\n"));
+    let sure = result(
+        r#"{"population":79999,"signed":"2023-09-20","changes":[{"date":"2024-09-20","population":80000}]}"#,
+    );
+    assert!(!sure.size_uncertain && !sure.years[0].size_uncertain && sure.years[1].size_uncertain);
+}
+
+#[test]
+fn a_presumed_update_whose_anniversary_falls_on_the_eve_is_kept_in_its_year() {
+    let seen = result(
+        r#"{"population":24000,"signed":"2024-02-29","missions":[{"id":"crise","started":"2024-03-01","plan_delivered":"2025-02-28"}]}"#,
+    );
+    let update = |year| seen.line(year, "crise", Part::MiseAJour).map(|line| line.cents);
+    assert_eq!([1, 2, 3, 4, 5].map(update), [None, None, Some(1_250_000), Some(1_250_000), Some(1_250_000)]);
+    for one in seen.payments.iter().filter(|one| one.part == Part::MiseAJour) {
+        let year = &seen.years[usize::from(one.year) - 1];
+        assert!(year.from <= one.date && one.date <= year.to, "{one:?}");
+    }
+}
+
+#[test]
+fn a_crisis_amount_that_is_not_known_makes_the_sum_without_crisis_partial() {
+    let seen = result(
+        r#"{"population":24000,"signed":"2023-09-20","contract_amounts":[{"component":"crise","part":"total","eur":60000}]}"#,
+    );
+    assert!(!seen.ceiling.partial && seen.ceiling.without_crisis_partial);
+    assert_eq!(seen.ceiling.without_crisis_cents, seen.ceiling.total_cents - 6_000_000);
+    assert!(seen.years.iter().all(|year| year.ceiling.without_crisis_partial));
+    let asked = seen.missing.iter().find(|one| one.part == Part::Crise).unwrap();
+    assert!(asked.question.contains("Le tableau donne 37\u{202f}500\u{a0}€\u{a0}; le contrat l’emporte."));
+    assert!(seen.texte().contains("sans crise déclarée, somme partielle"));
+}
+
+#[test]
+fn the_doubt_of_the_crisis_amount_reaches_the_sum_without_crisis() {
+    let seen = result(r#"{"population":66500,"signed":"2022-09-01"}"#).ceiling;
+    assert!(seen.without_crisis_uncertain && !seen.without_crisis_partial);
+    let sure = result(r#"{"population":24000,"signed":"2022-09-01"}"#).ceiling;
+    assert!(!sure.without_crisis_uncertain && !sure.without_crisis_partial);
+    let json = r#"{"population":120000,"signed":"2022-09-01","contract_amounts":[
+        {"component":"fonctionnement","part":"total","eur":75000},{"component":"acces","part":"total","eur":125000},
+        {"component":"parcours","part":"total","eur":90000},{"component":"prevention","part":"total","eur":35000},
+        {"component":"qualite","part":"total","eur":30000},{"component":"accompagnement","part":"total","eur":20000},
+        {"component":"crise","part":"total","eur":100000},{"component":"crise","part":"plan","eur":40000}]}"#;
+    assert!(!result(json).ceiling.uncertain && !result(json).ceiling.without_crisis_uncertain);
+    let tabled = json.replace(r#",{"component":"crise","part":"plan","eur":40000}"#, "");
+    let tabled = result(&tabled).ceiling;
+    assert!(!tabled.uncertain && tabled.without_crisis_uncertain);
+}
+
+#[test]
+fn a_later_year_without_a_mission_shows_its_reading_and_pays_nothing() {
+    let seen = result(r#"{"population":24000,"signed":"2023-09-20"}"#);
+    let line = seen.line(2, "fonctionnement", Part::Total).unwrap();
+    assert!(line.cents == 0 && line.uncertain && seen.years[1].uncertain && !seen.years[1].partial);
+    assert_eq!(line.why.rule, "aci.fonctionnement_sans_mission");
+    assert!(line.why.sources().contains(&"reconstruction-maillage"));
+    assert!(seen.payments.iter().all(|one| one.year == 1));
+}
+
+#[test]
+fn two_crises_in_a_contract_year_make_the_one_counted_unconfirmed() {
+    let case = |crises: &str| {
+        result(&format!(
+            r#"{{"population":24000,"signed":"2023-09-20","missions":[{{"id":"crise","started":"2023-12-01","plan_delivered":"2024-02-01","crises":{crises}}}]}}"#
+        ))
+    };
+    let line = |seen: &Resultat| seen.line(2, "crise", Part::Crise).unwrap().clone();
+    assert!(!line(&case(r#"["2025-07-01"]"#)).uncertain);
+    assert!(!line(&case(r#"["2025-07-01","2025-10-01"]"#)).uncertain);
+    let twice = case(r#"["2025-07-01","2025-08-01"]"#);
+    assert!(line(&twice).cents == 3_750_000 && line(&twice).uncertain);
+    assert!(twice.uncertain.iter().any(|text| text.starts_with("Plusieurs crises")));
+}
+
+#[test]
+fn a_part_deduced_from_a_table_and_the_contract_is_unconfirmed() {
+    let case = |amounts: &str| {
+        let seen = result(&format!(
+            r#"{{"population":24000,"signed":"2023-09-20","contract_amounts":[{amounts}],"missions":[{{"id":"acces","started":"2023-09-20"}}]}}"#
+        ));
+        seen.line(1, "acces", Part::Fixe).unwrap().clone()
+    };
+    let variable = r#"{"component":"acces","part":"variable","eur":25000}"#;
+    let total = r#"{"component":"acces","part":"total","eur":80000}"#;
+    let (mixed, written) = (case(variable), case(&format!("{variable},{total}")));
+    assert_eq!((mixed.cents, written.cents), (5_500_000, 5_500_000));
+    assert!(mixed.uncertain && !written.uncertain);
+}
+
+#[test]
+fn a_day_that_lacks_a_payment_is_a_partial_sum() {
+    let seen = result(
+        r#"{"population":24000,"signed":"2023-09-20","missions":[{"id":"acces","started":"2023-09-20"}]}"#,
+    );
+    let days: Vec<bool> = seen.payments_by_date().iter().map(|day| day.partial).collect();
+    assert!(days.len() == 6 && days.iter().all(|partial| *partial), "{days:?}");
+    let text = seen.texte();
+    assert!(text.contains("\n20\u{a0}septembre 2023, somme partielle"), "{text}");
+    let alone = result(r#"{"population":24000,"signed":"2023-09-20"}"#);
+    assert!(!alone.payments_by_date()[0].partial && alone.incomplete_days.is_empty());
+}
+
+#[test]
+fn a_ceiling_that_lacks_a_line_is_a_partial_sum() {
+    let seen = result(r#"{"population":66500,"signed":"2019-09-02","version":"projection-2019"}"#);
+    assert!(seen.ceiling.without_crisis_partial);
+    let text = seen.texte();
+    assert_eq!(text.matches("  plafond, somme partielle").count(), seen.years.len(), "{text}");
+    assert!(!text.contains("incomplète"));
+}
+
+#[test]
+fn an_indicator_is_shown_by_its_name_when_it_has_one() {
+    let seen = result(
+        r#"{"population":24000,"signed":"2023-09-20","contract_amounts":[{"component":"acces","part":"variable","eur":25000}],
+        "missions":[{"id":"acces","started":"2023-09-20"}],"achievements":[{"mission":"acces","year":1,"indicators":[
+        {"id":"0190-aa","label":"Patients sans médecin traitant","weight":0.5,"achievement":1},{"id":"sas","weight":0.5,"achievement":1}]}]}"#,
+    );
+    let line = seen.line(1, "acces", Part::Variable).unwrap();
+    let inputs = line.why.then.iter().find(|node| node.rule == "aci.formule_variable").unwrap();
+    let shown: Vec<&str> = inputs.inputs.iter().map(|input| &*input.label).collect();
+    assert_eq!(shown, ["Patients sans médecin traitant", "sas"]);
+}
