@@ -90,7 +90,7 @@ fn result(shown: &Shown, one: &Simulation) -> Markup {
                 p { "Ces montants sont écrits à l’article 5 du contrat\u{a0}; sans eux, ces lignes ne sont pas calculées." }
                 ul { @for (composante, parts) in by_component(&pleine.missing) { li { (shown.accord.nom(composante)) "\u{a0}: " (parts.join(", ")) } } }
                 details { summary { "Ce qui est connu de chacun" } ul { @for one in &pleine.missing { li { (one.question) } } } }
-                p { a href="#cas" { "Compléter avec l’article 5 du contrat" } }
+                p { (Button::secondary("Compléter avec l’article 5 du contrat").small().href("#cas")) }
             }))
         }
         (ceilings(shown, one))
