@@ -73,16 +73,16 @@ async fn meetings(tx: &mut Tx, law: &Parameters, today: Date, base: &str) -> Res
             continue;
         }
         let said = [
-            ("convocation", seance.convocation(limits, today)),
-            ("ordre du jour", seance.agenda(limits, today)),
+            (("convocation pas reçue", "attendue"), seance.convocation(limits, today)),
+            (("ordre du jour pas reçu", "attendu"), seance.agenda(limits, today)),
         ];
-        for (what, how) in said {
+        for ((what, expected), how) in said {
             let Tenue::Manque(last) = how else { continue };
-            let words = format!("{}\u{a0}: {what} pas reçu", seance.comite.libelle());
+            let words = format!("{}\u{a0}: {what}", seance.comite.libelle());
             let path = format!("{base}/commissions/reunions/{}", reunion.id);
             let item = Item::new(words).mark(Tone::Warning, "Délai dépassé");
             items.push(
-                item.detail(format!("attendu le {}", francais::date(last)))
+                item.detail(format!("{expected} le {}", francais::date(last)))
                     .action(Button::secondary("Compléter").small().href(path)),
             );
         }

@@ -62,7 +62,7 @@ pub use contrat::{
 };
 pub use end_contrat::{end_contrat, resume_contrat};
 pub use keep_comites::{keep_reunion, keep_siege, remove_reunion, remove_siege};
-pub use mark_echeance::mark_echeance;
+pub use mark_echeance::{mark_dialogue, mark_echeance};
 pub use note_crise::{note_crise, remove_crise};
 pub use note_versement::{correct_versement, note_versement, remove_versement};
 pub use open_feed::{USAGE, close_feed, open_feed};

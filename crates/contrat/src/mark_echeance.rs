@@ -4,7 +4,7 @@ use crate::echeance::{Faite, Gardee};
 use crate::refus::words;
 use crate::write_contrat::{held, objet};
 use crate::{Refus, WriteError, store};
-use db::{Db, Trace};
+use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
 
@@ -27,13 +27,32 @@ pub async fn mark_echeance(
     }
     let mut tx = db.begin(ctx).await?;
     held(&mut tx, id).await?;
-    let all = store::echeances::gardees(&mut tx, id).await?;
-    let old = all.into_iter().find(|one| one.cle == cle && one.retire_le.is_none());
-    let old = old.ok_or(Refus::EcheanceInconnue)?;
-    let new = Gardee { faite: le.map(|le| Faite { le, note }), change_le: ctx.now, ..old.clone() };
-    store::echeances::keep(&mut tx, id, &new).await?;
-    let action = if le.is_some() { "contrat.echeance_faite" } else { "contrat.echeance_rouverte" };
-    tx.record(Trace::new(action, objet(id)).detail(&new.libelle).before(&old.faite).after(&new.faite));
+    if !mark(&mut tx, id, cle, le.map(|le| Faite { le, note })).await? {
+        return Err(Refus::EcheanceInconnue.into());
+    }
     tx.commit().await?;
     Ok(())
+}
+
+/// Says that the dialogue de gestion of a contract year took place that day, inside the transaction of whoever closes it.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn mark_dialogue(tx: &mut Tx, id: Id<Contrat>, annee: u32, le: Date) -> Result<(), WriteError> {
+    let note = "Clos dans l’espace «\u{a0}Dialogue de gestion\u{a0}».".to_owned();
+    mark(tx, id, &format!("dialogue.{annee}"), Some(Faite { le, note })).await?;
+    Ok(())
+}
+
+/// False when the calendar holds no such obligation.
+async fn mark(tx: &mut Tx, id: Id<Contrat>, cle: &str, faite: Option<Faite>) -> db::Result<bool> {
+    let all = store::echeances::gardees(tx, id).await?;
+    let Some(old) = all.into_iter().find(|one| one.cle == cle && one.retire_le.is_none()) else {
+        return Ok(false);
+    };
+    let action = if faite.is_some() { "contrat.echeance_faite" } else { "contrat.echeance_rouverte" };
+    let new = Gardee { faite, change_le: tx.ctx().now, ..old.clone() };
+    store::echeances::keep(tx, id, &new).await?;
+    tx.record(Trace::new(action, objet(id)).detail(&new.libelle).before(&old.faite).after(&new.faite));
+    Ok(true)
 }

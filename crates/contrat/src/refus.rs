@@ -151,6 +151,11 @@ pub enum Refus {
     /// Ended before.
     #[error("La fin de ce contrat est déjà notée.")]
     DejaFini,
+    /// Settled indicator by indicator.
+    #[error(
+        "L’année {0} est arrêtée par un dialogue de gestion, indicateur par indicateur\u{a0}: son taux ne se note pas à la main."
+    )]
+    DejaArrete(u32),
     /// Years that the contract does not have.
     #[error("Ce contrat n’a pas d’année {0}.")]
     AnneeInconnue(u32),
@@ -212,6 +217,7 @@ impl Refus {
             | Self::Chevauche { .. }
             | Self::FaitDehors { .. }
             | Self::DejaFini
+            | Self::DejaArrete(_)
             | Self::EcheanceInconnue
             | Self::Moteur(_)
             | Self::Ordre(_) => "",

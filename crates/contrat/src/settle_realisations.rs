@@ -7,8 +7,8 @@ use crate::{Refus, WriteError, store};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
 
-/// Writes the achievements of a contract year as they were settled, in place of those it had. Inside the transaction of whoever
-/// settles them: the right to do so is theirs to ask for.
+/// Writes the achievements of a contract year as they were settled, mission by mission, in place of those these missions had: a
+/// rate noted by hand for another mission stays. Inside the transaction of whoever settles them: the right is theirs to ask for.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -18,8 +18,11 @@ pub async fn settle_realisations(
     annee: u32,
     arretees: &[Arretee],
 ) -> Result<(), WriteError> {
-    settle(tx, contrat, annee, None, arretees).await
+    settle(tx, contrat, annee, arretees).await
 }
+
+/// Stands for the whole of a mission, when a rate is noted by hand.
+const ENSEMBLE: &str = "ensemble";
 
 /// Notes by hand what a dialogue de gestion settled for one mission: `taux` in millionths, of the whole mission.
 ///
@@ -38,7 +41,7 @@ pub async fn note_taux(
     let source =
         line("source", "d’où vient ce taux, par exemple «\u{a0}Dialogue du 3 mars 2026\u{a0}»", source, 200)?;
     let whole = Atteinte {
-        id: "ensemble".to_owned(),
+        id: ENSEMBLE.to_owned(),
         libelle: "Ensemble de la mission".to_owned(),
         poids: UN,
         atteinte: taux,
@@ -46,18 +49,17 @@ pub async fn note_taux(
     let le = crate::today(ctx.now);
     let arretee = Arretee { annee, mission: mission.to_owned(), indicateurs: vec![whole], source, le };
     let mut tx = db.begin(ctx).await?;
-    settle(&mut tx, contrat, annee, Some(mission), &[arretee]).await?;
+    let known = held(&mut tx, contrat).await?;
+    let detailed = |one: &Arretee| one.indicateurs.iter().any(|one| one.id != ENSEMBLE);
+    if known.realisations.iter().any(|one| one.annee == annee && one.mission == mission && detailed(one)) {
+        return Err(Refus::DejaArrete(annee).into());
+    }
+    settle(&mut tx, contrat, annee, &[arretee]).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn settle(
-    tx: &mut Tx,
-    id: Id<Contrat>,
-    annee: u32,
-    mission: Option<&str>,
-    arretees: &[Arretee],
-) -> Result<(), WriteError> {
+async fn settle(tx: &mut Tx, id: Id<Contrat>, annee: u32, arretees: &[Arretee]) -> Result<(), WriteError> {
     let contrat = held(tx, id).await?;
     if !annees(&contrat).iter().any(|one| one.numero == annee) {
         return Err(Refus::AnneeInconnue(annee).into());
@@ -68,8 +70,9 @@ async fn settle(
             return Err(WriteError::Inconnu("Cette mission"));
         }
     }
-    store::parts::settle(tx, id, annee, mission, arretees).await?;
-    let here = |one: &&Arretee| one.annee == annee && mission.is_none_or(|mission| one.mission == mission);
+    store::parts::settle(tx, id, annee, arretees).await?;
+    let settled = |one: &Arretee| arretees.iter().any(|new| new.mission == one.mission);
+    let here = |one: &&Arretee| one.annee == annee && settled(one);
     let old: Vec<&Arretee> = contrat.realisations.iter().filter(here).collect();
     let trace = Trace::new("contrat.realisation_arretee", objet(id)).detail(format!("année {annee}"));
     tx.record(trace.before(&old).after(&arretees));

@@ -39,6 +39,7 @@ impl Refusal for WriteError {
                 | Refus::DejaUnMontant
                 | Refus::DejaRecu
                 | Refus::DejaFini
+                | Refus::DejaArrete(_)
                 | Refus::DejaUneReunion,
             ) => (409, "contrat-deja-la"),
             Self::Refus(_) => (422, "contrat-refuse"),

@@ -52,6 +52,9 @@ async fn close(
     };
     let new = old.closed(Cloture { gel, le: ctx.now, par: person(ctx) })?;
     store::dialogues::change(&mut tx, &new).await?;
+    if let Some(tenue) = new.tenue() {
+        contrat::mark_dialogue(&mut tx, contrat.id, new.annee, tenue.le).await?;
+    }
     tx.record(Trace::new("dialogue.clos", new.objet()).detail(new.titre()).before(&old).after(&new));
     tx.commit().await?;
     Ok(())

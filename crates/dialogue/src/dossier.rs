@@ -256,7 +256,7 @@ pub struct CibleLue {
     pub motif: String,
     /// « CPTS : Mme …, le … ».
     pub accords: Vec<String>,
-    /// « s’applique depuis le … », « ne s’applique pas : il manque l’accord de CPAM », « a été retirée ».
+    /// « s’applique depuis le … », « ne s’applique pas : il manque l’accord de la CPAM », « a été retirée ».
     pub sort: String,
 }
 

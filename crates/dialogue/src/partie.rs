@@ -38,6 +38,16 @@ impl Partie {
             Self::Cpam => "CPAM",
         }
     }
+
+    /// « de la CPTS », after « l’accord ».
+    #[must_use]
+    pub const fn of(self) -> &'static str {
+        match self {
+            Self::Cpts => "de la CPTS",
+            Self::Ars => "de l’ARS",
+            Self::Cpam => "de la CPAM",
+        }
+    }
 }
 
 /// The text names no party.

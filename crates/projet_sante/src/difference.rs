@@ -41,9 +41,17 @@ pub fn difference(avant: &str, apres: &str) -> Vec<Morceau> {
     out.0
 }
 
+/// Word by word, unless so little is common that the words would be struck one by one: then one text in place of the other.
 fn by_words(avant: &str, apres: &str, out: &mut Pieces) {
     let (old, new) = (words(avant), words(apres));
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let said = |words: &[&str]| words.iter().filter(|word| !word.trim().is_empty()).count();
+    let kept = |op: &DiffOp| if matches!(op, DiffOp::Equal { .. }) { said(&old[op.old_range()]) } else { 0 };
+    if ops.iter().map(kept).sum::<usize>() * 3 < said(&old).min(said(&new)) {
+        out.removed(avant);
+        return out.added(apres);
+    }
+    for op in ops {
         let (before, after) = (op.old_range(), op.new_range());
         match op {
             DiffOp::Equal { .. } => out.equal(&old[before].concat()),
@@ -84,9 +92,11 @@ impl Pieces {
     }
 }
 
-/// Lines with their ends.
+/// Lines, and apart from them their ends: the last line is itself, with or without one.
 fn lines(text: &str) -> Vec<&str> {
-    text.split_inclusive('\n').collect()
+    let both = |line: &str| line.strip_suffix('\n').map_or(line.len(), str::len);
+    let split = text.split_inclusive('\n').map(|line| line.split_at(both(line)));
+    split.flat_map(|(line, end)| [line, end]).filter(|part| !part.is_empty()).collect()
 }
 
 /// Words, spaces and signs, in order; nothing is lost.
@@ -193,6 +203,21 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert_eq!(counts(&found), (1, 0));
+    }
+
+    #[test]
+    fn a_list_after_the_last_paragraph_leaves_it_alone() {
+        let found = difference("Un.\nDeux.", "Un.\nDeux.\n- trois\n- quatre");
+        assert_eq!(
+            found,
+            [Morceau::Egal("Un.\nDeux.".into()), Morceau::Ajoute("\n- trois\n- quatre".into())]
+        );
+    }
+
+    #[test]
+    fn a_text_in_place_of_another_is_not_cut_into_words() {
+        let found = difference("Le bus passe le mardi à Coubon.", "Aucune sage-femme ne consulte ici.");
+        assert_eq!(found.len(), 2, "{found:?}");
     }
 
     #[test]

@@ -155,7 +155,7 @@ pub(super) fn said(how: Tenue) -> Markup {
             Tenue::Tenu => (ui::status::status(Tone::Success, "dans le délai")),
             Tenue::EnRetard(days) => (ui::status::status(Tone::Danger, &format!("{} de retard", francais::compte(i64::from(days), "jour", "jours")))),
             Tenue::Attendu(last) => { (ui::status::status(Tone::Neutral, "attendu")) " au plus tard le " (francais::date(last)) }
-            Tenue::Manque(last) => { (ui::status::status(Tone::Danger, "pas reçu")) ", attendu le " (francais::date(last)) }
+            Tenue::Manque(last) => { (ui::status::status(Tone::Danger, "manque")) ", délai dépassé le " (francais::date(last)) }
         }
     }
 }

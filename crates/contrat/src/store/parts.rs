@@ -138,23 +138,17 @@ pub async fn crises(tx: &mut Tx, contrat: Id<Contrat>) -> Result<Vec<FaitCrise>>
     rows.iter().map(fait).collect()
 }
 
-/// Writes the settled achievements of a contract year in place of those it had; only those of `mission` when one is given.
+/// Writes the settled achievements of a contract year in place of those that the same missions had.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn settle(
-    tx: &mut Tx,
-    contrat: Id<Contrat>,
-    annee: u32,
-    mission: Option<&str>,
-    arretees: &[Arretee],
-) -> Result<()> {
-    const CLEAR: &str = "DELETE FROM contrat_realisation WHERE cpts = $1 AND contrat = $2 AND annee = $3
-        AND (mission = $4 OR $4 IS NULL)";
+pub async fn settle(tx: &mut Tx, contrat: Id<Contrat>, annee: u32, arretees: &[Arretee]) -> Result<()> {
+    const CLEAR: &str =
+        "DELETE FROM contrat_realisation WHERE cpts = $1 AND contrat = $2 AND annee = $3 AND mission = $4";
     const SQL: &str = "INSERT INTO contrat_realisation (cpts, contrat, annee, mission, indicateur, libelle,
         poids, atteinte, source, le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    tx.execute(CLEAR, params![tx.cpts(), contrat, annee, mission]).await?;
     for Arretee { mission, indicateurs, source, le, .. } in arretees {
+        tx.execute(CLEAR, params![tx.cpts(), contrat, annee, mission]).await?;
         for one in indicateurs {
             let values = params![
                 tx.cpts(),

@@ -144,7 +144,7 @@ async fn change_everything(tx: &mut db::Tx, twin: &Twin) {
             .await
             .unwrap()
     );
-    parts::settle(tx, twin.contrat, 1, None, &[arretee(3)]).await.unwrap();
+    parts::settle(tx, twin.contrat, 1, &[arretee(3)]).await.unwrap();
 }
 
 async fn change_the_rest(tx: &mut db::Tx, twin: &Twin) {

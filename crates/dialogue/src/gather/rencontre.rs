@@ -50,8 +50,8 @@ pub(crate) fn sort(one: &CibleProposee) -> String {
         Sort::Appliquee(le) => format!("s’applique depuis le {}", francais::date(crate::today(le))),
         Sort::Retiree(_) => "a été retirée".to_owned(),
         Sort::EnAttente => {
-            let missing: Vec<&str> = one.missing().into_iter().map(Partie::libelle).collect();
-            format!("ne s’applique pas : il manque l’accord de {}", missing.join(", "))
+            let missing: Vec<&str> = one.missing().into_iter().map(Partie::of).collect();
+            format!("ne s’applique pas : il manque l’accord {}", missing.join(", "))
         }
     }
 }
