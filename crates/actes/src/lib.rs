@@ -5,7 +5,7 @@
 //! * [`Mission`]: the missions of the ACI (articles of the *accord conventionnel interprofessionnel*) and the life
 //!   of the association.
 //! * [`record()`], [`correct()`]: append only; a correction cites the line it corrects, a source row gives one act.
-//! * [`store::totals`], [`store::latest`], [`store::sommes`], [`store::behind`]: the questions that indicators, money
+//! * [`store::totals`], [`store::latest`], [`store::sommes()`], [`store::behind`]: the questions that indicators, money
 //!   and reports ask.
 
 /// The noun: an act, its content, its correction.

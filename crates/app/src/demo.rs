@@ -40,6 +40,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
 }
 
 /// Opens the CPTS with their territories, people and acts, in a database that holds none; the main one.
+#[cfg(test)]
 pub(crate) async fn open(db: &Db, clock: Clock) -> anyhow::Result<Option<Id<Cpts>>> {
     let ctx = Ctx::system("demo", clock.now());
     let Some(cpts) = people(&ctx, db).await? else { return Ok(None) };

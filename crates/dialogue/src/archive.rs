@@ -142,7 +142,7 @@ pub(crate) fn tables(archive: &mut Archiviste, dossier: &Dossier) -> Result<(), 
 /// A whole archive in memory, `content` giving the bytes of each proof: for measures and tests. The job writes slice by slice.
 ///
 /// # Errors
-/// [`ArchiveError`].
+/// A document that cannot be written, or a fault of the archive.
 pub fn pack(
     dossier: &Dossier,
     mut content: impl FnMut(&pieces::Piece) -> Vec<u8>,

@@ -104,7 +104,7 @@ pub async fn remove_point(ctx: &Ctx, db: &Db, id: Id<Dialogue>, point: Id<Point>
     Ok(())
 }
 
-/// Writes a text of the report under its key: « synthese », « mission.acces », « indicateur.<id> »; empty takes it off.
+/// Writes a text of the report under its key: « synthese », « mission.acces », « indicateur.ID »; empty takes it off.
 ///
 /// # Errors
 /// [`WriteError`].

@@ -35,7 +35,7 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
-/// The field of a form where a file is given: inside [`ui::form::upload_form`], read by [`Envoi`](crate::Envoi).
+/// The field of a form where a file is given: inside [`ui::form::upload_form`], read by [`Envoi`].
 #[must_use]
 pub fn champ(name: impl Into<ui::Text>, label: impl Into<ui::Text>) -> Field {
     Field::file(name, label, ACCEPT)

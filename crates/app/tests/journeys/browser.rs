@@ -125,9 +125,11 @@ impl Browser {
         wait.for_element(Locator::Css(css)).await.with_context(|| format!("no {css} on the page"))
     }
 
-    /// Visible text of an element.
+    /// Visible text of an element, read in one go: a page that changes in place may replace it between two questions.
     pub async fn text(&self, css: &str) -> anyhow::Result<String> {
-        Ok(self.find(css).await?.text().await?)
+        self.find(css).await?;
+        let script = format!("return document.querySelector({}).innerText", serde_json::to_string(css)?);
+        Ok(serde_json::from_value(self.run(&script).await?)?)
     }
 
     /// Click an element.
