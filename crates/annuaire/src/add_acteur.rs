@@ -14,7 +14,7 @@ pub async fn add_acteur(ctx: &Ctx, db: &Db, local: Local) -> Result<Id<Fiche>, W
     let genre = local.genre;
     let new = Fiche::new(ctx.id(), Sujet::Local(local), ctx.now);
     store::open(&mut tx, &new).await?;
-    tx.record(Trace::new("annuaire.acteur_ajoute", new.objet()).detail(genre.label()));
+    tx.record(Trace::new("annuaire.acteur_ajoute", new.objet()).detail(genre.libelle()));
     tx.commit().await?;
     Ok(new.id)
 }

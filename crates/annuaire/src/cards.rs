@@ -169,7 +169,7 @@ async fn referents(tx: &mut Tx, base: &str) -> Result<Option<Card>> {
         let fields = [("geste", "verifier"), ("retour", "ma-journee")];
         let still = press(&format!("{page}/gestes"), &fields, "Toujours juste", one.titre());
         Item::new(html! { a href=(page) { (one.titre()) } })
-            .detail(format!("{}, {}", one.institution.label(), one.departement))
+            .detail(format!("{}, {}", one.institution.libelle(), one.departement))
             .action(still)
     };
     let card = Card::new(Icon::People, "Référents à revérifier", "");

@@ -23,15 +23,14 @@ pub use texte::{Site, Texte};
 pub use valeur::Valeur;
 
 use crate::Visibilite;
-use crate::codes::codes;
 use jiff::Timestamp;
 use kernel::Id;
 use serde::Serialize;
 use uuid::Uuid;
 
-codes! {
+kernel::codes! {
     /// Who said it.
-    enum Source {
+    pub enum Source {
         /// The person themselves, or whoever answers for the structure.
         Titulaire = "titulaire", "la personne elle-même";
         /// The CPTS, on their behalf.

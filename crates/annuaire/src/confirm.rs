@@ -24,7 +24,7 @@ pub async fn confirm(ctx: &Ctx, db: &Db, id: Id<Fiche>, lu: i64) -> Result<(), W
     keep_confirmation(&mut tx, &fiche, source).await?;
     keep_answer(&mut tx, &fiche, source, Suite::Confirmee, (Vec::new(), false)).await?;
     let trace = Trace::new("annuaire.fiche_confirmee", fiche.objet());
-    tx.record(trace.detail(source.label()).after(&fiche.champs.values().collect::<Vec<_>>()));
+    tx.record(trace.detail(source.libelle()).after(&fiche.champs.values().collect::<Vec<_>>()));
     tx.commit().await?;
     Ok(())
 }

@@ -95,7 +95,7 @@ pub async fn export_bottin(
     pour: Visibilite,
 ) -> Result<Vec<u8>, ExportError> {
     ctx.require(EXPORTER)?;
-    let detail = format!("{}, {}, {} fiches", format.extension(), pour.label(), tirage.len());
+    let detail = format!("{}, {}, {} fiches", format.extension(), pour.libelle(), tirage.len());
     let bytes = write(tirage, format).await?;
     let mut tx = db.begin(ctx).await?;
     tx.record(Trace::new("annuaire.exporte", "annuaire").detail(detail));

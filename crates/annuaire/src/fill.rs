@@ -53,5 +53,5 @@ pub(crate) async fn keep_saisies(
 
 /// The names of fields, for the journal: never what they say.
 pub(crate) fn named(natures: &[Nature]) -> String {
-    natures.iter().map(|nature| nature.label()).collect::<Vec<_>>().join(", ")
+    natures.iter().map(|nature| nature.libelle()).collect::<Vec<_>>().join(", ")
 }

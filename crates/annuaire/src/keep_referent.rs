@@ -77,6 +77,6 @@ async fn rewrite(
 
 /// Institution and territory; never the person.
 fn trace(tx: &mut Tx, action: &'static str, one: &Referent) {
-    let detail = format!("{}, {}", one.institution.label(), one.departement);
+    let detail = format!("{}, {}", one.institution.libelle(), one.departement);
     tx.record(Trace::new(action, format!("referent:{}", one.id)).detail(detail));
 }

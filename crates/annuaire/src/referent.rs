@@ -1,5 +1,4 @@
 use crate::calendrier::{months_before, today};
-use crate::codes::codes;
 use comptes::Telephone;
 use identifiants::{Courriel, DepartementCode};
 use jiff::Timestamp;
@@ -9,9 +8,9 @@ use serde::Serialize;
 /// Longest text of a referent, in characters.
 const TEXTE: usize = 120;
 
-codes! {
+kernel::codes! {
     /// Who a CPTS deals with.
-    enum Institution {
+    pub enum Institution {
         /// Agence régionale de santé.
         Ars = "ars", "ARS";
         /// Caisse primaire d'assurance maladie.

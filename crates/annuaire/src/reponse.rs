@@ -1,12 +1,11 @@
 use crate::Fiche;
 use crate::champ::Nature;
-use crate::codes::codes;
 use jiff::Timestamp;
 use kernel::Id;
 
-codes! {
+kernel::codes! {
     /// What an owner answered.
-    enum Suite {
+    pub enum Suite {
         /// All is right.
         Confirmee = "confirmee", "Tout est juste";
         /// Some things changed.
@@ -40,13 +39,13 @@ impl Reponse {
     #[must_use]
     pub fn en_mots(&self) -> String {
         let mut changed: Vec<String> =
-            self.natures.iter().map(|nature| nature.label().to_lowercase()).collect();
+            self.natures.iter().map(|nature| nature.libelle().to_lowercase()).collect();
         if self.absence {
             changed.push("absence".to_owned());
         }
         match (self.suite, changed.is_empty()) {
             (Suite::Corrigee, false) => format!("A corrigé\u{a0}: {}", changed.join(", ")),
-            (suite, _) => suite.label().to_owned(),
+            (suite, _) => suite.libelle().to_owned(),
         }
     }
 }

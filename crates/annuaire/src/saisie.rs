@@ -30,15 +30,15 @@ pub enum SaisieRefus {
     /// Wider than the field allows.
     #[error(
         "«\u{a0}{}\u{a0}» ne peut pas être montré à ce point\u{a0}: au plus «\u{a0}{}\u{a0}».",
-        nature.label(),
-        nature.maximum().label()
+        nature.libelle(),
+        nature.maximum().libelle()
     )]
     Visibilite {
         /// Which field.
         nature: Nature,
     },
     /// A field of the office.
-    #[error("«\u{a0}{}\u{a0}» est tenu par la CPTS.", .0.label())]
+    #[error("«\u{a0}{}\u{a0}» est tenu par la CPTS.", .0.libelle())]
     PasDuTitulaire(Nature),
 }
 

@@ -45,7 +45,7 @@ pub async fn settle_ecart(
             "annuaire.ecart_garde"
         }
     };
-    tx.record(Trace::new(action, fiche.objet()).detail(nature.label()));
+    tx.record(Trace::new(action, fiche.objet()).detail(nature.libelle()));
     tx.commit().await?;
     Ok(())
 }

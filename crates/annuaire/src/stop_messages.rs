@@ -27,7 +27,7 @@ pub async fn stop_messages(ctx: &Ctx, db: &Db, id: Id<Fiche>) -> Result<(), Writ
     }
     store::keep_silence(&mut tx, id, true).await?;
     keep_answer(&mut tx, &fiche, source, Suite::NePlusEcrire, (Vec::new(), false)).await?;
-    tx.record(Trace::new("annuaire.messages_refuses", fiche.objet()).detail(source.label()));
+    tx.record(Trace::new("annuaire.messages_refuses", fiche.objet()).detail(source.libelle()));
     tx.commit().await?;
     Ok(())
 }

@@ -133,7 +133,7 @@ impl Local {
     /// « PMI », or the words of an actor of another kind.
     #[must_use]
     pub fn genre_en_mots(&self) -> &str {
-        if self.precision.is_empty() { self.genre.label() } else { &self.precision }
+        if self.precision.is_empty() { self.genre.libelle() } else { &self.precision }
     }
 }
 
@@ -153,6 +153,6 @@ mod tests {
         assert_eq!(local(Genre::Autre, " ", "Épicerie", "43112"), Err(SujetRefus::SansPrecision));
         let other = local(Genre::Autre, "Épicerie solidaire", " Le Panier ", "43112").unwrap();
         assert_eq!((other.genre_en_mots(), other.nom.as_str()), ("Épicerie solidaire", "Le Panier"));
-        assert_eq!(local(Genre::Pmi, "x", "PMI", "43112").unwrap().genre_en_mots(), Genre::Pmi.label());
+        assert_eq!(local(Genre::Pmi, "x", "PMI", "43112").unwrap().genre_en_mots(), Genre::Pmi.libelle());
     }
 }

@@ -1,10 +1,9 @@
-use crate::codes::codes;
 use crate::droits::{MODIFIER, VOIR};
 use kernel::Rights;
 
-codes! {
+kernel::codes! {
     /// Who may see a value, the widest first.
-    enum Visibilite {
+    pub enum Visibilite {
         /// Everybody.
         Public = "public", "Tout le monde";
         /// Whoever has a role in the CPTS.

@@ -6,36 +6,24 @@ use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use serde::Serialize;
 
-/// A joint committee of the accord.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Comite {
-    /// Of the département.
-    Cpl,
-    /// Of the region.
-    Cpr,
-    /// Of the country.
-    Cpn,
-}
-
-/// One of its two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// The health insurance.
-    AssuranceMaladie,
-    /// The professions.
-    Professions,
-}
-
-crate::codes! {
-    Comite: "comité paritaire" {
+kernel::codes! {
+    /// A joint committee of the accord.
+    pub enum Comite {
+        /// Of the département.
         Cpl = "cpl", "Commission paritaire locale (CPL)";
+        /// Of the region.
         Cpr = "cpr", "Commission paritaire régionale (CPR)";
+        /// Of the country.
         Cpn = "cpn", "Commission paritaire nationale (CPN)";
     }
-    Section: "collège de commission" {
+}
+
+kernel::codes! {
+    /// One of its two sides.
+    pub enum Section {
+        /// The health insurance.
         AssuranceMaladie = "assurance_maladie", "Section de l’assurance maladie";
+        /// The professions.
         Professions = "professions", "Section des professions";
     }
 }

@@ -105,16 +105,16 @@ pub struct FaitCrise {
     pub note: String,
 }
 
-/// What can happen to the crisis mission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GenreCrise {
-    /// The plan was delivered.
-    Plan,
-    /// The plan was brought up to date.
-    MiseAJour,
-    /// The authorities declared a serious crisis.
-    Crise,
+kernel::codes! {
+    /// What can happen to the crisis mission.
+    pub enum GenreCrise {
+        /// The plan was delivered.
+        Plan = "plan", "Plan de crise remis";
+        /// The plan was brought up to date.
+        MiseAJour = "mise_a_jour", "Plan de crise mis à jour";
+        /// The authorities declared a serious crisis.
+        Crise = "crise", "Crise sanitaire grave déclarée";
+    }
 }
 
 /// An amendment of the contract.
@@ -262,14 +262,6 @@ impl Contrat {
             return Err(Refus::ApresTerme { champ, jour, terme });
         }
         Ok(())
-    }
-}
-
-crate::codes! {
-    GenreCrise: "fait de la mission de crise" {
-        Plan = "plan", "Plan de crise remis";
-        MiseAJour = "mise_a_jour", "Plan de crise mis à jour";
-        Crise = "crise", "Crise sanitaire grave déclarée";
     }
 }
 

@@ -19,7 +19,6 @@ mod calendrier;
 mod cards;
 mod cas;
 mod choose_mission;
-mod codes;
 mod coherence;
 pub mod comite;
 pub mod contrat;
@@ -54,7 +53,6 @@ pub use attach::{attach, detach};
 pub use calculs::calculs;
 pub use calendrier::echeances;
 pub use choose_mission::{choose_mission, drop_mission};
-pub use codes::CodeError;
 pub use comite::{Comite, Place, Reunion, Seance, Section, Siege};
 pub use contrat::{
     Annee, Avenant, Clause, Contrat, FaitCrise, Fin, GenreCrise, Institution, MissionContrat, MontantContrat,

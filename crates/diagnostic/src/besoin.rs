@@ -186,52 +186,9 @@ impl fmt::Display for Titre {
     }
 }
 
-/// A closed list of words, each with the code that the database keeps and the words that people read.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        pub enum $name { $($(#[$item])* $variant,)+ }
-
-        impl $name {
-            /// Every one, in the order of a list.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// As the database and forms write it.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// As people read it.
-            #[must_use]
-            pub const fn libelle(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = String;
-
-            fn from_str(text: &str) -> Result<Self, String> {
-                let all = || Self::ALL.iter().map(|one| one.code()).collect::<Vec<_>>().join(", ");
-                let found = Self::ALL.iter().find(|one| one.code() == text);
-                found.copied().ok_or_else(|| format!("«\u{a0}{text}\u{a0}» n’est pas dans la liste\u{a0}: {}.", all()))
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+kernel::codes! {
     /// Whose need it is (two lists in the diagnostic: inhabitants, professionals).
-    Public {
+    pub enum Public {
         /// Health problems of the inhabitants.
         Population = "population", "Population";
         /// What professionals lack to care for them.
@@ -239,9 +196,9 @@ words! {
     }
 }
 
-words! {
+kernel::codes! {
     /// Who voices a need.
-    Origine {
+    pub enum Origine {
         /// The CPTS: its members and its office.
         Cpts = "cpts", "La CPTS";
         /// ARS, CPAM, conseil départemental: the diagnostic is shared with them.

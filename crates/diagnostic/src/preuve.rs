@@ -1,11 +1,9 @@
 //! A fact tied to a need, as it stood that day.
 
 use crate::Besoin;
-use crate::besoin::words;
 use jiff::Timestamp;
 use kernel::Id;
 use serde::Serialize;
-use std::{fmt, str::FromStr};
 use uuid::Uuid;
 
 /// What shows that a need is real: a figure as it stood when somebody tied it, never recomputed.
@@ -38,9 +36,9 @@ pub struct Fait {
     pub source: String,
 }
 
-words! {
+kernel::codes! {
     /// Where a fact comes from.
-    Nature {
+    pub enum Nature {
         /// A figure of the territory.
         Indicateur = "indicateur", "Chiffre du territoire";
         /// Professionals counted.

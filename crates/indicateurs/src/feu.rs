@@ -1,6 +1,5 @@
 //! Three colours that are also words and shapes.
 
-use crate::codes::codes;
 use ui::Tone;
 
 /// From this share of the target on, expected at the anniversary, an indicator is orange rather than red (millionths).
@@ -8,25 +7,19 @@ pub const SEUIL_ORANGE: i64 = 600_000;
 /// The whole target, in millionths.
 pub const PLEIN: i64 = 1_000_000;
 
-/// Where an indicator stands, in three colours that are also words and shapes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feu {
-    /// Reached, or expected to be.
-    Vert,
-    /// Part of the way.
-    Orange,
-    /// Far from the target.
-    Rouge,
-    /// Nothing can be said yet.
-    Inconnu,
+kernel::codes! {
+    /// Where an indicator stands, in three colours that are also words and shapes.
+    pub enum Feu {
+        /// Reached, or expected to be.
+        Vert = "vert", "En bonne voie";
+        /// Part of the way.
+        Orange = "orange", "À surveiller";
+        /// Far from the target.
+        Rouge = "rouge", "En retard";
+        /// Nothing can be said yet.
+        Inconnu = "inconnu", "Sans avis";
+    }
 }
-
-codes! { Feu {
-    Vert => "vert", "En bonne voie";
-    Orange => "orange", "À surveiller";
-    Rouge => "rouge", "En retard";
-    Inconnu => "inconnu", "Sans avis";
-} }
 
 /// What the colours mean, in a sentence.
 pub const LEGENDE: &str = "En bonne voie\u{a0}: la cible est atteinte, ou le sera à la date anniversaire au rythme d’aujourd’hui. \

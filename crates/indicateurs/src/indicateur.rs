@@ -4,7 +4,6 @@ mod refus;
 
 pub use refus::Refus;
 
-use crate::codes::codes;
 use crate::{Mesure, Nombre};
 use contrat::Contrat;
 use jiff::{Timestamp, civil::Date};
@@ -75,73 +74,63 @@ pub struct Retrait {
     pub motif: String,
 }
 
-/// Means or result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nature {
-    /// What the CPTS puts in place.
-    Moyens,
-    /// What it changes for people.
-    Resultat,
+kernel::codes! {
+    /// Means or result.
+    pub enum Nature {
+        /// What the CPTS puts in place.
+        Moyens = "moyens", "Moyens";
+        /// What it changes for people.
+        Resultat = "resultat", "Résultat";
+    }
 }
 
-/// The direction that is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sens {
-    /// More is better.
-    Hausse,
-    /// Less is better.
-    Baisse,
+kernel::codes! {
+    /// The direction that is better.
+    pub enum Sens {
+        /// More is better.
+        Hausse = "hausse", "Plus c’est haut, mieux c’est";
+        /// Less is better.
+        Baisse = "baisse", "Plus c’est bas, mieux c’est";
+    }
 }
 
-/// What a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unite {
-    /// A count.
-    Nombre,
-    /// Out of a hundred.
-    Pourcentage,
-    /// Done or not.
-    OuiNon,
+kernel::codes! {
+    /// What a value is.
+    pub enum Unite {
+        /// A count.
+        Nombre = "nombre", "Un nombre";
+        /// Out of a hundred.
+        Pourcentage = "pourcentage", "Un pourcentage";
+        /// Done or not.
+        OuiNon = "oui_non", "Oui ou non";
+    }
 }
 
-/// How often it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frequence {
-    /// At any time.
-    Continue,
-    /// Every month.
-    Mensuelle,
-    /// Every quarter.
-    Trimestrielle,
-    /// Twice a year.
-    Semestrielle,
-    /// Once a year.
-    Annuelle,
+kernel::codes! {
+    /// How often it is known.
+    pub enum Frequence {
+        /// At any time.
+        Continue = "continue", "À tout moment";
+        /// Every month.
+        Mensuelle = "mensuelle", "Chaque mois";
+        /// Every quarter.
+        Trimestrielle = "trimestrielle", "Chaque trimestre";
+        /// Twice a year.
+        Semestrielle = "semestrielle", "Chaque semestre";
+        /// Once a year.
+        Annuelle = "annuelle", "Chaque année";
+    }
 }
 
-/// How it moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Evolution {
-    /// It starts at zero each contract year and adds up.
-    Cumul,
-    /// It is a level at a day.
-    Niveau,
+kernel::codes! {
+    /// How it moves.
+    pub enum Evolution {
+        /// It starts at zero each contract year and adds up.
+        Cumul = "cumul", "S’ajoute au fil de l’année du contrat";
+        /// It is a level at a day.
+        Niveau = "niveau", "Est un niveau à une date";
+    }
 }
-
-codes! { Nature { Moyens => "moyens", "Moyens"; Resultat => "resultat", "Résultat"; } }
-codes! { Sens { Hausse => "hausse", "Plus c’est haut, mieux c’est"; Baisse => "baisse", "Plus c’est bas, mieux c’est"; } }
-codes! { Unite { Nombre => "nombre", "Un nombre"; Pourcentage => "pourcentage", "Un pourcentage"; OuiNon => "oui_non", "Oui ou non"; } }
-codes! { Frequence {
-    Continue => "continue", "À tout moment";
-    Mensuelle => "mensuelle", "Chaque mois";
-    Trimestrielle => "trimestrielle", "Chaque trimestre";
-    Semestrielle => "semestrielle", "Chaque semestre";
-    Annuelle => "annuelle", "Chaque année";
-} }
-codes! { Evolution {
-    Cumul => "cumul", "S’ajoute au fil de l’année du contrat";
-    Niveau => "niveau", "Est un niveau à une date";
-} }
 
 impl Sens {
     /// The same, for the rules of `aci`.

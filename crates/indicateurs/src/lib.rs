@@ -14,7 +14,6 @@ pub mod atteinte;
 mod cards;
 pub mod catalogue;
 pub mod cible;
-mod codes;
 pub mod constat;
 pub mod droits;
 pub mod enjeu;

@@ -1,6 +1,5 @@
 //! How a value is computed from the acts.
 
-use crate::codes::codes;
 use crate::{Nombre, indicateur::Evolution};
 use actes::{Acte, Filtre, Quoi, Somme, store::Nature};
 use serde::{Deserialize, Serialize};
@@ -19,38 +18,31 @@ pub struct Mesure {
     pub sur: Option<Nombre>,
 }
 
-/// What is summed over the acts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compte {
-    /// The acts themselves.
-    Actes,
-    /// The people they reached.
-    Personnes,
-    /// The hours they took.
-    Heures,
-    /// Whoever did them, each counted once.
-    Auteurs,
-    /// Where they were done, each commune once.
-    Communes,
+kernel::codes! {
+    /// What is summed over the acts.
+    pub enum Compte {
+        /// The acts themselves.
+        Actes = "actes", "Le nombre d’actes";
+        /// The people they reached.
+        Personnes = "personnes", "Les personnes touchées";
+        /// The hours they took.
+        Heures = "heures", "Les heures données";
+        /// Whoever did them, each counted once.
+        Auteurs = "auteurs", "Les professionnels différents";
+        /// Where they were done, each commune once.
+        Communes = "communes", "Les communes différentes";
+    }
 }
 
-/// Since when acts count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depuis {
-    /// The first day of the contract year.
-    Annee,
-    /// The signature.
-    Contrat,
+kernel::codes! {
+    /// Since when acts count.
+    pub enum Depuis {
+        /// The first day of the contract year.
+        Annee = "annee", "Depuis le début de l’année du contrat";
+        /// The signature.
+        Contrat = "contrat", "Depuis la signature";
+    }
 }
-
-codes! { Compte {
-    Actes => "actes", "Le nombre d’actes";
-    Personnes => "personnes", "Les personnes touchées";
-    Heures => "heures", "Les heures données";
-    Auteurs => "auteurs", "Les professionnels différents";
-    Communes => "communes", "Les communes différentes";
-} }
-codes! { Depuis { Annee => "annee", "Depuis le début de l’année du contrat"; Contrat => "contrat", "Depuis la signature"; } }
 
 /// What the ledger answers for one period: enough for every measure over it.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,5 @@
 //! Values that people enter, and the papers behind them.
 
-use crate::codes::codes;
 use crate::{Indicateur, Nombre};
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
@@ -40,16 +39,15 @@ pub struct Saisie {
     pub note: String,
 }
 
-/// How a value came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origine {
-    /// Typed.
-    Saisie,
-    /// From a file.
-    Import,
+kernel::codes! {
+    /// How a value came.
+    pub enum Origine {
+        /// Typed.
+        Saisie = "saisie", "Saisie";
+        /// From a file.
+        Import = "import", "Importée";
+    }
 }
-
-codes! { Origine { Saisie => "saisie", "Saisie"; Import => "import", "Importée"; } }
 
 /// Why a value is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,9 +5,11 @@
 //! * [`Right`]: the name of something that a role may do.
 //! * [`Event`]: a past fact told to whoever listens, through the outbox.
 //! * [`Periode`]: a half-open span of days.
+//! * [`codes!`]: an enumeration with a code for the database and words for people.
 //! * [`fold()`]: a text without case or accents, for search and sorting.
 
 mod clock;
+mod codes;
 mod ctx;
 mod event;
 mod fold;
@@ -16,9 +18,12 @@ mod periode;
 mod right;
 
 pub use clock::Clock;
+pub use codes::CodeError;
 pub use ctx::{Actor, Ctx, Ids, Origin};
 pub use event::Event;
 pub use fold::fold;
 pub use id::{Cpts, Id, IdError};
 pub use periode::{Periode, PeriodeError};
 pub use right::{Denied, Right, Rights};
+#[doc(hidden)]
+pub use serde;

@@ -1,6 +1,5 @@
 //! From needs to actions: objectives, action sheets, aims of the regional plan.
 
-use crate::liste::words;
 use crate::saisie::{self, Refus};
 use diagnostic::Besoin;
 use jiff::{Timestamp, civil::Date};
@@ -12,9 +11,9 @@ use uuid::Uuid;
 /// Largest budget of an action, in cents: ten million euros.
 const BUDGET_MAX: i64 = 1_000_000_000;
 
-words! {
+kernel::codes! {
     /// Where an action stands.
-    Avancement {
+    pub enum Avancement {
         /// To come.
         Prevue = "prevue", "Prévue";
         /// Running.

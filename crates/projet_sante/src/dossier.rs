@@ -1,16 +1,15 @@
 //! The file sent to the ARS: sendings, questions and answers, the decision.
 
 use crate::horloge::Reponse;
-use crate::liste::words;
 use crate::loi::Motif;
 use jiff::civil::Date;
 use kernel::Id;
 use serde::Serialize;
 use uuid::Uuid;
 
-words! {
+kernel::codes! {
     /// What was sent.
-    Objet {
+    pub enum Objet {
         /// The letter of intent, or the pré-projet.
         Lettre = "lettre", "Lettre d’intention";
         /// The projet de santé: the clock of the ARS starts.

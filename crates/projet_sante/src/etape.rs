@@ -1,12 +1,11 @@
 //! The path of creation: its stages, their exit criteria, and what is missing for the next.
 
-use crate::liste::words;
 use jiff::civil::Date;
 use serde::Serialize;
 
-words! {
+kernel::codes! {
     /// What people say of a criterion.
-    Etat {
+    pub enum Etat {
         /// Not yet.
         AFaire = "a_faire", "À faire";
         /// Met.

@@ -30,7 +30,6 @@ mod grant_aide;
 pub mod horloge;
 pub mod jointe;
 mod list_visees;
-mod liste;
 pub mod loi;
 pub mod missions;
 pub mod montant;

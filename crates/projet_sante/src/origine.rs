@@ -3,14 +3,13 @@
 //! > « À défaut d’initiative des professionnels, l’agence régionale de santé prend, en lien avec les unions régionales et les
 //! > représentants des centres de santé, les initiatives nécessaires » (Code de la santé publique, art. L. 1434-12, résumé).
 
-use crate::liste::words;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use uuid::Uuid;
 
-words! {
+kernel::codes! {
     /// Who carries the project at its start.
-    PortePar {
+    pub enum PortePar {
         /// Professionals of the territory.
         Professionnels = "professionnels", "Des professionnels du territoire";
         /// An institution, where nobody did.

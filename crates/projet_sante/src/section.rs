@@ -1,6 +1,5 @@
 //! A part of the projet de santé: who writes it, where it stands, each text that it had, what people say of it.
 
-use crate::liste::words;
 use crate::loi::SectionType;
 use crate::saisie::{self, Refus};
 use jiff::Timestamp;
@@ -11,9 +10,9 @@ use uuid::Uuid;
 /// Longest text of a part, in characters: some twenty pages.
 pub const LONGUEUR: usize = 40_000;
 
-words! {
+kernel::codes! {
     /// Where a part stands.
-    Etat {
+    pub enum Etat {
         /// Nobody has begun.
         AEcrire = "a_ecrire", "À écrire";
         /// Being written.

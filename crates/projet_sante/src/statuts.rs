@@ -1,14 +1,13 @@
 //! The five questions asked of the statutes, and what was found.
 
-use crate::liste::words;
 use crate::loi::PointType;
 use jiff::civil::Date;
 use serde::Serialize;
 use uuid::Uuid;
 
-words! {
+kernel::codes! {
     /// What was found.
-    Resultat {
+    pub enum Resultat {
         /// As it must be.
         Conforme = "conforme", "Conforme";
         /// To be looked at again.

@@ -206,7 +206,7 @@ fn fields(bottin: &Bottin, one: &Inscrit) -> Vec<FieldItem> {
     });
     let item = |nature: Nature, valeur: &Valeur| FieldItem {
         code: nature.code(),
-        label: nature.label(),
+        label: nature.libelle(),
         text: valeur.en_mots(),
     };
     current.map(|(nature, champ)| item(*nature, &champ.valeur)).collect()

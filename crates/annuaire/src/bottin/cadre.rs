@@ -1,10 +1,9 @@
 use crate::champ;
-use crate::codes::codes;
 use repertoire::ModeExercice;
 
-codes! {
+kernel::codes! {
     /// In which kind of place somebody practises: what the official file and the CPTS say, in one list.
-    enum Cadre {
+    pub enum Cadre {
         /// A practice of one's own.
         Seul = "seul", "Cabinet individuel";
         /// A practice shared with others.

@@ -1,5 +1,4 @@
 use crate::bottin::{Cadre, Lieu};
-use crate::codes::codes;
 use crate::{Fiche, Genre, Local, Reference, Sujet};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
@@ -8,9 +7,9 @@ use repertoire::professionnel::cased;
 use repertoire::{Categorie, Etablissement, Exercice, Famille, GENERALISTE, Professionnel};
 use std::collections::BTreeSet;
 
-codes! {
+kernel::codes! {
     /// What an entry is.
-    enum Sorte {
+    pub enum Sorte {
         /// Somebody who cares.
         Professionnel = "professionnel", "Professionnels";
         /// A place where people care.

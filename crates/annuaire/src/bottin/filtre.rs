@@ -1,7 +1,6 @@
 use crate::Fraicheur;
 use crate::bottin::{Bottin, Cadre, Inscrit, Sorte};
 use crate::champ::Recours;
-use crate::codes::codes;
 use identifiants::CommuneCode;
 use jiff::Timestamp;
 use recherche::Position;
@@ -11,9 +10,9 @@ use territoire::referentiel::Referentiel;
 /// Radiuses offered around a commune, in kilometres.
 pub const RAYONS: [u16; 5] = [2, 5, 10, 20, 40];
 
-codes! {
+kernel::codes! {
     /// What members look for in the state of entries.
-    enum Etat {
+    pub enum Etat {
         /// Confirmed lately.
         AJour = "a_jour", "À jour";
         /// Confirmed too long ago.

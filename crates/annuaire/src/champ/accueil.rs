@@ -1,14 +1,13 @@
 use crate::champ::{Erreurs, Parts, Texte};
-use crate::codes::codes;
 use jiff::civil::Date;
 use ui::francais;
 
 /// Longest explanation, in characters.
 pub(crate) const MOTS: usize = 300;
 
-codes! {
+kernel::codes! {
     /// Whether new patients are taken.
-    enum Reponse {
+    pub enum Reponse {
         /// Yes.
         Oui = "oui", "Oui";
         /// Yes, for some.
@@ -18,9 +17,9 @@ codes! {
     }
 }
 
-codes! {
+kernel::codes! {
     /// Whether somebody goes to patients' homes.
-    enum Perimetre {
+    pub enum Perimetre {
         /// Yes.
         Oui = "oui", "Oui";
         /// Within some limits.
@@ -98,7 +97,7 @@ impl Accueil {
     }
 
     pub(crate) fn en_mots(&self) -> String {
-        let answer = said(self.reponse.label(), &self.mots);
+        let answer = said(self.reponse.libelle(), &self.mots);
         match self.jusquau {
             Some(last) => format!("{answer} (jusqu’au {})", francais::date(last)),
             None => answer,
@@ -120,7 +119,7 @@ impl Visites {
     }
 
     pub(crate) fn en_mots(&self) -> String {
-        said(self.reponse.label(), &self.mots)
+        said(self.reponse.libelle(), &self.mots)
     }
 }
 

@@ -1,11 +1,10 @@
-use crate::codes::codes;
 use std::fmt;
 use std::str::FromStr;
 use ui::francais;
 
-codes! {
+kernel::codes! {
     /// Agreement with the health insurance.
-    enum Conventionnement {
+    pub enum Conventionnement {
         /// Tariffs of the agreement.
         Secteur1 = "secteur_1", "Secteur 1";
         /// Free tariffs, with a commitment to moderation.
@@ -21,9 +20,9 @@ codes! {
     }
 }
 
-codes! {
+kernel::codes! {
     /// How somebody practises at a place.
-    enum ModeExercice {
+    pub enum ModeExercice {
         /// Alone.
         Seul = "seul", "Seul";
         /// With others of any profession.
@@ -41,9 +40,9 @@ codes! {
     }
 }
 
-codes! {
+kernel::codes! {
     /// Line of care.
-    enum Recours {
+    pub enum Recours {
         /// First.
         Premier = "premier", "Premier recours";
         /// Second.

@@ -1,12 +1,11 @@
 use crate::champ::{Erreurs, Parts, Texte, accueil::MOTS};
-use crate::codes::codes;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-codes! {
+kernel::codes! {
     /// What makes a place or a person easier to reach.
-    enum Acces {
+    pub enum Acces {
         /// Wheelchair from the street to the room.
         Fauteuil = "fauteuil", "Accès en fauteuil roulant";
         /// No step, or help to enter.
@@ -54,7 +53,7 @@ impl Accessibilite {
     }
 
     pub(crate) fn en_mots(&self) -> String {
-        let known = self.acces.iter().map(|acces| acces.label());
+        let known = self.acces.iter().map(|acces| acces.libelle());
         let more = Some(self.mots.as_str()).filter(|mots| !mots.is_empty());
         known.chain(more).collect::<Vec<_>>().join("\u{a0}; ")
     }

@@ -1,10 +1,9 @@
 use crate::Visibilite;
 use crate::champ::horaires::JOURS;
-use crate::codes::codes;
 
-codes! {
+kernel::codes! {
     /// The fields of an entry, in the order of its page.
-    enum Nature {
+    pub enum Nature {
         /// Opening hours.
         Horaires = "horaires", "Horaires";
         /// Takes new patients.

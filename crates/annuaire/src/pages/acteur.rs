@@ -121,7 +121,7 @@ fn draw(
         Some(segment) => visit.workspace(&format!("annuaire/{segment}/identite")),
         None => visit.workspace("annuaire/nouveau"),
     };
-    let genres = Genre::ALL.iter().map(|genre| Choice::new(genre.code(), genre.label()));
+    let genres = Genre::ALL.iter().map(|genre| Choice::new(genre.code(), genre.libelle()));
     let genres = std::iter::once(Choice::new("", "Choisissez")).chain(genres).collect();
     // Communes served beyond the territory stay ticked when an entry is corrected.
     let served: BTreeSet<CommuneCode> =

@@ -48,7 +48,7 @@ fn champ(dossier: &Dossier, nature: Nature) -> Option<&Champ> {
 }
 
 fn head(visit: &Visit, dossier: &Dossier, nature: Nature) -> Frame {
-    let mut frame = frame(visit, nature.label());
+    let mut frame = frame(visit, nature.libelle());
     frame
         .breadcrumb
         .push(Crumb::new(super::fiche::title(dossier), visit.workspace(&dossier.reference.chemin())));

@@ -18,17 +18,17 @@ pub(super) fn inputs(nature: Nature, filled: &Filled) -> Markup {
         Nature::Horaires => hours(filled),
         Nature::NouveauxPatients => patients(filled),
         Nature::Visites => {
-            let answers = choices(Perimetre::ALL.iter().map(|one| (one.code(), one.label())));
+            let answers = choices(Perimetre::ALL.iter().map(|one| (one.code(), one.libelle())));
             answer(nature, "Vous déplacez-vous\u{202f}?", answers, "Périmètre", filled)
         }
         Nature::Teleconsultation => {
             answer(nature, "À distance", choices([("oui", "Oui"), ("non", "Non")]), "Comment", filled)
         }
         Nature::Accessibilite => {
-            let ways = choices(Acces::ALL.iter().map(|one| (one.code(), one.label())));
+            let ways = choices(Acces::ALL.iter().map(|one| (one.code(), one.libelle())));
             let boxes = Field::checkboxes(name(nature, "valeur"), "Ce qui est possible", ways);
             fieldset(
-                nature.label(),
+                nature.libelle(),
                 html! { (boxes.filled(filled)) (words(nature, "Autre précision", filled)) },
             )
         }
@@ -38,17 +38,17 @@ pub(super) fn inputs(nature: Nature, filled: &Filled) -> Markup {
 
 /// The input of a field that has one.
 fn single(nature: Nature) -> Field {
-    let (valeur, label) = (name(nature, "valeur"), nature.label());
+    let (valeur, label) = (name(nature, "valeur"), nature.libelle());
     match nature {
         Nature::Telephone => Field::tel(valeur, label),
         Nature::Courriel => Field::email(valeur, label),
         Nature::Conventionnement => {
-            list(valeur, label, Conventionnement::ALL.iter().map(|one| (one.code(), one.label())))
+            list(valeur, label, Conventionnement::ALL.iter().map(|one| (one.code(), one.libelle())))
         }
         Nature::ModeExercice => {
-            list(valeur, label, ModeExercice::ALL.iter().map(|one| (one.code(), one.label())))
+            list(valeur, label, ModeExercice::ALL.iter().map(|one| (one.code(), one.libelle())))
         }
-        Nature::Recours => list(valeur, label, Recours::ALL.iter().map(|one| (one.code(), one.label()))),
+        Nature::Recours => list(valeur, label, Recours::ALL.iter().map(|one| (one.code(), one.libelle()))),
         Nature::ActesSpecifiques => Field::textarea(valeur, label, 4),
         Nature::Presentation | Nature::NoteInterne => Field::textarea(valeur, label, 6),
         Nature::ActiviteEtp | Nature::DepartPrevu => Field::text(valeur, label).width(Width::Short),
@@ -58,10 +58,10 @@ fn single(nature: Nature) -> Field {
 
 fn patients(filled: &Filled) -> Markup {
     let nature = Nature::NouveauxPatients;
-    let answers = choices(Reponse::ALL.iter().map(|one| (one.code(), one.label())));
+    let answers = choices(Reponse::ALL.iter().map(|one| (one.code(), one.libelle())));
     let until = Field::date(name(nature, "jusquau"), "Valable jusqu’au");
     fieldset(
-        nature.label(),
+        nature.libelle(),
         html! {
             (Field::radios(name(nature, "reponse"), "Aujourd’hui", answers).filled(filled))
             (words(nature, "Conditions", filled))
@@ -79,12 +79,12 @@ fn answer(
     filled: &Filled,
 ) -> Markup {
     let answer = Field::radios(name(nature, "reponse"), question, answers).filled(filled);
-    fieldset(nature.label(), html! { (answer) (words(nature, more, filled)) })
+    fieldset(nature.libelle(), html! { (answer) (words(nature, more, filled)) })
 }
 
 fn hours(filled: &Filled) -> Markup {
     fieldset(
-        Nature::Horaires.label(),
+        Nature::Horaires.libelle(),
         html! {
             p.hint { (Nature::Horaires.aide()) }
             @for jour in JOURS {
@@ -122,7 +122,7 @@ fn capital(word: &str) -> String {
 
 /// Who may see it.
 pub(super) fn audience(nature: Nature, champ: Option<&Champ>, filled: &Filled) -> Markup {
-    let all = choices(nature.choix().map(|one| (one.code(), one.label())));
+    let all = choices(nature.choix().map(|one| (one.code(), one.libelle())));
     let now = champ.map_or(nature.defaut(), Champ::niveau);
     html! {
         @if all.len() > 1 { (Field::radios("visibilite", "Qui peut le voir", all).value(now.code()).filled(filled)) }

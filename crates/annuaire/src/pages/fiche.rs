@@ -97,7 +97,7 @@ fn fields(visit: &Visit, dossier: &Dossier, office: bool) -> Markup {
         @if office && !missing.is_empty() {
             details open[dossier.vue.is_none()] {
                 summary { "Ajouter un champ" }
-                ul.plain-list { @for nature in missing { li { a href=(champ::address(visit, dossier, nature)) { (nature.label()) } } } }
+                ul.plain-list { @for nature in missing { li { a href=(champ::address(visit, dossier, nature)) { (nature.libelle()) } } } }
             }
         }
     }
@@ -110,13 +110,13 @@ fn row(visit: &Visit, dossier: &Dossier, nature: Nature, champ: &Champ, office: 
         crate::Visibilite::Bureau => Tone::Neutral,
     };
     let mut cells = vec![
-        html! { (nature.label()) },
+        html! { (nature.libelle()) },
         value(&champ.valeur),
-        badge(tone, champ.niveau().label()),
+        badge(tone, champ.niveau().libelle()),
         html! { (said_by(champ.source)) " le " (quand(champ.le)) },
     ];
     if office {
-        let edit = Button::secondary("Modifier").small().about(nature.label());
+        let edit = Button::secondary("Modifier").small().about(nature.libelle());
         cells.push(html! { (edit.href(champ::address(visit, dossier, nature))) });
     }
     Row::new(cells)
@@ -148,7 +148,7 @@ const fn said_by(source: Source) -> &'static str {
 /// Both values, and a choice.
 fn disagreement(visit: &Visit, dossier: &Dossier, ecart: &crate::Ecart) -> Markup {
     let action = format!("{}/ecarts/{}", visit.workspace(&dossier.reference.chemin()), ecart.nature);
-    let title = format!("{}\u{a0}: le fichier officiel dit autre chose", ecart.nature.label());
+    let title = format!("{}\u{a0}: le fichier officiel dit autre chose", ecart.nature.libelle());
     ui::alert::notice(
         Tone::Info,
         &title,

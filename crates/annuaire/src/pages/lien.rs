@@ -110,7 +110,7 @@ fn summary(visit: &Visit, sienne: &Sienne) -> Markup {
         .champs
         .iter()
         .filter(|(nature, _)| members.champ(*nature).is_none())
-        .map(|(nature, _)| nature.label())
+        .map(|(nature, _)| nature.libelle())
         .collect();
     html! {
         h2 { "Visible par tout le monde" }
@@ -206,7 +206,7 @@ fn corrections(fields: &Fields) -> Result<Corrections, FieldErrors> {
 fn thanks(visit: &Visit, done: &Corrigee) -> (Frame, Markup) {
     let mut frame = visit.frame("Merci\u{202f}!");
     frame.lead = Some("Votre fiche est à jour.".into());
-    let mut changed: Vec<&str> = done.natures.iter().map(|nature| nature.label()).collect();
+    let mut changed: Vec<&str> = done.natures.iter().map(|nature| nature.libelle()).collect();
     if done.absence {
         changed.push("Absence et remplacement");
     }

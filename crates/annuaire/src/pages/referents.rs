@@ -58,7 +58,7 @@ fn row(visit: &Visit, one: &Referent, mois: u16) -> Row {
     let lines = [&one.role, &one.unite].into_iter().filter(|text| !text.is_empty() && **text != title);
     Row::new(vec![
         html! { a href=(base) { (title) } @for line in lines { br; (line) } },
-        html! { (one.institution.label()) " (" (one.departement) ")" @if !one.theme.is_empty() { br; (one.theme) } },
+        html! { (one.institution.libelle()) " (" (one.departement) ")" @if !one.theme.is_empty() { br; (one.theme) } },
         html! {
             @if let Some(courriel) = &one.courriel { a href={ "mailto:" (courriel) } { (courriel) } br; }
             @if let Some(telephone) = &one.telephone { (telephone) }
@@ -75,7 +75,7 @@ fn row(visit: &Visit, one: &Referent, mois: u16) -> Row {
 }
 
 fn inputs(filled: &Filled) -> Markup {
-    let institutions = Institution::ALL.iter().map(|one| Choice::new(one.code(), one.label()));
+    let institutions = Institution::ALL.iter().map(|one| Choice::new(one.code(), one.libelle()));
     let institutions = std::iter::once(Choice::new("", "Choisissez")).chain(institutions).collect();
     html! {
         (Field::select("institution", "Institution", institutions).required().filled(filled))

@@ -1,8 +1,6 @@
-use crate::codes::codes;
-
-codes! {
+kernel::codes! {
     /// The actors and structures of a territory that no national number names, or not always.
-    enum Genre {
+    pub enum Genre {
         /// Assistante sociale, éducateur…
         TravailleurSocial = "travailleur_social", "Travailleur social";
         /// Somebody who cares without RPPS number.

@@ -19,7 +19,7 @@ each_engine! { SCHEMA;
         assert!(page.status == 200 && page.body.contains("Alix Fictif") && page.body.contains("Rien n’a encore été ajouté"), "{}", page.body);
         for nature in Nature::ALL {
             let page = visitor.get(&format!("{}/champs/{nature}", here(&ps(1)))).await;
-            assert!(page.status == 200 && page.body.contains(nature.label()), "{nature}");
+            assert!(page.status == 200 && page.body.contains(nature.libelle()), "{nature}");
         }
         let wrong = visitor.post(&format!("{}/champs/telephone", here(&ps(1))), &[("telephone-valeur", "douze")]).await;
         assert!(wrong.status == 422 && wrong.body.contains("value=\"douze\""), "{}", wrong.body);

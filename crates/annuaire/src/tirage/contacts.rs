@@ -43,7 +43,7 @@ impl Tirage {
         let shown = [Nature::Horaires, Nature::NouveauxPatients, Nature::Visites, Nature::Langues];
         let said = shown
             .into_iter()
-            .filter_map(|nature| Some(format!("{}\u{a0}: {}", nature.label(), self.dit(one, nature)?)));
+            .filter_map(|nature| Some(format!("{}\u{a0}: {}", nature.libelle(), self.dit(one, nature)?)));
         let source = format!("Annuaire de {} du {}", self.cpts, ui::francais::date(self.bottin.jour()));
         Some(said.chain([source]).collect::<Vec<_>>().join("\n"))
     }

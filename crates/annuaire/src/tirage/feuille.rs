@@ -41,7 +41,7 @@ impl Tirage {
             };
             SheetColumn::new(label, kind)
         };
-        let labels = BEFORE.into_iter().chain(natures.iter().map(|nature| nature.label())).chain(AFTER);
+        let labels = BEFORE.into_iter().chain(natures.iter().map(|nature| nature.libelle())).chain(AFTER);
         Sheet {
             name: "Annuaire".to_owned(),
             title: format!("Annuaire, {}", self.cpts),
@@ -95,7 +95,7 @@ impl Tirage {
         cells.extend([
             self.absence(one).into(),
             confirmed.map(|one| crate::calendrier::today(one.le)).into(),
-            confirmed.map(|one| one.source.label()).into(),
+            confirmed.map(|one| one.source.libelle()).into(),
             one.entree().absent_du.into(),
             one.reference().to_string().into(),
         ]);
@@ -115,7 +115,7 @@ impl Tirage {
         };
         let recours = one.recours();
         let recours = if recours == repertoire::Recours::Aucun { "" } else { recours.label() };
-        let cadres = one.cadres().iter().map(|cadre| cadre.label()).collect::<Vec<_>>().join(", ");
+        let cadres = one.cadres().iter().map(|cadre| cadre.libelle()).collect::<Vec<_>>().join(", ");
         [
             nom.into(),
             prenom.into(),

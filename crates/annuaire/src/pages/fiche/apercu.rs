@@ -28,7 +28,7 @@ pub(crate) fn facts(vue: &Vue) -> Markup {
     if let Sujet::Local(local) = &vue.sujet {
         facts.push(("Genre", html! { (local.genre_en_mots()) }));
     }
-    facts.extend(vue.champs.iter().map(|(nature, champ)| (nature.label(), super::value(&champ.valeur))));
+    facts.extend(vue.champs.iter().map(|(nature, champ)| (nature.libelle(), super::value(&champ.valeur))));
     facts.extend(vue.absences.iter().map(|absence| {
         (
             "Absence",

@@ -49,7 +49,7 @@ pub(super) fn freshness(visit: &Visit, dossier: &Dossier, office: bool) -> Marku
     panel(html! {
         p {
             (status(fresh.tone(), fresh.label()))
-            @if let Some(one) = confirmee { " Confirmée le " (quand(one.le)) " par " (one.source.label()) "." }
+            @if let Some(one) = confirmee { " Confirmée le " (quand(one.le)) " par " (one.source.libelle()) "." }
         }
         @if office { (gestures(visit, dossier)) }
     })

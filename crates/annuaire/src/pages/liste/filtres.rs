@@ -23,11 +23,11 @@ pub(super) fn form(vitrine: &Vitrine<'_>, comptes: &Comptes) -> Markup {
             details open[more] {
                 summary { "Plus de filtres" }
                 div.filters {
-                    (list(PAGE.sorte, "Quoi", "Tout", Sorte::ALL, f.sorte, |one| (one.code(), one.label()), |one| comptes.sortes.get(one).copied()))
-                    (list(PAGE.recours, "Recours", "Tous", Recours::ALL, f.recours, |one| (one.code(), one.label()), |one| comptes.recours.get(one).copied()))
-                    (list(PAGE.cadre, "Cadre d’exercice", "Tous", Cadre::ALL, f.cadre, |one| (one.code(), one.label()), |one| comptes.cadres.get(one).copied()))
+                    (list(PAGE.sorte, "Quoi", "Tout", Sorte::ALL, f.sorte, |one| (one.code(), one.libelle()), |one| comptes.sortes.get(one).copied()))
+                    (list(PAGE.recours, "Recours", "Tous", Recours::ALL, f.recours, |one| (one.code(), one.libelle()), |one| comptes.recours.get(one).copied()))
+                    (list(PAGE.cadre, "Cadre d’exercice", "Tous", Cadre::ALL, f.cadre, |one| (one.code(), one.libelle()), |one| comptes.cadres.get(one).copied()))
                     @if !vitrine.is_publique() {
-                        (list("etat", "État de la fiche", "Toutes", Etat::ALL, f.etat, |one| (one.code(), one.label()), |one| comptes.etats.get(one).copied()))
+                        (list("etat", "État de la fiche", "Toutes", Etat::ALL, f.etat, |one| (one.code(), one.libelle()), |one| comptes.etats.get(one).copied()))
                     }
                     (around(vitrine, f))
                     (radius(f.rayon_km))
@@ -127,12 +127,12 @@ pub(super) fn without(vitrine: &Vitrine<'_>) -> Vec<(String, String)> {
         None => format!("près de {}", named(code)),
     });
     let all = [
-        (f.sorte.map(|one| one.label().to_owned()), Filtre { sorte: None, ..f }),
+        (f.sorte.map(|one| one.libelle().to_owned()), Filtre { sorte: None, ..f }),
         (f.famille.map(|one| one.pluriel.to_owned()), Filtre { famille: None, ..f }),
         (f.commune.map(named), Filtre { commune: None, ..f }),
-        (f.recours.map(|one| one.label().to_owned()), Filtre { recours: None, ..f }),
-        (f.cadre.map(|one| one.label().to_owned()), Filtre { cadre: None, ..f }),
-        (f.etat.map(|one| one.label().to_owned()), Filtre { etat: None, ..f }),
+        (f.recours.map(|one| one.libelle().to_owned()), Filtre { recours: None, ..f }),
+        (f.cadre.map(|one| one.libelle().to_owned()), Filtre { cadre: None, ..f }),
+        (f.etat.map(|one| one.libelle().to_owned()), Filtre { etat: None, ..f }),
         (
             f.nouveaux_patients.then(|| "nouveaux patients".to_owned()),
             Filtre { nouveaux_patients: false, ..f },

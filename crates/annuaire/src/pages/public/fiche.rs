@@ -103,7 +103,7 @@ impl Page<'_> {
             Valeur::NouveauxPatients(accueil) => accueil.holds(self.bottin.jour()),
             _ => shown(*nature),
         });
-        current.map(|(nature, champ)| (nature.label(), value(&champ.valeur))).collect()
+        current.map(|(nature, champ)| (nature.libelle(), value(&champ.valeur))).collect()
     }
 
     fn team(&self) -> Markup {
