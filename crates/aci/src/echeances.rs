@@ -219,7 +219,7 @@ impl Agenda<'_, '_> {
         let rank = dossier.annees.iter().position(|annee| annee.contains(start)).unwrap_or(0);
         for annee in dossier.annees.iter().skip(rank + 1) {
             let n = annee.numero.saturating_sub(dossier.annees[rank].numero);
-            let date = calendrier::anniversary(start, n).min(annee.au);
+            let date = calendrier::anniversary(start, n).clamp(annee.du, annee.au);
             let titre = format!("Plan de crise\u{a0}: mise à jour de l’année {}", annee.numero);
             let id = format!("{}.mise-a-jour.{}", mission.id, annee.numero);
             let made = updates.iter().copied().filter(|day| annee.contains(*day)).min();

@@ -144,7 +144,7 @@ pub(crate) fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Re
     let page = match problem.status {
         404 if !problem.own_words => ui::problem::not_found(),
         403 => ui::problem::forbidden(&problem.title),
-        500.. => ui::problem::fault(problem.reference.as_deref().unwrap_or("inconnue")),
+        500 => ui::problem::fault(problem.reference.as_deref().unwrap_or("inconnue")),
         _ => ui::problem::refusal(problem.code(), problem.title.clone(), &problem.explanation(), None),
     };
     match visit {

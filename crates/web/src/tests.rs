@@ -58,6 +58,9 @@ fn routes() -> Routes {
     async fn fault() -> crate::Answer {
         Err(db::Error::Busy { sql: "SELECT secret".to_owned() }.into())
     }
+    async fn busy() -> crate::Answer {
+        Err(crate::Problem::new(503, "essai-occupe", "Beaucoup de monde. Recommencez dans une minute."))
+    }
     async fn panic() -> crate::Answer {
         panic!("secret")
     }
@@ -68,6 +71,7 @@ fn routes() -> Routes {
         .post("/{cpts}/espace/ecrire", OFFICE, write)
         .get("/panne", OPEN, fault)
         .get("/api/panne", OPEN, fault)
+        .get("/occupe", OPEN, busy)
         .get("/chute", OPEN, panic)
 }
 

@@ -51,6 +51,21 @@ fn the_whole_calendar_follows_from_the_signature() {
 }
 
 #[test]
+fn an_update_of_the_plan_falls_in_its_own_contract_year_whatever_the_leap_days() {
+    let mut cas = Cas::new(24_000, date(2024, 2, 29));
+    let mut crise = MissionCas::started("crise", date(2024, 3, 1));
+    crise.plan_delivered = Some(date(2025, 2, 28));
+    cas.missions = vec![crise];
+    let all = echeances(&LAW, &cas).unwrap();
+    let days: Vec<String> = all
+        .iter()
+        .filter(|one| one.nature == NatureEcheance::MiseAJourDuPlan)
+        .map(|one| one.date.to_string())
+        .collect();
+    assert_eq!(days, ["2026-02-28", "2027-02-28", "2028-02-29"]);
+}
+
+#[test]
 fn ids_are_unique_days_are_sorted_and_sources_are_listed() {
     let all = echeances(&LAW, &contract()).unwrap();
     let ids: std::collections::BTreeSet<&str> = all.iter().map(|one| one.id.as_str()).collect();

@@ -46,6 +46,14 @@ each_engine! { &SCHEMA;
         assert!(page.body.contains("Plafond par composante"), "a whole département");
     }
 
+    async fn a_signature_before_the_agreement_is_refused_and_keeps_what_was_asked(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let page = site(&db, &ctx, "").await.get("/simulateur?population=24000&signature=2018-01-01&missions=acces&missions=crise").await;
+        assert_eq!(page.status, 422);
+        assert_eq!(page.body.matches("checked").count(), 2, "{}", page.body);
+        assert!(!page.body.contains("n’existe pas"), "one refusal, about the day: {}", page.body);
+    }
+
     async fn bad_input_is_refused_beside_its_field(db) {
         let ctx = cpts(&db, "velay-sud").await;
         let mut visitor = site(&db, &ctx, "").await;

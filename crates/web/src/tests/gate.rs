@@ -55,6 +55,12 @@ each_engine! { &[db::MIGRATIONS];
         assert!(json.body.contains("\"reference\"") && !json.body.contains("secret"), "{}", json.body);
     }
 
+    async fn a_passing_refusal_says_its_own_sentence(db) {
+        let page = visitor(db).get("/occupe").await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(page.body.contains("Recommencez dans une minute") && page.body.contains("essai-occupe"), "{}", page.body);
+    }
+
     async fn a_panic_is_a_page_too(db) {
         let page = visitor(db).get("/chute").await;
         assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);

@@ -61,7 +61,8 @@ impl Demande {
         let signed = reader.optional("signature").unwrap_or(today);
         let atteinte = rate(fields, &mut reader);
         let population = people(fields, territoire.as_ref(), &mut reader);
-        let version = accord.usual(signed).map(str::to_owned);
+        // Before the first agreement the form keeps the missions of today, and the engine refuses the day.
+        let version = accord.usual(signed).or_else(|| accord.usual(today)).map(str::to_owned);
         let missions = missions(accord, version.as_deref(), fields, signed, &mut reader);
         let montants = amounts(accord, version.as_deref(), fields, &mut reader);
         let asked = fields.has("population") || territoire.is_some() || fields.has("signature");
