@@ -12,8 +12,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What an amount depends on: component, part, state, number of contract amounts already written, version outdated.
-pub(crate) type Cle = (usize, Part, usize, usize, bool);
+/// What an amount depends on: component, part, state, number of contract amounts already written, version outdated, a change
+/// inside the year.
+pub(crate) type Cle = (usize, Part, usize, usize, bool, Option<Date>);
 
 /// What a rule works on.
 pub(crate) struct Dossier<'a> {
@@ -23,6 +24,8 @@ pub(crate) struct Dossier<'a> {
     /// States of the contract, in order of their first day; the first at the signature.
     pub(crate) etats: Vec<Etat<'a>>,
     pub(crate) composantes: Vec<Composante>,
+    /// A version whose first day is not confirmed, and the contract was signed around it, without naming a version.
+    pub(crate) entree: Option<(&'a Version, Date)>,
     /// Amounts of the contract, by first day.
     pub(crate) montants: Vec<(Date, &'a MontantContrat)>,
     pub(crate) memo: RefCell<Vec<(Cle, Resolution)>>,
@@ -83,6 +86,7 @@ impl<'a> Dossier<'a> {
             droit,
             cas,
             annees: calendrier::years(cas.signed, cadre.fin),
+            entree: around_entry(droit, cas),
             etats,
             composantes,
             montants,
@@ -106,6 +110,20 @@ impl<'a> Dossier<'a> {
     /// The case's own lines about a component.
     pub(crate) fn mission(&self, id: &str) -> Option<&'a MissionCas> {
         self.cas.missions.iter().find(|one| one.id == id)
+    }
+
+    /// How people name a component.
+    pub(crate) fn nom<'b>(&'b self, id: &'b str) -> &'b str {
+        self.composantes.iter().find(|one| *one.id == *id).map_or(id, |one| &*one.nom)
+    }
+
+    /// The day when the contract gives this component another amount inside the contract year of `day`, after its first
+    /// day. Whether the year feels it was not read.
+    pub(crate) fn tombe(&self, composante: usize, day: Date) -> Option<Date> {
+        let annee = self.annees.iter().find(|annee| annee.contains(day))?;
+        let id = &self.composantes[composante].id;
+        let amounts = self.montants.iter().filter(|(_, one)| *one.component == **id);
+        amounts.map(|(from, _)| *from).find(|from| annee.du < *from && *from <= annee.au)
     }
 
     /// What the dialogue settled.
@@ -169,6 +187,16 @@ impl<'a> Dossier<'a> {
         let years = carnet.manques.entry((composante, part, question.clone())).or_default();
         years.extend(year);
     }
+}
+
+/// The text was published, its first day is not confirmed, and the contract was signed in between.
+fn around_entry<'a>(droit: &'a Droit, cas: &Cas) -> Option<(&'a Version, Date)> {
+    let around = |version: &&Version| {
+        let (Some(publie), Some(du)) = (version.publie, version.du) else { return false };
+        version.du_uncertain && publie <= cas.signed && cas.signed <= du
+    };
+    let version = droit.versions().iter().find(around).filter(|_| cas.version.is_none())?;
+    version.du.map(|du| (version, du))
 }
 
 fn states<'a>(cadre: &Cadre<'a>) -> Option<Vec<Etat<'a>>> {

@@ -114,14 +114,30 @@ impl Fraction {
 
     /// `cents × self`, rounded once to the cent, half up.
     pub fn of(self, cents: i64) -> i64 {
-        let (num, den) = (i128::from(cents).saturating_mul(self.num), self.den);
-        let rounded = num.saturating_mul(2).saturating_add(den).div_euclid(den.saturating_mul(2));
-        i64::try_from(rounded).unwrap_or(i64::MAX)
+        let exact = Self { num: i128::from(cents).saturating_mul(self.num), den: self.den };
+        i64::try_from(exact.rounded()).unwrap_or(i64::MAX)
     }
 
-    /// « 62,5 % », with as many decimals as needed, four at most.
+    /// « 62,5 % » when ten decimals write it exactly, else « 1/3 (≈ 33,33 %) »: a calculation shown can be done again.
     pub fn percent(self) -> String {
-        format!("{}\u{202f}%", Self::new(self.num.saturating_mul(100), self.den).decimal(4, ','))
+        let hundred = Self::new(self.num.saturating_mul(100), self.den);
+        let text = hundred.decimal(10, ',');
+        if text.parse() == Ok(hundred) {
+            return format!("{text}\u{202f}%");
+        }
+        let near = Self::new(hundred.times(Self::from_int(100)).rounded(), 100);
+        format!("{}/{} (≈ {}\u{202f}%)", self.num, self.den, near.decimal(2, ','))
+    }
+
+    /// « 0,75 », or « 1/3 » when no decimal writes it exactly.
+    pub fn exact(self) -> String {
+        let text = self.to_string();
+        if text.parse() == Ok(self) { text } else { format!("{}/{}", self.num, self.den) }
+    }
+
+    /// The nearest whole number, half up.
+    fn rounded(self) -> i128 {
+        self.num.saturating_mul(2).saturating_add(self.den).div_euclid(self.den.saturating_mul(2))
     }
 
     /// As a decimal with at most `decimals` digits after `mark`; cut, not rounded, when longer.

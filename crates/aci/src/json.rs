@@ -31,7 +31,7 @@ impl Writer<'_> {
         self.raw(",\"size_uncertain\":");
         self.flag(result.size_uncertain);
         self.raw(",\"ceiling\":");
-        self.ceiling(&result.ceiling, true);
+        self.ceiling(&result.ceiling);
         self.raw(",\"years\":");
         self.list(&result.years, Self::year);
         self.raw(",\"payments\":");
@@ -49,7 +49,7 @@ impl Writer<'_> {
         self.raw("}");
     }
 
-    fn ceiling(&mut self, plafond: &Plafond, why: bool) {
+    fn ceiling(&mut self, plafond: &Plafond) {
         self.raw("{\"total_cents\":");
         self.int(plafond.total_cents);
         self.raw(",\"partial\":");
@@ -63,11 +63,11 @@ impl Writer<'_> {
         self.raw(",\"without_crisis_uncertain\":");
         self.flag(plafond.without_crisis_uncertain);
         self.raw(",\"lines\":");
-        self.list(&plafond.lines, |out, line| out.ceiling_line(line, why));
+        self.list(&plafond.lines, Self::ceiling_line);
         self.raw("}");
     }
 
-    fn ceiling_line(&mut self, line: &LignePlafond, why: bool) {
+    fn ceiling_line(&mut self, line: &LignePlafond) {
         self.raw("{\"component\":");
         self.string(&line.component);
         self.raw(",\"cents\":");
@@ -76,10 +76,8 @@ impl Writer<'_> {
         self.flag(line.uncertain);
         self.raw(",\"source\":");
         self.list(&line.source, |out, id| out.string(id));
-        if why {
-            self.raw(",\"why\":");
-            self.why(&line.why);
-        }
+        self.raw(",\"why\":");
+        self.why(&line.why);
         self.raw("}");
     }
 
@@ -97,7 +95,7 @@ impl Writer<'_> {
         self.raw(",\"size_uncertain\":");
         self.flag(year.size_uncertain);
         self.raw(",\"ceiling\":");
-        self.ceiling(&year.ceiling, false);
+        self.ceiling(&year.ceiling);
         self.raw(",\"earned_cents\":");
         self.int(year.earned_cents);
         self.raw(",\"partial\":");

@@ -28,6 +28,7 @@ mod sortie;
 mod texte;
 
 pub use calendrier::{AnneeContrat, anniversary};
+pub use cas::controle::HABITANTS_MAX;
 pub use cas::{Bornes, Cas, Changement, IndicateurRealise, MissionCas, MontantContrat, Part, Realisation};
 pub use delais::{
     Aide, DelaisCommission, aides_demarrage, commissions, delais_commission, plafond_membre,

@@ -39,6 +39,22 @@ pub enum MontantIllisible {
     Illisible(String),
 }
 
+impl MontantIllisible {
+    /// What is accepted, to follow what came: « un montant s’arrête au centime ».
+    pub(crate) fn attendu(&self) -> &'static str {
+        match self {
+            Self::Vide | Self::Illisible(_) => {
+                "un montant en euros est attendu, comme 87500 ou \"87 500,50 €\""
+            }
+            Self::Negatif(_) | Self::Enorme(_) => "un montant va de 0 à un milliard d’euros",
+            Self::Ambigu(_) => {
+                "il se lit de deux façons (milliers ou décimales)\u{a0}: écrire par exemple 87 500 ou 87,50"
+            }
+            Self::Decimales(_) => "un montant s’arrête au centime",
+        }
+    }
+}
+
 impl Montant {
     /// From cents; `None` when negative or above a billion euros.
     pub fn from_cents(cents: i64) -> Option<Self> {

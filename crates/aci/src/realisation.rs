@@ -71,7 +71,10 @@ pub fn check_weights(weights: &[(&str, Fraction)]) -> Result<(), Erreur> {
     if let Some((id, weight)) =
         weights.iter().find(|(_, weight)| *weight < Fraction::ZERO || *weight > Fraction::ONE)
     {
-        return refuse(format!("le poids de «\u{a0}{id}\u{a0}» est {weight}\u{a0}; un poids va de 0 à 1."));
+        return refuse(format!(
+            "le poids de «\u{a0}{id}\u{a0}» est {}\u{a0}; un poids va de 0 à 1.",
+            weight.exact()
+        ));
     }
     if weights.is_empty() {
         return refuse(
@@ -82,30 +85,26 @@ pub fn check_weights(weights: &[(&str, Fraction)]) -> Result<(), Erreur> {
     if sum == Fraction::ONE {
         return Ok(());
     }
-    let given: Vec<String> = weights.iter().map(|(_, weight)| weight.to_string()).collect();
+    let given: Vec<String> = weights.iter().map(|(_, weight)| weight.exact()).collect();
     refuse(format!(
-        "les poids {} font {sum}\u{a0}; leur somme doit être exactement 1 (une fraction comme \"1/3\" est acceptée).",
-        given.join(" + ")
+        "les poids {} font {}\u{a0}; leur somme doit être exactement 1 (une fraction comme \"1/3\" est acceptée).",
+        given.join(" + "),
+        sum.exact()
     ))
 }
 
 /// Achievement of a mission: Σ weight × achievement.
 ///
 /// # Errors
-/// When the weights do not sum to 1, or an achievement is out of 0..1.
-pub fn weighted(indicators: &[IndicateurRealise]) -> Result<Fraction, Vec<Erreur>> {
+/// When the weights do not sum to 1.
+pub fn weighted(indicators: &[IndicateurRealise]) -> Result<Fraction, Erreur> {
     let weights: Vec<(&str, Fraction)> = indicators.iter().map(|one| (one.id.as_str(), one.weight)).collect();
-    let mut errors: Vec<Erreur> = check_weights(&weights).err().into_iter().collect();
-    for one in indicators.iter().filter(|one| one.achievement.capped() != one.achievement) {
-        let sentence = format!("{} est reçu\u{a0}; une réalisation va de 0 à 1.", one.achievement);
-        errors.push(Erreur::new(one.id.clone(), "realisation-hors-bornes", sentence));
-    }
-    if errors.is_empty() { Ok(sum(indicators)) } else { Err(errors) }
+    check_weights(&weights).map(|()| sum(indicators))
 }
 
-/// The weighted sum of indicators already checked.
+/// The weighted sum of indicators already checked, each held between 0 and 1.
 pub(crate) fn sum(indicators: &[IndicateurRealise]) -> Fraction {
-    let parts = indicators.iter().map(|one| one.weight.times(one.achievement));
+    let parts = indicators.iter().map(|one| one.weight.times(one.achievement.capped()));
     parts.fold(Fraction::ZERO, Fraction::plus).capped()
 }
 

@@ -1,7 +1,5 @@
 //! What a contract is worth: ceiling, earned, payments, deadlines, and what is not known.
 
-mod bref;
-
 use crate::cas::Part;
 use crate::droit::Sources;
 use jiff::civil::Date;
@@ -85,8 +83,7 @@ pub struct Annee {
     pub size: u8,
     /// Two bands meet at that population: the size is our reading.
     pub size_uncertain: bool,
-    /// Ceiling of that year; JSON leaves its derivations to the ceiling of the signature.
-    #[serde(serialize_with = "bref::without_why")]
+    /// Ceiling of that year.
     pub ceiling: Plafond,
     /// Sum of the lines.
     pub earned_cents: i64,

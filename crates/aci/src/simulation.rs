@@ -48,7 +48,7 @@ fn compute(dossier: &Dossier) -> Resultat {
     let rank = |one: &Versement| dossier.composantes.iter().position(|c| c.id == one.component);
     payments.sort_by_cached_key(|one| (one.date, one.year, rank(one), one.part, one.kind));
     let deadlines = delais::delais(dossier);
-    let first = &dossier.etats[0];
+    let first = dossier.etat(dossier.cas.signed);
     let Carnet { doutes, alertes, manques, absents } = dossier.carnet.take();
     let missing = manques.into_iter().map(|((rang, part, question), years)| Manque {
         component: dossier.composantes[rang].id.clone(),
@@ -106,6 +106,15 @@ fn year(dossier: &Dossier, annee: AnneeContrat, payments: &mut Vec<Versement>) -
 
 /// What a person should know before reading the figures.
 fn warn(dossier: &Dossier) {
+    warn_of_states(dossier);
+    warn_of_achievements(dossier);
+    if let Some((version, du)) = dossier.entree {
+        let note = version.note.as_deref().unwrap_or("jour d’entrée en vigueur non confirmé");
+        dossier.doute(&format!("{}, en vigueur le {}", version.libelle, jour(du)), note);
+    }
+}
+
+fn warn_of_states(dossier: &Dossier) {
     for etat in &dossier.etats {
         if etat.bande.doute {
             let text = format!("population {}", etat.population);
@@ -138,16 +147,27 @@ fn warn(dossier: &Dossier) {
             ));
         }
     }
+}
+
+fn warn_of_achievements(dossier: &Dossier) {
     for realisation in &dossier.cas.achievements {
+        let nom = dossier.nom(&realisation.mission);
+        for one in realisation.indicators.iter().filter(|one| one.achievement.capped() != one.achievement) {
+            dossier.alerte(format!(
+                "Année {}, {nom}\u{a0}: la réalisation de «\u{a0}{}\u{a0}» ({}) est ramenée à {}.",
+                realisation.year,
+                one.label.as_ref().unwrap_or(&one.id),
+                one.achievement.percent(),
+                one.achievement.capped().percent()
+            ));
+        }
         let started = dossier.mission(&realisation.mission).and_then(|mission| mission.started);
         let annee = dossier.annees.iter().find(|annee| annee.numero == realisation.year);
         if annee.is_some_and(|annee| started.is_none_or(|day| day > annee.au)) {
-            let one = dossier.composantes.iter().find(|one| *one.id == *realisation.mission);
             dossier.alerte(format!(
-                "Année {}\u{a0}: une réalisation est donnée pour la mission «\u{a0}{}\u{a0}», qui n’a pas encore \
+                "Année {}\u{a0}: une réalisation est donnée pour la mission «\u{a0}{nom}\u{a0}», qui n’a pas encore \
                  démarré\u{a0}; elle ne compte pas.",
-                realisation.year,
-                one.map_or(&*realisation.mission, |one| &*one.nom)
+                realisation.year
             ));
         }
     }

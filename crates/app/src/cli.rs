@@ -366,6 +366,7 @@ fn explain(error: &Error) -> Stop {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             return Stop { text: error.to_string(), code: 2 };
         }
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => format!("« {arg} » est de trop."),
         ErrorKind::UnknownArgument => format!("L’option {arg} n’existe pas ici."),
         ErrorKind::InvalidSubcommand => {
             format!("La commande « {} » n’existe pas.", text(ContextKind::InvalidSubcommand))

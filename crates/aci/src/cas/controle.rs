@@ -13,8 +13,8 @@ use crate::droit::{Droit, Version};
 use francais::{date as jour, entier as nombre};
 use jiff::civil::{Date, date};
 
-/// More than the most populated département: nobody signs for so many.
-const POPULATION_LIMIT: u64 = 3_000_000;
+/// More inhabitants than the most populated département: nobody signs for so many.
+pub const HABITANTS_MAX: u32 = 3_000_000;
 const DAY_LIMIT: Date = date(2100, 1, 1);
 
 /// The case, its contract years and its versions, while it is checked.
@@ -118,12 +118,12 @@ fn check_population(field: &str, population: u64, errors: &mut Vec<Erreur>) {
     if population == 0 {
         let sentence = "0 habitant est reçu\u{a0}; un territoire compte au moins un habitant.";
         errors.push(Erreur::new(field, "population-nulle", sentence));
-    } else if population > POPULATION_LIMIT {
+    } else if population > u64::from(HABITANTS_MAX) {
         let sentence = format!(
             "{} habitants sont reçus\u{a0}: plus que le département le plus peuplé\u{a0}; un nombre de 1 à {} est \
              accepté.",
             nombre(population),
-            nombre(POPULATION_LIMIT)
+            nombre(u64::from(HABITANTS_MAX))
         );
         errors.push(Erreur::new(field, "population-absurde", sentence));
     }

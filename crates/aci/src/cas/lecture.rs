@@ -1,9 +1,11 @@
 //! Reads a case from JSON and says everything that is wrong with its shape at once.
 
-use super::{Bornes, Cas, Changement, IndicateurRealise, MissionCas, MontantContrat, Part, Realisation};
-use crate::{Erreur, Fraction, Montant};
-use jiff::civil::Date;
+mod valeurs;
+
+use super::{Cas, Changement, IndicateurRealise, MissionCas, MontantContrat, Realisation};
+use crate::Erreur;
 use serde_json::{Map, Value};
+use valeurs::{amount, bounds, came, day, days, flag, part, population, ratio, text, year};
 
 impl Cas {
     /// Reads a case.
@@ -38,10 +40,9 @@ impl Cas {
 
 /// The sentence for a text that is not JSON.
 pub(crate) fn unreadable(error: &serde_json::Error) -> Erreur {
+    let (line, column) = (error.line(), error.column());
     let sentence = format!(
-        "ce n’est pas du JSON lisible (ligne {}, colonne {})\u{a0}; un cas est un objet {{ … }}.",
-        error.line(),
-        error.column()
+        "ce n’est pas du JSON lisible (ligne {line}, colonne {column})\u{a0}; un cas est un objet {{ … }}."
     );
     Erreur::new("cas", "json-illisible", sentence)
 }
@@ -143,7 +144,7 @@ impl<'a> Object<'a> {
                     Place::Root => "cas".to_owned(),
                     Place::Item { .. } => place.field(""),
                 };
-                let sentence = format!("{} est reçu\u{a0}; un objet {{ … }} est attendu.", came(value));
+                let sentence = format!("{}\u{a0}; un objet {{ … }} est attendu.", came(value));
                 errors.push(Erreur::new(field, "forme", sentence));
                 None
             }
@@ -160,7 +161,7 @@ impl<'a> Object<'a> {
         match read(value) {
             Ok(read) => Some(read),
             Err(expected) => {
-                let sentence = format!("{} est reçu\u{a0}; {expected}.", came(value));
+                let sentence = format!("{}\u{a0}; {expected}.", came(value));
                 self.errors.push(Erreur::new(self.field(name), "forme", sentence));
                 None
             }
@@ -193,7 +194,7 @@ impl<'a> Object<'a> {
                 all
             }
             Some(other) => {
-                let sentence = format!("{} est reçu\u{a0}; une liste [ … ] est attendue.", came(other));
+                let sentence = format!("{}\u{a0}; une liste [ … ] est attendue.", came(other));
                 self.errors.push(Erreur::new(self.field(name), "forme", sentence));
                 Vec::new()
             }
@@ -206,93 +207,5 @@ impl<'a> Object<'a> {
                 format!("ce champ n’existe pas\u{a0}; les champs connus sont {}.", self.taken.join(", "));
             self.errors.push(Erreur::new(self.field(name), "champ-inconnu", sentence));
         }
-    }
-}
-
-/// What came, short enough for a sentence.
-fn came(value: &Value) -> String {
-    let text = match value {
-        Value::Array(_) => return "une liste".to_owned(),
-        Value::Object(_) => return "un objet".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let short: String = text.chars().take(40).collect();
-    format!("«\u{a0}{short}{}\u{a0}»", if short.len() < text.len() { "…" } else { "" })
-}
-
-fn text(value: &Value) -> Result<String, String> {
-    let expected = || "un texte est attendu".to_owned();
-    let text = value.as_str().map(str::trim).ok_or_else(expected)?;
-    if text.is_empty() { Err(expected()) } else { Ok(text.to_owned()) }
-}
-
-fn flag(value: &Value) -> Result<bool, String> {
-    value.as_bool().ok_or_else(|| "true ou false est attendu".to_owned())
-}
-
-fn day(value: &Value) -> Result<Date, String> {
-    let expected = || "un jour du calendrier est attendu, comme 2023-09-20".to_owned();
-    let text = value.as_str().map(str::trim).ok_or_else(expected)?;
-    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    text.parse().ok().filter(|_| plain).ok_or_else(expected)
-}
-
-fn days(value: &Value) -> Result<Vec<Date>, String> {
-    let expected = || "une liste de jours est attendue, comme [\"2025-07-01\"]".to_owned();
-    value.as_array().ok_or_else(expected)?.iter().map(|one| day(one).map_err(|_| expected())).collect()
-}
-
-fn population(value: &Value) -> Result<u64, String> {
-    let expected = || "un nombre entier d’habitants est attendu, comme 24000".to_owned();
-    match value {
-        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-            (Some(count), _) => Ok(count),
-            (None, Some(_)) => Err("une population compte au moins un habitant".to_owned()),
-            (None, None) => Err(expected()),
-        },
-        Value::String(text) => {
-            let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            digits.parse().ok().filter(|_| plain).ok_or_else(expected)
-        }
-        _ => Err(expected()),
-    }
-}
-
-fn year(value: &Value) -> Result<u8, String> {
-    let expected = || "le rang d’une année de contrat est attendu\u{a0}: 1 pour la première".to_owned();
-    value.as_u64().and_then(|year| u8::try_from(year).ok()).ok_or_else(expected)
-}
-
-fn bounds(value: &Value) -> Result<Bornes, String> {
-    match value.as_str() {
-        Some("lower-inclusive") => Ok(Bornes::LowerInclusive),
-        Some("upper-inclusive") => Ok(Bornes::UpperInclusive),
-        _ => Err("lower-inclusive ou upper-inclusive est attendu".to_owned()),
-    }
-}
-
-fn part(value: &Value) -> Result<Part, String> {
-    let known = || Part::ALL.map(Part::code).join(", ");
-    value.as_str().and_then(Part::named).ok_or_else(|| format!("une part est attendue\u{a0}: {}", known()))
-}
-
-fn amount(value: &Value) -> Result<Montant, String> {
-    let text = match value {
-        Value::Number(number) if number.is_u64() => number.to_string(),
-        Value::Number(number) => number.to_string().replace('.', ","),
-        Value::String(text) => text.clone(),
-        _ => return Err("un montant en euros est attendu, comme 87500 ou \"87 500,50 €\"".to_owned()),
-    };
-    text.parse().map_err(|error: crate::MontantIllisible| error.to_string().trim_end_matches('.').to_owned())
-}
-
-fn ratio(value: &Value) -> Result<Fraction, String> {
-    let expected = || "un nombre est attendu, comme 0.75 ou \"3/4\"".to_owned();
-    match value {
-        Value::Number(number) => number.to_string().parse().map_err(|_| expected()),
-        Value::String(text) => text.parse().map_err(|_| expected()),
-        _ => Err(expected()),
     }
 }

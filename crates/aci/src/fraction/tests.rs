@@ -27,6 +27,13 @@ fn a_cent_is_rounded_once_half_up() {
     assert_eq!(Fraction::new(1, 3).to_string(), "0,333333333333");
 }
 
+#[test]
+fn what_is_shown_can_be_computed_again() {
+    assert_eq!(read("0,35").times(read("0,12345")).percent(), "4,32075\u{202f}%");
+    assert_eq!(Fraction::new(2, 3).percent(), "2/3 (≈ 66,67\u{202f}%)");
+    assert_eq!((Fraction::new(2, 3).exact(), read("0,4").exact()), ("2/3".to_owned(), "0,4".to_owned()));
+}
+
 proptest! {
     #[test]
     fn arithmetic_agrees_with_integers(a in -1000i128..1000, b in 1i128..1000, c in -1000i128..1000, d in 1i128..1000) {

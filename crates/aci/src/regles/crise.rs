@@ -44,6 +44,11 @@ pub(crate) fn annee(
         ));
     }
     let plan = mission.plan_delivered;
+    if plan.is_none() {
+        dossier.alerte(format!(
+            "{nom}\u{a0}: aucune remise du plan n’est donnée\u{a0}; ni le plan, ni ses mises à jour, ni une crise ne comptent."
+        ));
+    }
     if let Some(day) = plan.filter(|day| annee.contains(*day)) {
         let fait = Fait {
             jour: day,

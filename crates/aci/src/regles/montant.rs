@@ -6,12 +6,13 @@
 //! other part when both speak of the same total, a reading when one is of the tables and one of the contract; else it is asked for: no amount is ever guessed, none is zero for want
 //! of being known. An amount of the tables that is not confirmed, or that an amendment brought in, carries its doubt.
 
+mod appuis;
 mod question;
 
 use crate::cas::Part;
 use crate::dossier::{Composante, Dossier, Etat};
-use crate::droit::{Mode, MontantLoi, Sources};
-use francais::{date as jour, entier as nombre, euros_courts as euros};
+use crate::droit::Mode;
+use francais::{date as jour, euros_courts as euros};
 use jiff::civil::Date;
 use law::{Entree, Pourquoi};
 use std::sync::Arc;
@@ -34,12 +35,13 @@ pub(crate) fn montant(dossier: &Dossier, composante: usize, part: Part, day: Dat
     let rang = dossier.rang(day);
     let known = dossier.montants.partition_point(|(from, _)| *from <= day);
     let depasse = outdated(dossier, &dossier.etats[rang], day);
-    let key = (composante, part, rang, known, depasse.is_some());
+    let tombe = dossier.tombe(composante, day);
+    let key = (composante, part, rang, known, depasse.is_some(), tombe);
     if let Some((_, kept)) = dossier.memo.borrow().iter().find(|(known, _)| *known == key) {
         return kept.clone();
     }
     let one = &dossier.composantes[composante];
-    let asked = Demande { dossier, one, etat: &dossier.etats[rang], known, depasse };
+    let asked = Demande { dossier, one, etat: &dossier.etats[rang], known, depasse, tombe };
     let found = asked.find(part);
     dossier.memo.borrow_mut().push((key, found.clone()));
     found
@@ -59,6 +61,8 @@ struct Demande<'d, 'a> {
     etat: &'d Etat<'a>,
     known: usize,
     depasse: Option<&'a str>,
+    /// Something changes inside the contract year.
+    tombe: Option<Date>,
 }
 
 impl Demande<'_, '_> {
@@ -70,6 +74,7 @@ impl Demande<'_, '_> {
             (Some(_), Part::Variable) => return self.share(Part::Variable, Part::Fixe),
             (Some(_), Part::Plan) => return self.share(Part::Plan, Part::Crise),
             (Some(_), Part::Crise) => return self.share(Part::Crise, Part::Plan),
+            (Some(Mode::PlanCrise), Part::MiseAJour) => return self.update(),
             _ => return self.contract(part).or_else(|| self.table(part)).ok_or_else(|| self.ask(part)),
         };
         self.total(left, right)
@@ -126,6 +131,20 @@ impl Demande<'_, '_> {
         }
     }
 
+    /// The update of the plan: of the contract, else of the table as long as the plan of the contract is not worth less.
+    fn update(&self) -> Resolution {
+        if let Some(written) = self.contract(Part::MiseAJour) {
+            return Ok(written);
+        }
+        let known = self.table(Part::MiseAJour).ok_or_else(|| self.ask(Part::MiseAJour))?;
+        let plan = self.share(Part::Plan, Part::Crise);
+        if plan.is_ok_and(|plan| known.cents <= plan.cents) {
+            Ok(known)
+        } else {
+            Err(self.ask(Part::MiseAJour))
+        }
+    }
+
     fn tabled(&self, part: Part, other: Part, total: Option<Montant>) -> Resolution {
         match (self.table(part), total, self.table(other)) {
             (Some(known), ..) => Ok(known),
@@ -158,8 +177,9 @@ impl Demande<'_, '_> {
         let formula = format!("{} par an, écrit au contrat", euros(cents));
         let mut inputs = vec![Entree::fact("À partir du", jour(from))];
         if self.old(from) {
-            inputs.push(self.amended("montant écrit avant l’avenant\u{a0}: à relire"));
+            inputs.push(self.amended(self.etat.du, "montant écrit avant l’avenant\u{a0}: à relire"));
         }
+        inputs.extend(self.inside());
         let label = self.label(part);
         let source = self.dossier.regle("plafond").map(|regle| regle.source.clone()).unwrap_or_default();
         let why = Pourquoi::new(DU_CONTRAT, label, formula, source).inputs(inputs);
@@ -169,59 +189,16 @@ impl Demande<'_, '_> {
     fn table(&self, part: Part) -> Option<Montant> {
         let taille = self.etat.bande.tranche.taille;
         let line = self.etat.version.montant(&self.one.id, part, taille)?;
-        let formula = format!("{} par an, tableau {}", euros(line.cents), self.etat.version.id);
+        let formula =
+            format!("{} par an, tableaux de «\u{a0}{}\u{a0}»", euros(line.cents), self.etat.version.libelle);
         let why = Pourquoi::new("aci.montant_du_tableau", self.label(part), formula, line.source.clone())
             .inputs(self.terms(line))
             .doubtful(line.uncertain);
         if line.uncertain {
             let what = format!("{}, taille {taille} ({})", self.label(part), euros(line.cents));
-            self.dossier.doute(&what, &trust(line));
+            self.dossier.doute(&what, &appuis::trust(line));
         }
         Some(Montant { cents: line.cents, why: Arc::new(why) })
-    }
-
-    /// What an amount of the table rests on: size, confidence, amendments.
-    fn terms(&self, line: &MontantLoi) -> Vec<Entree> {
-        let etat = self.etat;
-        let population = format!(
-            "taille {}, {} ({} habitants)",
-            etat.bande.tranche.taille,
-            etat.bande.tranche.wording,
-            nombre(etat.population)
-        );
-        let source = etat.version.tailles.as_ref().map(|tailles| tailles.source.clone()).unwrap_or_default();
-        let uncertain = etat.bande.doute;
-        let mut inputs = vec![Entree { label: "Taille".into(), value: population.into(), source, uncertain }];
-        if line.uncertain || line.note.is_some() {
-            let uncertain = line.uncertain;
-            let (label, value) = ("Confiance".into(), trust(line).into());
-            inputs.push(Entree { label, value, source: Sources::default(), uncertain });
-        }
-        if etat.change {
-            inputs.push(self.amended("son effet commence à l’anniversaire qui le suit"));
-        }
-        if let Some(newer) = self.depasse {
-            let value = format!("{newer}\u{a0}: s’applique par un avenant au contrat (lecture de Maillage)");
-            self.dossier.doute("Version plus récente", &value);
-            let source = etat.version.source.clone();
-            inputs.push(Entree {
-                label: "Version plus récente".into(),
-                value: value.into(),
-                source,
-                uncertain: true,
-            });
-        }
-        inputs
-    }
-
-    fn amended(&self, what: &str) -> Entree {
-        let regle = self.dossier.regle("effet_avenant");
-        if let Some(regle) = regle {
-            self.dossier.doute_de(regle);
-        }
-        let value = format!("{}\u{a0}: {what}", jour(self.etat.du));
-        let source = regle.map(|regle| regle.source.clone()).unwrap_or_default();
-        Entree { label: "Avenant du contrat".into(), value: value.into(), source, uncertain: true }
     }
 
     fn sum(&self, a: Montant, b: Montant) -> Montant {
@@ -280,12 +257,5 @@ impl Demande<'_, '_> {
 
     fn ask(&self, part: Part) -> Arc<str> {
         question::about(self, part).into()
-    }
-}
-
-fn trust(line: &MontantLoi) -> String {
-    match &line.note {
-        Some(note) => format!("{} ({note})", line.confidence.label()),
-        None => line.confidence.label().to_owned(),
     }
 }

@@ -9,7 +9,7 @@
 use super::montant;
 use super::prorata::Prorata;
 use crate::calendrier::AnneeContrat;
-use crate::cas::{Part, Realisation};
+use crate::cas::{IndicateurRealise, Part, Realisation};
 use crate::dossier::Dossier;
 use crate::realisation;
 use crate::sortie::{Gain, Sortie};
@@ -67,22 +67,23 @@ fn reading(dossier: &Dossier, kept: &Prorata) -> Pourquoi {
     kept.why.iter().fold(node, |node, time| node.then(time.clone()))
 }
 
-/// The weighted sum of the indicators.
+/// An indicator, its weight and what it reached; beyond the target, what counts.
+fn input(one: &IndicateurRealise) -> Entree {
+    let (given, kept) = (one.achievement, one.achievement.capped());
+    let held = if given == kept { String::new() } else { format!(", ramenée à {}", kept.percent()) };
+    let value = format!("poids {}, réalisation {}{held}", one.weight.exact(), given.percent());
+    Entree::fact(one.label.as_ref().unwrap_or(&one.id).clone(), value)
+}
+
+/// The weighted sum of the indicators, in the order of their ids.
 fn weighed(dossier: &Dossier, settled: &Realisation) -> Pourquoi {
-    let parts: Vec<String> = settled
-        .indicators
-        .iter()
-        .map(|one| format!("{} × {}", one.weight, one.achievement.percent()))
-        .collect();
+    let mut indicators: Vec<&IndicateurRealise> = settled.indicators.iter().collect();
+    indicators.sort_by(|a, b| a.id.cmp(&b.id));
+    let term =
+        |one: &&IndicateurRealise| format!("{} × {}", one.weight.exact(), one.achievement.capped().percent());
+    let parts: Vec<String> = indicators.iter().map(term).collect();
     let formula = format!("{} = {}", parts.join(" + "), realisation::sum(&settled.indicators).percent());
-    let inputs = settled
-        .indicators
-        .iter()
-        .map(|one| {
-            let value = format!("poids {}, réalisation {}", one.weight, one.achievement.percent());
-            Entree::fact(one.label.as_ref().unwrap_or(&one.id).clone(), value)
-        })
-        .collect();
+    let inputs = indicators.iter().map(|one| input(one)).collect();
     let label = match dossier.annees.get(usize::from(settled.year.saturating_sub(1))) {
         Some(annee) => format!("Réalisation, du {} au {}", jour(annee.du), jour(annee.au)),
         None => "Réalisation".to_owned(),

@@ -19,6 +19,7 @@ fn populations_that_cannot_be_are_refused() {
         ("0", "population-nulle"),
         ("-5", "forme"),
         ("24000.5", "forme"),
+        ("1e30", "forme"),
         ("70000000", "population-absurde"),
         ("\"beaucoup\"", "forme"),
         ("null", "champ-manquant"),
@@ -27,7 +28,9 @@ fn populations_that_cannot_be_are_refused() {
         assert_eq!(errors.first().map(|one| one.code), Some(code), "{population}: {errors:?}");
         assert_eq!(errors[0].field, "population");
     }
-    assert!(refused("{\"population\": \"24 000\", \"signed\": \"2023-09-20\"}").is_empty());
+    for population in ["\"24 000\"", "24000.0"] {
+        assert!(refused(&format!("{{\"population\": {population}, \"signed\": \"2023-09-20\"}}")).is_empty());
+    }
 }
 
 #[test]
@@ -126,8 +129,6 @@ fn achievements_are_settled_once_with_weights_that_sum() {
     assert_eq!(given(&[settled("1", &["0.1", "0.2", "0.7"], "0.5")]), [""; 0]);
     assert_eq!(given(&[settled("1", &["\"1/3\"", "\"2/3\""], "\"50 %\"")]), [""; 0]);
     assert_eq!(given(&[settled("1", &["0.5", "0.4"], "0.5")]), ["poids"]);
-    assert_eq!(given(&[settled("1", &["1"], "1.01")]), ["realisation-hors-bornes"]);
-    assert_eq!(given(&[settled("1", &["1"], "-0.1")]), ["realisation-hors-bornes"]);
     assert_eq!(given(&[settled("6", &["1"], "1")]), ["annee-inconnue"]);
     assert_eq!(given(&[settled("0", &["1"], "1")]), ["annee-inconnue"]);
     assert_eq!(given(&[settled("1", &["1"], "1"), settled("1", &["1"], "1")]), ["realisation-en-double"]);
@@ -144,6 +145,22 @@ fn every_error_is_said_at_once_and_unknown_fields_too() {
     assert!(errors[5].sentence.contains("les champs connus sont population, signed"));
     assert_eq!(refused("[]")[0].code, "forme");
     assert_eq!(refused("{")[0].code, "json-illisible");
+}
+
+#[test]
+fn a_day_that_is_none_says_its_rank_and_an_amount_what_is_accepted() {
+    let said = |more: &str| {
+        let errors = refused(&format!("{{\"population\": 1, \"signed\": \"2023-09-20\"{more}}}"));
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    let days = said(
+        r#", "missions": [{"id": "crise", "started": "2023-12-01", "crises": ["2024-01-01", "juillet"]}]"#,
+    );
+    assert!(days.contains("une liste est reçue\u{a0}; au rang 2, «\u{a0}juillet\u{a0}» est reçu"), "{days}");
+    let amount = said(r#", "contract_amounts": [{"component": "acces", "part": "fixe", "eur": "55 k€"}]"#);
+    assert_eq!(amount.matches("55 k€").count(), 1, "{amount}");
+    let none = said(r#", "contract_amounts": [{"component": "acces", "part": "fixe", "eur": ""}]"#);
+    assert!(none.contains("; un montant en euros est attendu"), "{none}");
 }
 
 #[test]

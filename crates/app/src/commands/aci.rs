@@ -25,7 +25,8 @@ fn simulate(asked: &Simulation) -> Result<(), Failure> {
     let lot = text.trim_start().starts_with('[');
     let read = if lot { many(text)? } else { vec![Cas::read(text)] };
     let cases = accepted(&law, read, lot)?;
-    write(&law, &cases, asked.texte, lot).map_err(|error| Failure::failed(format!("sortie : {error}")))
+    write(&law, &cases, asked.texte, lot)
+        .map_err(|error| Failure::failed(format!("sortie : {}.", Failure::reason(&error))))
 }
 
 /// The file, or the standard input for `-`.
@@ -115,9 +116,10 @@ fn write(law: &Parameters, cases: &[Cas], texte: bool, lot: bool) -> std::io::Re
             .map(|lane| {
                 let ((to, full), (back, empty)) = (sync_channel(2), channel());
                 scope.spawn(move || {
-                    for run in cases.chunks(RUN).skip(lane).step_by(workers) {
+                    for (chunk, run) in cases.chunks(RUN).enumerate().skip(lane).step_by(workers) {
                         let mut out: Vec<u8> = empty.try_recv().unwrap_or_default();
-                        results(law, run, texte, between, &mut out);
+                        let numbered = (lot && texte).then_some(chunk * RUN);
+                        results(law, run, (texte, numbered), between, &mut out);
                         if to.send(out).is_err() {
                             break; // nobody reads the output any more
                         }
@@ -138,16 +140,26 @@ fn write(law: &Parameters, cases: &[Cas], texte: bool, lot: bool) -> std::io::Re
     out.flush()
 }
 
-fn results(law: &Parameters, cases: &[Cas], texte: bool, between: &[u8], out: &mut Vec<u8>) {
+/// A run of results; as text, each of a list has its rank, counted from `numbered`.
+fn results(
+    law: &Parameters,
+    cases: &[Cas],
+    (texte, numbered): (bool, Option<usize>),
+    between: &[u8],
+    out: &mut Vec<u8>,
+) {
     out.clear();
     for (rank, cas) in cases.iter().enumerate() {
         if rank > 0 {
             out.extend_from_slice(between);
         }
+        if let Some(before) = numbered {
+            out.extend_from_slice(format!("Cas {}\n", before + rank + 1).as_bytes());
+        }
         // Every case was checked: none is refused here.
         if let Ok(result) = aci::simulate(law, cas) {
             if texte {
-                out.extend_from_slice(result.texte().as_bytes());
+                out.extend_from_slice(result.texte(law).as_bytes());
             } else {
                 result.write_json(out);
             }

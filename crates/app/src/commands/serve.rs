@@ -101,20 +101,23 @@ pub(super) async fn until_stopped(
     worked.map_err(|error| Failure::failed(error.to_string()))
 }
 
-/// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts, addresses of surveys that are over).
+/// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts, addresses of surveys that are
+/// over, names and packs of dialogues whose contract ended long ago).
 async fn forget_every_day(app: App) {
     let mut day = tokio::time::interval(std::time::Duration::from_secs(24 * 3600));
     loop {
         day.tick().await;
         let ctx = kernel::Ctx::system("purge", app.clock.now());
-        match comptes::purge(&ctx, &app.db).await {
-            Ok(lines) => tracing::info!(lines, "purge"),
-            Err(error) => tracing::error!(%error, "purge"),
-        }
-        match enquete::purge(&ctx, &app.db).await {
-            Ok(addresses) => tracing::info!(addresses, "purge of surveys"),
-            Err(error) => tracing::error!(%error, "purge of surveys"),
-        }
+        said("accounts", comptes::purge(&ctx, &app.db).await);
+        said("surveys", enquete::purge(&ctx, &app.db).await);
+        said("dialogues", dialogue::purge(&ctx, &app.db).await);
+    }
+}
+
+fn said<T: std::fmt::Display, E: std::fmt::Display>(of: &str, done: Result<T, E>) {
+    match done {
+        Ok(lines) => tracing::info!(of, %lines, "purge"),
+        Err(error) => tracing::error!(of, %error, "purge"),
     }
 }
 

@@ -43,11 +43,6 @@ fn indicators(at: usize, one: &Realisation, errors: &mut Vec<Erreur>) {
             let sentence = format!("l’indicateur «\u{a0}{}\u{a0}» est donné deux fois.", indicator.id);
             errors.push(Erreur::new(field("id"), "indicateur-en-double", sentence));
         }
-        let value = indicator.achievement;
-        if value < Fraction::ZERO || value > Fraction::ONE {
-            let sentence = format!("{value} est reçu\u{a0}; une réalisation va de 0 à 1 (0 % à 100 %).");
-            errors.push(Erreur::new(field("achievement"), "realisation-hors-bornes", sentence));
-        }
     }
     let weights: Vec<(&str, Fraction)> =
         one.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator.weight)).collect();
