@@ -76,12 +76,14 @@ CREATE UNIQUE INDEX contrat_crise_unique ON contrat_crise (cpts, contrat, genre,
 -- The plan is delivered once; after that it is updated.
 CREATE UNIQUE INDEX contrat_plan_unique ON contrat_crise (cpts, contrat) WHERE genre = 'plan';
 
--- An amendment of the contract. Columns of the population and the version are empty when it leaves them as they are.
+-- An amendment of the contract. Columns of the population and the version are empty when it leaves them as they are; `signe_le`
+-- while it is being prepared: it changes nothing then.
 CREATE TABLE contrat_avenant (
     cpts @id NOT NULL,
     id @id NOT NULL,
     contrat @id NOT NULL,
     le @date NOT NULL,
+    signe_le @date,
     objet @text NOT NULL,
     texte @text NOT NULL,
     version @text,
@@ -96,7 +98,8 @@ CREATE TABLE contrat_avenant (
 -- Two amendments on one day could not be put in order.
 CREATE UNIQUE INDEX contrat_un_avenant_par_jour ON contrat_avenant (cpts, contrat, le);
 
--- Money received, or taken back (negative), as the treasurer reads it on the bank statement.
+-- Money received, or taken back (negative), as the treasurer reads it on the bank statement. Lines of one transfer share
+-- `virement`; `part` is empty and `annee` 0 when the notice of the fund does not say what it pays.
 CREATE TABLE contrat_versement (
     cpts @id NOT NULL,
     id @id NOT NULL,
@@ -104,6 +107,9 @@ CREATE TABLE contrat_versement (
     recu_le @date NOT NULL,
     cents @int NOT NULL CHECK (cents <> 0),
     composante @text NOT NULL,
+    part @text NOT NULL,
+    annee @int NOT NULL CHECK (annee BETWEEN 0 AND 10),
+    virement @id NOT NULL,
     libelle @text NOT NULL,
     reference @text NOT NULL,
     auteur @id,
@@ -112,7 +118,7 @@ CREATE TABLE contrat_versement (
     FOREIGN KEY (cpts, contrat) REFERENCES contrat_contrat (cpts, id)
 ) @strict;
 -- The same line of the statement is not entered twice.
-CREATE UNIQUE INDEX contrat_versement_unique ON contrat_versement (cpts, contrat, recu_le, cents, composante, libelle, reference);
+CREATE UNIQUE INDEX contrat_versement_unique ON contrat_versement (cpts, contrat, recu_le, cents, composante, part, annee, libelle, reference);
 
 -- Achievements settled for a contract year, indicator by indicator, in millionths.
 CREATE TABLE contrat_realisation (
@@ -177,15 +183,17 @@ CREATE TABLE contrat_reunion (
 ) @strict;
 CREATE UNIQUE INDEX contrat_reunion_unique ON contrat_reunion (cpts, comite, le);
 
--- Documents attached to the contract or to an amendment.
+-- Documents attached to the contract or to one of its amendments.
 CREATE TABLE contrat_annexe (
     cpts @id NOT NULL,
     id @id NOT NULL,
     contrat @id NOT NULL,
+    avenant @id,
     piece @id NOT NULL,
     libelle @text NOT NULL,
     ajoutee_le @instant NOT NULL,
     PRIMARY KEY (cpts, id),
     FOREIGN KEY (cpts, contrat) REFERENCES contrat_contrat (cpts, id),
+    FOREIGN KEY (cpts, avenant) REFERENCES contrat_avenant (cpts, id),
     FOREIGN KEY (cpts, piece) REFERENCES pieces_piece (cpts, id)
 ) @strict;

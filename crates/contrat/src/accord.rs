@@ -80,6 +80,42 @@ impl Accord {
         self.version(id).map_or(id, |(version, _)| &version.libelle)
     }
 
+    /// First day of a version.
+    pub(crate) fn depuis(&self, id: &str) -> Option<Date> {
+        self.version(id).map(|(_, depuis)| depuis)
+    }
+
+    /// The rule of that id, as the newest version that has it says it.
+    pub(crate) fn regle(&self, id: &str) -> Option<&aci::droit::Regle> {
+        let applied = self.droit.versions().iter().rev().filter(|version| version.a_vecu());
+        applied.flat_map(|version| &version.regles).find(|one| one.id == id)
+    }
+
+    /// The amount of the tables for a part of a component and a size.
+    pub(crate) fn tableau(
+        &self,
+        version: &str,
+        composante: &str,
+        part: &str,
+        taille: u8,
+    ) -> Option<(i64, bool)> {
+        let (version, _) = self.version(version)?;
+        let line = version.montant(composante, crate::accord::part(part)?, taille)?;
+        Some((line.cents, line.uncertain))
+    }
+
+    /// A sentence of the engine with the titles of versions in place of their ids.
+    pub(crate) fn titled(&self, text: &str) -> String {
+        let mut versions: Vec<&Version> = self.droit.versions().iter().collect();
+        // « aci-2019 » begins « aci-2019-avenant-2 »: the longest first.
+        versions.sort_by_key(|one| std::cmp::Reverse(one.id.len()));
+        let said = |text: String, one: &Version| match text.contains(&*one.id) {
+            true => text.replace(&*one.id, &format!("«\u{a0}{}\u{a0}»", one.libelle)),
+            false => text,
+        };
+        versions.into_iter().fold(text.to_owned(), said)
+    }
+
     /// The version that a contract signed that day adopts, by its id.
     pub(crate) fn usual(&self, jour: Date) -> Option<&str> {
         self.droit.en_vigueur(jour).map(|version| &*version.id)

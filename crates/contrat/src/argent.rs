@@ -1,7 +1,9 @@
 //! The three figures of the money, side by side and never mixed: the ceiling, what is earned, what was received.
 
+mod rapprochement;
 mod suites;
 
+pub use rapprochement::rapproche;
 pub(crate) use suites::asks_amount;
 
 use crate::contrat::Contrat;

@@ -1,15 +1,15 @@
-use crate::annexe::Annexe;
-use crate::contrat::Contrat;
+use crate::annexe::{Annexe, is_signed};
+use crate::contrat::{Avenant, Contrat};
 use crate::droits::MODIFIER;
 use crate::refus::line;
 use crate::write_contrat::{held, objet};
 use crate::{WriteError, store};
-use db::{Db, Trace};
+use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
-use pieces::Depot;
+use pieces::{Cercle, Depot, Piece};
 
-/// Attaches a document to a contract: the signed contract itself, an annex, an amendment. The referents of the institutions
-/// read it too.
+/// Attaches a document to a contract or to one of its amendments. Once that is signed the referents of the institutions read it
+/// too; until then the CPTS alone does.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -17,22 +17,57 @@ pub async fn attach(
     ctx: &Ctx,
     db: &Db,
     id: Id<Contrat>,
+    avenant: Option<Id<Avenant>>,
     libelle: &str,
     depot: Depot,
 ) -> Result<Id<Annexe>, WriteError> {
     ctx.require(MODIFIER)?;
     let libelle = line("libelle", "ce qu’est ce document", libelle, 200)?;
     let mut tx = db.begin(ctx).await?;
-    held(&mut tx, id).await?;
-    let piece = pieces::keep(&mut tx, &depot.for_institutions()).await?;
-    let annexe = Annexe { id: ctx.id(), libelle, piece: piece.id, ajoutee_le: ctx.now };
+    let contrat = held(&mut tx, id).await?;
+    if avenant.is_some_and(|id| contrat.avenants.iter().all(|one| one.id != id)) {
+        return Err(WriteError::Inconnu("Cet avenant"));
+    }
+    let depot = if is_signed(&contrat, avenant) { depot.for_institutions() } else { depot };
+    let piece = pieces::keep(&mut tx, &depot).await?;
+    let annexe = Annexe { id: ctx.id(), avenant, libelle, piece: piece.id, ajoutee_le: ctx.now };
     store::annexes::add(&mut tx, id, &annexe).await?;
     tx.record(Trace::new("contrat.annexe_jointe", objet(id)).detail(&annexe.libelle).after(&annexe));
     tx.commit().await?;
     Ok(annexe.id)
 }
 
-/// Detaches a document.
+/// Opens to the institutions the documents of what is signed: each file is kept again for them. The files that they replace, to
+/// release once the transaction is over.
+///
+/// # Errors
+/// [`WriteError`].
+pub(crate) async fn share(tx: &mut Tx, contrat: &Contrat) -> Result<Vec<Id<Piece>>, WriteError> {
+    let mut closed = Vec::new();
+    for annexe in store::annexes::annexes(tx, contrat.id).await? {
+        let piece = pieces::piece(tx, annexe.piece).await?.filter(|one| one.cercle == Cercle::Espace);
+        let Some(piece) = piece.filter(|_| annexe.is_signed(contrat)) else { continue };
+        let octets = pieces::bytes(tx, &piece).await?;
+        let depot = Depot::new(&piece.nom, octets).for_institutions();
+        let open = pieces::keep(tx, &depot).await?;
+        store::annexes::point(tx, contrat.id, annexe.id, open.id).await?;
+        closed.push(piece.id);
+    }
+    Ok(closed)
+}
+
+/// Removes files that nothing cites any more, after the transaction that took their links away.
+///
+/// # Errors
+/// A fault of storage.
+pub(crate) async fn release(ctx: &Ctx, db: &Db, files: Vec<Id<Piece>>) -> Result<(), WriteError> {
+    for file in files {
+        pieces::release(ctx, db, file).await?;
+    }
+    Ok(())
+}
+
+/// Detaches a document; its file goes when nothing else cites it.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -45,5 +80,5 @@ pub async fn detach(ctx: &Ctx, db: &Db, id: Id<Contrat>, annexe: Id<Annexe>) -> 
     store::annexes::remove(&mut tx, id, annexe).await?;
     tx.record(Trace::new("contrat.annexe_retiree", objet(id)).detail(&old.libelle).before(&old));
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, vec![old.piece]).await
 }

@@ -1,6 +1,7 @@
 //! What a contract is worth, on paper: each amount with the number of its calculation, each calculation once, each source once.
 
 use crate::accord::{Accord, part_dite};
+use crate::doute::{Doute, doute, own};
 use aci::{Annee, Plafond, Resultat, Versement};
 use documents::{Block, Callout, Column, Document, Fact, Level, Table, Text, Tone};
 use jiff::civil::Date;
@@ -27,7 +28,7 @@ pub fn calculs(
         Fact::new("Plafond d’une année", said(resultat.ceiling.total_cents, resultat.ceiling.uncertain))
             .note("toutes missions, une crise comprise"),
     ]));
-    reserves(&mut document, resultat);
+    reserves(&mut document, &accord, resultat);
     document.heading(Level::One, "Plafond, à la signature").push(pages.ceiling(&resultat.ceiling));
     for annee in &resultat.years {
         pages.year(&mut document, annee, &resultat.payments);
@@ -46,10 +47,12 @@ fn size(taille: u8, uncertain: bool) -> String {
     format!("{taille}{}", if uncertain { " (non confirmé)" } else { "" })
 }
 
-fn reserves(document: &mut Document, resultat: &Resultat) {
+fn reserves(document: &mut Document, accord: &Accord, resultat: &Resultat) {
     let mut lines: Vec<Text> = resultat.missing.iter().map(|one| one.question.as_str().into()).collect();
-    lines.extend(resultat.uncertain.iter().map(|words| format!("Non confirmé : {words}").into()));
-    lines.extend(resultat.warnings.iter().map(|words| words.as_str().into()));
+    lines.extend(
+        resultat.uncertain.iter().map(|words| format!("Non confirmé : {}", accord.titled(words)).into()),
+    );
+    lines.extend(resultat.warnings.iter().map(|words| accord.titled(words).into()));
     document.push(Callout {
         tone: Tone::Warning,
         title: "Le contrat signé l’emporte".to_owned(),
@@ -82,6 +85,15 @@ impl Pages<'_> {
         self.calculs.len()
     }
 
+    /// An amount with its doubt: that of the amount, or only that of a rule, which its calculation names.
+    fn amount(&self, cents: i64, uncertain: bool, why: &Pourquoi) -> Text {
+        match doute(self.accord, uncertain, why) {
+            Doute::Aucun => francais::euros(cents).into(),
+            Doute::Regles(_) => format!("{} (règle non confirmée)", francais::euros(cents)).into(),
+            Doute::Montant => said(cents, true).into(),
+        }
+    }
+
     fn reference(&mut self, step: &Arc<Pourquoi>) -> Text {
         format!("n°\u{a0}{}", self.number(step)).into()
     }
@@ -90,7 +102,7 @@ impl Pages<'_> {
         let row = |line: &aci::LignePlafond| {
             vec![
                 self.accord.nom(&line.component).into(),
-                said(line.cents, line.uncertain).into(),
+                self.amount(line.cents, line.uncertain, &line.why),
                 self.reference(&line.why),
             ]
         };
@@ -130,7 +142,7 @@ impl Pages<'_> {
                 self.accord.nom(&line.component).into(),
                 part_dite(line.part).1.into(),
                 line.prorata.clone().unwrap_or_default().into(),
-                said(line.cents, line.uncertain).into(),
+                self.amount(line.cents, line.uncertain, &line.why),
                 self.reference(&line.why),
             ]
         };
@@ -158,7 +170,7 @@ impl Pages<'_> {
                 francais::date(one.date).into(),
                 self.accord.nom(&one.component).into(),
                 one.kind.libelle().into(),
-                said(one.cents, one.uncertain).into(),
+                self.amount(one.cents, one.uncertain, &one.why),
                 self.reference(&one.why),
             ]
         };
@@ -194,9 +206,13 @@ impl Pages<'_> {
     }
 
     fn step(&mut self, step: &Pourquoi, below: &[usize]) -> Text {
-        let doubt = if step.uncertain { " Non confirmé." } else { "" };
-        let mut text =
-            Text::new().strong(step.label.as_ref()).plain(format!("\u{a0}: {}.{doubt}", step.formula));
+        let doubt = match own(self.accord, step).filter(|_| step.uncertain) {
+            Some(rule) => format!(" Règle non confirmée\u{a0}: {rule}."),
+            None if step.uncertain => " Non confirmé.".to_owned(),
+            None => String::new(),
+        };
+        let formula = self.accord.titled(&step.formula);
+        let mut text = Text::new().strong(step.label.as_ref()).plain(format!("\u{a0}: {formula}.{doubt}"));
         for input in &step.inputs {
             text = text.plain(format!("\n{}", self.input(input)));
         }
@@ -218,7 +234,7 @@ impl Pages<'_> {
         } else {
             format!(" ({})", list("source", "sources", &sources))
         };
-        format!("{}\u{a0}: {}{doubt}{from}", input.label, input.value)
+        format!("{}\u{a0}: {}{doubt}{from}", input.label, self.accord.titled(&input.value))
     }
 
     fn cite(&mut self, ids: &[Arc<str>]) -> Vec<usize> {

@@ -60,6 +60,7 @@ impl Contrat {
         };
         self.avenants
             .iter()
+            .filter(|one| one.is_signed())
             .map(change)
             .filter(|one| one.population.is_some() || one.version.is_some())
             .collect()

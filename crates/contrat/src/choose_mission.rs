@@ -37,10 +37,10 @@ pub async fn choose_mission(
     let trace = Trace::new(action, objet(id));
     tx.record(match &old {
         Some(old) => {
-            let said = format!("{}, {}", choix.mission, changes(old, &choix));
+            let said = format!("{}, {}", accord.nom(&choix.mission), changes(old, &choix));
             trace.detail(said).before(old).after(&choix)
         }
-        None => trace.detail(&choix.mission).after(&choix),
+        None => trace.detail(accord.nom(&choix.mission)).after(&choix),
     });
     contrat.missions.retain(|one| one.mission != choix.mission);
     contrat.missions.push(choix);
@@ -84,7 +84,9 @@ pub async fn drop_mission(
     let mut contrat = held(&mut tx, id).await?;
     let old = contrat.mission(mission).cloned().ok_or(WriteError::Inconnu("Cette mission"))?;
     store::parts::remove_mission(&mut tx, id, mission).await?;
-    tx.record(Trace::new("contrat.mission_retiree", objet(id)).detail(mission).before(&old));
+    tx.record(
+        Trace::new("contrat.mission_retiree", objet(id)).detail(Accord::of(law)?.nom(mission)).before(&old),
+    );
     contrat.missions.retain(|one| one.mission != mission);
     calendrier::settle(&mut tx, law, &contrat).await?;
     tx.commit().await?;

@@ -128,6 +128,14 @@ pub struct Avenant {
     pub clause: Clause,
 }
 
+impl Avenant {
+    /// Whether its parties signed it: until then it changes nothing.
+    #[must_use]
+    pub const fn is_signed(&self) -> bool {
+        self.clause.signe_le.is_some()
+    }
+}
+
 /// What an amendment says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clause {
@@ -139,6 +147,8 @@ pub struct Clause {
     pub version: Option<String>,
     /// The population that it takes into account.
     pub population: Option<Population>,
+    /// The day its three parties had signed it; none while it is being prepared.
+    pub signe_le: Option<Date>,
 }
 
 /// How a contract ended before its term.
@@ -150,9 +160,6 @@ pub struct Fin {
     pub motif: String,
 }
 
-/// More inhabitants than the largest CPTS by far, and less than a mistyped number.
-const HABITANTS_MAX: i64 = 2_000_000;
-
 impl Population {
     /// A population as people type it.
     ///
@@ -160,7 +167,7 @@ impl Population {
     /// [`Refus`] about the number, the source or the year.
     pub fn new(habitants: i64, source: &str, annee: Option<i16>) -> Result<Self, Refus> {
         let habitants = match u32::try_from(habitants) {
-            Ok(n) if n > 0 && i64::from(n) <= HABITANTS_MAX => n,
+            Ok(n) if n > 0 && n <= aci::HABITANTS_MAX => n,
             _ => return Err(Refus::Population(habitants)),
         };
         if annee.is_some_and(|annee| !(1990..=2100).contains(&annee)) {
@@ -233,7 +240,14 @@ impl Contrat {
     }
 
     fn before(&self, jour: Date) -> impl Iterator<Item = &Avenant> {
-        self.avenants.iter().filter(move |avenant| avenant.le <= jour)
+        self.avenants.iter().filter(move |avenant| avenant.is_signed() && avenant.le <= jour)
+    }
+
+    /// The contract as somebody sees it who may not read what is being prepared; none for a draft.
+    #[must_use]
+    pub(crate) fn signed_only(mut self) -> Option<Self> {
+        self.avenants.retain(Avenant::is_signed);
+        self.signature.map(|_| self)
     }
 
     /// A mission chosen.

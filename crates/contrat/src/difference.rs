@@ -4,10 +4,13 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// Leaves that name people, or that may: the journal keeps that they changed, not what they say. Names live in the tables.
+const PERSONNES: [&str; 4] = ["representant", "confirmee_par", "ordre_du_jour", "decisions"];
+
 /// Longest text kept.
 const MAX: usize = 900;
 
-/// « population.habitants : 24000 → 24500 ; version : … » for each field that differs.
+/// « population.habitants : 24000 → 24500 ; version : … » for each field that differs; « cpts.representant : changé ».
 pub(crate) fn changes(old: &impl Serialize, new: &impl Serialize) -> String {
     let (old, new) = (leaves(old), leaves(new));
     let names: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
@@ -15,8 +18,14 @@ pub(crate) fn changes(old: &impl Serialize, new: &impl Serialize) -> String {
         leaves.get(name).filter(|text| !text.is_empty()).cloned().unwrap_or_else(|| "vide".to_owned())
     };
     let changed = names.into_iter().filter(|name| said(&old, name) != said(&new, name));
-    let text: Vec<String> =
-        changed.map(|name| format!("{name}\u{a0}: {} → {}", said(&old, name), said(&new, name))).collect();
+    let line = |name: &String| {
+        let leaf = name.rsplit('.').next().unwrap_or_default();
+        if PERSONNES.contains(&leaf) {
+            return format!("{name}\u{a0}: changé");
+        }
+        format!("{name}\u{a0}: {} → {}", said(&old, name), said(&new, name))
+    };
+    let text: Vec<String> = changed.map(line).collect();
     let text = text.join("\u{a0}; ");
     if text.chars().count() <= MAX { text } else { text.chars().take(MAX).chain(['…']).collect() }
 }
@@ -60,5 +69,12 @@ mod tests {
             "population.habitants\u{a0}: 24000 → 24500\u{a0}; version\u{a0}: vide → v2"
         );
         assert_eq!(changes(&old, &old), "");
+    }
+
+    #[test]
+    fn the_journal_keeps_that_a_person_changed_and_never_a_name() {
+        let of = |nom: &str| json!({"cpts": {"nom": "CPTS", "representant": nom}, "confirmee_par": nom});
+        let said = changes(&of("Claire Fabre"), &of("Alix Exemple"));
+        assert_eq!(said, "confirmee_par\u{a0}: changé\u{a0}; cpts.representant\u{a0}: changé");
     }
 }

@@ -4,6 +4,8 @@ use kernel::Right;
 
 /// Read the contract, its money, its calendar.
 pub const VOIR: Right = Right("contrat.voir");
+/// Read what no party has signed yet: a contract or an amendment being prepared, with its annexes and amounts.
+pub const VOIR_PROJET: Right = Right("contrat.voir_projet");
 /// Write, sign, amend and end the contract; its amounts and missions.
 pub const MODIFIER: Right = Right("contrat.modifier");
 /// Note the money received.

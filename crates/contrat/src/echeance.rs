@@ -21,6 +21,8 @@ pub struct Echeance {
     pub sources: Vec<String>,
     /// True when the texts do not settle it.
     pub incertain: bool,
+    /// The first day when it can be done; none while it cannot, a mission that has not started.
+    pub ouverte_le: Option<Date>,
     /// When it was done: said by somebody, or plain from the contract (a mission that started).
     pub faite: Option<Faite>,
     /// True when the contract itself says that it is done, and nobody has to.
@@ -89,10 +91,25 @@ impl Echeance {
         }
     }
 
-    /// Whether somebody may say that it is done.
+    /// Whether somebody may say that it is done: landmarks are never done, and what a fact proves is done when the fact is noted.
     #[must_use]
-    pub fn can_be_marked(&self) -> bool {
-        !self.plain && self.nature != NatureEcheance::Signature
+    pub const fn can_be_marked(&self) -> bool {
+        self.is_due() && !self.by_fact()
+    }
+
+    /// Whether a fact noted in the contract says that it is done, and nothing else: the money follows the fact.
+    #[must_use]
+    pub const fn by_fact(&self) -> bool {
+        matches!(
+            self.nature,
+            NatureEcheance::Demarrage | NatureEcheance::PlanDeCrise | NatureEcheance::MiseAJourDuPlan
+        )
+    }
+
+    /// Whether it can be done that day already.
+    #[must_use]
+    pub fn is_open(&self, jour: Date) -> bool {
+        self.ouverte_le.is_some_and(|ouverte| ouverte <= jour)
     }
 
     /// Whether somebody has something to do for it; the others are landmarks of the calendar.
@@ -175,11 +192,24 @@ mod tests {
             texte: String::new(),
             sources: Vec::new(),
             incertain: false,
+            ouverte_le: Some(jour),
             faite: None,
             plain: false,
             sequence: 0,
             change_le: None,
         }
+    }
+
+    #[test]
+    fn what_a_fact_proves_and_landmarks_are_not_ticked() {
+        let of = |nature| Echeance { nature, ..due("a", date(2026, 3, 1)) }.can_be_marked();
+        for nature in
+            [NatureEcheance::Demarrage, NatureEcheance::PlanDeCrise, NatureEcheance::MiseAJourDuPlan]
+        {
+            assert!(!of(nature), "{nature:?}");
+        }
+        assert!(!of(NatureEcheance::Fin) && !of(NatureEcheance::Signature));
+        assert!(of(NatureEcheance::Deploiement) && of(NatureEcheance::DialogueDeGestion));
     }
 
     #[test]

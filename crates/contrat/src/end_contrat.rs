@@ -1,8 +1,9 @@
+use crate::accord::Accord;
 use crate::contrat::{Contrat, Fin, anniversary};
 use crate::droits::MODIFIER;
 use crate::refus::line;
 use crate::write_contrat::{held, objet};
-use crate::{Refus, WriteError, calendrier, store};
+use crate::{Refus, WriteError, calendrier, coherence, store};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -33,7 +34,8 @@ pub async fn end_contrat(
         return Err(Refus::FinMalPlacee(terme).into());
     }
     let fin = Fin { le, motif };
-    let new = Contrat { fin: Some(fin.clone()), ..old };
+    let new = Contrat { fin: Some(fin.clone()), ..old.clone() };
+    coherence::check_years(&Accord::of(law)?, &old, &new)?;
     if !store::contrats::end(&mut tx, id, &fin).await? {
         return Err(Refus::DejaFini.into());
     }
@@ -55,6 +57,7 @@ pub async fn resume_contrat(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat
     let Some(fin) = old.fin.clone() else { return Err(WriteError::Inconnu("Cette fin de contrat")) };
     let new = Contrat { fin: None, ..old.clone() };
     crate::sign_contrat::apart(&all, &new)?;
+    coherence::check_years(&Accord::of(law)?, old, &new)?;
     store::contrats::resume(&mut tx, id).await?;
     calendrier::settle(&mut tx, law, &new).await?;
     tx.record(Trace::new("contrat.repris", objet(id)).before(&fin));

@@ -1,8 +1,9 @@
-use crate::comite::{Place, Reunion, Seance, Siege};
+use crate::comite::{Comite, Place, Reunion, Seance, Section, Siege};
 use crate::difference::changes;
 use crate::droits::SUIVRE;
 use crate::{Refus, WriteError, store};
 use db::{Db, Trace, Tx};
+use jiff::civil::Date;
 use kernel::{Ctx, Id};
 
 /// Notes who sits in a joint committee, or corrects it.
@@ -25,13 +26,23 @@ pub async fn keep_siege(
     let new = Siege { id: id.unwrap_or_else(|| ctx.id()), place };
     store::comites::keep_siege(&mut tx, &new).await?;
     let action = if old.is_some() { "contrat.siege_corrige" } else { "contrat.siege_note" };
-    let trace = Trace::new(action, format!("siege:{}", new.id)).detail(&new.place.nom);
+    let trace = Trace::new(action, format!("siege:{}", new.id)).detail(whose(&new.place));
     tx.record(match &old {
-        Some(old) => trace.before(old).after(&new),
-        None => trace.after(&new),
+        Some(old) => trace.before(&nameless(&old.place)).after(&nameless(&new.place)),
+        None => trace.after(&nameless(&new.place)),
     });
     tx.commit().await?;
     Ok(new.id)
+}
+
+/// The seat in words; never the person, whose name lives in the table and goes with it.
+fn whose(place: &Place) -> String {
+    format!("{}, {}", place.comite.libelle(), place.section.libelle())
+}
+
+/// The seat without the person.
+const fn nameless(place: &Place) -> (Comite, Section, Date, Option<Date>) {
+    (place.comite, place.section, place.depuis, place.jusquau)
 }
 
 /// Forgets who sat there: noted by mistake. A mandate that ends gets its last day instead.
@@ -44,7 +55,7 @@ pub async fn remove_siege(ctx: &Ctx, db: &Db, id: Id<Siege>) -> Result<(), Write
     let old = siege(&mut tx, id).await?;
     store::comites::remove_siege(&mut tx, id).await?;
     let trace = Trace::new("contrat.siege_retire", format!("siege:{id}"));
-    tx.record(trace.detail(&old.place.nom).before(&old));
+    tx.record(trace.detail(whose(&old.place)).before(&nameless(&old.place)));
     tx.commit().await?;
     Ok(())
 }

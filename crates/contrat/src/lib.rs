@@ -23,6 +23,7 @@ mod coherence;
 pub mod comite;
 pub mod contrat;
 mod difference;
+mod doute;
 pub mod droits;
 pub mod echeance;
 mod end_contrat;
@@ -62,17 +63,17 @@ pub use end_contrat::{end_contrat, resume_contrat};
 pub use keep_comites::{keep_reunion, keep_siege, remove_reunion, remove_siege};
 pub use mark_echeance::{mark_dialogue, mark_echeance};
 pub use note_crise::{note_crise, remove_crise};
-pub use note_versement::{correct_versement, note_versement, remove_versement};
+pub use note_versement::{correct_versement, note_versement, note_virement, remove_versement};
 pub use open_feed::{USAGE, close_feed, open_feed};
 pub use realisation::{Arretee, Atteinte, UN};
 pub use refus::Refus;
 pub use set_montant::{Imprime, remove_montant, set_montants};
-pub use settle_realisations::{note_taux, settle_realisations};
+pub use settle_realisations::{note_taux, remove_taux, settle_realisations};
 pub use sign_contrat::sign_contrat;
-pub use store::{annexes::annexes, contrats::contrats, versements::versements as recu};
-pub use versement::{Ligne, Versement};
+pub use store::{annexes::annexes, versements::versements as recu};
+pub use versement::{Destination, Ligne, LigneVirement, Recu, Versement, Virement};
 pub use write_contrat::{correct_contrat, discard_contrat, write_contrat};
-pub use write_error::WriteError;
+pub use write_error::{Faute, WriteError};
 
 use db::{Result, Tx};
 use jiff::{Timestamp, civil::Date};
@@ -103,6 +104,17 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "contrat",
     files: &[("001_contrat", include_str!("../migrations/001_contrat.sql"))],
 };
+
+/// Every contract that the caller may read, the newest signature first, a draft before all: what is being prepared is for those
+/// who have the right to it.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn contrats(tx: &mut Tx) -> Result<Vec<Contrat>> {
+    let all = store::contrats::contrats(tx).await?;
+    let drafts = tx.ctx().rights.contains(droits::VOIR_PROJET);
+    Ok(if drafts { all } else { all.into_iter().filter_map(Contrat::signed_only).collect() })
+}
 
 /// One contract.
 ///

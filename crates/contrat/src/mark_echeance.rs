@@ -1,20 +1,22 @@
 use crate::contrat::Contrat;
 use crate::droits::SUIVRE;
-use crate::echeance::{Faite, Gardee};
+use crate::echeance::{Echeance, Faite, Gardee};
 use crate::refus::words;
 use crate::write_contrat::{held, objet};
-use crate::{Refus, WriteError, store};
+use crate::{Refus, WriteError, calendrier, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
+use law::Parameters;
 
-/// Says that an obligation is done, that day; or, without a day, that it is not.
+/// Says that an obligation is done, that day; or, without a day, that it is not. What a fact proves is not said by hand.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn mark_echeance(
     ctx: &Ctx,
     db: &Db,
+    law: &Parameters,
     id: Id<Contrat>,
     cle: &str,
     le: Option<Date>,
@@ -26,12 +28,33 @@ pub async fn mark_echeance(
         return Err(Refus::Futur { champ: "faite_le", jour }.into());
     }
     let mut tx = db.begin(ctx).await?;
-    held(&mut tx, id).await?;
+    let contrat = held(&mut tx, id).await?;
+    let all = calendrier::computed(law, &contrat, crate::today(ctx.now))?;
+    let one = all.iter().find(|one| one.cle == cle).ok_or(Refus::EcheanceInconnue)?;
+    check(one, le)?;
     if !mark(&mut tx, id, cle, le.map(|le| Faite { le, note })).await? {
         return Err(Refus::EcheanceInconnue.into());
     }
     tx.commit().await?;
     Ok(())
+}
+
+fn check(one: &Echeance, le: Option<Date>) -> Result<(), Refus> {
+    if one.by_fact() {
+        return Err(Refus::PasACocher(
+            "Cette échéance est faite d’elle-même quand le fait est noté dans «\u{a0}Missions\u{a0}»\u{a0}: l’argent en dépend.",
+        ));
+    }
+    if !one.can_be_marked() {
+        return Err(Refus::PasACocher("Ce jour est un repère du calendrier\u{a0}: il n’y a rien à faire."));
+    }
+    match (le, one.ouverte_le) {
+        (Some(_), None) => {
+            Err(Refus::PasACocher("La mission n’a pas démarré\u{a0}: noter d’abord son démarrage."))
+        }
+        (Some(jour), Some(ouverture)) if jour < ouverture => Err(Refus::TropTot { jour, ouverture }),
+        _ => Ok(()),
+    }
 }
 
 /// Says that the dialogue de gestion of a contract year took place that day, inside the transaction of whoever closes it.

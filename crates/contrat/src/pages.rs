@@ -12,16 +12,18 @@ mod echeances;
 mod mission;
 mod missions;
 mod montants;
+mod mots;
 mod reunion;
 mod simulateur;
 mod texte;
 mod versement;
 
+pub(crate) use mots::{doubt, doubt_of, pourquoi, reserves};
+
 use crate::accord::Accord;
-use crate::argent::Somme;
 use crate::contrat::Contrat;
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SIMULER, SUIVRE, VOIR};
-use crate::{USAGE, WriteError, store};
+use crate::{USAGE, WriteError};
 use jiff::civil::Date;
 use kernel::Id;
 use law::Parameters;
@@ -76,6 +78,7 @@ fn follow_up_routes() -> Routes {
     Routes::new()
         .get("/{cpts}/espace/contrat/argent", VOIR, argent::show)
         .post("/{cpts}/espace/contrat/argent/realisations", MODIFIER, argent::settle)
+        .post("/{cpts}/espace/contrat/argent/realisations/retrait", MODIFIER, argent::unsettle)
         .post("/{cpts}/espace/contrat/versements", ENCAISSER, versement::add)
         .get("/{cpts}/espace/contrat/versements/{id}", ENCAISSER, versement::show)
         .post("/{cpts}/espace/contrat/versements/{id}", ENCAISSER, versement::correct)
@@ -112,7 +115,7 @@ impl Salle {
         fields: &Fields,
     ) -> Result<Self, Problem> {
         let law = Arc::clone(&app.resource::<Atlas>().at(tx).await?.law);
-        let tous = store::contrats::contrats(tx).await?;
+        let tous = crate::contrats(tx).await?;
         let today = crate::today(visit.ctx.now);
         let contrat = match fields.get("contrat") {
             "" => usual(&tous, today).cloned(),
@@ -240,6 +243,11 @@ pub(crate) fn end(
     match done {
         Ok(sentence) => Ok(Ok(Redirect::to(path).done(sentence).answer(visit))),
         Err(WriteError::Refus(refus)) => Err(FieldErrors::one(refus.champ(), &refus)),
+        Err(WriteError::Fautes(fautes)) => {
+            let mut errors = FieldErrors::default();
+            fautes.iter().for_each(|one| errors.add(&one.champ, &one.phrase));
+            Err(errors)
+        }
         Err(WriteError::Piece(pieces::KeepError::Refus(refus))) => Err(FieldErrors::one("piece", &refus)),
         Err(other) => Ok(Err(other.into())),
     }
@@ -249,7 +257,9 @@ pub(crate) fn end(
 pub(crate) fn back(visit: &Visit, path: String, done: Result<&'static str, WriteError>) -> Answer {
     match done {
         Ok(sentence) => Ok(Redirect::to(path).done(sentence).answer(visit)),
-        Err(WriteError::Refus(refus)) => Ok(Redirect::to(path).refused(refus.to_string()).answer(visit)),
+        Err(refus @ (WriteError::Refus(_) | WriteError::Fautes(_))) => {
+            Ok(Redirect::to(path).refused(refus.to_string()).answer(visit))
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -262,19 +272,4 @@ pub(crate) fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
 /// A day of the contract as a form is first shown.
 pub(crate) fn day(filled: Filled, name: &str, jour: Option<Date>) -> Filled {
     filled.value(name, jour.map(|jour| jour.to_string()).unwrap_or_default())
-}
-
-/// « non confirmé », where an unconfirmed figure entered.
-pub(crate) fn doubt(incertain: bool) -> Markup {
-    html! { @if incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) } }
-}
-
-/// What is to be known of a sum: unconfirmed, or lacking a part.
-pub(crate) fn reserves(somme: Somme) -> Markup {
-    html! { (doubt(somme.incertain)) @if somme.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) } }
-}
-
-/// « Pourquoi ce montant ? »: how an amount was reached, its sources one press away.
-pub(crate) fn pourquoi(law: &Parameters, tree: &law::Pourquoi, about: &str) -> Markup {
-    ui::pourquoi(tree, about, &ui::pourquoi::cite(law))
 }

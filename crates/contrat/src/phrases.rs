@@ -23,6 +23,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("contrat.montant_retire", "a retiré un montant du contrat"),
     ("contrat.prepare", "a commencé à préparer le contrat"),
     ("contrat.realisation_arretee", "a noté une réalisation arrêtée"),
+    ("contrat.realisation_retiree", "a retiré un taux noté à la main"),
     ("contrat.repris", "a annulé la fin du contrat"),
     ("contrat.reunion_corrigee", "a corrigé une réunion de commission"),
     ("contrat.reunion_notee", "a noté une réunion de commission"),

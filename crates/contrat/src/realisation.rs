@@ -32,6 +32,9 @@ pub struct Atteinte {
     pub atteinte: i64,
 }
 
+/// Stands for the whole of a mission, when a rate is noted by hand.
+pub(crate) const ENSEMBLE: &str = "ensemble";
+
 /// One, in millionths.
 pub const UN: i64 = 1_000_000;
 
@@ -47,6 +50,12 @@ impl Arretee {
         }
         let somme = self.indicateurs.iter().map(|one| one.poids).sum();
         if somme == UN { Ok(()) } else { Err(Refus::Poids { mission: self.mission.clone(), somme }) }
+    }
+
+    /// Whether it is one rate noted by hand, and not what a dialogue settled indicator by indicator.
+    #[must_use]
+    pub fn by_hand(&self) -> bool {
+        self.indicateurs.iter().all(|one| one.id == ENSEMBLE)
     }
 
     /// Weighted achievement, in millionths, rounded down.

@@ -23,7 +23,7 @@ pub enum Refus {
         max: usize,
     },
     /// Zero, negative or absurd.
-    #[error("{} habitants\u{a0}: une CPTS couvre de 1 à 2\u{202f}000\u{202f}000 habitants.", francais::nombre(*.0))]
+    #[error("{} habitants\u{a0}: une CPTS couvre de 1 à {} habitants.", francais::nombre(*.0), francais::nombre(i64::from(aci::HABITANTS_MAX)))]
     Population(i64),
     /// Not a year.
     #[error("L’année de la population s’écrit en quatre chiffres, par exemple 2022.")]
@@ -128,6 +128,40 @@ pub enum Refus {
     /// The database holds another.
     #[error("Un avenant prend déjà effet le {}\u{a0}: le corriger, ou choisir un autre jour.", francais::date(*.0))]
     AvenantMemeJour(Date),
+    /// Versions follow time.
+    #[error(
+        "{version} est plus ancienne que {en_vigueur}, qui s’applique déjà\u{a0}: un avenant ne revient pas à une version d’avant."
+    )]
+    VersionReculee {
+        /// Label of the older one.
+        version: String,
+        /// Label of the one it would follow.
+        en_vigueur: String,
+    },
+    /// One person, two parties.
+    #[error("{nom} signe déjà pour une autre partie\u{a0}: chacune des trois a son propre signataire.")]
+    MemeSignataire {
+        /// Field.
+        champ: &'static str,
+        /// Who.
+        nom: String,
+    },
+    /// Something hangs on the contract years as they are.
+    #[error(
+        "{0} tient aux années du contrat telles qu’elles sont\u{a0}: à retirer d’abord, si c’est une erreur."
+    )]
+    AnneesLiees(String),
+    /// Done by a fact, or nothing to do.
+    #[error("{0}")]
+    PasACocher(&'static str),
+    /// Too early for an obligation.
+    #[error("Le {} est trop tôt\u{a0}: cette échéance ne peut être faite qu’à partir du {}.", francais::date(*.jour), francais::date(*.ouverture))]
+    TropTot {
+        /// What was typed.
+        jour: Date,
+        /// First day when it can be done.
+        ouverture: Date,
+    },
     /// Not a part of the accord.
     #[error("Choisir une composante et une part de l’ACI dans la liste.")]
     MontantInconnu,
@@ -195,12 +229,14 @@ impl Refus {
             | Self::AvantSignature { champ, .. }
             | Self::ApresTerme { champ, .. }
             | Self::PasSigne(champ)
+            | Self::MemeSignataire { champ, .. }
             | Self::MontantAbsurde(champ) => champ,
             Self::Population(_) => "habitants",
             Self::AnneePopulation => "population_annee",
             Self::Finess(_) => "finess",
             Self::Rna(_) => "rna",
-            Self::VersionInconnue(_) | Self::VersionFuture { .. } => "version",
+            Self::VersionInconnue(_) | Self::VersionFuture { .. } | Self::VersionReculee { .. } => "version",
+            Self::TropTot { .. } => "faite_le",
             Self::AvantAci(_) => "signe_caisse",
             Self::MissionInconnue { .. } => "debut",
             Self::DejaNote(_) | Self::AvenantMemeJour(_) | Self::FinMalPlacee(_) | Self::DejaUneReunion => {
@@ -219,6 +255,8 @@ impl Refus {
             | Self::DejaFini
             | Self::DejaArrete(_)
             | Self::EcheanceInconnue
+            | Self::AnneesLiees(_)
+            | Self::PasACocher(_)
             | Self::Moteur(_)
             | Self::Ordre(_) => "",
         }

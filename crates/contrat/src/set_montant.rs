@@ -1,8 +1,8 @@
-use crate::accord::Accord;
+use crate::accord::{Accord, part, part_dite};
 use crate::contrat::{Contrat, MontantContrat};
 use crate::droits::MODIFIER;
 use crate::write_contrat::{held, objet};
-use crate::{Refus, WriteError, calendrier, store};
+use crate::{Faute, Refus, WriteError, calendrier, coherence, store};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -21,6 +21,24 @@ pub struct Imprime {
     pub du: Option<Date>,
 }
 
+impl Imprime {
+    /// What is wrong with this amount, beside its own field and in words; a wrong day is said once, beside the day.
+    fn faute(&self, accord: &Accord, contrat: &Contrat, refus: &Refus) -> Faute {
+        if matches!(refus, Refus::PasSigne(_) | Refus::AvantSignature { .. } | Refus::ApresTerme { .. }) {
+            return refus.into();
+        }
+        let annee = self.du.or(contrat.signature).and_then(|jour| contrat.annee(jour));
+        let part = part(&self.part).map_or(self.part.as_str(), |part| part_dite(part).1);
+        let words = coherence::amount(accord, &self.composante, part, annee);
+        Faute { champ: name_of(&self.composante, &self.part), phrase: format!("{words}\u{a0}: {refus}") }
+    }
+}
+
+/// The name of the field of an amount.
+pub(crate) fn name_of(composante: &str, part: &str) -> String {
+    format!("montant-{composante}-{part}")
+}
+
 /// Notes amounts that the contract or an amendment prints, all or none: they win over the national tables.
 ///
 /// # Errors
@@ -36,14 +54,27 @@ pub async fn set_montants(
     let accord = Accord::of(law)?;
     let mut tx = db.begin(ctx).await?;
     let mut contrat = held(&mut tx, id).await?;
+    let mut fautes = Vec::new();
     for imprime in imprimes {
-        let montant = montant(&accord, ctx, &contrat, imprime)?;
-        if !store::parts::add_montant(&mut tx, id, &montant).await? {
-            return Err(Refus::DejaUnMontant.into());
+        let read = montant(&accord, ctx, &contrat, imprime);
+        let kept = match &read {
+            Ok(montant) => store::parts::add_montant(&mut tx, id, montant).await?,
+            Err(_) => false,
+        };
+        match read {
+            Ok(montant) if kept => {
+                let trace = Trace::new("contrat.montant_note", objet(id));
+                tx.record(trace.detail(said(&accord, &montant)).after(&montant));
+                contrat.montants.push(montant);
+            }
+            Ok(_) => fautes.push(imprime.faute(&accord, &contrat, &Refus::DejaUnMontant)),
+            Err(refus) => fautes.push(imprime.faute(&accord, &contrat, &refus)),
         }
-        tx.record(Trace::new("contrat.montant_note", objet(id)).detail(said(&montant)).after(&montant));
-        contrat.montants.push(montant);
     }
+    if !fautes.is_empty() {
+        return Err(WriteError::Fautes(fautes));
+    }
+    coherence::check(law, &contrat)?;
     calendrier::settle(&mut tx, law, &contrat).await?;
     tx.commit().await?;
     Ok(())
@@ -82,6 +113,7 @@ fn montant(
 pub async fn remove_montant(
     ctx: &Ctx,
     db: &Db,
+    law: &Parameters,
     id: Id<Contrat>,
     montant: Id<MontantContrat>,
 ) -> Result<(), WriteError> {
@@ -91,12 +123,14 @@ pub async fn remove_montant(
     let old = contrat.montants.iter().find(|one| one.id == montant);
     let old = old.ok_or(WriteError::Inconnu("Ce montant"))?;
     store::parts::remove_montant(&mut tx, id, montant).await?;
-    tx.record(Trace::new("contrat.montant_retire", objet(id)).detail(said(old)).before(old));
+    let accord = Accord::of(law)?;
+    tx.record(Trace::new("contrat.montant_retire", objet(id)).detail(said(&accord, old)).before(old));
     tx.commit().await?;
     Ok(())
 }
 
-fn said(montant: &MontantContrat) -> String {
-    let MontantContrat { composante, part, cents, .. } = montant;
-    format!("{composante}, {part}\u{a0}: {}", ui::francais::euros(*cents))
+fn said(accord: &Accord, montant: &MontantContrat) -> String {
+    let words = part(&montant.part).map_or("", |part| part_dite(part).1);
+    let words = coherence::amount(accord, &montant.composante, words, None);
+    format!("{words}\u{a0}: {}", ui::francais::euros(montant.cents))
 }

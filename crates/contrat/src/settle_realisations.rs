@@ -1,6 +1,6 @@
 use crate::contrat::{Contrat, annees};
 use crate::droits::MODIFIER;
-use crate::realisation::{Arretee, Atteinte, UN};
+use crate::realisation::{Arretee, Atteinte, ENSEMBLE, UN};
 use crate::refus::line;
 use crate::write_contrat::{held, objet};
 use crate::{Refus, WriteError, store};
@@ -20,9 +20,6 @@ pub async fn settle_realisations(
 ) -> Result<(), WriteError> {
     settle(tx, contrat, annee, arretees).await
 }
-
-/// Stands for the whole of a mission, when a rate is noted by hand.
-const ENSEMBLE: &str = "ensemble";
 
 /// Notes by hand what a dialogue de gestion settled for one mission: `taux` in millionths, of the whole mission.
 ///
@@ -50,11 +47,36 @@ pub async fn note_taux(
     let arretee = Arretee { annee, mission: mission.to_owned(), indicateurs: vec![whole], source, le };
     let mut tx = db.begin(ctx).await?;
     let known = held(&mut tx, contrat).await?;
-    let detailed = |one: &Arretee| one.indicateurs.iter().any(|one| one.id != ENSEMBLE);
-    if known.realisations.iter().any(|one| one.annee == annee && one.mission == mission && detailed(one)) {
+    if known.realisations.iter().any(|one| one.annee == annee && one.mission == mission && !one.by_hand()) {
         return Err(Refus::DejaArrete(annee).into());
     }
     settle(&mut tx, contrat, annee, &[arretee]).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes back a rate noted by hand; what a dialogue settled stays.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn remove_taux(
+    ctx: &Ctx,
+    db: &Db,
+    contrat: Id<Contrat>,
+    annee: u32,
+    mission: &str,
+) -> Result<(), WriteError> {
+    ctx.require(MODIFIER)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = held(&mut tx, contrat).await?;
+    let old = known.realisations.iter().find(|one| one.annee == annee && one.mission == mission);
+    let old = old.ok_or(WriteError::Inconnu("Ce taux"))?;
+    if !old.by_hand() {
+        return Err(Refus::DejaArrete(annee).into());
+    }
+    store::parts::unsettle(&mut tx, contrat, annee, mission).await?;
+    let trace = Trace::new("contrat.realisation_retiree", objet(contrat));
+    tx.record(trace.detail(format!("année {annee}")).before(old));
     tx.commit().await?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 use crate::accord::Accord;
+use crate::attach::{release, share};
 use crate::contrat::{Contrat, MontantContrat, Signatures};
 use crate::difference::changes;
 use crate::droits::MODIFIER;
 use crate::write_contrat::objet;
-use crate::{Refus, WriteError, calendrier, store};
+use crate::{Refus, WriteError, calendrier, coherence, store};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -41,6 +42,11 @@ pub async fn sign_contrat(
         accord.check_signature(signature, &new.termes.version)?;
         apart(&all, &new)?;
     }
+    if old.signature.is_some() {
+        let recus = store::versements::recus(&mut tx, id).await?;
+        coherence::check_years(&accord, &old, &new)?;
+        coherence::check_money(&accord, &old, &new, &recus)?;
+    }
     if !store::contrats::sign(&mut tx, id, signatures).await? {
         return Err(Refus::DejaSigne.into());
     }
@@ -57,8 +63,9 @@ pub async fn sign_contrat(
     };
     let trace = Trace::new(action, objet(id)).detail(changes(&old.signatures, &signatures));
     tx.record(trace.before(&old.signatures).after(&signatures));
+    let closed = share(&mut tx, &new).await?;
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, closed).await
 }
 
 fn days(signatures: Signatures) -> impl Iterator<Item = (&'static str, Date)> {

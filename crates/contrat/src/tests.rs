@@ -2,17 +2,21 @@
 
 mod agenda;
 mod api;
+mod arretes;
 mod avenants;
 mod calculs;
 mod cloison;
 mod comites;
+mod dates;
+mod faits;
 mod portes;
+mod projets;
 mod simulateur;
 mod verbes;
 mod versements;
 
 use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, Termes};
-use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR};
+use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR, VOIR_PROJET};
 use crate::{Contrat, MissionContrat};
 use db::{Db, Migrations};
 use jiff::civil::{Date, date};
@@ -30,13 +34,13 @@ pub(crate) static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embed
 
 /// Whoever runs the contract.
 pub(crate) fn leader() -> Ctx {
-    testkit::ctx(testkit::CPTS, &[VOIR, MODIFIER, ENCAISSER, SUIVRE, S_ABONNER])
+    testkit::ctx(testkit::CPTS, &[VOIR, VOIR_PROJET, MODIFIER, ENCAISSER, SUIVRE, S_ABONNER])
 }
 
 pub(crate) fn termes(nom: &str) -> Termes {
-    let institution = |nom: &str| Institution {
+    let institution = |nom: &str, representant: &str| Institution {
         nom: nom.to_owned(),
-        representant: "Dominique Exemple".to_owned(),
+        representant: representant.to_owned(),
         qualite: "Directrice générale".to_owned(),
     };
     let cpts = PartieCpts {
@@ -48,7 +52,11 @@ pub(crate) fn termes(nom: &str) -> Termes {
         qualite: "Présidente".to_owned(),
     };
     Termes {
-        parties: Parties { cpts, ars: institution("ARS"), caisse: institution("CPAM") },
+        parties: Parties {
+            cpts,
+            ars: institution("ARS", "Dominique Exemple"),
+            caisse: institution("CPAM", "Camille Fictif"),
+        },
         version: "aci-2019-avenant-2".to_owned(),
         population: Population::new(24_000, "INSEE, population municipale", Some(2021)).unwrap(),
     }
@@ -84,6 +92,7 @@ pub(crate) async fn actions(db: &Db, ctx: &Ctx) -> Vec<String> {
 const RIGHTS: &str =
     "droit | sens | visiteur | connecte | coordination | tresorerie | membre | referent_institution
 contrat.voir | a | | | x | x | x | x
+contrat.voir_projet | a | | | x | x | x |
 contrat.modifier | a | | | x | | |
 contrat.encaisser | a | | | x | x | |
 contrat.suivre | a | | | x | | |

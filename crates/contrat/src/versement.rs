@@ -35,6 +35,66 @@ pub struct Ligne {
     pub reference: String,
 }
 
+/// What a line of a transfer pays, as far as the notice of the fund says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Destination {
+    /// Part of the component: « fixe »; empty when it is not said.
+    pub part: String,
+    /// Contract year, from 1; none when it is not said.
+    pub annee: Option<u32>,
+}
+
+/// Money received, what it pays, and the transfer that brought it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recu {
+    /// The line.
+    pub versement: Versement,
+    /// What it pays.
+    pub pour: Destination,
+    /// Shared by the lines of one transfer.
+    pub virement: Uuid,
+}
+
+/// A transfer of the fund, which may pay several things at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Virement {
+    /// Day of the money.
+    pub recu_le: Date,
+    /// In words: « Acompte mars ».
+    pub libelle: String,
+    /// Reference; may be empty.
+    pub reference: String,
+    /// What it pays, line by line.
+    pub lignes: Vec<LigneVirement>,
+}
+
+/// One thing that a transfer pays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LigneVirement {
+    /// « fonctionnement » or a mission.
+    pub composante: String,
+    /// Cents; negative when the fund took money back.
+    pub cents: i64,
+    /// What it pays.
+    pub pour: Destination,
+}
+
+impl Virement {
+    /// Each line as the statement would show it alone, with what it pays.
+    pub(crate) fn lignes(&self) -> impl Iterator<Item = (Ligne, Destination)> {
+        self.lignes.iter().map(|one| {
+            let ligne = Ligne {
+                recu_le: self.recu_le,
+                cents: one.cents,
+                composante: one.composante.clone(),
+                libelle: self.libelle.clone(),
+                reference: self.reference.clone(),
+            };
+            (ligne, one.pour.clone())
+        })
+    }
+}
+
 /// Ten million euros: more than any CPTS receives at once.
 const MAX: i64 = 1_000_000_000;
 

@@ -1,4 +1,5 @@
 use crate::accord::Accord;
+use crate::attach::release;
 use crate::contrat::{Contrat, Termes};
 use crate::difference::changes;
 use crate::droits::MODIFIER;
@@ -42,20 +43,21 @@ pub async fn correct_contrat(
     termes: Termes,
 ) -> Result<(), WriteError> {
     ctx.require(MODIFIER)?;
-    let termes = checked(&Accord::of(law)?, termes)?;
+    let accord = Accord::of(law)?;
+    let termes = checked(&accord, termes)?;
     let mut tx = db.begin(ctx).await?;
     let old = held(&mut tx, id).await?;
     let new = Contrat { termes, ..old.clone() };
     store::contrats::change(&mut tx, id, &new.termes).await?;
     calendrier::settle(&mut tx, law, &new).await?;
     let action = if old.signature.is_some() { "contrat.corrige" } else { "contrat.complete" };
-    let said = changes(&old.termes, &new.termes);
+    let said = changes(&titled(&accord, &old.termes), &titled(&accord, &new.termes));
     tx.record(Trace::new(action, objet(id)).detail(said).before(&old.termes).after(&new.termes));
     tx.commit().await?;
     Ok(())
 }
 
-/// Gives up a draft.
+/// Gives up a draft, its documents included.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -66,15 +68,27 @@ pub async fn discard_contrat(ctx: &Ctx, db: &Db, id: Id<Contrat>) -> Result<(), 
     if old.signature.is_some() {
         return Err(Refus::DejaSigne.into());
     }
+    let annexes = store::annexes::annexes(&mut tx, id).await?;
     store::contrats::discard(&mut tx, id).await?;
     tx.record(Trace::new("contrat.abandonne", objet(id)).before(&old));
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, annexes.into_iter().map(|one| one.piece).collect()).await
 }
 
-fn checked(accord: &Accord, termes: Termes) -> Result<Termes, Refus> {
-    accord.check_version(&termes.version)?;
-    Ok(Termes { parties: termes.parties.checked()?, ..termes })
+/// The terms tidied, or everything that is wrong with them.
+fn checked(accord: &Accord, termes: Termes) -> Result<Termes, WriteError> {
+    let mut refus: Vec<Refus> = accord.check_version(&termes.version).err().into_iter().collect();
+    match termes.parties.checked() {
+        Ok(parties) if refus.is_empty() => return Ok(Termes { parties, ..termes }),
+        Ok(_) => {}
+        Err(all) => refus.extend(all),
+    }
+    Err(WriteError::Fautes(refus.iter().map(Into::into).collect()))
+}
+
+/// The terms as the journal says them: a version by its title.
+fn titled(accord: &Accord, termes: &Termes) -> Termes {
+    Termes { version: accord.label(&termes.version).to_owned(), ..termes.clone() }
 }
 
 /// The contract, held until the end of the transaction.

@@ -2,6 +2,25 @@ use crate::Refus;
 use kernel::Denied;
 use web::Refusal;
 
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faute {
+    /// The field; empty for the form as a whole.
+    pub champ: String,
+    /// What is wrong, for a person.
+    pub phrase: String,
+}
+
+impl From<&Refus> for Faute {
+    fn from(refus: &Refus) -> Self {
+        Self { champ: refus.champ().to_owned(), phrase: refus.to_string() }
+    }
+}
+
+fn joined(fautes: &[Faute]) -> String {
+    fautes.iter().map(|one| one.phrase.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -11,6 +30,9 @@ pub enum WriteError {
     /// Not acceptable as it is.
     #[error(transparent)]
     Refus(#[from] Refus),
+    /// Several fields at fault, said together.
+    #[error("{}", joined(.0))]
+    Fautes(Vec<Faute>),
     /// The document.
     #[error(transparent)]
     Piece(#[from] pieces::KeepError),
@@ -23,6 +45,16 @@ pub enum WriteError {
     /// A fault of storage.
     #[error(transparent)]
     Db(#[from] db::Error),
+}
+
+impl WriteError {
+    /// The same about a form as a whole, where the fields at fault are on another page.
+    pub(crate) fn into_whole(self) -> Self {
+        match self {
+            Self::Fautes(fautes) => Self::Refus(Refus::Moteur(joined(&fautes))),
+            other => other,
+        }
+    }
 }
 
 impl Refusal for WriteError {
@@ -42,7 +74,7 @@ impl Refusal for WriteError {
                 | Refus::DejaArrete(_)
                 | Refus::DejaUneReunion,
             ) => (409, "contrat-deja-la"),
-            Self::Refus(_) => (422, "contrat-refuse"),
+            Self::Refus(_) | Self::Fautes(_) => (422, "contrat-refuse"),
             Self::Piece(error) => error.problem(),
             Self::Denied(_) => (403, "droit-manquant"),
             Self::Law(_) | Self::Db(_) => (500, "erreur-interne"),

@@ -2,7 +2,7 @@
 
 use crate::cas::CRISE;
 use crate::contrat::{Contrat, GenreCrise};
-use aci::{Manque, Nature, Part, Resultat};
+use aci::{Entree, Manque, Nature, Part, Pourquoi, Resultat};
 use jiff::civil::Date;
 use std::sync::Arc;
 use ui::francais;
@@ -32,7 +32,10 @@ fn cut(resultat: &mut Resultat, terme: Date) {
     });
     let whole = year.to <= end;
     for payment in resultat.payments.iter_mut().filter(|one| one.year == last) {
-        payment.uncertain |= !whole || payment.date == terme;
+        if !whole || payment.date == terme {
+            payment.uncertain = true;
+            unsettled(&mut payment.why, terme);
+        }
     }
     if !whole {
         year.to = end;
@@ -40,13 +43,27 @@ fn cut(resultat: &mut Resultat, terme: Date) {
         year.uncertain = true;
         year.ceiling.uncertain = true;
         year.ceiling.without_crisis_uncertain = true;
-        year.ceiling.lines.iter_mut().for_each(|one| one.uncertain = true);
-        year.lines.iter_mut().for_each(|one| one.uncertain = true);
+        for line in &mut year.ceiling.lines {
+            line.uncertain = true;
+            unsettled(&mut line.why, terme);
+        }
+        for line in &mut year.lines {
+            line.uncertain = true;
+            unsettled(&mut line.why, terme);
+        }
     }
     resultat.uncertain.push(format!(
         "contrat arrêté le {}\u{a0}: ce qui reste dû de l’année {last} est à lire au contrat, aucun texte lu ne le dit",
         francais::date(terme)
     ));
+}
+
+/// Says in the derivation of an amount that the early end of the contract leaves it unconfirmed.
+fn unsettled(why: &mut Arc<Pourquoi>, terme: Date) {
+    let why = Arc::make_mut(why);
+    let value = format!("le {}\u{a0}: ce qui reste dû est à lire au contrat", francais::date(terme));
+    why.inputs.push(Entree { uncertain: true, ..Entree::fact("Contrat arrêté", value) });
+    why.uncertain = true;
 }
 
 /// The amount of a crisis that is not known stops a year only when one was declared in it: the others lack it for their ceiling

@@ -69,30 +69,58 @@ impl Parties {
     /// The parties, tidied. Only the name of the community is needed for a draft.
     ///
     /// # Errors
-    /// [`Refus`] about the field at fault.
-    pub fn checked(self) -> Result<Self, Refus> {
+    /// [`Refus`] about each field at fault.
+    pub fn checked(self) -> Result<Self, Vec<Refus>> {
         let Self { cpts, ars, caisse } = self;
-        Ok(Self {
+        let mut refus = Vec::new();
+        let mut keep = |read: Result<String, Refus>| {
+            read.unwrap_or_else(|one| {
+                refus.push(one);
+                String::new()
+            })
+        };
+        let parties = Self {
             cpts: PartieCpts {
-                nom: line("nom", "le nom de la CPTS", &cpts.nom, LINE)?,
-                finess: finess(&cpts.finess)?,
-                rna: rna(&cpts.rna)?,
-                adresse: free("adresse", &cpts.adresse)?,
-                representant: free("representant", &cpts.representant)?,
-                qualite: free("qualite", &cpts.qualite)?,
+                nom: keep(line("nom", "le nom de la CPTS", &cpts.nom, LINE)),
+                finess: keep(finess(&cpts.finess)),
+                rna: keep(rna(&cpts.rna)),
+                adresse: keep(free("adresse", &cpts.adresse)),
+                representant: keep(free("representant", &cpts.representant)),
+                qualite: keep(free("qualite", &cpts.qualite)),
             },
-            ars: institution(&ars, ["ars_nom", "ars_representant", "ars_qualite"])?,
-            caisse: institution(&caisse, ["caisse_nom", "caisse_representant", "caisse_qualite"])?,
-        })
+            ars: institution(&ars, ["ars_nom", "ars_representant", "ars_qualite"], &mut keep),
+            caisse: institution(&caisse, ["caisse_nom", "caisse_representant", "caisse_qualite"], &mut keep),
+        };
+        refus.extend(parties.same_person());
+        if refus.is_empty() { Ok(parties) } else { Err(refus) }
+    }
+
+    /// Somebody who would sign for two of the three.
+    fn same_person(&self) -> Option<Refus> {
+        let all = [
+            ("representant", &self.cpts.representant),
+            ("ars_representant", &self.ars.representant),
+            ("caisse_representant", &self.caisse.representant),
+        ];
+        let twice = |(at, (_, nom)): &(usize, (&str, &String))| {
+            let nom = kernel::fold(nom);
+            !nom.is_empty() && all[..*at].iter().any(|(_, other)| kernel::fold(other) == nom)
+        };
+        let (_, (champ, nom)) = all.into_iter().enumerate().find(twice)?;
+        Some(Refus::MemeSignataire { champ, nom: nom.clone() })
     }
 }
 
-fn institution(one: &Institution, champs: [&'static str; 3]) -> Result<Institution, Refus> {
-    Ok(Institution {
-        nom: free(champs[0], &one.nom)?,
-        representant: free(champs[1], &one.representant)?,
-        qualite: free(champs[2], &one.qualite)?,
-    })
+fn institution(
+    one: &Institution,
+    champs: [&'static str; 3],
+    keep: &mut impl FnMut(Result<String, Refus>) -> String,
+) -> Institution {
+    Institution {
+        nom: keep(free(champs[0], &one.nom)),
+        representant: keep(free(champs[1], &one.representant)),
+        qualite: keep(free(champs[2], &one.qualite)),
+    }
 }
 
 /// A line that may be empty.

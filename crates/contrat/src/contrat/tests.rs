@@ -25,7 +25,7 @@ fn contrat(signature: Date) -> Contrat {
 
 #[test]
 fn people_type_absurd_populations() {
-    for wrong in [0, -1, 2_000_001, i64::MIN, i64::MAX] {
+    for wrong in [0, -1, 3_000_001, i64::MIN, i64::MAX] {
         assert_eq!(Population::new(wrong, "INSEE", None), Err(Refus::Population(wrong)));
     }
     assert_eq!(Population::new(1, " ", None).unwrap_err().champ(), "population_source");
@@ -50,8 +50,25 @@ fn numbers_of_the_register_are_checked_when_they_are_given() {
     };
     assert_eq!(with("", ""), Ok((String::new(), String::new())));
     assert_eq!(with("950 047 225", "w43 1001234"), Ok(("950047225".to_owned(), "W431001234".to_owned())));
-    assert_eq!(with("950047226", "").unwrap_err().champ(), "finess");
-    assert_eq!(with("", "431001234").unwrap_err().champ(), "rna");
+    assert_eq!(with("950047226", "").unwrap_err()[0].champ(), "finess");
+    assert_eq!(with("", "431001234").unwrap_err()[0].champ(), "rna");
+}
+
+#[test]
+fn every_fault_of_the_parties_is_said_at_once_and_nobody_signs_twice() {
+    let parties = contrat(date(2024, 3, 20)).termes.parties;
+    let signed = |nom: &str, by: &str| Institution {
+        nom: nom.to_owned(),
+        representant: by.to_owned(),
+        qualite: String::new(),
+    };
+    let cpts = PartieCpts { finess: "12".to_owned(), rna: "12".to_owned(), ..parties.cpts.clone() };
+    let wrong = Parties { cpts, ..parties.clone() }.checked().unwrap_err();
+    assert_eq!(wrong.iter().map(Refus::champ).collect::<Vec<_>>(), ["finess", "rna"]);
+    let cpts = PartieCpts { finess: String::new(), rna: String::new(), ..parties.cpts };
+    let (ars, caisse) = (signed("ARS", "Hélène Faure"), signed("CPAM", "helene  faure"));
+    let twice = Parties { cpts, ars, caisse }.checked().unwrap_err();
+    assert_eq!(twice.iter().map(Refus::champ).collect::<Vec<_>>(), ["caisse_representant"]);
 }
 
 proptest! {

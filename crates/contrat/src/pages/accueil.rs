@@ -30,7 +30,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
     let dates = crate::echeances(&mut tx, &salle.law, contrat, salle.today).await?;
     drop(tx);
     let resultat = match simulate(&salle.law, contrat, &[], salle.today) {
-        Some(simulated) => Some(simulated.map_err(|errors| super::argent::refused(&errors))?),
+        Some(simulated) => {
+            Some(simulated.map_err(|errors| super::argent::refused(&salle, contrat, &errors))?)
+        }
         None => None,
     };
     let annees = resultat.as_ref().map(|one| bilan(one, &recus, salle.today)).unwrap_or_default();

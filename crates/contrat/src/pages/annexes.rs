@@ -1,12 +1,13 @@
 //! Documents attached to the contract.
 
 use super::{Salle, back, end, id_of, nothing};
-use crate::droits::MODIFIER;
+use crate::contrat::{Avenant, Contrat};
+use crate::droits::{MODIFIER, VOIR_PROJET};
 use crate::{Annexe, store};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use pieces::{Envoi, Piece};
-use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, francais};
+use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
 
 struct Shown {
@@ -19,7 +20,8 @@ async fn load(app: &App, visit: &Visit, fields: &Fields) -> Result<Shown, Proble
     let salle = Salle::read(app, visit, &mut tx, fields).await?;
     let mut annexes = Vec::new();
     if let Some(contrat) = &salle.contrat {
-        for annexe in store::annexes::annexes(&mut tx, contrat.id).await? {
+        let seen = |one: &Annexe| visit.can(VOIR_PROJET) || one.is_signed(contrat);
+        for annexe in store::annexes::annexes(&mut tx, contrat.id).await?.into_iter().filter(seen) {
             let piece = pieces::piece(&mut tx, annexe.piece).await?;
             annexes.push((annexe, piece));
         }
@@ -42,7 +44,11 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, mut envoi: Envoi) 
         errors = match envoi.take("piece") {
             None => FieldErrors::one("piece", "Choisir un fichier."),
             Some(depot) => {
-                let done = crate::attach(&visit.ctx, &app.db, contrat, &libelle, depot).await;
+                let avenant = match envoi.fields.get("avenant") {
+                    "" => None,
+                    id => Some(id_of(id)?),
+                };
+                let done = crate::attach(&visit.ctx, &app.db, contrat, avenant, &libelle, depot).await;
                 let path = shown.salle.path(&visit, "annexes");
                 match end(&visit, path, done.map(|_| "Le document est joint au contrat.")) {
                     Ok(answer) => return answer,
@@ -71,18 +77,19 @@ pub(super) async fn remove(
 
 fn frame(visit: &Visit) -> ui::Frame {
     ui::Frame {
-        lead: Some("Le contrat signé, ses annexes, ses avenants\u{a0}: les référents de l’ARS et de la CPAM les lisent aussi.".into()),
+        lead: Some("Le contrat signé, ses annexes, ses avenants\u{a0}: les référents de l’ARS et de la CPAM les lisent aussi, une fois signés.".into()),
         ..visit.frame("Annexes du contrat")
     }
 }
 
 fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
-    if shown.salle.contrat.is_none() {
+    let Some(contrat) = &shown.salle.contrat else {
         return html! { (shown.salle.onglets(visit, "annexes")) (nothing(visit)) };
-    }
+    };
     let columns =
         vec![Column::text("Document"), Column::text("Fichier"), Column::text("Joint le"), Column::actions()];
-    let rows = shown.annexes.iter().map(|(annexe, piece)| line(visit, shown, annexe, piece.as_ref()));
+    let rows =
+        shown.annexes.iter().map(|(annexe, piece)| line(visit, shown, contrat, (annexe, piece.as_ref())));
     let empty = ui::empty::empty(
         Icon::Document,
         "Aucun document joint",
@@ -97,6 +104,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
                 (ui::form::error_summary(filled))
                 (shown.salle.hidden())
                 (Field::text("libelle", "Ce que c’est").hint("Par exemple «\u{a0}Annexe 2, indicateurs et cibles\u{a0}».").required().filled(filled))
+                @if !contrat.avenants.is_empty() { (Field::select("avenant", "À quoi il se rapporte", subjects(contrat)).filled(filled)) }
                 (pieces::champ("piece", "Fichier").required().filled(filled))
                 div.actions { (Button::primary("Joindre")) }
             })))
@@ -104,10 +112,22 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
     }
 }
 
-fn line(visit: &Visit, shown: &Shown, annexe: &Annexe, piece: Option<&Piece>) -> Row {
+/// What a document may be about.
+fn subjects(contrat: &Contrat) -> Vec<Choice> {
+    let of = |one: &Avenant| {
+        let words = format!("L’avenant du {}\u{a0}: {}", francais::date(one.le), one.clause.objet);
+        Choice::new(one.id.to_string(), words)
+    };
+    std::iter::once(Choice::new("", "Le contrat")).chain(contrat.avenants.iter().map(of)).collect()
+}
+
+fn line(visit: &Visit, shown: &Shown, contrat: &Contrat, (annexe, piece): (&Annexe, Option<&Piece>)) -> Row {
     let action = visit.workspace(&format!("contrat/annexes/{}/retrait", annexe.id));
     Row::new(vec![
-        html! { (annexe.libelle) },
+        html! { div {
+            (annexe.libelle)
+            @if !annexe.is_signed(contrat) { " " (ui::status::badge(Tone::Neutral, "lu par la CPTS seule, jusqu’à la signature")) }
+        } },
         html! { @if let Some(piece) = piece { (pieces::lien(visit, piece)) } },
         html! { (francais::date(crate::today(annexe.ajoutee_le))) },
         html! { @if visit.can(MODIFIER) {

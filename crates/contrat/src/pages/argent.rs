@@ -2,11 +2,11 @@
 
 mod vue;
 
-use super::{Salle, end, nothing};
-use crate::argent::{AnneeBilan, bilan, missing_amounts, simulate};
+use super::{Salle, back, end, nothing};
+use crate::argent::{AnneeBilan, bilan, missing_amounts, rapproche, simulate};
 use crate::contrat::Contrat;
-use crate::store;
-use crate::versement::Versement;
+use crate::versement::{Recu, Versement};
+use crate::{coherence, store};
 use axum::extract::State;
 use maud::Markup;
 use ui::{Filled, Tone, francais};
@@ -16,7 +16,9 @@ use web::{Answer, App, Fields, Problem, Visit};
 struct Compte {
     resultat: aci::Resultat,
     annees: Vec<AnneeBilan>,
-    recus: Vec<Versement>,
+    recus: Vec<Recu>,
+    /// Cents received of each payment of `resultat`, in its order.
+    touches: Vec<i64>,
     /// Amounts to read in the contract; the rest of what is missing waits for a dialogue de gestion.
     montants: Vec<aci::Manque>,
     /// The year looked at, by its place.
@@ -34,7 +36,7 @@ async fn load(app: &App, visit: &Visit, fields: &Fields) -> Result<Shown, Proble
     let Some(contrat) = salle.contrat.as_ref().filter(|one| one.signature.is_some()) else {
         return Ok(Shown { salle, compte: None });
     };
-    let recus = store::versements::versements(&mut tx, contrat.id).await?;
+    let recus = store::versements::recus(&mut tx, contrat.id).await?;
     let compte = counted(&salle, contrat, recus, fields)?;
     Ok(Shown { salle, compte })
 }
@@ -42,18 +44,20 @@ async fn load(app: &App, visit: &Visit, fields: &Fields) -> Result<Shown, Proble
 fn counted(
     salle: &Salle,
     contrat: &Contrat,
-    recus: Vec<Versement>,
+    recus: Vec<Recu>,
     fields: &Fields,
 ) -> Result<Option<Compte>, Problem> {
     let Some(simulated) = simulate(&salle.law, contrat, &[], salle.today) else { return Ok(None) };
-    let resultat = simulated.map_err(|errors| refused(&errors))?;
-    let annees = bilan(&resultat, &recus, salle.today);
+    let resultat = simulated.map_err(|errors| refused(salle, contrat, &errors))?;
+    let versements: Vec<Versement> = recus.iter().map(|one| one.versement.clone()).collect();
+    let annees = bilan(&resultat, &versements, salle.today);
+    let touches = rapproche(&resultat.payments, &recus);
     let asked: Option<u32> = fields.get("annee").parse().ok();
     let numero = asked.or_else(|| contrat.annee(salle.today));
     let found = numero.and_then(|numero| annees.iter().position(|one| one.numero == numero));
     let choisie = found.unwrap_or_else(|| annees.len().saturating_sub(1));
     let montants = missing_amounts(&salle.law, contrat, salle.today);
-    Ok(Some(Compte { resultat, annees, recus, montants, choisie }))
+    Ok(Some(Compte { resultat, annees, recus, touches, montants, choisie }))
 }
 
 /// What a year cut by the end of the contract cannot say.
@@ -68,9 +72,11 @@ pub(super) fn cut(annee: &AnneeBilan) -> Markup {
 }
 
 /// A contract that the engine refuses was kept before a law file changed: each sentence is shown.
-pub(super) fn refused(errors: &[aci::Erreur]) -> Problem {
+pub(super) fn refused(salle: &Salle, contrat: &Contrat, errors: &[aci::Erreur]) -> Problem {
     let problem = Problem::new(409, "contrat-refuse", "Le contrat noté ne peut pas être calculé.");
-    errors.iter().fold(problem, |problem, error| problem.field(&error.field, error.sentence.clone()))
+    let Some(cas) = contrat.cas(&[], salle.today) else { return problem };
+    let said = coherence::said(&salle.accord, &cas, errors);
+    problem.detail(said.into_iter().map(|one| one.phrase).collect::<Vec<_>>().join(" "))
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -105,6 +111,15 @@ pub(super) async fn settle(visit: Visit, State(app): State<App>, fields: Fields)
         }
     };
     Ok(visit.refused(vue::frame(&visit), vue::page(&visit, &shown, &fields.filled(&errors))))
+}
+
+/// Takes back a rate noted by hand.
+pub(super) async fn unsettle(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let salle = Salle::load(&app, &visit, &fields).await?;
+    let annee: u32 = fields.get("annee").parse().map_err(|_| Problem::not_found())?;
+    let (contrat, mission) = (salle.contrat()?.id, fields.get("mission"));
+    let done = crate::remove_taux(&visit.ctx, &app.db, contrat, annee, mission).await;
+    back(&visit, salle.path(&visit, "argent"), done.map(|()| "Le taux est retiré."))
 }
 
 /// « 87,5 », « 87.5 % » in millionths: four decimals at most.

@@ -7,7 +7,11 @@ use crate::droits::MODIFIER;
 use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, form::fieldset, francais};
+use ui::{
+    Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone,
+    form::{fieldset, row},
+    francais,
+};
 use web::{Answer, App, FieldErrors, Fields, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -35,6 +39,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
 pub(super) fn read(fields: &Fields) -> Result<(Date, Clause), FieldErrors> {
     let mut reader = fields.reader();
     let le: Option<Date> = reader.required("le");
+    let signe_le: Option<Date> = reader.optional("signe_le");
     let version: Option<String> = reader.optional("version");
     let population = if fields.has("habitants") { Some(population(fields, &mut reader)) } else { None };
     let clause = Clause {
@@ -42,6 +47,7 @@ pub(super) fn read(fields: &Fields) -> Result<(Date, Clause), FieldErrors> {
         texte: fields.get("texte").to_owned(),
         version,
         population: population.flatten(),
+        signe_le,
     };
     reader.finish(le.map(|le| (le, clause)))
 }
@@ -53,6 +59,7 @@ pub(super) fn standing(avenant: &Avenant) -> Filled {
         .value("objet", &avenant.clause.objet)
         .value("texte", &avenant.clause.texte)
         .value("version", avenant.clause.version.clone().unwrap_or_default());
+    let filled = super::day(filled, "signe_le", avenant.clause.signe_le);
     match &avenant.clause.population {
         Some(population) => population_filled(filled, population),
         None => filled,
@@ -67,7 +74,10 @@ pub(super) fn inputs(salle: &Salle, filled: &Filled) -> Markup {
     html! {
         (ui::form::error_summary(filled))
         (salle.hidden())
-        (Field::date("le", "Prend effet le").hint("Un seul avenant par jour.").required().filled(filled))
+        (row(html! {
+            (Field::date("le", "Prend effet le").hint("Un seul avenant par jour.").required().filled(filled))
+            (Field::date("signe_le", "Signé par les trois parties le").hint("Laisser vide tant qu’il est en préparation\u{a0}: il ne change rien, et l’ARS et la CPAM ne le voient pas.").filled(filled))
+        }))
         (Field::text("objet", "Objet").hint("Par exemple «\u{a0}Mission qualité\u{a0}» ou «\u{a0}Passage en taille 2\u{a0}».").required().filled(filled))
         (Field::textarea("texte", "Ce qu’il change", 4).hint("Mission nouvelle, objectifs, calendrier. Une mission nouvelle se note aussi dans «\u{a0}Missions\u{a0}», un montant dans «\u{a0}Montants\u{a0}».").filled(filled))
         (Field::select("version", "Nouvelle version de l’ACI", versions).filled(filled))
@@ -125,7 +135,7 @@ fn line(visit: &Visit, salle: &Salle, avenant: &Avenant) -> Row {
     let clause = &avenant.clause;
     let path = salle.path(visit, &format!("avenants/{}", avenant.id));
     Row::new(vec![
-        html! { (francais::date(avenant.le)) },
+        html! { div { (francais::date(avenant.le)) @if !avenant.is_signed() { " " (ui::status::badge(Tone::Warning, "en préparation")) } } },
         html! { (clause.objet) },
         html! {
             @if let Some(version) = &clause.version { p { "Version\u{a0}: " (salle.accord.label(version)) } }

@@ -31,7 +31,7 @@ async fn file(
     let salle = Salle::read(app, visit, &mut tx, fields).await?;
     let contrat = salle.contrat()?;
     let simulated = simulate(&salle.law, contrat, &[], salle.today).ok_or_else(Problem::not_found)?;
-    let resultat = simulated.map_err(|errors| refused(&errors))?;
+    let resultat = simulated.map_err(|errors| refused(&salle, contrat, &errors))?;
     tx.record(Trace::new("contrat.exporte", format!("contrat:{}", contrat.id)));
     tx.commit().await?;
     let tenant = visit.tenant()?;

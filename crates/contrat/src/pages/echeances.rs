@@ -2,8 +2,9 @@
 
 use super::{Salle, back, doubt, nothing};
 use crate::contrat::Contrat;
-use crate::droits::{S_ABONNER, SUIVRE};
+use crate::droits::{MODIFIER, S_ABONNER, SUIVRE};
 use crate::echeance::{Echeance, Urgence};
+use aci::NatureEcheance;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -52,7 +53,8 @@ pub(super) async fn mark(
         let sentence = errors.get("faite_le").unwrap_or_default().to_owned();
         return Ok(web::Redirect::to(path).refused(sentence).answer(&visit));
     }
-    let done = crate::mark_echeance(&visit.ctx, &app.db, contrat, &cle, le, fields.get("note")).await;
+    let (law, note) = (&salle.law, fields.get("note"));
+    let done = crate::mark_echeance(&visit.ctx, &app.db, law, contrat, &cle, le, note).await;
     back(
         &visit,
         path,
@@ -110,14 +112,52 @@ fn table(
 
 fn line(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Row {
     Row::new(vec![
-        html! {
+        // One block a cell: on a phone a cell is a line of its card.
+        html! { div {
             (one.libelle) (doubt(one.incertain))
             @if !one.texte.is_empty() || !one.sources.is_empty() { (why(shown, contrat, one)) }
-        },
+        } },
         html! { (francais::date(one.jour)) },
-        html! { (state(one, shown.salle.today)) },
-        html! { @if visit.can(SUIVRE) && one.can_be_marked() { (marking(visit, shown, contrat, one)) } },
+        html! { div { (state(one, shown.salle.today)) } },
+        action(visit, shown, contrat, one),
     ])
+}
+
+/// What can be done about a date now: say that it is done, or note the fact that proves it.
+fn action(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Markup {
+    let marks = visit.can(SUIVRE) && one.can_be_marked();
+    html! {
+        @if one.by_fact() {
+            @if one.faite.is_none() && visit.can(MODIFIER) { (fact(visit, shown, contrat, one)) }
+        }
+        @else if marks && (one.faite.is_some() || one.is_open(shown.salle.today)) { (marking(visit, shown, contrat, one)) }
+        @else if marks {
+            span.soft {
+                @match one.ouverte_le {
+                    Some(jour) => { "à partir du " (francais::date(jour)) }
+                    None => "quand la mission aura démarré",
+                }
+            }
+        }
+    }
+}
+
+/// Where the fact behind an obligation is noted.
+fn fact(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Markup {
+    let mission = one.cle.split('.').next().unwrap_or_default();
+    let started = contrat.mission(mission).is_some_and(|one| one.debut.is_some());
+    let page = shown.salle.path(visit, "missions");
+    let join = if page.contains('?') { '&' } else { '?' };
+    let (words, path) = match one.nature {
+        NatureEcheance::PlanDeCrise if started => {
+            ("Noter la remise du plan", format!("{page}{join}genre=plan#crise"))
+        }
+        NatureEcheance::MiseAJourDuPlan if started => {
+            ("Noter la mise à jour", format!("{page}{join}genre=mise_a_jour#crise"))
+        }
+        _ => ("Noter le démarrage", shown.salle.path(visit, &format!("missions/{mission}"))),
+    };
+    html! { (Button::secondary(words).small().about(one.libelle.clone()).href(path)) }
 }
 
 /// What to know of a date, and the texts behind it.
@@ -162,7 +202,7 @@ fn marking(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> M
                 summary { "C’est fait" span.visually-hidden { "\u{a0}: " (one.libelle) } }
                 (ui::form(&visit.csrf, &action, Method::Post, html! {
                     (about.unwrap_or_default())
-                    (Field::date("faite_le", "Faite le").id(id("faite_le")).value(shown.salle.today.to_string()).required())
+                    (Field::date("faite_le", "Faite le").id(id("faite_le")).value(shown.salle.today.to_string()).range(one.ouverte_le.map(|jour| jour.to_string().into()), Some(shown.salle.today.to_string().into())).required())
                     (Field::text("note", "Note").id(id("note")).hint("Qui l’a reçu, où est la preuve."))
                     (Button::primary("Noter").small())
                 }))

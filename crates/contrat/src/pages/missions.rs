@@ -12,7 +12,9 @@ use web::{Answer, App, Fields, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let salle = Salle::load(&app, &visit, &fields).await?;
-    Ok(visit.page(&frame(&visit), page(&visit, &salle, &Filled::new())))
+    // The calendar leads here with the fact to note.
+    let filled = Filled::new().value("genre", fields.get("genre"));
+    Ok(visit.page(&frame(&visit), page(&visit, &salle, &filled)))
 }
 
 pub(super) async fn note_crise(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {

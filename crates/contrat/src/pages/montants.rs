@@ -1,16 +1,17 @@
 //! The amounts that the contract prints: they win over the national tables.
 
-use super::{Salle, back, end, id_of, nothing};
+use super::{Salle, back, doubt, end, id_of, nothing};
 use crate::accord::{FONCTIONNEMENT, PartDite, part, part_dite};
-use crate::argent::simulate;
+use crate::argent::{asks_amount, missing_amounts, simulate};
 use crate::contrat::{Contrat, MontantContrat};
 use crate::droits::MODIFIER;
 use crate::set_montant::Imprime;
+pub(super) use crate::set_montant::name_of;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::form::{Width, fieldset, row};
-use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
+use ui::{Button, Column, Field, Filled, Method, Row, Table, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -43,7 +44,8 @@ pub(super) async fn remove(
     fields: Fields,
 ) -> Answer {
     let salle = Salle::load(&app, &visit, &fields).await?;
-    let done = crate::remove_montant(&visit.ctx, &app.db, salle.contrat()?.id, id_of(&id)?).await;
+    let contrat = salle.contrat()?.id;
+    let done = crate::remove_montant(&visit.ctx, &app.db, &salle.law, contrat, id_of(&id)?).await;
     back(&visit, salle.path(&visit, "montants"), done.map(|()| "Le montant est retiré."))
 }
 
@@ -54,11 +56,6 @@ fn all_parts(salle: &Salle, contrat: &Contrat) -> Vec<(String, &'static [PartDit
     let missions = salle.accord.missions(version).iter().map(|mission| mission.id.to_string());
     let components = std::iter::once(FONCTIONNEMENT.to_owned()).chain(missions);
     components.map(|one| (one.clone(), salle.accord.parts(version, &one))).collect()
-}
-
-/// The name of the field of an amount.
-pub(super) fn name_of(composante: &str, part: &str) -> String {
-    format!("montant-{composante}-{part}")
 }
 
 fn read(salle: &Salle, contrat: &Contrat, fields: &Fields) -> Result<Vec<Imprime>, FieldErrors> {
@@ -96,37 +93,89 @@ fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
         return html! { (salle.onglets(visit, "montants")) (nothing(visit)) };
     };
     let columns = vec![
-        Column::text("Composante"),
-        Column::text("Part"),
-        Column::number("Par an"),
+        Column::text("Montant"),
+        Column::number("Au contrat, par an"),
         Column::text("À partir du"),
+        Column::number("Tables nationales"),
         Column::actions(),
     ];
-    let rows = contrat.montants.iter().map(|montant| line(visit, salle, montant));
-    let empty = ui::empty::empty(
-        Icon::Euro,
-        "Aucun montant du contrat",
-        "Sans eux, les tables nationales servent quand elles sont connues\u{a0}; le reste est demandé, jamais deviné.",
-        None,
-    );
     html! {
         (salle.onglets(visit, "montants"))
-        (Table::new("montants", "Montants imprimés dans le contrat et ses avenants", columns).rows(rows.collect()).empty(empty))
+        (Table::new("montants", "Montants du contrat, à côté de ceux des tables nationales", columns).rows(lines(visit, salle, contrat)))
+        p.soft { "Un montant écrit au contrat l’emporte toujours. Sans lui, la table nationale sert quand elle est connue\u{a0}; le reste est demandé, jamais deviné." }
         @if visit.can(MODIFIER) {
             (ui::section::section("noter", "Noter des montants", form(visit, salle, contrat, filled)))
         }
     }
 }
 
-fn line(visit: &Visit, salle: &Salle, montant: &MontantContrat) -> Row {
+/// Every amount of the contract, then those that the tables alone give; a part that neither gives is to be noted.
+fn lines(visit: &Visit, salle: &Salle, contrat: &Contrat) -> Vec<Row> {
+    let tables = Tables::of(salle, contrat);
+    let mut rows: Vec<Row> =
+        contrat.montants.iter().map(|montant| line(visit, salle, montant, tables.as_ref())).collect();
+    for (composante, parts) in all_parts(salle, contrat) {
+        for (code, words) in parts {
+            let noted = contrat.montants.iter().any(|one| one.composante == composante && one.part == *code);
+            let known = tables.as_ref().and_then(|tables| tables.amount(salle, &composante, code));
+            if noted || known.is_none() {
+                continue;
+            }
+            rows.push(Row::new(vec![
+                html! { (salle.accord.nom(&composante)) ", " (words.to_lowercase()) },
+                html! { "–" },
+                html! {},
+                national(known),
+                html! {},
+            ]));
+        }
+    }
+    rows
+}
+
+/// What the national tables give under the version and the size of today.
+struct Tables {
+    version: String,
+    taille: u8,
+    doute: bool,
+}
+
+impl Tables {
+    fn of(salle: &Salle, contrat: &Contrat) -> Option<Self> {
+        let draft = Contrat::draft(contrat.id, contrat.termes.clone(), contrat.duree_ans);
+        let signature = contrat.signature.or(Some(salle.today));
+        let bare = Contrat { signature, avenants: contrat.avenants.clone(), ..draft };
+        let resultat = simulate(&salle.law, &bare, &[], salle.today)?.ok()?;
+        let begun = resultat.years.iter().rev().find(|one| one.from <= salle.today);
+        let year = begun.or(resultat.years.first())?;
+        Some(Self { version: year.version.to_string(), taille: year.size, doute: year.size_uncertain })
+    }
+
+    /// The amount, and whether it is unconfirmed.
+    fn amount(&self, salle: &Salle, composante: &str, part: &str) -> Option<(i64, bool)> {
+        let (cents, doute) = salle.accord.tableau(&self.version, composante, part, self.taille)?;
+        Some((cents, doute || self.doute))
+    }
+}
+
+fn national(known: Option<(i64, bool)>) -> Markup {
+    html! {
+        @match known {
+            Some((cents, doute)) => { (francais::euros(cents)) (doubt(doute)) }
+            None => span.soft { "non trouvé" },
+        }
+    }
+}
+
+fn line(visit: &Visit, salle: &Salle, montant: &MontantContrat, tables: Option<&Tables>) -> Row {
     let words = part(&montant.part).map_or("", |part| part_dite(part).1);
     let action = visit.workspace(&format!("contrat/montants/{}/retrait", montant.id));
-    let about = format!("{}, {words}", salle.accord.nom(&montant.composante));
+    let about = format!("{}, {}", salle.accord.nom(&montant.composante), words.to_lowercase());
     Row::new(vec![
-        html! { (salle.accord.nom(&montant.composante)) },
-        html! { (words) },
+        html! { (about) },
         html! { (francais::euros(montant.cents)) },
         html! { (francais::date(montant.du)) },
+        national(tables.and_then(|tables| tables.amount(salle, &montant.composante, &montant.part))),
         html! { @if visit.can(MODIFIER) {
             (ui::button::confirm("Retirer", &about, "La table nationale comptera de nouveau, si elle est connue.", ui::form(&visit.csrf, &action, Method::Post, html! {
                 (salle.hidden()) (Button::danger("Oui, retirer").small())
@@ -143,6 +192,7 @@ fn form(visit: &Visit, salle: &Salle, contrat: &Contrat, filled: &Filled) -> Mar
         @if !missing.is_empty() {
             (ui::alert::notice(Tone::Warning, "Il manque des montants", html! { ul { @for question in &missing { li { (question) } } } }))
         }
+        p.soft { "Les taux de réalisation se notent dans «\u{a0}Argent\u{a0}», année par année." }
         (Field::date("du", "À partir du").hint("Le jour de la signature, ou celui de l’avenant qui les change.").filled(filled))
         @for (composante, parts) in all_parts(salle, contrat) {
             (fieldset(salle.accord.nom(&composante), row(html! {
@@ -159,10 +209,13 @@ pub(super) fn input(composante: &str, part: &str, words: &'static str, filled: &
     html! { (Field::text(name_of(composante, part), words).width(Width::Short).unit("€ par an").filled(filled)) }
 }
 
-/// What the engine asks for.
+/// The amounts that the engine asks for, once each; achievements are asked for elsewhere.
 fn missing(salle: &Salle, contrat: &Contrat) -> Vec<String> {
-    match simulate(&salle.law, contrat, &[], salle.today) {
-        Some(Ok(resultat)) => resultat.missing.into_iter().map(|one| one.question).collect(),
-        _ => Vec::new(),
+    let mut all: Vec<String> = Vec::new();
+    for one in missing_amounts(&salle.law, contrat, salle.today).into_iter().filter(asks_amount) {
+        if !all.contains(&one.question) {
+            all.push(one.question);
+        }
     }
+    all
 }

@@ -6,7 +6,7 @@ pub(super) use vue::{population as population_filled, population_fields, said as
 
 use super::{Salle, end as ended, nothing};
 use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, Termes};
-use crate::{Contrat, WriteError};
+use crate::{Contrat, Refus, WriteError};
 use axum::extract::State;
 use jiff::civil::Date;
 use kernel::Id;
@@ -108,32 +108,40 @@ fn read(fields: &Fields) -> Result<Termes, FieldErrors> {
         ars: institution("ars"),
         caisse: institution("caisse"),
     };
-    reader.finish(version.zip(population).map(|(version, population)| Termes {
-        parties,
-        version,
-        population,
-    }))
+    let parties = match parties.checked() {
+        Ok(parties) => Some(parties),
+        Err(all) => {
+            all.iter().for_each(|refus| reader.refuse(refus.champ(), refus));
+            None
+        }
+    };
+    let read = version.zip(population).zip(parties);
+    reader.finish(read.map(|((version, population), parties)| Termes { parties, version, population }))
 }
 
 /// A population as forms give it: with spaces between thousands if people wish.
 pub(super) fn population(fields: &Fields, reader: &mut web::Reader<'_>) -> Option<Population> {
     let annee: Option<i16> = reader.optional("population_annee");
     let le: Option<Date> = reader.optional("confirmee_le");
+    let (typed, source) = (whole(fields.get("habitants")), fields.get("population_source"));
     if !fields.has("habitants") {
         reader.refuse("habitants", "Ce champ est obligatoire.");
-        return None;
-    }
-    let Some(habitants) = whole(fields.get("habitants")) else {
+    } else if typed.is_none() {
         reader.refuse("habitants", "Un nombre d’habitants s’écrit en chiffres, par exemple 24 000.");
-        return None;
-    };
-    match Population::new(habitants, fields.get("population_source"), annee) {
-        Ok(population) => Some(population.confirmed(fields.get("confirmee_par"), le)),
-        Err(refus) => {
+    }
+    // Each field is looked at alone, so that every sentence comes at once.
+    let (one, known) = (typed.unwrap_or(1), "INSEE");
+    for read in [
+        Population::new(one, known, None),
+        Population::new(1, known, annee),
+        Population::new(1, source, None),
+    ] {
+        if let Err(refus) = read {
             reader.refuse(refus.champ(), &refus);
-            None
         }
     }
+    let population = Population::new(typed?, source, annee).ok()?;
+    Some(population.confirmed(fields.get("confirmee_par"), le))
 }
 
 /// A whole number as people type it, with any kind of space between thousands.
@@ -149,6 +157,13 @@ pub(super) async fn sign(visit: Visit, State(app): State<App>, fields: Fields) -
     let mut day = |name: &str| reader.optional(name);
     let signatures =
         Signatures { cpts: day("signe_cpts"), ars: day("signe_ars"), caisse: day("signe_caisse") };
+    for (name, jour) in
+        [("signe_cpts", signatures.cpts), ("signe_ars", signatures.ars), ("signe_caisse", signatures.caisse)]
+    {
+        if let Some(jour) = jour.filter(|jour| *jour > salle.today) {
+            reader.refuse(name, Refus::Futur { champ: "", jour });
+        }
+    }
     let errors = match reader.finish(Some(signatures)) {
         Err(errors) => errors,
         Ok(signatures) => {

@@ -1,9 +1,10 @@
 //! Money received: noting it, correcting a line, removing it.
 
 use super::{Salle, back, end, id_of};
-use crate::accord::FONCTIONNEMENT;
-use crate::contrat::Contrat;
-use crate::versement::{Ligne, Versement};
+use crate::accord::{FONCTIONNEMENT, part_dite};
+use crate::contrat::{Contrat, annees};
+use crate::note_versement::numbered;
+use crate::versement::{Destination, LigneVirement, Recu, Versement, Virement};
 use crate::{WriteError, store};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
@@ -11,15 +12,18 @@ use kernel::Id;
 use maud::{Markup, html};
 use ui::form::{Width, row};
 use ui::{Button, Choice, Crumb, Field, Filled, Method, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Reader, Visit};
+
+/// Lines that a form offers for one transfer.
+pub(super) const LIGNES: usize = 6;
 
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
-    let errors = match read(&fields) {
+    let errors = match read(&fields, LIGNES) {
         Err(errors) => errors,
-        Ok(ligne) => {
-            let done = crate::note_versement(&visit.ctx, &app.db, &salle.law, contrat, ligne).await;
+        Ok(virement) => {
+            let done = crate::note_virement(&visit.ctx, &app.db, &salle.law, contrat, &virement).await;
             match end(&visit, salle.path(&visit, "argent"), done.map(|_| "Le versement est noté.")) {
                 Ok(answer) => return answer,
                 Err(errors) => errors,
@@ -30,29 +34,42 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
     Ok(visit.refused(frame(&visit, &salle), content))
 }
 
-/// A line of a form; money taken back is negative.
-fn read(fields: &Fields) -> Result<Ligne, FieldErrors> {
+/// A transfer of a form, of `count` lines at most; those left empty do not count.
+fn read(fields: &Fields, count: usize) -> Result<Virement, FieldErrors> {
     let mut reader = fields.reader();
     let recu_le: Option<Date> = reader.required("recu_le");
-    let montant: Option<aci::Montant> = reader.required("montant");
-    let composante: Option<String> = reader.required("composante");
-    let sign = if fields.has("repris") { -1 } else { 1 };
-    let ligne = recu_le.zip(montant).zip(composante).map(|((recu_le, montant), composante)| Ligne {
+    let lignes = (0..count).filter_map(|at| one_line(fields, &mut reader, at)).collect();
+    reader.finish(recu_le.map(|recu_le| Virement {
         recu_le,
-        cents: montant.cents().saturating_mul(sign),
-        composante,
         libelle: fields.get("libelle").to_owned(),
         reference: fields.get("reference").to_owned(),
-    });
-    reader.finish(ligne)
+        lignes,
+    }))
 }
 
-async fn load(app: &App, visit: &Visit, fields: &Fields, id: &str) -> Result<(Salle, Versement), Problem> {
+/// A line of the form; the first must be there. Money taken back is negative.
+fn one_line(fields: &Fields, reader: &mut Reader<'_>, at: usize) -> Option<LigneVirement> {
+    let name = |champ: &str| numbered(champ, at);
+    let (amount, what) = (name("montant"), name("composante"));
+    if at > 0 && !fields.has(&amount) && !fields.has(&what) {
+        return None;
+    }
+    let montant: Option<aci::Montant> = reader.required(&amount);
+    let composante: Option<String> = reader.required(&what);
+    let annee: Option<u32> = reader.optional(&name("annee"));
+    let sign = if fields.has("repris") { -1 } else { 1 };
+    let pour = Destination { part: fields.get(&name("part")).to_owned(), annee };
+    let cents = montant?.cents().saturating_mul(sign);
+    Some(LigneVirement { composante: composante?, cents, pour })
+}
+
+async fn load(app: &App, visit: &Visit, fields: &Fields, id: &str) -> Result<(Salle, Recu), Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let salle = Salle::read(app, visit, &mut tx, fields).await?;
     let id: Id<Versement> = id_of(id)?;
-    let all = store::versements::versements(&mut tx, salle.contrat()?.id).await?;
-    let found = all.into_iter().find(|one| one.id == id).ok_or(WriteError::Inconnu("Ce versement"))?;
+    let all = store::versements::recus(&mut tx, salle.contrat()?.id).await?;
+    let found =
+        all.into_iter().find(|one| one.versement.id == id).ok_or(WriteError::Inconnu("Ce versement"))?;
     Ok((salle, found))
 }
 
@@ -63,15 +80,18 @@ pub(super) async fn show(
     fields: Fields,
 ) -> Answer {
     let (salle, versement) = load(&app, &visit, &fields, &id).await?;
-    let filled = standing(&versement.ligne);
+    let filled = standing(&versement);
     Ok(visit.page(&frame(&visit, &salle), alone(&visit, &salle, Some(&versement), &filled)))
 }
 
-fn standing(ligne: &Ligne) -> Filled {
+fn standing(recu: &Recu) -> Filled {
+    let ligne = &recu.versement.ligne;
     let filled = Filled::new()
         .value("recu_le", ligne.recu_le.to_string())
         .value("montant", francais::euros(ligne.cents.abs()))
         .value("composante", &ligne.composante)
+        .value("part", &recu.pour.part)
+        .value("annee", recu.pour.annee.map(|annee| annee.to_string()).unwrap_or_default())
         .value("libelle", &ligne.libelle)
         .value("reference", &ligne.reference);
     if ligne.cents < 0 { filled.value("repris", "oui") } else { filled }
@@ -85,11 +105,15 @@ pub(super) async fn correct(
 ) -> Answer {
     let (salle, versement) = load(&app, &visit, &fields, &id).await?;
     let contrat = salle.contrat()?.id;
-    let errors = match read(&fields) {
+    let read = read(&fields, 1).and_then(|virement| {
+        let first = virement.lignes().next();
+        first.ok_or_else(|| FieldErrors::one("montant", "Ce champ est obligatoire."))
+    });
+    let errors = match read {
         Err(errors) => errors,
-        Ok(ligne) => {
-            let (ctx, law) = (&visit.ctx, &salle.law);
-            let done = crate::correct_versement(ctx, &app.db, law, contrat, versement.id, ligne).await;
+        Ok(line) => {
+            let (ctx, law, id) = (&visit.ctx, &salle.law, versement.versement.id);
+            let done = crate::correct_versement(ctx, &app.db, law, contrat, id, line).await;
             match end(&visit, salle.path(&visit, "argent"), done.map(|()| "Le versement est corrigé.")) {
                 Ok(answer) => return answer,
                 Err(errors) => errors,
@@ -122,37 +146,73 @@ fn frame(visit: &Visit, salle: &Salle) -> ui::Frame {
     }
 }
 
-fn alone(visit: &Visit, salle: &Salle, known: Option<&Versement>, filled: &Filled) -> Markup {
+fn alone(visit: &Visit, salle: &Salle, known: Option<&Recu>, filled: &Filled) -> Markup {
     let Some(contrat) = &salle.contrat else { return super::nothing(visit) };
     let action = match known {
-        Some(one) => visit.workspace(&format!("contrat/versements/{}", one.id)),
+        Some(one) => visit.workspace(&format!("contrat/versements/{}", one.versement.id)),
         None => visit.workspace("contrat/versements"),
     };
     html! {
-        (form(visit, salle, contrat, &action, filled))
+        (form(visit, salle, contrat, (&action, if known.is_some() { 1 } else { LIGNES }), filled))
         @if let Some(one) = known {
-            (ui::button::confirm("Retirer ce versement", &francais::euros(one.ligne.cents), "Il ne comptera plus comme reçu\u{a0}; le journal en garde la trace.",
+            (ui::button::confirm("Retirer ce versement", &francais::euros(one.versement.ligne.cents), "Il ne comptera plus comme reçu\u{a0}; le journal en garde la trace.",
                 ui::form(&visit.csrf, &format!("{action}/retrait"), Method::Post, html! { (salle.hidden()) (Button::danger("Oui, retirer")) })))
         }
     }
 }
 
-/// The form of a line of money received.
-pub(super) fn form(visit: &Visit, salle: &Salle, contrat: &Contrat, action: &str, filled: &Filled) -> Markup {
+/// The form of a transfer of `count` lines at most.
+pub(super) fn form(
+    visit: &Visit,
+    salle: &Salle,
+    contrat: &Contrat,
+    (action, count): (&str, usize),
+    filled: &Filled,
+) -> Markup {
+    let more = (1..count).any(|at| filled.get(&numbered("montant", at)).is_some_and(|text| !text.is_empty()));
     let body = html! {
         (ui::form::error_summary(filled))
         (salle.hidden())
-        (row(html! {
-            (Field::date("recu_le", "Reçu le").required().filled(filled))
-            (Field::text("montant", "Montant").hint("Par exemple 87 500 €.").width(Width::Short).required().filled(filled))
-        }))
-        (Field::select("composante", "Pour", components(salle, contrat)).required().filled(filled))
+        (Field::date("recu_le", "Reçu le").required().filled(filled))
+        (line_fields(salle, contrat, 0, filled))
+        @if count > 1 {
+            details open[more || filled.is_refused()] {
+                summary { "Ce virement paie plusieurs choses" }
+                p { "Une ligne par mission, par part et par année. Les lignes laissées vides ne comptent pas." }
+                @for at in 1..count { (line_fields(salle, contrat, at, filled)) }
+            }
+        }
         (Field::text("libelle", "Ce que dit le relevé").hint("Par exemple «\u{a0}Avance année 2\u{a0}».").required().filled(filled))
         (Field::text("reference", "Référence du virement").filled(filled))
         (Field::checkbox("repris", "La caisse a repris cet argent (trop-perçu)").filled(filled))
         div.actions { (Button::primary("Enregistrer")) }
     };
     ui::form(&visit.csrf, action, Method::Post, body)
+}
+
+/// What one line of a transfer pays, and how much.
+fn line_fields(salle: &Salle, contrat: &Contrat, at: usize, filled: &Filled) -> Markup {
+    let name = |champ: &str| numbered(champ, at);
+    let must = |field: Field| if at == 0 { field.required() } else { field };
+    let unsaid = || Choice::new("", "Non précisée");
+    let said = aci::Part::ALL.map(part_dite).map(|(code, words)| Choice::new(code, words));
+    let years = annees(contrat).into_iter().map(|one| {
+        let words =
+            format!("Année {}, du {} au {}", one.numero, francais::date(one.du), francais::date(one.au));
+        Choice::new(one.numero.to_string(), words)
+    });
+    let mut components = components(salle, contrat);
+    if at > 0 {
+        components.insert(0, Choice::new("", "Aucune"));
+    }
+    html! {
+        (row(html! {
+            (must(Field::select(name("composante"), "Pour", components)).filled(filled))
+            (Field::select(name("part"), "Part", std::iter::once(unsaid()).chain(said).collect()).filled(filled))
+            (Field::select(name("annee"), "Au titre de", std::iter::once(unsaid()).chain(years).collect()).filled(filled))
+            (must(Field::text(name("montant"), "Montant").hint("Par exemple 87 500 €.").width(Width::Short)).filled(filled))
+        }))
+    }
 }
 
 fn components(salle: &Salle, contrat: &Contrat) -> Vec<Choice> {

@@ -109,7 +109,8 @@ pub async fn resume(tx: &mut Tx, id: Id<Contrat>) -> Result<()> {
 /// # Errors
 /// A fault of storage.
 pub async fn discard(tx: &mut Tx, id: Id<Contrat>) -> Result<bool> {
-    const PARTS: [&str; 2] = [
+    const PARTS: [&str; 3] = [
+        "DELETE FROM contrat_annexe WHERE cpts = $1 AND contrat = $2",
         "DELETE FROM contrat_montant WHERE cpts = $1 AND contrat = $2",
         "DELETE FROM contrat_mission WHERE cpts = $1 AND contrat = $2",
     ];

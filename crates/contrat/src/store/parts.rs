@@ -143,12 +143,10 @@ pub async fn crises(tx: &mut Tx, contrat: Id<Contrat>) -> Result<Vec<FaitCrise>>
 /// # Errors
 /// A fault of storage.
 pub async fn settle(tx: &mut Tx, contrat: Id<Contrat>, annee: u32, arretees: &[Arretee]) -> Result<()> {
-    const CLEAR: &str =
-        "DELETE FROM contrat_realisation WHERE cpts = $1 AND contrat = $2 AND annee = $3 AND mission = $4";
     const SQL: &str = "INSERT INTO contrat_realisation (cpts, contrat, annee, mission, indicateur, libelle,
         poids, atteinte, source, le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     for Arretee { mission, indicateurs, source, le, .. } in arretees {
-        tx.execute(CLEAR, params![tx.cpts(), contrat, annee, mission]).await?;
+        unsettle(tx, contrat, annee, mission).await?;
         for one in indicateurs {
             let values = params![
                 tx.cpts(),
@@ -165,6 +163,17 @@ pub async fn settle(tx: &mut Tx, contrat: Id<Contrat>, annee: u32, arretees: &[A
             tx.execute(SQL, values).await?;
         }
     }
+    Ok(())
+}
+
+/// Forgets what was settled for a mission and a contract year.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn unsettle(tx: &mut Tx, contrat: Id<Contrat>, annee: u32, mission: &str) -> Result<()> {
+    const SQL: &str =
+        "DELETE FROM contrat_realisation WHERE cpts = $1 AND contrat = $2 AND annee = $3 AND mission = $4";
+    tx.execute(SQL, params![tx.cpts(), contrat, annee, mission]).await?;
     Ok(())
 }
 

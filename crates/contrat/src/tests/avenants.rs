@@ -5,7 +5,13 @@ use testkit::{each_engine, race};
 fn clause(objet: &str, population: Option<u32>) -> Clause {
     let population = population
         .map(|n| Population::new(i64::from(n), "CPAM", Some(2024)).unwrap().confirmed("CPAM", None));
-    Clause { objet: objet.to_owned(), texte: String::new(), version: None, population }
+    Clause {
+        objet: objet.to_owned(),
+        texte: String::new(),
+        version: None,
+        population,
+        signe_le: Some(SIGNATURE),
+    }
 }
 
 each_engine! { &SCHEMA;
@@ -28,6 +34,30 @@ each_engine! { &SCHEMA;
         assert_eq!(contrat.population_au(date(2025, 3, 31)).habitants, 41_000);
         let cas = contrat.cas(&[], TODAY).unwrap();
         assert_eq!((cas.changes.len(), cas.changes[0].population), (1, Some(41_000)));
+    }
+
+    async fn an_amendment_being_prepared_changes_nothing_until_it_is_signed(db) {
+        let ctx = leader();
+        let id = signed(&db, &ctx).await;
+        let draft = Clause { signe_le: None, ..clause("Taille 2", Some(41_000)) };
+        let avenant = amend(&ctx, &db, &LAW, id, date(2025, 3, 31), draft.clone()).await.unwrap();
+        let contrat = read(&db, &ctx, id).await;
+        assert_eq!((contrat.population_au(TODAY).habitants, contrat.cas(&[], TODAY).unwrap().changes.len()), (24_000, 0));
+        let signed = |jour| crate::Avenant { id: avenant, le: date(2025, 3, 31), clause: Clause { signe_le: Some(jour), ..draft.clone() } };
+        let future = crate::correct_avenant(&ctx, &db, &LAW, id, signed(date(2026, 3, 3))).await;
+        assert!(matches!(future, Err(WriteError::Refus(Refus::Futur { champ: "signe_le", .. }))), "{future:?}");
+        crate::correct_avenant(&ctx, &db, &LAW, id, signed(date(2025, 3, 20))).await.unwrap();
+        assert_eq!(read(&db, &ctx, id).await.population_au(TODAY).habitants, 41_000);
+    }
+
+    async fn an_amendment_never_goes_back_to_an_older_version(db) {
+        let ctx = leader();
+        let id = signed(&db, &ctx).await;
+        let back = Clause { version: Some("aci-2019".to_owned()), ..clause("Retour", None) };
+        let done = amend(&ctx, &db, &LAW, id, date(2025, 3, 31), back).await;
+        assert!(matches!(done, Err(WriteError::Refus(Refus::VersionReculee { .. }))), "{done:?}");
+        let same = Clause { version: Some("aci-2019-avenant-2".to_owned()), ..clause("La même", None) };
+        amend(&ctx, &db, &LAW, id, date(2025, 3, 31), same).await.unwrap();
     }
 
     async fn an_amendment_outside_the_contract_is_refused(db) {

@@ -4,7 +4,7 @@ use super::comites::{place, seance};
 use super::*;
 use crate::contrat::{FaitCrise, Fin, GenreCrise, MontantContrat};
 use crate::store::{annexes, avenants, comites, contrats, echeances, parts, versements};
-use crate::{Annexe, Arretee, Atteinte, Avenant, Clause, Ligne, Reunion, Seance, Siege, UN, Versement};
+use crate::{Annexe, Arretee, Atteinte, Avenant, Clause, Ligne, Recu, Reunion, Seance, Siege, UN, Versement};
 use pieces::Piece;
 use testkit::actors::{counting_again, cpts as tenant};
 use testkit::each_engine;
@@ -20,7 +20,7 @@ struct Twin {
     montant: Id<MontantContrat>,
     crise: Id<FaitCrise>,
     annexe: Annexe,
-    versement: Versement,
+    versement: Recu,
     siege: Siege,
     reunion: Reunion,
 }
@@ -52,14 +52,15 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     crate::sign_contrat(ctx, db, &LAW, contrat, all_on(SIGNATURE)).await.unwrap();
     crate::choose_mission(ctx, db, &LAW, contrat, mission("crise", Some(date(2024, 6, 1)))).await.unwrap();
     crate::note_crise(ctx, db, &LAW, contrat, GenreCrise::Plan, date(2024, 9, 1), word).await.unwrap();
-    let clause = Clause { objet: word.to_owned(), texte: String::new(), version: None, population: None };
+    let (objet, texte, signe_le) = (word.to_owned(), String::new(), Some(date(2024, 12, 20)));
+    let clause = Clause { objet, texte, version: None, population: None, signe_le };
     let avenant = crate::amend(ctx, db, &LAW, contrat, date(2025, 1, 1), clause).await.unwrap();
     let (composante, part) = ("fonctionnement".to_owned(), "total".to_owned());
     let imprime = crate::Imprime { composante, part, cents: 5_000_000, du: None };
     crate::set_montants(ctx, db, &LAW, contrat, &[imprime]).await.unwrap();
     crate::note_versement(ctx, db, &LAW, contrat, ligne(word)).await.unwrap();
     let depot = pieces::Depot::new("annexe.txt", word.as_bytes().to_vec());
-    crate::attach(ctx, db, contrat, word, depot).await.unwrap();
+    crate::attach(ctx, db, contrat, None, word, depot).await.unwrap();
     let siege = crate::keep_siege(ctx, db, None, place(word)).await.unwrap();
     let meeting = Seance { lieu: word.to_owned(), ..seance(date(2026, 5, 4)) };
     crate::keep_reunion(ctx, db, None, meeting).await.unwrap();
@@ -76,7 +77,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
         montant: kept.montants[0].id,
         crise: kept.crises[0].id,
         annexe: annexes::annexes(&mut tx, contrat).await.unwrap().remove(0),
-        versement: versements::versements(&mut tx, contrat).await.unwrap().remove(0),
+        versement: versements::recus(&mut tx, contrat).await.unwrap().remove(0),
         siege: Siege { id: siege, place: place(word) },
         reunion: comites::reunions(&mut tx).await.unwrap().remove(0),
     }
@@ -87,8 +88,8 @@ async fn twins(db: &Db) -> (Ctx, Ctx, Twin) {
     let theirs = counting_again(&Ctx { cpts: tenant(2), ..leader() });
     let mine = world(db, &ours, "ours").await;
     let other = world(db, &theirs, "autres").await;
-    let same =
-        (mine.contrat, mine.avenant, mine.versement.id) == (other.contrat, other.avenant, other.versement.id);
+    let same = (mine.contrat, mine.avenant, &mine.versement.versement.id)
+        == (other.contrat, other.avenant, &other.versement.versement.id);
     assert!(same && mine.annexe.id == other.annexe.id, "the two worlds must collide");
     (ours, theirs, mine)
 }
@@ -145,15 +146,21 @@ async fn change_everything(tx: &mut db::Tx, twin: &Twin) {
             .unwrap()
     );
     parts::settle(tx, twin.contrat, 1, &[arretee(3)]).await.unwrap();
+    parts::unsettle(tx, twin.contrat, 1, "crise").await.unwrap();
 }
 
 async fn change_the_rest(tx: &mut db::Tx, twin: &Twin) {
     let Twin { contrat, versement, annexe, siege, reunion, .. } = twin;
-    assert!(versements::change(tx, *contrat, versement.id, &ligne("changé")).await.unwrap());
-    assert!(versements::add(tx, *contrat, &Versement { id: id(996), ..versement.clone() }).await.unwrap());
-    assert!(versements::remove(tx, *contrat, versement.id).await.unwrap());
+    let first = versement.versement.id;
+    let changed = ligne("changé");
+    assert!(versements::change(tx, *contrat, first, (&changed, &versement.pour)).await.unwrap());
+    let twin = Versement { id: id(996), ..versement.versement.clone() };
+    assert!(versements::add(tx, *contrat, &Recu { versement: twin, ..versement.clone() }).await.unwrap());
+    assert!(versements::remove(tx, *contrat, first).await.unwrap());
+    assert!(!annexes::remove(tx, *contrat, annexe.id).await.unwrap(), "discard removed it");
     annexes::add(tx, *contrat, &Annexe { id: id(995), ..annexe.clone() }).await.unwrap();
-    assert!(annexes::remove(tx, *contrat, annexe.id).await.unwrap());
+    annexes::point(tx, *contrat, id(995), annexe.piece).await.unwrap();
+    assert!(annexes::remove(tx, *contrat, id(995)).await.unwrap());
     comites::keep_siege(tx, &Siege { id: siege.id, place: place("changé") }).await.unwrap();
     assert!(comites::remove_siege(tx, siege.id).await.unwrap());
     assert!(

@@ -44,6 +44,17 @@ each_engine! { &SCHEMA;
         assert!(matches!(crate::remove_reunion(&ctx, &db, id).await, Err(WriteError::Inconnu(_))));
     }
 
+    async fn the_journal_never_names_who_sits(db) {
+        let ctx = leader();
+        let id = crate::keep_siege(&ctx, &db, None, place("Alix Fictif")).await.unwrap();
+        crate::keep_siege(&ctx, &db, Some(id), place("Alix Exemple")).await.unwrap();
+        crate::remove_siege(&ctx, &db, id).await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        for line in db::journal::latest(&mut tx, i64::MAX, 10).await.unwrap() {
+            assert_eq!(line.detail, "Commission paritaire locale (CPL), Section de l’assurance maladie");
+        }
+    }
+
     async fn who_sits_is_noted_corrected_and_removed(db) {
         let ctx = leader();
         let id = crate::keep_siege(&ctx, &db, None, place("Alix Fictif")).await.unwrap();

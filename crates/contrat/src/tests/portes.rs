@@ -60,7 +60,7 @@ each_engine! { &SCHEMA;
         let page = visitor.get(&format!("{BASE}/missions")).await;
         assert!(page.body.contains("à la signature + 6 mois"), "{}", page.body);
         crate::sign_contrat(&ctx, &db, &LAW, id, all_on(date(2021, 9, 1))).await.unwrap();
-        let clause = crate::Clause { objet: "Avenant 2".to_owned(), texte: String::new(), version: Some("aci-2019-avenant-2".to_owned()), population: None };
+        let clause = crate::Clause { objet: "Avenant 2".to_owned(), texte: String::new(), version: Some("aci-2019-avenant-2".to_owned()), population: None, signe_le: Some(date(2022, 4, 20)) };
         crate::amend(&ctx, &db, &LAW, id, date(2022, 5, 1), clause).await.unwrap();
         let page = visitor.get(&format!("{BASE}/missions")).await;
         assert!(page.body.contains("1er\u{a0}novembre 2022"), "{}", page.body);
@@ -99,6 +99,39 @@ each_engine! { &SCHEMA;
         assert!(again.status == 422 && again.body.contains("Un montant est déjà noté"), "{}", again.body);
     }
 
+    async fn each_refused_amount_says_so_beside_its_own_field_all_at_once(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        signed(&db, &ctx).await;
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        let path = format!("{BASE}/montants");
+        let absurd = [("montant-acces-fixe", "20 000 000"), ("montant-parcours-variable", "30 000 000")];
+        let page = visitor.post(&path, &absurd).await;
+        assert!(page.status == 422 && page.body.contains("2 points à corriger"), "{}", page.body);
+        assert!(page.body.contains("Accès aux soins, part fixe, année 1") && page.body.contains("part variable, année 1"), "{}", page.body);
+        let odd = [("montant-acces-total", "100"), ("montant-acces-fixe", "90"), ("montant-acces-variable", "20")];
+        let page = visitor.post(&path, &odd).await;
+        assert!(page.status == 422 && page.body.contains("pour un total de") && !page.body.contains("contract_amounts"), "{}", page.body);
+    }
+
+    async fn the_tables_stand_beside_the_contract_and_each_question_once(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let id = signed(&db, &ctx).await;
+        crate::choose_mission(&ctx, &db, &LAW, id, mission("acces", Some(date(2024, 6, 3)))).await.unwrap();
+        let page = site(&db, &ctx, "coordination").await.get(&format!("{BASE}/montants")).await;
+        assert!(page.body.contains("Tables nationales") && page.body.contains("Fonctionnement, montant annuel"), "{}", page.body);
+        assert_eq!(page.body.matches("quel est le montant annuel de la part fixe écrit").count(), 1, "{}", page.body);
+        assert!(!page.body.contains("aci-2019-avenant-2"), "versions by their titles");
+    }
+
+    async fn every_fault_of_the_contract_form_comes_at_once(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        let bad = [("nom", ""), ("version", "aci-2019-avenant-2"), ("habitants", "0"), ("population_source", ""), ("finess", "12"), ("ars_representant", "Alix Exemple"), ("caisse_representant", "alix exemple")];
+        let page = visitor.post(&format!("{BASE}/texte"), &bad).await;
+        assert!(page.status == 422 && page.body.contains("5 points à corriger"), "{}", page.body);
+        assert!(page.body.contains("signe déjà pour une autre partie"), "{}", page.body);
+    }
+
     async fn the_treasurer_notes_money_and_nothing_else(db) {
         let ctx = cpts(&db, "velay-sud").await;
         signed(&db, &ctx).await;
@@ -121,7 +154,7 @@ each_engine! { &SCHEMA;
         let ctx = cpts(&db, "velay-sud").await;
         signed(&db, &ctx).await;
         let mut visitor = site(&db, &ctx, "coordination").await;
-        let form = [("le", "2025-03-31"), ("objet", "Taille 2"), ("habitants", "41 000"), ("population_source", "CPAM")];
+        let form = [("le", "2025-03-31"), ("signe_le", "2025-03-20"), ("objet", "Taille 2"), ("habitants", "41 000"), ("population_source", "CPAM")];
         let path = format!("{BASE}/avenants");
         assert_eq!(visitor.post(&path, &form).await.status, 303);
         let page = visitor.post(&path, &form).await;

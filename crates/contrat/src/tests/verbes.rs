@@ -86,7 +86,7 @@ each_engine! { &SCHEMA;
         assert_eq!(crise.champ(), "debut");
         assert!(crise.to_string().contains("n’existe pas dans la version"), "{crise}");
         assert!(matches!(refus(choose(&db, id, mission("jardinage", None)).await), Refus::MissionInconnue { .. }));
-        let clause = crate::Clause { objet: "Avenant 2".to_owned(), texte: String::new(), version: Some("aci-2019-avenant-2".to_owned()), population: None };
+        let clause = crate::Clause { objet: "Avenant 2".to_owned(), texte: String::new(), version: Some("aci-2019-avenant-2".to_owned()), population: None, signe_le: Some(date(2022, 4, 20)) };
         crate::amend(&ctx, &db, &LAW, id, date(2022, 5, 1), clause).await.unwrap();
         choose(&db, id, mission("crise", Some(date(2022, 6, 1)))).await.unwrap();
         let mut tx = db.read(&ctx).await.unwrap();
@@ -111,8 +111,9 @@ each_engine! { &SCHEMA;
         let id = crate::write_contrat(&ctx, &db, &LAW, termes("CPTS")).await.unwrap();
         let imprime = |cents| crate::Imprime { composante: "fonctionnement".to_owned(), part: "total".to_owned(), cents, du: None };
         crate::set_montants(&ctx, &db, &LAW, id, &[imprime(5_100_000)]).await.unwrap();
-        let twice = refus(crate::set_montants(&ctx, &db, &LAW, id, &[imprime(5_200_000)]).await);
-        assert_eq!(twice, Refus::DejaUnMontant);
+        let twice = crate::set_montants(&ctx, &db, &LAW, id, &[imprime(5_200_000)]).await;
+        let Err(WriteError::Fautes(all)) = twice else { panic!("{twice:?}") };
+        assert_eq!(all[0].champ, "montant-fonctionnement-total");
         for day in [SIGNATURE, date(2024, 3, 25)] {
             crate::sign_contrat(&ctx, &db, &LAW, id, all_on(day)).await.unwrap();
             let contrat = read(&db, &ctx, id).await;
@@ -170,7 +171,7 @@ each_engine! { &SCHEMA;
         let done = crate::write_contrat(&reader, &db, &LAW, termes("CPTS")).await;
         assert!(matches!(done, Err(WriteError::Denied(_))), "{done:?}");
         let id = signed(&db, &leader()).await;
-        assert!(matches!(crate::mark_echeance(&reader, &db, id, "x", None, "").await, Err(WriteError::Denied(_))));
+        assert!(matches!(crate::mark_echeance(&reader, &db, &LAW, id, "x", None, "").await, Err(WriteError::Denied(_))));
         assert!(matches!(crate::discard_contrat(&leader(), &db, id).await, Err(WriteError::Refus(Refus::DejaSigne))));
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::versement::Ligne;
+use crate::versement::{Destination, Ligne};
 use crate::{Refus, WriteError, argent, note_versement};
 use testkit::each_engine;
 
@@ -34,13 +34,46 @@ each_engine! { &SCHEMA;
         let id = signed(&db, &ctx).await;
         let one = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await.unwrap();
         let other = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 3), 5_000_000)).await.unwrap();
-        let clash = crate::correct_versement(&ctx, &db, law, id, other, ligne(date(2024, 4, 2), 5_000_000)).await;
+        let clash = crate::correct_versement(&ctx, &db, law, id, other, (ligne(date(2024, 4, 2), 5_000_000), Destination::default())).await;
         assert!(matches!(clash, Err(WriteError::Refus(Refus::DejaRecu))), "{clash:?}");
-        crate::correct_versement(&ctx, &db, law, id, one, ligne(date(2024, 4, 2), 4_900_000)).await.unwrap();
+        crate::correct_versement(&ctx, &db, law, id, one, (ligne(date(2024, 4, 2), 4_900_000), Destination::default())).await.unwrap();
         crate::remove_versement(&ctx, &db, id, other).await.unwrap();
         let left = crate::recu(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
         assert_eq!(left.iter().map(|one| one.ligne.cents).collect::<Vec<_>>(), [4_900_000]);
         assert_eq!(actions(&db, &ctx).await[..2], ["contrat.versement_retire", "contrat.versement_corrige"]);
+        let mut tx = db.read(&ctx).await.unwrap();
+        let corrected = db::journal::latest(&mut tx, i64::MAX, 2).await.unwrap().remove(1);
+        assert!(corrected.detail.contains("50\u{202f}000,00\u{a0}€ → 49\u{202f}000,00\u{a0}€"), "{corrected:?}");
+    }
+
+    async fn one_transfer_pays_several_things_all_or_none(db) {
+        let (ctx, law) = (leader(), &*LAW);
+        let id = signed(&db, &ctx).await;
+        crate::choose_mission(&ctx, &db, law, id, mission("acces", Some(SIGNATURE))).await.unwrap();
+        let line = |composante: &str, part: &str, annee, cents| crate::LigneVirement { composante: composante.to_owned(), cents, pour: Destination { part: part.to_owned(), annee: Some(annee) } };
+        let virement = |lignes| crate::Virement { recu_le: date(2025, 4, 2), libelle: "Mars".to_owned(), reference: "VIR 2".to_owned(), lignes };
+        let wrong = virement(vec![line("fonctionnement", "total", 2, 100), line("acces", "plan", 1, 7), line("acces", "fixe", 9, 7)]);
+        let Err(WriteError::Fautes(all)) = crate::note_virement(&ctx, &db, law, id, &wrong).await else { panic!() };
+        assert_eq!(all.iter().map(|one| one.champ.as_str()).collect::<Vec<_>>(), ["composante-2", "annee-3"]);
+        let good = virement(vec![line("acces", "fixe", 1, 100), line("acces", "fixe", 2, 100)]);
+        assert_eq!(crate::note_virement(&ctx, &db, law, id, &good).await.unwrap().len(), 2);
+        let all = crate::store::versements::recus(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        assert!(all.len() == 2 && all[0].virement == all[1].virement, "{all:?}");
+    }
+
+    async fn a_payment_that_came_is_no_longer_due(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        signed(&db, &ctx).await;
+        let path = "/velay-sud/espace/contrat/argent?annee=1";
+        let mut visitor = site(&db, &ctx, "tresorerie").await;
+        assert!(visitor.get(path).await.body.contains("échu, pas encore reçu"));
+        let line = |at: &str, annee: &str, montant: &str| [(format!("composante{at}"), "fonctionnement".to_owned()), (format!("annee{at}"), annee.to_owned()), (format!("montant{at}"), montant.to_owned())];
+        let mut form = vec![("recu_le".to_owned(), "2024-04-02".to_owned()), ("libelle".to_owned(), "Signature".to_owned())];
+        form.extend(line("", "1", "30 000").into_iter().chain(line("-2", "1", "20 000")));
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(visitor.post("/velay-sud/espace/contrat/versements", &form).await.status, 303);
+        let page = visitor.get(path).await;
+        assert!(!page.body.contains("pas encore reçu") && page.body.contains("en 2 lignes"), "{}", page.body);
     }
 
     async fn ceiling_earned_and_received_stay_apart_year_by_year(db) {

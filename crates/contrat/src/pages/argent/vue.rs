@@ -4,12 +4,14 @@ mod lignes;
 mod versements;
 
 use super::{Compte, Shown};
+use crate::Arretee;
 use crate::accord::part_dite;
 use crate::argent::{AnneeBilan, Montant, Somme, asks_amount};
 use crate::contrat::Contrat;
 use crate::droits::MODIFIER;
-use crate::pages::{Salle, doubt, montants, pourquoi, reserves};
+use crate::pages::{Salle, doubt, doubt_of, pourquoi, reserves};
 use crate::refus::percent;
+use crate::set_montant::name_of;
 use maud::{Markup, html};
 use ui::form::row;
 use ui::{Button, Choice, Column, Field, Figure, Filled, Icon, Method, Row, Table, Tone, francais};
@@ -51,7 +53,7 @@ fn account(visit: &Visit, salle: &Salle, contrat: &Contrat, compte: &Compte, fil
         (versements::awaited(salle, compte, annee))
         (versements::received(visit, salle, contrat, compte, annee))
         (settled(visit, salle, contrat, annee, filled))
-        (doubts(compte))
+        (doubts(salle, compte))
     }
 }
 
@@ -114,7 +116,7 @@ fn missing(visit: &Visit, salle: &Salle, compte: &Compte, annee: &AnneeBilan) ->
                 (ui::form::hidden("retour", "argent"))
                 @for one in compte.montants.iter().filter(|one| asks_amount(one)) {
                     @let words = format!("{}, {}", salle.accord.nom(&one.component), part_dite(one.part).1.to_lowercase());
-                    (Field::text(montants::name_of(&one.component, part_dite(one.part).0), words).width(ui::form::Width::Short).unit("€ par an").hint("À l’article 5 du contrat.").filled(&blank))
+                    (Field::text(name_of(&one.component, part_dite(one.part).0), words).width(ui::form::Width::Short).unit("€ par an").hint("À l’article 5 du contrat.").filled(&blank))
                 }
                 div.actions { (Button::primary("Noter ces montants")) }
             }))
@@ -131,7 +133,7 @@ fn now(compte: &Compte, one: &aci::Manque, annee: &AnneeBilan, salle: &Salle) ->
 /// An amount, and why it is what it is.
 pub(super) fn amount(salle: &Salle, montant: &Montant, about: &str) -> Markup {
     html! {
-        (francais::euros(montant.cents)) (doubt(montant.incertain))
+        (francais::euros(montant.cents)) (doubt_of(&salle.accord, montant.incertain, &montant.pourquoi))
         (pourquoi(&salle.law, &montant.pourquoi, about))
     }
 }
@@ -144,6 +146,7 @@ fn settled(visit: &Visit, salle: &Salle, contrat: &Contrat, annee: &AnneeBilan, 
         Column::number("Taux arrêté"),
         Column::text("Par"),
         Column::text("Noté le"),
+        Column::actions(),
     ];
     let rows = here.iter().map(|one| {
         Row::new(vec![
@@ -151,6 +154,7 @@ fn settled(visit: &Visit, salle: &Salle, contrat: &Contrat, annee: &AnneeBilan, 
             html! { (percent(one.taux())) },
             html! { (one.source) },
             html! { (francais::date(one.le)) },
+            html! { @if visit.can(MODIFIER) && one.by_hand() { (taken_back(visit, salle, one)) } },
         ])
     });
     let form = html! {
@@ -177,17 +181,31 @@ fn settled(visit: &Visit, salle: &Salle, contrat: &Contrat, annee: &AnneeBilan, 
     ui::section::section("realisations", "Part variable", body)
 }
 
+/// Taking back a rate noted by hand.
+fn taken_back(visit: &Visit, salle: &Salle, one: &Arretee) -> Markup {
+    let action = visit.workspace("contrat/argent/realisations/retrait");
+    let about = format!("le taux de {}, année {}", salle.accord.nom(&one.mission), one.annee);
+    let body = html! {
+        (salle.hidden())
+        (ui::form::hidden("annee", &one.annee.to_string()))
+        (ui::form::hidden("mission", &one.mission))
+        (Button::danger("Oui, retirer").small())
+    };
+    let form = ui::form(&visit.csrf, &action, Method::Post, body);
+    ui::button::confirm("Retirer", &about, "La part variable de cette année sera de nouveau à arrêter.", form)
+}
+
 fn missions(salle: &Salle, contrat: &Contrat) -> Vec<Choice> {
     let paid = contrat.missions.iter().filter(|one| !salle.accord.is_crise(&one.mission));
     paid.map(|one| Choice::new(one.mission.clone(), salle.accord.nom(&one.mission).to_owned())).collect()
 }
 
 /// What stays unconfirmed in these figures.
-fn doubts(compte: &Compte) -> Markup {
+fn doubts(salle: &Salle, compte: &Compte) -> Markup {
     let all = compte.resultat.uncertain.iter().chain(&compte.resultat.warnings);
     html! {
         @if !compte.resultat.uncertain.is_empty() || !compte.resultat.warnings.is_empty() {
-            details { summary { "Ce qui n’est pas confirmé dans ces chiffres" } ul { @for one in all { li { (one) } } } }
+            details { summary { "Ce qui n’est pas confirmé dans ces chiffres" } ul { @for one in all { li { (salle.accord.titled(one)) } } } }
         }
     }
 }

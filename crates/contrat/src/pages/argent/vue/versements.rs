@@ -1,10 +1,13 @@
 //! The payments of a contract year: awaited, received.
 
 use super::{Compte, amount};
+use crate::accord::{part, part_dite};
 use crate::argent::{AnneeBilan, Montant};
 use crate::contrat::Contrat;
 use crate::droits::ENCAISSER;
 use crate::pages::{Salle, versement};
+use crate::versement::Recu;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use std::sync::Arc;
 use ui::{Button, Column, Filled, Icon, Row, Table, Tone, francais};
@@ -19,21 +22,20 @@ pub(super) fn awaited(salle: &Salle, compte: &Compte, annee: &AnneeBilan) -> Mar
         Column::number("Montant"),
         Column::text("État"),
     ];
-    let here = compte.resultat.payments.iter().filter(|one| u32::from(one.year) == annee.numero);
-    let rows: Vec<Row> = here
-        .map(|one| {
+    let all = compte.resultat.payments.iter().zip(&compte.touches);
+    let rows: Vec<Row> = all
+        .filter(|(one, _)| u32::from(one.year) == annee.numero)
+        .map(|(one, received)| {
             let montant =
                 Montant { cents: one.cents, incertain: one.uncertain, pourquoi: Arc::clone(&one.why) };
             let nom = salle.accord.nom(&one.component);
             let about = format!("{}, {nom}, {}", one.kind.libelle(), francais::date(one.date));
-            let (tone, words) =
-                if one.date > salle.today { (Tone::Neutral, "à venir") } else { (Tone::Info, "échu") };
             Row::new(vec![
                 html! { (francais::date(one.date)) },
                 html! { (nom) },
                 html! { (one.kind.libelle()) },
                 amount(salle, &montant, &about),
-                ui::status::status(tone, words),
+                state(one, *received, salle.today),
             ])
         })
         .collect();
@@ -42,6 +44,27 @@ pub(super) fn awaited(salle: &Salle, compte: &Compte, annee: &AnneeBilan) -> Mar
     html! {
         (Table::new("attendus", format!("Versements prévus au titre de l’année {}", annee.numero), columns).rows(rows).empty(empty))
     }
+}
+
+/// How a payment stands: what came of it, before whether its day has passed.
+fn state(one: &aci::Versement, received: i64, today: Date) -> Markup {
+    html! {
+        @if received == one.cents { (ui::status::status(Tone::Success, if one.cents < 0 { "repris" } else { "reçu" })) }
+        @else if received != 0 {
+            (ui::status::status(Tone::Warning, "reçu en partie"))
+            "\u{a0}: " (francais::euros(received)) " sur " (francais::euros(one.cents))
+        }
+        @else if one.date > today { (ui::status::status(Tone::Neutral, "à venir")) }
+        @else { (ui::status::status(Tone::Info, "échu, pas encore reçu")) }
+    }
+}
+
+/// What a line of money pays: « Accès aux soins, part fixe, année 1 ».
+fn paid(salle: &Salle, one: &Recu) -> String {
+    let nom = salle.accord.nom(&one.versement.ligne.composante);
+    let part = part(&one.pour.part).map(|part| format!(", {}", part_dite(part).1.to_lowercase()));
+    let annee = one.pour.annee.map(|annee| format!(", année {annee}"));
+    format!("{nom}{}{}", part.unwrap_or_default(), annee.unwrap_or_default())
 }
 
 /// Money that came during the year, and noting some.
@@ -61,15 +84,16 @@ pub(super) fn received(
     ];
     let last = compte.annees.last().is_some_and(|one| one.numero == annee.numero);
     let inside = |jour| annee.du <= jour && (last || jour <= annee.au);
-    let here = compte.recus.iter().filter(|one| inside(one.ligne.recu_le));
+    let here = compte.recus.iter().filter(|one| inside(one.versement.ligne.recu_le));
     let rows = here.map(|one| {
-        let path = salle.path(visit, &format!("versements/{}", one.id));
-        let about = format!("le versement du {}", francais::date(one.ligne.recu_le));
+        let ligne = &one.versement.ligne;
+        let path = salle.path(visit, &format!("versements/{}", one.versement.id));
+        let about = format!("le versement du {}, {}", francais::date(ligne.recu_le), paid(salle, one));
         Row::new(vec![
-            html! { (francais::date(one.ligne.recu_le)) },
-            html! { (salle.accord.nom(&one.ligne.composante)) },
-            html! { (one.ligne.libelle) @if !one.ligne.reference.is_empty() { br; span.soft { (one.ligne.reference) } } },
-            html! { (francais::euros(one.ligne.cents)) },
+            html! { (francais::date(ligne.recu_le)) },
+            html! { (paid(salle, one)) },
+            html! { div { (ligne.libelle) @if !ligne.reference.is_empty() { br; span.soft { (ligne.reference) } } (transfer(compte, one)) } },
+            html! { (francais::euros(ligne.cents)) },
             html! { @if visit.can(ENCAISSER) { (Button::secondary("Corriger").small().about(about).href(path)) } },
         ])
     });
@@ -86,8 +110,23 @@ pub(super) fn received(
         @if visit.can(ENCAISSER) {
             details {
                 summary { "Noter un versement reçu" }
-                (versement::form(visit, salle, contrat, &action, &filled))
+                (versement::form(visit, salle, contrat, (&action, versement::LIGNES), &filled))
             }
+        }
+    }
+}
+
+/// The whole of the transfer that a line is part of.
+fn transfer(compte: &Compte, one: &Recu) -> Markup {
+    let whole: Vec<i64> = compte
+        .recus
+        .iter()
+        .filter(|other| other.virement == one.virement)
+        .map(|other| other.versement.ligne.cents)
+        .collect();
+    html! {
+        @if whole.len() > 1 {
+            br; span.soft { "Virement de " (francais::euros(whole.iter().sum())) " en " (whole.len()) " lignes" }
         }
     }
 }
