@@ -84,7 +84,6 @@ CREATE TABLE indicateurs_preuve (
     libelle @text NOT NULL,
     auteur @id,
     ajoutee_le @instant NOT NULL,
-    retiree_le @instant,
     PRIMARY KEY (cpts, id),
     FOREIGN KEY (cpts, indicateur) REFERENCES indicateurs_indicateur (cpts, id),
     FOREIGN KEY (cpts, valeur) REFERENCES indicateurs_valeur (cpts, id),

@@ -1,6 +1,6 @@
 use crate::droits::MODIFIER;
 use crate::indicateur::{Indicateur, Refus, Texte};
-use crate::read_tableau::contrat_missions;
+use crate::read_tableau::check_mission;
 use crate::{WriteError, catalogue, store};
 use contrat::Contrat;
 use db::{Db, Trace};
@@ -21,9 +21,7 @@ pub async fn add_indicateur(
     ctx.require(MODIFIER)?;
     texte.check()?;
     let today = crate::today(ctx.now);
-    if !contrat_missions(lois, contrat, today).contains(&texte.mission) {
-        return Err(Refus::Mission(texte.mission).into());
-    }
+    check_mission(lois, contrat, today, &texte.mission)?;
     let indicateur = Indicateur { id: ctx.id(), contrat: contrat.id, texte, retire: None };
     let mut tx = db.begin(ctx).await?;
     if !store::indicateurs::add(&mut tx, &indicateur).await? {

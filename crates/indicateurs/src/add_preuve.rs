@@ -4,7 +4,7 @@ use crate::indicateur::Indicateur;
 use crate::note_valeur::author;
 use crate::reword_indicateur::held;
 use crate::valeur::{PreuveDeposee, Refus, Valeur};
-use crate::{WriteError, read_tableau, store};
+use crate::{WriteError, gel, read_tableau, store};
 use contrat::Contrat;
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
@@ -53,10 +53,11 @@ pub async fn add_preuve(
     Ok(id)
 }
 
-/// Takes a paper away from what it proved; the file itself stays until somebody removes it.
+/// Takes a paper away from what it proved; the file itself goes when nothing else cites it. A paper that a settled year counted
+/// stays.
 ///
 /// # Errors
-/// [`WriteError`].
+/// [`gel::Refus::PreuveCitee`], another [`WriteError`].
 pub async fn remove_preuve(
     ctx: &Ctx,
     db: &Db,
@@ -65,12 +66,38 @@ pub async fn remove_preuve(
 ) -> Result<(), WriteError> {
     ctx.require(SAISIR)?;
     let mut tx = db.begin(ctx).await?;
-    if !store::preuves::remove(&mut tx, indicateur, id).await? {
-        return Err(WriteError::Inconnu("Cette preuve"));
+    // Whoever settles the year waits here: what it counts is not taken away under it.
+    let indicateur = held(&mut tx, indicateur).await?;
+    let all = store::preuves::preuves(&mut tx, indicateur.id).await?;
+    let preuve = all.into_iter().find(|one| one.id == id).ok_or(WriteError::Inconnu("Cette preuve"))?;
+    if is_cited(&mut tx, &indicateur, &preuve).await? {
+        return Err(gel::Refus::PreuveCitee(preuve.annee).into());
     }
-    tx.record(Trace::new("indicateurs.preuve_retiree", objet(indicateur)));
+    let piece = take_away(&mut tx, &preuve).await?;
     tx.commit().await?;
+    pieces::release(ctx, db, piece).await?;
     Ok(())
+}
+
+/// Whether the freeze that settles the year of a paper counted it. A freeze that settles nothing holds no paper.
+pub(crate) async fn is_cited(
+    tx: &mut Tx,
+    indicateur: &Indicateur,
+    preuve: &PreuveDeposee,
+) -> Result<bool, WriteError> {
+    let Some(gel) = store::gels::definitif(tx, indicateur.contrat, preuve.annee).await? else {
+        return Ok(false);
+    };
+    let lignes = store::gels::lignes(tx, gel.id).await?;
+    Ok(lignes.iter().any(|ligne| ligne.cite(gel.gele_le, preuve)))
+}
+
+/// Cuts the link between a paper and what it proved: the file, to be released once this is committed.
+pub(crate) async fn take_away(tx: &mut Tx, preuve: &PreuveDeposee) -> Result<Id<Piece>, WriteError> {
+    let piece = store::preuves::remove(tx, preuve.indicateur, preuve.id).await?;
+    let trace = Trace::new("indicateurs.preuve_retiree", objet(preuve.indicateur)).detail(&preuve.libelle);
+    tx.record(trace.before(preuve));
+    piece.ok_or(WriteError::Inconnu("Cette preuve"))
 }
 
 /// Keeps the link between a paper and what it proves.

@@ -33,6 +33,9 @@ const MESURES: [(&str, Genre, Compte, &str); 8] = [
     ("accompagnement.installations", Genre::Installation, Compte::Personnes, "installations"),
 ];
 
+/// Counts of a year that nobody finds in the ledger: entered by hand, they add up all the same.
+const CUMULS: [&str; 1] = ["acces.rdv_sas"];
+
 /// The indicators of the version of the agreement that the contract follows, in its order.
 ///
 /// # Errors
@@ -64,7 +67,8 @@ fn modele(one: &aci::Indicateur, du: Option<Date>) -> Modele {
         };
         Some(Mesure { filtre, compte: *compte, depuis: Depuis::Annee, sur: None })
     });
-    let evolution = mesure.as_ref().map_or(Evolution::Niveau, Mesure::evolution);
+    let typed = if CUMULS.contains(&one.id.as_str()) { Evolution::Cumul } else { Evolution::Niveau };
+    let evolution = mesure.as_ref().map_or(typed, Mesure::evolution);
     let zero = matches!((evolution, unite), (Evolution::Cumul, _) | (_, Unite::OuiNon));
     Modele {
         texte: Texte {

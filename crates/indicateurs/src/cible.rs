@@ -1,6 +1,7 @@
 //! Targets, and weights that sum to one.
 
 use crate::{Indicateur, Nombre};
+use aci::Fraction;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,14 +37,29 @@ pub struct PoidsMission {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refus {
     /// The weights do not sum to one.
-    #[error("Les poids de la mission font {} : ils doivent faire 100\u{a0}% exactement. Gardez-les en brouillon s’ils ne sont pas finis.", en_pourcent(*.0))]
+    #[error("Les poids de la mission font {}\u{a0}: {}. Ils doivent faire 100\u{a0}% exactement\u{202f}; gardez-les en brouillon s’ils ne sont pas finis.", en_pourcent(*.0), ecart(*.0))]
     Somme(u32),
-    /// A weight beyond the whole, or with too many decimals.
-    #[error("« {0} » : un poids va de 0 à 100\u{a0}%, avec un chiffre après la virgule au plus.")]
+    /// A weight beyond the whole, or no weight.
+    #[error("«\u{a0}{0}\u{a0}»\u{a0}: un poids va de 0 à 100\u{a0}%. Écrivez par exemple 25, 12,5 ou 1/4.")]
     Poids(String),
+    /// A weight that does not fall on a tenth of percent: nobody rounds for the contract.
+    #[error(
+        "«\u{a0}{0}\u{a0}» ne tombe pas juste au dixième de pour cent\u{a0}: écrivez {1} ou {2}, pour que la somme fasse 100\u{a0}%, ou choisissez «\u{a0}Répartir également\u{a0}»."
+    )]
+    TropFin(String, String, String),
     /// A target that the unit does not allow.
-    #[error("« {0} » : la cible ne convient pas à l’unité de l’indicateur.")]
+    #[error("«\u{a0}{0}\u{a0}»\u{a0}: la cible ne convient pas à l’unité de l’indicateur.")]
     Cible(String),
+    /// Somebody wrote them since they were read.
+    #[error(
+        "Ces cibles ou ces poids ont changé entre-temps\u{a0}: rechargez la page, puis reprenez votre saisie."
+    )]
+    Change,
+    /// The three parties agreed to that target.
+    #[error(
+        "«\u{a0}{0}\u{a0}»\u{a0}: les trois parties ont accordé cette cible, elle ne se change qu’au dialogue de gestion."
+    )]
+    Accordee(String),
     /// An adapted target says why.
     #[error("Dites pourquoi la cible est adaptée.")]
     SansMotif,
@@ -55,20 +71,51 @@ pub fn en_pourcent(milliemes: u32) -> String {
     format!("{}\u{a0}%", Nombre::from_milliemes(i64::from(milliemes) * 100))
 }
 
-/// « 25 », « 12,5 % » as thousandths; empty is `None`.
+/// What a sum of weights lacks, or has too many of.
+fn ecart(somme: u32) -> String {
+    let gap = en_pourcent(somme.abs_diff(ENTIER));
+    if somme < ENTIER { format!("il manque {gap}") } else { format!("il y a {gap} de trop") }
+}
+
+/// « 25 », « 12,50 % », « 1/4 » as thousandths; empty is `None`. Nothing is rounded: what does not fall on a tenth of percent is
+/// refused with its two neighbours.
 ///
 /// # Errors
-/// [`Refus::Poids`].
+/// [`Refus::Poids`], [`Refus::TropFin`].
 pub fn read_poids(text: &str) -> Result<Option<u16>, Refus> {
-    if text.trim().is_empty() {
+    let text = text.trim();
+    if text.is_empty() {
         return Ok(None);
     }
-    let refused = || Refus::Poids(text.trim().to_owned());
-    let percent: Nombre = text.parse().map_err(|_| refused())?;
-    let thousandths =
-        (percent.milliemes() % 100 == 0).then_some(percent.milliemes() / 100).ok_or_else(refused)?;
-    let poids = u16::try_from(thousandths).map_err(|_| refused())?;
-    if u32::from(poids) > ENTIER { Err(refused()) } else { Ok(Some(poids)) }
+    let refused = || Refus::Poids(text.to_owned());
+    let share = match text.split_once('/') {
+        Some((part, over)) => {
+            let [part, over] = [part, over].map(|n| n.trim().parse::<u16>().map(i128::from));
+            let over = over.ok().filter(|over| *over > 0).ok_or_else(refused)?;
+            Fraction::new(part.map_err(|_| refused())?, over)
+        }
+        None => {
+            let percent: Nombre = text.parse().map_err(|_| refused())?;
+            Fraction::new(i128::from(percent.milliemes()), 100_000)
+        }
+    };
+    let exact = share.times(Fraction::from_int(ENTIER.into()));
+    let poids = u16::try_from(exact.num() / exact.den()).ok().filter(|_| share <= Fraction::ONE);
+    let poids = poids.ok_or_else(refused)?;
+    if exact.den() == 1 {
+        return Ok(Some(poids));
+    }
+    let [under, above] = [poids, poids + 1].map(|n| en_pourcent(n.into()));
+    Err(Refus::TropFin(text.to_owned(), under, above))
+}
+
+/// Equal weights that sum to one exactly: the first ones take the tenths of percent that are left over.
+#[must_use]
+pub fn egaux(combien: usize) -> Vec<u16> {
+    let n = u32::try_from(combien).unwrap_or(u32::MAX).max(1);
+    let (each, over) = (ENTIER / n, ENTIER % n);
+    let one = |rank: u32| u16::try_from(each + u32::from(rank < over)).unwrap_or(0);
+    (0..n).take(combien).map(one).collect()
 }
 
 /// The weights of each mission, in the order of the indicators given; those that left the contract do not count.
@@ -114,12 +161,27 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_read_in_percent() {
-        assert_eq!(read_poids("12,5 %"), Ok(Some(125)));
+    fn weights_are_read_in_percent_or_as_simple_fractions() {
+        for (text, poids) in [("12,5 %", 125), ("12,50", 125), ("1/4", 250), (" 3 / 8 ", 375), ("1/1", 1000)]
+        {
+            assert_eq!(read_poids(text), Ok(Some(poids)), "{text}");
+        }
         assert_eq!(read_poids(" "), Ok(None));
-        for text in ["12,55", "101", "-1", "un quart"] {
+        for text in ["101", "-1", "un quart", "1/0", "5/4", "100,1", "1/", "/3"] {
             assert!(matches!(read_poids(text), Err(Refus::Poids(_))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_third_is_never_rounded_in_silence() {
+        let refused = read_poids("1/3").unwrap_err().to_string();
+        assert!(refused.contains("33,3\u{a0}% ou 33,4\u{a0}%"), "{refused}");
+        assert!(matches!(read_poids("33,33"), Err(Refus::TropFin(..))));
+        assert_eq!(egaux(3), [334, 333, 333]);
+        let missing = check_somme(&cibles(&[333, 333, 333])).unwrap_err().to_string();
+        assert!(missing.contains("il manque 0,1\u{a0}%"), "{missing}");
+        let beyond = check_somme(&cibles(&[500, 512])).unwrap_err().to_string();
+        assert!(beyond.contains("1,2\u{a0}% de trop"), "{beyond}");
     }
 
     #[test]
@@ -130,6 +192,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn equal_weights_sum_to_one_and_differ_by_a_tenth_at_most(n in 1..1_000_usize) {
+            let all = egaux(n);
+            prop_assert_eq!((all.len(), all.iter().map(|one| u32::from(*one)).sum::<u32>()), (n, ENTIER));
+            prop_assert!(all.iter().max().unwrap() - all.iter().min().unwrap() <= 1);
+        }
+
         #[test]
         fn weights_sum_to_one_or_are_refused(poids in proptest::collection::vec(0..=1000_u16, 0..12)) {
             let sum: u32 = poids.iter().map(|one| u32::from(*one)).sum();

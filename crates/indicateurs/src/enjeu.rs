@@ -1,5 +1,6 @@
 //! What an indicator is worth.
 
+use crate::Doute;
 use crate::cible::ENTIER;
 use aci::{Fraction, IndicateurRealise, Manque, Part, Realisation};
 use contrat::Contrat;
@@ -116,6 +117,13 @@ fn asked(one: &Manque, mission: &str, year: u8) -> bool {
 }
 
 impl PartVariable {
+    /// What is not confirmed in it.
+    #[must_use]
+    pub fn doute(&self) -> Option<Doute> {
+        let named = self.pourquoi.as_deref().and_then(Doute::of);
+        (self.incertain && self.variable.is_some()).then(|| named.unwrap_or(Doute::Tout))
+    }
+
     /// What an indicator of that weight is worth, reached as it is today and as it is expected (millionths). `complet` says
     /// whether the weights of the mission sum to one; `sure` whether the forecast can be trusted.
     #[must_use]

@@ -4,7 +4,7 @@ use crate::droits::GELER;
 use crate::gel::{Demande, Ecart, Gel, LigneGelee, Refus};
 use crate::mesure::Depuis;
 use crate::note_valeur::author;
-use crate::read_tableau::{TableauError, constats, tableau, year};
+use crate::read_tableau::{TableauError, check_mission, constats, tableau, year};
 use crate::tableau::{Ligne, Tableau};
 use crate::{Cible, Indicateur, WriteError, atteinte, store};
 use actes::Acte;
@@ -41,6 +41,9 @@ pub async fn freeze(
     // Whoever shares weights or settles the same year waits here.
     store::indicateurs::hold_all(tx, contrat.id).await?;
     let table = tableau(tx, lois, contrat, annee, today).await?;
+    if demande.definitif && table.gel.is_none() {
+        check_missions(lois, contrat, &table)?;
+    }
     check(&table, &demande)?;
     let ctx = tx.ctx().clone();
     let gel = Gel {
@@ -84,19 +87,33 @@ fn check(table: &Tableau, demande: &Demande) -> Result<(), Refus> {
     if bare.is_empty() { Ok(()) } else { Err(Refus::SansValeur(bare.join(", "))) }
 }
 
-/// The same in a transaction of its own, for the page.
+/// A settled year pays the missions of the contract: an indicator of another would be refused when its figures are handed down.
+fn check_missions(lois: &Parameters, contrat: &Contrat, table: &Tableau) -> Result<(), Refus> {
+    let astray =
+        |ligne: &&Ligne| check_mission(lois, contrat, table.jour, &ligne.indicateur.texte.mission).is_err();
+    let names: Vec<&str> =
+        table.lignes.iter().filter(astray).map(|one| one.indicateur.texte.libelle.as_str()).collect();
+    if names.is_empty() { Ok(()) } else { Err(Refus::HorsMission(names.join(", "))) }
+}
+
+/// The same in a transaction of its own, for the page. A year is settled after its last day, unless somebody says `avant_terme`.
 ///
 /// # Errors
-/// [`WriteError`].
+/// [`Refus::AvantTerme`], another [`WriteError`].
 pub async fn freeze_annee(
     ctx: &Ctx,
     db: &Db,
     lois: &Parameters,
     contrat: &Contrat,
     annee: u32,
-    demande: Demande,
+    (demande, avant_terme): (Demande, bool),
 ) -> Result<Id<Gel>, WriteError> {
     ctx.require(GELER)?;
+    let (days, today) = (year(contrat, annee)?, crate::today(ctx.now));
+    let runs = days.du <= today && today <= days.au;
+    if demande.definitif && runs && !avant_terme {
+        return Err(Refus::AvantTerme(days.au).into());
+    }
     let mut tx = db.begin(ctx).await?;
     let id = freeze(&mut tx, lois, contrat, annee, demande).await?;
     tx.commit().await?;

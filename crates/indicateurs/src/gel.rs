@@ -1,7 +1,7 @@
 //! Figures as they stood one day.
 
 use crate::indicateur::{Nature, Sens, Unite};
-use crate::{Indicateur, Nombre, Valeur};
+use crate::{Indicateur, Nombre, PreuveDeposee, Valeur};
 use contrat::Contrat;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
@@ -88,6 +88,15 @@ pub struct LigneGelee {
 }
 
 impl LigneGelee {
+    /// Whether the figure that was frozen at that instant counted this paper: the paper must then stay readable.
+    #[must_use]
+    pub fn cite(&self, gele_le: Timestamp, preuve: &PreuveDeposee) -> bool {
+        self.indicateur == preuve.indicateur
+            && self.preuves > 0
+            && preuve.ajoutee_le <= gele_le
+            && (preuve.valeur.is_none() || preuve.valeur == self.de)
+    }
+
     /// Whether it has a weight and nothing was known of how far it went: settled, it counts for zero.
     #[must_use]
     pub fn sans_atteinte(&self) -> bool {
@@ -132,6 +141,21 @@ pub enum Refus {
         "Rien ne dit où en sont ces indicateurs\u{a0}: {0}. Complétez-les, ou demandez à compter à zéro les indicateurs sans valeur."
     )]
     SansValeur(String),
+    /// Money follows from a year that is settled: what showed its figures stays.
+    #[error(
+        "Cette preuve a servi à arrêter l’année {0}\u{a0}: elle doit rester lisible, elle ne se retire plus."
+    )]
+    PreuveCitee(u32),
+    /// A settled year pays the missions of the contract, and no other.
+    #[error(
+        "Ces indicateurs portent sur une mission qui n’est pas au contrat\u{a0}: {0}. Changez leur mission, retirez-les, ou ajoutez la mission au contrat."
+    )]
+    HorsMission(String),
+    /// Settling before the last day has passed is said aloud.
+    #[error(
+        "L’année n’est pas finie\u{a0}: elle court jusqu’au {}. Cochez la case pour arrêter ses chiffres dès maintenant.", ui::francais::date(*.0)
+    )]
+    AvantTerme(Date),
     /// No words.
     #[error("Dites pourquoi les chiffres sont figés.")]
     SansLibelle,

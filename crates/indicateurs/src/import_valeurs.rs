@@ -48,6 +48,8 @@ pub async fn import_valeurs(
 ) -> Result<Bilan, WriteError> {
     ctx.require(SAISIR)?;
     let mut tx = db.begin(ctx).await?;
+    // Nobody settles the year, retires or rewrites an indicator under the file.
+    store::indicateurs::hold_all(&mut tx, contrat.id).await?;
     let piece = pieces::keep(&mut tx, &depot.for_institutions()).await?;
     let octets = pieces::bytes(&mut tx, &piece).await?;
     let lu = releve::read(&octets, source)?;

@@ -144,6 +144,17 @@ impl Sens {
 }
 
 impl Texte {
+    /// How its value moves: as its rule says when it is counted from the acts; a share or a yes that is entered is a level,
+    /// whatever was chosen, for nobody adds percentages up; a count that is entered moves as was chosen.
+    #[must_use]
+    pub fn allure(&self) -> Evolution {
+        match (&self.mesure, self.unite) {
+            (Some(mesure), _) => mesure.evolution(),
+            (None, Unite::Nombre) => self.evolution,
+            (None, Unite::Pourcentage | Unite::OuiNon) => Evolution::Niveau,
+        }
+    }
+
     /// Whether these words and figures hold together.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod cards;
 pub mod catalogue;
 pub mod cible;
 pub mod constat;
+pub mod doute;
 pub mod droits;
 pub mod enjeu;
 pub mod feu;
@@ -45,6 +46,7 @@ pub use add_indicateur::{add_from_catalogue, add_indicateur};
 pub use add_preuve::{Objet, add_preuve, remove_preuve};
 pub use cible::{Cible, PoidsMission};
 pub use constat::{Constat, Manque, Provenance};
+pub use doute::Doute;
 pub use enjeu::{Enjeu, PartVariable};
 pub use feu::Feu;
 pub use freeze::{ecarts, freeze, freeze_annee};
@@ -58,7 +60,7 @@ pub use prevision::Prevision;
 pub use questions::{arretees, gele, gels, lignes_actes, preuves, realisations};
 pub use read_tableau::{TableauError, tableau};
 pub use reword_indicateur::{restore_indicateur, retire_indicateur, reword_indicateur};
-pub use set_cibles::{Etat, adapt_cible, set_cibles};
+pub use set_cibles::{Etat, adapt_cible, correct_cibles, lecture, set_cibles};
 pub use tableau::{Bilan, Ligne, Tableau};
 pub use valeur::{PreuveDeposee, Saisie, Valeur};
 pub use write_error::WriteError;
@@ -103,6 +105,12 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "indicateurs",
     files: &[("001_indicateurs", include_str!("../migrations/001_indicateurs.sql"))],
 };
+
+/// The first instant after a day, where the CPTS works.
+pub(crate) fn end_of(jour: Date) -> Timestamp {
+    let next = jour.tomorrow().and_then(|next| next.in_tz("Europe/Paris"));
+    next.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+}
 
 /// The day it is where the CPTS works.
 pub(crate) fn today(now: Timestamp) -> Date {

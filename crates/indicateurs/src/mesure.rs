@@ -115,12 +115,13 @@ impl Mesure {
         })
     }
 
-    /// The value over what it is divided by, in percent, rounded half up to the thousandth; at most 100.
+    /// The value over what it is divided by, in percent, rounded half up to the hundredth; at most 100.
     fn share(&self, value: Nombre) -> Nombre {
         let Some(sur) = self.sur.filter(|sur| *sur > Nombre::ZERO) else { return value };
         let (value, sur) = (i128::from(value.milliemes()), i128::from(sur.milliemes()));
-        let percent = (value * 100_000 * 2 + sur) / (sur * 2);
-        Nombre::from_milliemes(i64::try_from(percent).unwrap_or(i64::MAX)).min(Nombre::entier(100))
+        let hundredths = (value * 10_000 * 2 + sur) / (sur * 2);
+        let percent = i64::try_from(hundredths * 10).unwrap_or(i64::MAX);
+        Nombre::from_milliemes(percent).min(Nombre::entier(100))
     }
 
     /// The rule in a sentence: « réunions de la mission Parcours, depuis le début de l’année du contrat ».
@@ -157,9 +158,9 @@ impl Mesure {
     }
 }
 
-/// Minutes as hours, rounded half up to the thousandth.
+/// Minutes as hours, rounded half up to the hundredth.
 fn heures(minutes: i64) -> Nombre {
-    Nombre::from_milliemes(minutes.saturating_mul(1000).saturating_add(30) / 60)
+    Nombre::from_milliemes(minutes.saturating_mul(100).saturating_add(30) / 60 * 10)
 }
 
 #[cfg(test)]
@@ -213,7 +214,7 @@ mod tests {
     fn a_share_never_passes_a_hundred() {
         let mesure = Mesure { sur: Some(Nombre::entier(3)), ..reunions().mesure.unwrap() };
         let all: Vec<_> = (0..5).map(|n| acte(n, Some(Genre::Reunion), 60, 4)).collect();
-        assert_eq!(mesure.compute(&releve(&all[..2])), (Nombre::from_milliemes(66_667), 2));
+        assert_eq!(mesure.compute(&releve(&all[..2])), (Nombre::from_milliemes(66_670), 2));
         assert_eq!(mesure.compute(&releve(&all)).0, Nombre::entier(100));
     }
 

@@ -66,9 +66,22 @@ impl Nombre {
         Self((self.0 - other.0).abs())
     }
 
-    /// As people write it, with its unit: « 7,4 % », « 12 », « oui ».
+    /// To the hundredth, half up, as figures are shown; what is less than that is not made nothing.
+    #[must_use]
+    pub const fn arrondi(self) -> Self {
+        let rounded = (self.0 + 5) / 10 * 10;
+        if rounded == 0 { self } else { Self(rounded) }
+    }
+
+    /// As people read it, with its unit and two decimals at most: « 7,4 % », « 12 », « oui ».
     #[must_use]
     pub fn en_mots(self, unite: Unite) -> String {
+        self.arrondi().a_saisir(unite)
+    }
+
+    /// As it stands in a field, exact: what is sent back unchanged is the same value.
+    #[must_use]
+    pub fn a_saisir(self, unite: Unite) -> String {
         match unite {
             Unite::Nombre => self.to_string(),
             Unite::Pourcentage => format!("{self}\u{a0}%"),
@@ -164,6 +177,9 @@ mod tests {
         assert_eq!(Nombre(7_400).en_mots(Unite::Pourcentage), "7,4\u{a0}%");
         assert_eq!(Nombre(50).en_mots(Unite::Nombre), "0,05");
         assert_eq!(Nombre::UN.en_mots(Unite::OuiNon), "oui");
+        assert_eq!(Nombre(29_412).en_mots(Unite::Pourcentage), "29,41\u{a0}%");
+        assert_eq!(Nombre(29_412).a_saisir(Unite::Pourcentage), "29,412\u{a0}%");
+        assert_eq!(Nombre(1).en_mots(Unite::Nombre), "0,001");
     }
 
     proptest! {

@@ -1,5 +1,5 @@
 use crate::add_indicateur::objet;
-use crate::add_preuve::keep_preuve;
+use crate::add_preuve::{is_cited, keep_preuve, take_away};
 use crate::droits::SAISIR;
 use crate::indicateur::Indicateur;
 use crate::reword_indicateur::held;
@@ -39,7 +39,8 @@ pub async fn note_valeur(
     Ok(valeur.id)
 }
 
-/// Takes a value back: it stays in the memory with its reason, and no longer counts.
+/// Takes a value back: it stays in the memory with its reason, and no longer counts. Its papers go with it, files included, but
+/// for those that a settled year counted.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -50,12 +51,23 @@ pub async fn retract_valeur(ctx: &Ctx, db: &Db, id: Id<Valeur>, motif: &str) -> 
     }
     let mut tx = db.begin(ctx).await?;
     let old = store::valeurs::valeur(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette valeur"))?;
+    // Held before it is taken back: a year is not settled, a paper not joined, at the same time.
+    let indicateur = held(&mut tx, old.indicateur).await?;
     if !store::valeurs::retract(&mut tx, id, motif.trim()).await? {
         return Err(Refus::DejaRetiree.into());
     }
     let trace = Trace::new("indicateurs.valeur_retiree", objet(old.indicateur)).detail(motif.trim());
     tx.record(trace.before(&old));
+    let mut files = Vec::new();
+    for preuve in store::preuves::preuves(&mut tx, indicateur.id).await? {
+        if preuve.valeur == Some(id) && !is_cited(&mut tx, &indicateur, &preuve).await? {
+            files.push(take_away(&mut tx, &preuve).await?);
+        }
+    }
     tx.commit().await?;
+    for piece in files {
+        pieces::release(ctx, db, piece).await?;
+    }
     Ok(())
 }
 

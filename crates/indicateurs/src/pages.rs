@@ -1,6 +1,7 @@
 //! The room « Dossier ACI » of the workspace.
 
 mod catalogue;
+mod chiffres;
 mod dossier;
 mod export;
 mod formulaire;
@@ -112,6 +113,11 @@ impl Salle {
         fields: &Fields,
     ) -> Result<Self, Problem> {
         Self::read(app, visit, tx, fields).await?.ok_or_else(Problem::not_found)
+    }
+
+    /// Whether the contract has taken a mission on.
+    pub(crate) fn holds(&self, mission: &str) -> bool {
+        self.contrat.mission(mission).is_some()
     }
 
     /// The short name of a mission.

@@ -69,7 +69,7 @@ fn reste(sens: Sens, cible: Nombre, valeur: Nombre) -> Nombre {
 }
 
 fn expected(regard: &Regard<'_>) -> (Nombre, bool, Vec<Step>) {
-    let Regard { texte, constat, debut, au, .. } = *regard;
+    let Regard { texte, constat, au, .. } = *regard;
     let unite = texte.unite;
     let today =
         Step::fact(format!("Valeur au {}", ui::francais::date(constat.jour)), constat.valeur.en_mots(unite));
@@ -79,9 +79,10 @@ fn expected(regard: &Regard<'_>) -> (Nombre, bool, Vec<Step>) {
     if unite == Unite::OuiNon {
         return (constat.valeur, true, vec![today, Step::fact("Oui ou non", "rien à extrapoler")]);
     }
-    let (pace, sure) = match texte.evolution {
-        Evolution::Cumul => cumulated(constat, debut, au),
-        Evolution::Niveau => trend(texte, constat, au),
+    let (pace, sure) = match (texte.allure(), &texte.mesure) {
+        (Evolution::Cumul, _) => cumulated(regard),
+        (Evolution::Niveau, Some(_)) => distinct(regard),
+        (Evolution::Niveau, None) => trend(texte, constat, au),
     };
     let Some((valeur, words)) = pace else {
         let prudent =
@@ -95,19 +96,37 @@ fn expected(regard: &Regard<'_>) -> (Nombre, bool, Vec<Step>) {
 
 type Pace = Option<(Nombre, String)>;
 
-/// A count that adds up: as much each day as so far. Cut down to whole things when it counts whole things.
-fn cumulated(constat: &Constat, debut: Date, au: Date) -> (Pace, bool) {
-    let (elapsed, total) = (days(debut, constat.jour) + 1, days(debut, au) + 1);
+/// A count of the year: as much each day as so far. It starts from nothing on the first day that counts; or, when it is entered
+/// and a reading of the same count was taken since that day, from that reading. An older baseline is another year's.
+fn cumulated(regard: &Regard<'_>) -> (Pace, bool) {
+    let Regard { texte, constat, debut, au, .. } = *regard;
+    let read = texte.depart.filter(|(n, le)| texte.mesure.is_none() && *n > Nombre::ZERO && *le >= debut);
+    let (from, elapsed) = match read {
+        Some((n, le)) => (n, days(le, constat.jour)),
+        None => (Nombre::ZERO, days(debut, constat.jour) + 1),
+    };
     let ahead = days(constat.jour, au);
-    if elapsed < RECUL {
+    if elapsed < RECUL || constat.valeur < from {
         return (None, false);
     }
-    let now = constat.valeur.milliemes();
-    let projected = scaled(now, total, elapsed);
-    let whole = if now % 1000 == 0 { projected / 1000 * 1000 } else { projected };
-    let valeur = Nombre::from_milliemes(whole);
-    let words = format!("{} × {total} jours ÷ {elapsed} jours = {valeur}", constat.valeur);
+    let valeur = prolonged(texte, constat.valeur, from, (ahead, elapsed)).max(constat.valeur);
+    let (now, from) = (constat.valeur.arrondi(), from.arrondi());
+    let words = match read {
+        Some((_, le)) => format!(
+            "{now} + ({now} − {from}, lu le {}) × {ahead} jours ÷ {elapsed} jours, arrondi à {valeur}",
+            ui::francais::date(le)
+        ),
+        None => format!("{now} × {} jours ÷ {elapsed} jours, arrondi à {valeur}", elapsed + ahead),
+    };
     (Some((valeur, words)), reliable(elapsed, ahead))
+}
+
+/// People or places that are each counted once: as a count, never to be trusted, for newcomers get rarer.
+fn distinct(regard: &Regard<'_>) -> (Pace, bool) {
+    let (pace, _) = cumulated(regard);
+    let slower =
+        |(valeur, words)| (valeur, format!("{words} (au mieux\u{a0}: chacun n’est compté qu’une fois)"));
+    (pace.map(slower), false)
 }
 
 /// A level: the slope since the baseline goes on.
@@ -117,27 +136,35 @@ fn trend(texte: &Texte, constat: &Constat, au: Date) -> (Pace, bool) {
     if elapsed < RECUL {
         return (None, false);
     }
-    let slope = scaled(constat.valeur.milliemes() - depart.milliemes(), ahead, elapsed);
-    let valeur = Nombre::from_milliemes(constat.valeur.milliemes().saturating_add(slope));
-    let sign = if slope < 0 { "\u{2212}" } else { "+" };
+    let valeur = prolonged(texte, constat.valeur, depart, (ahead, elapsed));
+    let sign = if valeur < constat.valeur { "\u{2212}" } else { "+" };
     let words = format!(
         "{} {sign} {} (pente depuis le {}, prolongée {ahead} jours) = {valeur}",
-        constat.valeur,
-        Nombre::from_milliemes(slope.abs()),
+        constat.valeur.arrondi(),
+        valeur.ecart(constat.valeur).arrondi(),
         ui::francais::date(le)
     );
     (Some((valeur, words)), reliable(elapsed, ahead))
 }
 
+/// `now + (now − from) × ahead ÷ elapsed`, in whole things when whole things are counted, to the hundredth otherwise; rounded to
+/// the side that promises less.
+fn prolonged(texte: &Texte, now: Nombre, from: Nombre, (ahead, elapsed): (i64, i64)) -> Nombre {
+    let (now, from) = (now.milliemes(), from.milliemes());
+    let whole = texte.unite == Unite::Nombre && now % 1000 == 0 && from % 1000 == 0;
+    let elapsed = i128::from(elapsed.max(1));
+    let step = elapsed * if whole { 1000 } else { 10 };
+    let exact = i128::from(now) * elapsed + i128::from(now - from) * i128::from(ahead);
+    let steps = match texte.sens {
+        Sens::Hausse => exact.div_euclid(step),
+        Sens::Baisse => -(-exact).div_euclid(step),
+    };
+    Nombre::from_milliemes(i64::try_from(steps * (step / elapsed)).unwrap_or(i64::MAX))
+}
+
 /// Whether `elapsed` days of history can be prolonged by `ahead` days.
 const fn reliable(elapsed: i64, ahead: i64) -> bool {
     ahead <= VIEILLI || elapsed >= ahead
-}
-
-/// `n × times ÷ over`, towards zero.
-fn scaled(n: i64, times: i64, over: i64) -> i64 {
-    let exact = i128::from(n) * i128::from(times) / i128::from(over.max(1));
-    i64::try_from(exact).unwrap_or(i64::MAX)
 }
 
 fn days(from: Date, to: Date) -> i64 {
@@ -146,7 +173,7 @@ fn days(from: Date, to: Date) -> i64 {
 
 /// What to do next: « il manque 12 réunions d’ici au 14 mars 2027 ».
 fn phrase(texte: &Texte, cible: Nombre, valeur: Nombre, au: Date) -> String {
-    let reste = reste(texte.sens, cible, valeur);
+    let reste = reste(texte.sens, cible, valeur).arrondi();
     let end = ui::francais::date(au);
     if reste == Nombre::ZERO {
         return "La cible est atteinte.".to_owned();
@@ -189,83 +216,4 @@ fn singulier(mot: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::constat::Provenance;
-    use crate::tests::{constat, reunions, sans_mt};
-    use jiff::civil::date;
-    use proptest::prelude::*;
-
-    const DU: Date = date(2025, 9, 20);
-    const AU: Date = date(2026, 9, 19);
-
-    fn look<'a>(texte: &'a Texte, cible: Nombre, constat: &'a Constat) -> Regard<'a> {
-        Regard { texte, cible: Some(cible), constat, debut: DU, au: AU }
-    }
-
-    #[test]
-    fn a_count_goes_on_at_its_pace_in_whole_things() {
-        let (texte, now) = (reunions(), constat(9_000, date(2026, 3, 20)));
-        let expected = prevoir(&look(&texte, Nombre::entier(20), &now));
-        assert_eq!((expected.valeur, expected.sure), (Nombre::entier(18), true));
-        assert_eq!(expected.atteinte, Some(900_000));
-        assert_eq!(expected.phrase, "Il manque 11\u{a0}réunions d’ici au 19\u{a0}septembre 2026.");
-    }
-
-    #[test]
-    fn nothing_is_extrapolated_from_the_first_days() {
-        let (texte, now) = (reunions(), constat(2_000, date(2025, 9, 25)));
-        let expected = prevoir(&look(&texte, Nombre::entier(20), &now));
-        assert_eq!((expected.valeur, expected.sure), (Nombre::entier(2), false));
-    }
-
-    #[test]
-    fn a_count_that_is_too_old_is_prolonged_but_not_trusted() {
-        let (texte, old) = (reunions(), constat(3_000, date(2025, 11, 20)));
-        let expected = prevoir(&look(&texte, Nombre::entier(20), &old));
-        assert_eq!((expected.valeur, expected.sure), (Nombre::entier(17), false));
-    }
-
-    #[test]
-    fn a_level_follows_its_slope_and_never_falls_below_zero() {
-        let (texte, now) = (sans_mt(), constat(7_200, date(2026, 3, 20)));
-        let expected = prevoir(&look(&texte, Nombre::from_milliemes(7_000), &now));
-        assert_eq!(expected.valeur, Nombre::from_milliemes(6_998));
-        assert_eq!(expected.phrase, "Il faut perdre 0,2\u{a0}point d’ici au 19\u{a0}septembre 2026.");
-        let fast = constat(100, date(2025, 10, 25));
-        assert_eq!(prevoir(&look(&texte, Nombre::ZERO, &fast)).valeur, Nombre::ZERO);
-    }
-
-    #[test]
-    fn a_finished_year_is_what_it_is() {
-        let (texte, now) = (reunions(), constat(9_000, AU));
-        let expected = prevoir(&look(&texte, Nombre::entier(9), &now));
-        assert_eq!((expected.valeur, expected.sure), (Nombre::entier(9), true));
-        assert_eq!(expected.phrase, "La cible est atteinte.");
-    }
-
-    #[test]
-    fn one_thing_is_said_in_the_singular() {
-        assert_eq!(compte(Nombre::UN, "réunions de parcours"), "1\u{a0}réunion de parcours");
-        assert_eq!(compte(Nombre::UN, "personnes touchées"), "1\u{a0}personne touchée");
-        assert_eq!(compte(Nombre::UN, "patients inclus"), "1\u{a0}patient inclus");
-        assert_eq!(compte(Nombre::entier(3), ""), "3");
-    }
-
-    proptest! {
-        #[test]
-        fn a_forecast_is_a_value_that_exists_and_misses_nothing_beyond_the_target(
-            now in 0..2_000_000_i64, target in 0..2_000_000_i64, day in 0..364_i32, level in proptest::bool::ANY,
-        ) {
-            let texte = if level { sans_mt() } else { reunions() };
-            let jour = DU.saturating_add(jiff::Span::new().days(day));
-            let now = Constat { de: Provenance::Actes { lignes: 1 }, ..constat(now, jour) };
-            let expected = prevoir(&look(&texte, Nombre::from_milliemes(target), &now));
-            prop_assert!(expected.valeur >= Nombre::ZERO);
-            if level { prop_assert!(expected.valeur <= Nombre::entier(100) || expected.valeur == now.valeur); }
-            if !level { prop_assert!(expected.valeur >= Nombre::from_milliemes(now.valeur.milliemes() / 1000 * 1000)); }
-            prop_assert!(expected.reste.unwrap() <= now.valeur.max(Nombre::from_milliemes(target)));
-            prop_assert!(expected.atteinte.is_some_and(|share| (0..=1_000_000).contains(&share)));
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@ use crate::constat::{Constat, Manque, Provenance};
 use crate::enjeu::{PartVariable, parts_variables};
 use crate::feu::{Feu, PLEIN};
 use crate::gel::{Gel, LigneGelee};
-use crate::indicateur::{Evolution, Sens};
+use crate::indicateur::{Evolution, Refus, Sens};
 use crate::mesure::{Depuis, Releve};
 use crate::prevision::{Regard, prevoir};
 use crate::tableau::{Ligne, Tableau};
@@ -28,8 +28,9 @@ pub enum TableauError {
     Db(#[from] db::Error),
 }
 
-/// Every indicator of a contract year as it stands on `jour`, with what it is worth. A year that is settled shows the figures of
-/// its freeze. Six statements at most, whatever the number of indicators and acts.
+/// Every indicator of a contract year as it stands on `jour`, with what it is worth. A year counts the indicators that existed
+/// before its end, and those that were given a target, a weight or a value for it since; a year that is settled shows the figures
+/// of its freeze. Six statements at most, whatever the number of indicators and acts.
 ///
 /// # Errors
 /// [`TableauError`].
@@ -42,12 +43,14 @@ pub async fn tableau(
 ) -> Result<Tableau, TableauError> {
     let annee = year(contrat, annee)?;
     let jour = jour.min(annee.au);
-    let all = store::indicateurs::de_l_annee(tx, contrat.id, annee.numero).await?;
     let gel = store::gels::definitif(tx, contrat.id, annee.numero).await?;
     let mut lignes = match &gel {
-        Some(gel) => frozen(tx, gel, &annee, all).await?,
+        Some(gel) => {
+            let all = store::indicateurs::de_l_annee(tx, contrat.id, annee.numero).await?;
+            frozen(tx, gel, &annee, all).await?
+        }
         None => {
-            let counted: Vec<_> = all.into_iter().filter(|(one, _)| one.en_vigueur()).collect();
+            let counted = store::indicateurs::comptes_en(tx, contrat.id, &annee).await?;
             live(tx, contrat, &annee, jour, counted).await?
         }
     };
@@ -89,6 +92,23 @@ pub(crate) fn contrat_missions(lois: &Parameters, contrat: &Contrat, jour: Date)
     let droit = aci::Droit::of(lois).ok();
     let version = droit.as_ref().and_then(|droit| droit.version(contrat.version_au(jour)));
     version.map(|version| version.missions.iter().map(|one| one.id.to_string()).collect()).unwrap_or_default()
+}
+
+/// Whether an indicator may be of that mission: the agreement knows it, so that it is a plain name, and the contract holds it,
+/// so that somebody pays it. Asked by whoever adds, rewrites, puts back or settles.
+pub(crate) fn check_mission(
+    lois: &Parameters,
+    contrat: &Contrat,
+    jour: Date,
+    mission: &str,
+) -> Result<(), Refus> {
+    if !contrat_missions(lois, contrat, jour).iter().any(|one| one == mission) {
+        return Err(Refus::Mission(mission.to_owned()));
+    }
+    match contrat.mission(mission) {
+        Some(_) => Ok(()),
+        None => Err(Refus::MissionAbsente(mission.to_owned())),
+    }
 }
 
 /// The values of today.
@@ -193,7 +213,7 @@ fn look(indicateur: Indicateur, cible: Cible, constat: Option<Constat>, (debut, 
         constat.as_ref().map(|constat| prevoir(&Regard { texte, cible: cible.cible, constat, debut, au }));
     let expected = prevision.as_ref().and_then(|one| one.atteinte);
     // A count that must stay low is only known at the end of the year.
-    let open = texte.evolution == Evolution::Cumul && texte.sens == Sens::Baisse;
+    let open = texte.allure() == Evolution::Cumul && texte.sens == Sens::Baisse;
     let feu = match &atteinte {
         None => Feu::Inconnu,
         Some(now) if now.value >= PLEIN && !open => Feu::Vert,

@@ -38,7 +38,7 @@ pub struct Lu {
 /// A line that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refuse {
-    /// Number of the line in the file, from 1.
+    /// Number of the row as a spreadsheet shows it: the one that names the columns is 1 when nothing stands above.
     pub ligne: usize,
     /// What stands there.
     pub contenu: String,
@@ -70,15 +70,10 @@ pub enum Illisible {
 pub fn read(octets: &[u8], source: &str) -> Result<Releve, Illisible> {
     let mut releve = Releve::default();
     let text = decode(octets, &mut releve.remarques);
-    let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(Illisible::Vide)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator(first))
-        .has_headers(true)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let headers: Vec<String> =
-        reader.headers().map(|row| row.iter().map(kernel::fold).collect()).unwrap_or_default();
+    let mark = separator(text.lines().find(|line| !line.trim().is_empty()).ok_or(Illisible::Vide)?);
+    let mut rows = rangs(&text, mark).into_iter().filter(|(_, row)| !row.trim().is_empty());
+    let header = rows.next().map(|(_, row)| cells(row, mark)).unwrap_or_default();
+    let headers: Vec<String> = header.iter().map(kernel::fold).collect();
     let place = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
     let columns = Columns {
         indicateur: place(&INDICATEUR).ok_or(Illisible::SansColonne("indicateur"))?,
@@ -87,9 +82,8 @@ pub fn read(octets: &[u8], source: &str) -> Result<Releve, Illisible> {
         source: place(&SOURCE),
         note: place(&NOTE),
     };
-    for row in reader.records() {
-        let Ok(row) = row else { continue };
-        let ligne = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+    for (ligne, row) in rows {
+        let row = cells(row, mark);
         if row.iter().all(str::is_empty) {
             continue;
         }
@@ -105,6 +99,38 @@ pub fn read(octets: &[u8], source: &str) -> Result<Releve, Illisible> {
         }
     }
     Ok(releve)
+}
+
+/// The rows of a file with the numbers that a spreadsheet gives them: from 1, blank rows counted, a cell that holds several lines
+/// being one row all the same.
+fn rangs(text: &str, mark: u8) -> Vec<(usize, &str)> {
+    let (mut rows, mut start, mut quoted, mut opens) = (Vec::new(), 0, false, true);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            // A doubled quote closes and opens again.
+            b'"' if quoted => (quoted, opens) = (false, true),
+            b'"' if opens => quoted = true,
+            b'\n' if !quoted => {
+                rows.push((rows.len() + 1, text.get(start..at).unwrap_or_default()));
+                (start, opens) = (at + 1, true);
+            }
+            _ if !quoted => opens = byte == mark,
+            _ => {}
+        }
+    }
+    rows.push((rows.len() + 1, text.get(start..).unwrap_or_default()));
+    rows
+}
+
+/// The cells of a row.
+fn cells(row: &str, mark: u8) -> csv::StringRecord {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(mark)
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(row.as_bytes());
+    reader.records().next().and_then(Result::ok).unwrap_or_default()
 }
 
 struct Columns {
@@ -201,6 +227,15 @@ mod tests {
         let lines: Vec<usize> = releve.refuses.iter().map(|one| one.ligne).collect();
         assert_eq!((lines, releve.lus.len()), (vec![2, 3, 4], 1));
         assert!(releve.refuses[2].raison.contains("zéro"));
+    }
+
+    #[test]
+    fn rows_have_the_numbers_of_a_spreadsheet() {
+        let text = "indicateur;jour;valeur;note\r\n\r\na;hier;7;\r\n;;;\r\nb;2026-08-31;3;\"deux\r\nlignes \"\"entre\"\" guillemets\"\r\nc;demain;4;5\" de plus\r\nd;jamais;4;\r\n";
+        let releve = read(text.as_bytes(), "CPAM").unwrap();
+        let refused: Vec<usize> = releve.refuses.iter().map(|one| one.ligne).collect();
+        assert_eq!((refused, releve.lus[0].0), (vec![3, 6, 7], 5));
+        assert!(releve.lus[0].1.saisie.note.contains("\"entre\""), "{releve:?}");
     }
 
     #[test]

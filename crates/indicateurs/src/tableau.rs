@@ -1,7 +1,7 @@
 use crate::cible::PoidsMission;
 use crate::enjeu::{Enjeu, PartVariable};
 use crate::feu::Feu;
-use crate::{Cible, Constat, Gel, Indicateur, Manque, Prevision};
+use crate::{Cible, Constat, Doute, Gel, Indicateur, Manque, Prevision};
 use contrat::{Annee, Contrat};
 use jiff::civil::Date;
 use kernel::Id;
@@ -48,19 +48,42 @@ pub struct Ligne {
     pub manque: Vec<Manque>,
 }
 
-/// The money of a year, over the indicators whose amount is known.
+/// The money of a year, over the indicators whose amount is known; `None` where nothing at all is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Bilan {
     /// Cents of variable part at stake.
-    pub plafond: i64,
+    pub plafond: Option<i64>,
     /// Cents earned with the values of today.
-    pub acquis: i64,
+    pub acquis: Option<i64>,
     /// Cents expected at the anniversary.
-    pub prevu: i64,
+    pub prevu: Option<i64>,
     /// Whether an indicator has no amount, or no value, or a mission no indicator: the sums are then less than the truth.
     pub partiel: bool,
-    /// Whether something unconfirmed enters the sums.
-    pub incertain: bool,
+    /// What is not confirmed in the amounts.
+    pub doute: Option<Doute>,
+    /// Whether a pace that cannot be trusted enters what is expected.
+    pub rythme: bool,
+}
+
+impl Bilan {
+    /// Everything unconfirmed that enters the sums, in words.
+    #[must_use]
+    pub fn doutes(&self) -> Vec<&'static str> {
+        let rythme = self.rythme.then_some("prévision peu sûre");
+        self.doute.map(Doute::libelle).into_iter().chain(rythme).collect()
+    }
+
+    fn add(&mut self, ligne: &Ligne, (plafond, acquis, prevu): (i64, Option<i64>, Option<i64>)) {
+        let plus = |sum: Option<i64>, cents: Option<i64>| match (sum, cents) {
+            (None, None) => None,
+            (sum, cents) => Some(sum.unwrap_or(0) + cents.unwrap_or(0)),
+        };
+        self.plafond = plus(self.plafond, Some(plafond));
+        self.acquis = plus(self.acquis, acquis);
+        self.prevu = plus(self.prevu, prevu);
+        self.partiel |= acquis.is_none();
+        self.rythme |= ligne.prevision.as_ref().is_some_and(|one| !one.sure);
+    }
 }
 
 impl Ligne {
@@ -79,11 +102,13 @@ impl Tableau {
         for ligne in &self.lignes {
             match &ligne.enjeu {
                 Enjeu::Montant { plafond, acquis, prevu, incertain } => {
-                    sum.plafond += plafond;
-                    sum.acquis += acquis.unwrap_or(0);
-                    sum.prevu += prevu.unwrap_or(0);
-                    sum.partiel |= acquis.is_none();
-                    sum.incertain |= *incertain || ligne.prevision.as_ref().is_some_and(|one| !one.sure);
+                    sum.add(ligne, (*plafond, *acquis, *prevu));
+                    let part = self.part(&ligne.indicateur.texte.mission).and_then(PartVariable::doute);
+                    let doute = incertain.then(|| part.unwrap_or(Doute::Tout));
+                    sum.doute = match (sum.doute, doute) {
+                        (Some(old), Some(new)) => Some(old.with(new)),
+                        (old, new) => old.or(new),
+                    };
                 }
                 Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves => sum.partiel = true,
                 Enjeu::SansPart | Enjeu::PasDemarree => {}

@@ -63,9 +63,11 @@ impl Refusal for WriteError {
             Self::Indicateur(indicateur::Refus::DejaChoisi | indicateur::Refus::Change) => {
                 (409, "indicateurs-indicateur-change")
             }
-            Self::Indicateur(indicateur::Refus::AnneeArretee(_)) | Self::Gel(gel::Refus::DejaGele(_)) => {
+            Self::Indicateur(indicateur::Refus::AnneeArretee(_))
+            | Self::Gel(gel::Refus::DejaGele(_) | gel::Refus::PreuveCitee(_)) => {
                 (409, "indicateurs-annee-arretee")
             }
+            Self::Cible(cible::Refus::Change) => (409, "indicateurs-cibles-changees"),
             Self::Indicateur(_) => (422, "indicateurs-indicateur-refuse"),
             Self::Cible(_) => (422, "indicateurs-cibles-refusees"),
             Self::Valeur(

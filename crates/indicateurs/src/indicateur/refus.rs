@@ -10,6 +10,11 @@ pub enum Refus {
     /// The version of the agreement has no such mission.
     #[error("« {0} » n’est pas une mission de la version de l’accord en vigueur.")]
     Mission(String),
+    /// The contract has not taken that mission on.
+    #[error(
+        "La mission «\u{a0}{0}\u{a0}» n’est pas au contrat\u{a0}: ajoutez-la d’abord à la page des missions du contrat."
+    )]
+    MissionAbsente(String),
     /// Not in the catalogue.
     #[error("Cet indicateur n’est pas au catalogue.")]
     HorsCatalogue,

@@ -26,7 +26,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     let content = html! {
         (onglets(&visit, "catalogue"))
         @for (id, nom) in &salle.missions {
-            (mission(&visit, id, nom, modeles.iter().filter(|one| one.texte.mission == *id), &chosen))
+            (mission(&visit, (id, nom, salle.holds(id)), modeles.iter().filter(|one| one.texte.mission == *id), &chosen))
         }
     };
     Ok(visit.page(&frame, content))
@@ -34,8 +34,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
 
 fn mission<'a>(
     visit: &Visit,
-    id: &str,
-    nom: &str,
+    (id, nom, held): (&str, &str, bool),
     modeles: impl Iterator<Item = &'a Modele>,
     chosen: &BTreeSet<String>,
 ) -> Markup {
@@ -45,11 +44,11 @@ fn mission<'a>(
         Column::text("D’où vient le chiffre"),
         Column::actions(),
     ];
-    let rows: Vec<Row> = modeles.map(|one| row(visit, one, chosen)).collect();
+    let rows: Vec<Row> = modeles.map(|one| row(visit, one, chosen, held)).collect();
     html! { @if !rows.is_empty() { (Table::new(format!("mission-{id}"), nom.to_owned(), columns).rows(rows)) } }
 }
 
-fn row(visit: &Visit, one: &Modele, chosen: &BTreeSet<String>) -> Row {
+fn row(visit: &Visit, one: &Modele, chosen: &BTreeSet<String>, held: bool) -> Row {
     let texte = &one.texte;
     let add = Button::secondary("Ajouter au contrat").small().about(texte.libelle.clone());
     mots::ligne(vec![
@@ -64,6 +63,7 @@ fn row(visit: &Visit, one: &Modele, chosen: &BTreeSet<String>) -> Row {
         html! { @if texte.mesure.is_some() { "Calculé à partir des actes" } @else { (texte.source) } },
         html! {
             @if chosen.contains(&texte.code) { "Au contrat" }
+            @else if !held { a href=(visit.workspace("contrat/missions")) { "Mission pas au contrat" span.visually-hidden { "\u{a0}: " (texte.libelle) } } }
             @else { (ui::button::post_button(&visit.csrf, &visit.workspace("dossier-aci/catalogue"), &[("code", &texte.code)], &add)) }
         },
     ])

@@ -1,17 +1,18 @@
 //! The page « Dossier ACI »: every indicator and obligation, what it is worth, what is missing, what to do first.
 
+use super::chiffres::figures;
 use super::{Salle, mots, no_contract, onglets};
 use crate::cible::en_pourcent;
 use crate::constat::Manque;
 use crate::droits::MODIFIER;
-use crate::feu::{Feu, LEGENDE};
+use crate::feu::LEGENDE;
 use crate::priorite::Affaire;
 use crate::tableau::{Ligne, Tableau};
-use crate::{Gel, tableau};
+use crate::{Doute, Gel, PartVariable, tableau};
 use axum::extract::State;
 use contrat::echeance::{Echeance, Urgence};
 use maud::{Markup, html};
-use ui::{Button, Column, Explanation, Field, Figure, Icon, Row, Table, Tone, francais};
+use ui::{Button, Column, Field, Icon, Row, Table, Tone, francais};
 use web::{Answer, App, Fields, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
@@ -27,7 +28,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         (onglets(&visit, ""))
         (filters(&visit, &salle, &query))
         @if let Some(gel) = &table.gel { (frozen(&visit, gel)) }
-        (figures(&salle, &table))
+        (figures(&visit, &salle, &table))
         (warnings(&visit, &salle, &table))
         (affairs(&visit, &salle, &table, &dates, mission))
         (parts(&salle, &table, mission))
@@ -68,52 +69,11 @@ fn frozen(visit: &Visit, gel: &Gel) -> Markup {
     )
 }
 
-fn figures(salle: &Salle, table: &Tableau) -> Markup {
-    let sum = table.bilan();
-    let late = table.lignes.iter().filter(|ligne| ligne.feu == Feu::Rouge).count();
-    let count = |n: usize| francais::nombre(i64::try_from(n).unwrap_or(i64::MAX));
-    let warn = |explanation: Explanation| {
-        match (sum.partiel, sum.incertain) {
-        (true, _) => explanation.warning(
-            "Somme partielle\u{a0}: un montant, un poids ou une valeur manque à un indicateur au moins, ou une mission n’a pas d’indicateur.",
-        ),
-        (false, true) => explanation.warning("Un montant ou un rythme non confirmé entre dans cette somme."),
-        (false, false) => explanation,
-    }
-    };
-    let doubt = html! {
-        @if sum.incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) }
-        @if sum.partiel { " " (ui::status::badge(Tone::Warning, "somme partielle")) }
-    };
-    let expected = Explanation::new().formula(
-        "Somme, sur les indicateurs, de la part variable de la mission × le poids × la part du chemin attendue à la date anniversaire.",
-    );
-    let reached = Explanation::new()
-        .formula("Somme, sur les indicateurs, de la part variable de la mission × le poids × la part du chemin faite aujourd’hui.");
-    html! {
-        dl.figures {
-            (Figure::new("Part variable attendue", francais::euros_ronds(sum.prevu))
-                .note(html! { "sur " (francais::euros_ronds(sum.plafond)) (doubt) })
-                .explained(warn(expected)))
-            (Figure::new("Acquise aujourd’hui", francais::euros_ronds(sum.acquis)).note(&doubt).explained(warn(reached)))
-            (Figure::new("Indicateurs en retard", count(late)).note(html! { "sur " (count(table.lignes.len())) }))
-            (Figure::new("Avant la date anniversaire", remaining(salle, table)).note(html! { "le " (francais::date(next_day(table))) }))
-        }
-    }
-}
-
-fn next_day(table: &Tableau) -> jiff::civil::Date {
-    table.annee.au.tomorrow().unwrap_or(table.annee.au)
-}
-
-fn remaining(salle: &Salle, table: &Tableau) -> String {
-    let days = i64::from((next_day(table) - salle.today).get_days());
-    if days > 0 { francais::compte(days, "jour", "jours") } else { "passée".to_owned() }
-}
-
 fn warnings(visit: &Visit, salle: &Salle, table: &Tableau) -> Markup {
     let open: Vec<_> = table.poids.iter().filter(|one| !one.complet).collect();
     let asked: Vec<_> = table.parts.iter().filter_map(|one| one.question.as_ref()).collect();
+    let away = |ligne: &&Ligne| table.gel.is_none() && !salle.holds(&ligne.indicateur.texte.mission);
+    let astray: Vec<&Ligne> = table.lignes.iter().filter(away).collect();
     let unchecked = table.lignes.iter().filter(|ligne| ligne.manque.contains(&Manque::Confirmation)).count();
     html! {
         @if !open.is_empty() {
@@ -127,6 +87,12 @@ fn warnings(visit: &Visit, salle: &Salle, table: &Tableau) -> Markup {
             (ui::alert::notice(Tone::Warning, "Montants à lire dans le contrat", html! {
                 ul { @for question in &asked { li { (question) } } }
                 a href=(visit.workspace("contrat/montants")) { "Saisir les montants du contrat" }
+            }))
+        }
+        @if !astray.is_empty() {
+            (ui::alert::notice(Tone::Warning, "Indicateurs d’une mission qui n’est pas au contrat", html! {
+                "L’année ne pourra pas être arrêtée avec eux\u{a0}: retirez-les du contrat, changez leur mission, ou ajoutez la mission. "
+                @for (n, one) in astray.iter().enumerate() { @if n > 0 { ", " } a href=(visit.workspace(&format!("dossier-aci/indicateurs/{}", one.indicateur.id))) { (one.indicateur.texte.libelle) } }
             }))
         }
         @if unchecked > 0 && visit.can(MODIFIER) {
@@ -145,7 +111,10 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
     all.retain(|one| mission.is_empty() || one.mission() == Some(mission));
     all.sort_by_key(|one| one.rang(salle.today));
     let rows = all.iter().map(|one| match one {
-        Affaire::Indicateur(ligne) => indicator(visit, salle, ligne),
+        Affaire::Indicateur(ligne) => {
+            let part = table.part(&ligne.indicateur.texte.mission);
+            indicator(visit, salle, ligne, part.and_then(PartVariable::doute))
+        }
         Affaire::Obligation(one) => obligation(visit, salle, one),
     });
     let columns = vec![
@@ -167,7 +136,7 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
     html! { (Table::new("dossier", "À faire d’abord", columns).rows(rows.collect()).empty(empty)) }
 }
 
-fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne) -> Row {
+fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne, doute: Option<Doute>) -> Row {
     let texte = &ligne.indicateur.texte;
     let path = visit
         .workspace(&format!("dossier-aci/indicateurs/{}?annee={}", ligne.indicateur.id, salle.annee.numero));
@@ -180,7 +149,7 @@ fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne) -> Row {
             @if ligne.prevision.as_ref().is_some_and(|one| !one.sure) { br; small { "prévision peu sûre" } }
         },
         mots::avancement(visit, ligne, salle.annee.numero),
-        mots::enjeu(visit, &ligne.enjeu),
+        mots::enjeu(visit, &ligne.enjeu, doute),
         html! {
             @if let Some(one) = &ligne.prevision { (one.phrase) }
             @if !missing.is_empty() { " " (ui::status::badge(Tone::Warning, &missing.join(", "))) }
@@ -219,7 +188,7 @@ fn parts(salle: &Salle, table: &Tableau, mission: &str) -> Markup {
             mots::ligne(vec![
                 html! { (salle.mission(&part.mission)) },
                 html! { @match table.poids(&part.mission) { Some(one) => (en_pourcent(one.somme)), None => (ui::status::badge(Tone::Warning, "aucun indicateur")) } },
-                html! { @match part.variable { Some(0) if part.a_venir => "pas encore démarrée", Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if part.incertain && part.variable.is_some() { " " (ui::status::badge(Tone::Warning, "non confirmé")) } },
+                html! { @match part.variable { Some(0) if part.a_venir => "pas encore démarrée", Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if let Some(doute) = part.doute() { " " (ui::status::badge(Tone::Warning, doute.libelle())) } },
                 html! { @if let Some(tree) = &part.pourquoi { (ui::pourquoi(tree, &salle.mission(&part.mission), &cite)) } },
             ])
         })

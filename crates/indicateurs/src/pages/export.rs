@@ -5,7 +5,7 @@ use crate::cible::en_pourcent;
 use crate::constat::Manque;
 use crate::enjeu::Enjeu;
 use crate::tableau::{Ligne, Tableau};
-use crate::{WriteError, tableau};
+use crate::{Doute, PartVariable, WriteError, tableau};
 use axum::extract::State;
 use contrat::echeance::Echeance;
 use db::Trace;
@@ -58,11 +58,9 @@ fn notes(table: &Tableau) -> Vec<(String, String)> {
             "Partielles : un montant, un poids ou une valeur manque à un indicateur au moins.".to_owned(),
         ));
     }
-    if sum.incertain {
-        notes.push((
-            "Montants".to_owned(),
-            "Un montant ou un rythme non confirmé entre dans les sommes.".to_owned(),
-        ));
+    let doubts = sum.doutes();
+    if !doubts.is_empty() {
+        notes.push(("Montants".to_owned(), format!("Dans les sommes\u{a0}: {}.", doubts.join(", "))));
     }
     notes.extend(
         table
@@ -100,17 +98,19 @@ fn indicators(salle: &Salle, table: &Tableau) -> Sheet {
         title: format!("Indicateurs, année {} du contrat", table.annee.numero),
         note: table.gel.as_ref().map(|gel| format!("Chiffres arrêtés : {}", gel.libelle)),
         columns,
-        rows: table.lignes.iter().map(|ligne| line(salle, ligne)).collect(),
+        rows: table.lignes.iter().map(|ligne| line(salle, table, ligne)).collect(),
     }
 }
 
-fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
+fn line(salle: &Salle, table: &Tableau, ligne: &Ligne) -> Vec<Cell> {
     let texte = &ligne.indicateur.texte;
     let words = |n: Option<crate::Nombre>| Cell::from(n.map(|n| n.en_mots(texte.unite)));
     let constat = ligne.constat.as_ref();
     let (plafond, acquis, prevu, montant) = match &ligne.enjeu {
         Enjeu::Montant { plafond, acquis, prevu, incertain } => {
-            (Some(*plafond), *acquis, *prevu, if *incertain { "non confirmé" } else { "confirmé" }.to_owned())
+            let doute = table.part(&texte.mission).and_then(PartVariable::doute).unwrap_or(Doute::Tout);
+            let words = if *incertain { doute.libelle() } else { "confirmé" };
+            (Some(*plafond), *acquis, *prevu, words.to_owned())
         }
         Enjeu::Inconnu { question } => (None, None, None, question.clone()),
         Enjeu::PoidsInacheves => (None, None, None, "poids inachevés".to_owned()),

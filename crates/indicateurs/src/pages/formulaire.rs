@@ -60,15 +60,18 @@ pub(super) async fn reword(
     fields: Fields,
 ) -> Answer {
     let one = load(&visit, &app, &id).await?;
+    let (salle, themes) = room(&visit, &app, &fields).await?;
     let errors = match read(&fields) {
         Err(errors) => errors,
-        Ok(texte) => match reword_indicateur(&visit.ctx, &app.db, one.id, texte).await {
-            Ok(()) => return Ok(done(&visit, one.id, "L’indicateur est réécrit.")),
-            Err(WriteError::Indicateur(refus)) => FieldErrors::one(field_of(&refus), &refus),
-            Err(other) => return Err(other.into()),
-        },
+        Ok(texte) => {
+            let (lois, contrat) = (&salle.lois, &salle.contrat);
+            match reword_indicateur(&visit.ctx, &app.db, lois, contrat, one.id, texte).await {
+                Ok(()) => return Ok(done(&visit, one.id, "L’indicateur est réécrit.")),
+                Err(WriteError::Indicateur(refus)) => FieldErrors::one(field_of(&refus), &refus),
+                Err(other) => return Err(other.into()),
+            }
+        }
     };
-    let (salle, themes) = room(&visit, &app, &fields).await?;
     let part = format!("indicateurs/{id}/texte");
     let content = page(&visit, &salle, &themes, &part, &fields.filled(&errors));
     Ok(visit.refused(frame(&visit, &one.texte.libelle), content))
@@ -102,7 +105,7 @@ fn frame(visit: &Visit, title: &str) -> ui::Frame {
 const fn field_of(refus: &Refus) -> &'static str {
     match refus {
         Refus::SansLibelle | Refus::Long(..) => "libelle",
-        Refus::Mission(_) => "mission",
+        Refus::Mission(_) | Refus::MissionAbsente(_) => "mission",
         Refus::HorsUnite(_) | Refus::DepartIncomplet => "depart",
         Refus::MesureImpossible => "compte",
         Refus::SansDenominateur => "sur",
@@ -128,7 +131,7 @@ fn filled(texte: &Texte) -> Filled {
         .value("source", &texte.source)
         .value("frequence", texte.frequence.code())
         .value("evolution", texte.evolution.code())
-        .value("depart", texte.depart.map(|(n, _)| n.en_mots(texte.unite)).unwrap_or_default())
+        .value("depart", texte.depart.map(|(n, _)| n.a_saisir(texte.unite)).unwrap_or_default())
         .value("depart_le", texte.depart.map(|(_, le)| le.to_string()).unwrap_or_default())
         .value("confirme", if texte.confirme { "oui" } else { "" });
     let Some(mesure) = &texte.mesure else { return filled };
@@ -193,7 +196,8 @@ fn choices<T: Copy>(all: &[T], code: fn(T) -> &'static str, words: fn(T) -> &'st
 
 fn page(visit: &Visit, salle: &Salle, themes: &[String], part: &str, filled: &Filled) -> Markup {
     let action = visit.workspace(&format!("dossier-aci/{part}"));
-    let missions = salle.missions.iter().map(|(id, nom)| Choice::new(id.clone(), nom.clone())).collect();
+    let held = salle.missions.iter().filter(|(id, _)| salle.holds(id));
+    let missions = held.map(|(id, nom)| Choice::new(id.clone(), nom.clone())).collect();
     let body = html! {
         (ui::form::error_summary(filled))
         (ui::form::fieldset("Ce que dit le contrat", html! {
@@ -210,7 +214,7 @@ fn page(visit: &Visit, salle: &Salle, themes: &[String], part: &str, filled: &Fi
             (ui::form::row(html! {
                 (Field::text("source", "Source du chiffre").hint("CNAM, CPAM, ARS, CPTS…").maxlength(500).filled(filled))
                 (Field::select("frequence", "Connu", choices(Frequence::ALL, Frequence::code, Frequence::libelle)).required().filled(filled))
-                (Field::select("evolution", "La valeur", choices(Evolution::ALL, Evolution::code, Evolution::libelle)).required().filled(filled))
+                (Field::select("evolution", "La valeur", choices(Evolution::ALL, Evolution::code, Evolution::libelle)).hint("Pour un nombre saisi\u{a0}: un pourcentage saisi est toujours un niveau.").required().filled(filled))
             }))
             (ui::form::row(html! {
                 (Field::text("depart", "Valeur de départ").width(Width::Short).filled(filled))

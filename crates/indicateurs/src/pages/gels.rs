@@ -29,13 +29,14 @@ pub(super) async fn freeze(visit: Visit, State(app): State<App>, fields: Fields)
         cle: fields.get("cle").to_owned(),
         a_zero: fields.has("a_zero"),
     };
-    let annee = salle.annee.numero;
+    let (annee, demande) = (salle.annee.numero, (demande, fields.has("avant_terme")));
     let errors = match freeze_annee(&visit.ctx, &app.db, &salle.lois, &salle.contrat, annee, demande).await {
         Ok(id) => {
             let path = visit.workspace(&format!("dossier-aci/gels/{id}"));
             return Ok(Redirect::to(path).done("Les chiffres sont figés.").answer(&visit));
         }
         Err(WriteError::Gel(refus @ Refus::SansValeur(_))) => FieldErrors::one("a_zero", &refus),
+        Err(WriteError::Gel(refus @ Refus::AvantTerme(_))) => FieldErrors::one("avant_terme", &refus),
         Err(WriteError::Gel(refus)) => FieldErrors::one("libelle", &refus),
         Err(other) => return Err(other.into()),
     };
@@ -87,6 +88,7 @@ async fn page(visit: &Visit, app: &App, query: &Fields, filled: &Filled) -> Resu
                     (Field::select("annee", "Année du contrat", begun).value(salle.annee.numero.to_string()).filled(filled))
                     (Field::text("libelle", "Pourquoi").hint("Par exemple\u{a0}: point d’étape avec la CPAM, mars 2026.").required().maxlength(200).filled(filled))
                     (Field::checkbox("definitif", "Ces chiffres arrêtent l’année").hint("Une seule fois par année\u{a0}: la part variable en découle.").filled(filled))
+                    (Field::checkbox("avant_terme", "L’année n’est pas finie\u{a0}: arrêter ses chiffres dès maintenant").hint("Seulement pour arrêter une année avant sa date anniversaire\u{a0}: ce qui sera fait d’ici là ne comptera plus.").filled(filled))
                     (Field::checkbox("a_zero", "Compter à zéro les indicateurs sans valeur").hint("Seulement pour arrêter l’année\u{a0}: un indicateur dont rien ne dit où il en est ne rapportera rien.").filled(filled))
                     div.actions { (Button::primary("Figer")) }
                 }))

@@ -107,6 +107,7 @@ fn report(visit: &Visit, bilan: &Bilan) -> Markup {
         }))
         @for remarque in &bilan.remarques { p { (remarque) } }
         @if !refused.is_empty() {
+            p { small { "Les numéros sont ceux qu’un tableur affiche\u{a0}: la ligne qui nomme les colonnes est la première." } }
             (Table::new("refusees", "Lignes refusées", vec![Column::number("Ligne"), Column::text("Ce qui est écrit"), Column::text("Pourquoi")]).rows(refused))
         }
         @if !written.is_empty() {

@@ -155,7 +155,13 @@ pub(super) async fn retract(
 ) -> Answer {
     let done = crate::retract_valeur(&visit.ctx, &app.db, id_of(&valeur)?, fields.get("motif")).await;
     let part = format!("retrait-{valeur}");
-    end((&app, &visit, &fields), &id, &part, done.map(|()| "La valeur est retirée.")).await
+    end(
+        (&app, &visit, &fields),
+        &id,
+        &part,
+        done.map(|()| "La valeur est retirée\u{202f}; ses preuves aussi, sauf celles d’une année arrêtée."),
+    )
+    .await
 }
 
 pub(super) async fn prove(
@@ -189,7 +195,13 @@ pub(super) async fn unprove(
     fields: Fields,
 ) -> Answer {
     let done = crate::remove_preuve(&visit.ctx, &app.db, id_of(&id)?, id_of(&preuve)?).await;
-    end((&app, &visit, &fields), &id, "", done.map(|()| "La preuve est retirée.")).await
+    end(
+        (&app, &visit, &fields),
+        &id,
+        "",
+        done.map(|()| "La preuve est retirée\u{202f}; son fichier est effacé, sauf s’il sert ailleurs."),
+    )
+    .await
 }
 
 pub(super) async fn retire(
@@ -208,6 +220,7 @@ pub(super) async fn restore(
     Path((_, id)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
-    let done = crate::restore_indicateur(&visit.ctx, &app.db, id_of(&id)?).await;
+    let salle = room(&visit, &app, &fields).await?;
+    let done = crate::restore_indicateur(&visit.ctx, &app.db, &salle.lois, &salle.contrat, id_of(&id)?).await;
     end((&app, &visit, &fields), &id, "", done.map(|()| "L’indicateur est de nouveau au contrat.")).await
 }

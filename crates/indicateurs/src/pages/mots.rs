@@ -4,7 +4,7 @@ use crate::atteinte::en_pourcent;
 use crate::constat::{Constat, Provenance};
 use crate::enjeu::Enjeu;
 use crate::tableau::Ligne;
-use crate::{Nombre, Unite};
+use crate::{Doute, Nombre, Unite};
 use law::{Explained, Step};
 use maud::{Markup, html};
 use ui::{Explanation, Row, Tone, figure::Derivation, francais};
@@ -13,7 +13,7 @@ use web::Visit;
 /// « 7,4 % » with the word of what is counted.
 pub(super) fn valeur(n: Nombre, unite: Unite, mot: &str) -> String {
     match unite {
-        Unite::Nombre if !mot.is_empty() => format!("{n}\u{a0}{mot}"),
+        Unite::Nombre if !mot.is_empty() => format!("{}\u{a0}{mot}", n.arrondi()),
         _ => n.en_mots(unite),
     }
 }
@@ -48,8 +48,8 @@ pub(super) fn behind(visit: &Visit, ligne: &Ligne, constat: &Constat, annee: u32
     })
 }
 
-/// What an indicator is worth, in a cell.
-pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
+/// What an indicator is worth, in a cell, with what is not confirmed in it.
+pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu, doute: Option<Doute>) -> Markup {
     html! {
         @match enjeu {
             Enjeu::Montant { plafond, acquis, prevu, incertain } => {
@@ -60,7 +60,7 @@ pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
                     },
                     None => (jusqu_a(*plafond)),
                 }
-                @if *incertain { br; (ui::status::badge(Tone::Warning, "non confirmé")) }
+                @if *incertain { br; (ui::status::badge(Tone::Warning, doute.unwrap_or(Doute::Tout).libelle())) }
             },
             Enjeu::Inconnu { question } => {
                 a href=(visit.workspace("contrat/montants")) { "Montant à saisir" } br; small { (question) }

@@ -1,14 +1,14 @@
 //! Targets and weights of a year, mission by mission.
 
 use super::{Salle, no_contract, onglets};
-use crate::cible::{Refus, en_pourcent, read_poids};
+use crate::cible::{Refus, egaux, en_pourcent, read_poids};
 use crate::droits::MODIFIER;
-use crate::set_cibles::Etat;
-use crate::{Cible, Indicateur, Nombre, WriteError, set_cibles, store};
+use crate::set_cibles::{Etat, correct_cibles, lecture};
+use crate::{Cible, Indicateur, Nombre, WriteError, store};
 use axum::extract::State;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ui::{Button, Field, Filled, Tone, form::Width};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
@@ -35,6 +35,7 @@ async fn page(
     let mut tx = app.db.read(&visit.ctx).await?;
     let Some(salle) = Salle::read(app, visit, &mut tx, query).await? else { return Ok(None) };
     let all = store::indicateurs::de_l_annee(&mut tx, salle.contrat.id, salle.annee.numero).await?;
+    let marks = Marks::read(&mut tx, &salle).await?;
     let settled = store::gels::definitif(&mut tx, salle.contrat.id, salle.annee.numero).await?.is_some();
     let all: Vec<_> = all.into_iter().filter(|(one, _)| one.en_vigueur()).collect();
     let years = html! {
@@ -49,15 +50,31 @@ async fn page(
             @let mine: Vec<_> = all.iter().filter(|(one, _)| one.texte.mission == *id).collect();
             @if !mine.is_empty() {
                 @let filled = refused.filter(|(mission, _)| mission == id).map(|(_, filled)| filled);
-                (ui::section::section(&format!("mission-{id}"), nom, mission(visit, &salle, id, &mine, filled, !settled && visit.can(MODIFIER))))
+                (ui::section::section(&format!("mission-{id}"), nom, mission(visit, (&salle, &marks), id, &mine, filled, !settled && visit.can(MODIFIER))))
             }
         }
     }))
 }
 
+/// What sets some indicators of a year apart.
+struct Marks {
+    /// Those whose target the three parties agreed to.
+    agreed: BTreeSet<Id<Indicateur>>,
+    /// Those that count in the year.
+    counted: BTreeSet<Id<Indicateur>>,
+}
+
+impl Marks {
+    async fn read(tx: &mut db::Tx, salle: &Salle) -> db::Result<Self> {
+        let agreed = store::indicateurs::adaptes(tx, salle.contrat.id, salle.annee.numero).await?;
+        let all = store::indicateurs::comptes_en(tx, salle.contrat.id, &salle.annee).await?;
+        Ok(Self { agreed, counted: all.into_iter().map(|(one, _)| one.id).collect() })
+    }
+}
+
 fn mission(
     visit: &Visit,
-    salle: &Salle,
+    (salle, marks): (&Salle, &Marks),
     id: &str,
     mine: &[&(Indicateur, Cible)],
     filled: Option<&Filled>,
@@ -66,7 +83,7 @@ fn mission(
     let sum: u32 = mine.iter().map(|(_, cible)| u32::from(cible.poids.unwrap_or(0))).sum();
     let tone = if sum == crate::cible::ENTIER { Tone::Success } else { Tone::Warning };
     let now = mine.iter().fold(Filled::new(), |filled, (one, cible)| {
-        let target = cible.cible.map(|n| n.en_mots(one.texte.unite)).unwrap_or_default();
+        let target = cible.cible.map(|n| n.a_saisir(one.texte.unite)).unwrap_or_default();
         let weight = cible.poids.map(|poids| en_pourcent(poids.into())).unwrap_or_default();
         filled.value(format!("cible-{}", one.id), target).value(format!("poids-{}", one.id), weight)
     });
@@ -74,6 +91,7 @@ fn mission(
     let fields = html! {
         (ui::form::error_summary(filled))
         (ui::form::hidden("mission", id)) (ui::form::hidden("annee", &salle.annee.numero.to_string()))
+        (ui::form::hidden("lu", filled.get("lu").unwrap_or(&lecture(mine.iter().copied()))))
         @for (one, _) in mine {
             (ui::form::fieldset(&one.texte.libelle, html! {
                 @if let Some((depart, le)) = one.texte.depart { p { small { "Départ\u{a0}: " (depart.en_mots(one.texte.unite)) " le " (ui::francais::date(le)) } } }
@@ -81,11 +99,14 @@ fn mission(
                     (Field::text(format!("cible-{}", one.id), "Cible").width(Width::Short).filled(filled))
                     (Field::text(format!("poids-{}", one.id), "Poids").width(Width::Short).filled(filled))
                 }))
+                @if marks.agreed.contains(&one.id) { p { small { "Cible accordée par les trois parties\u{a0}: elle ne se change qu’au " a href=(visit.workspace("dialogue")) { "dialogue de gestion" } "." } } }
+                @if !marks.counted.contains(&one.id) { p { small { "Écrit après la fin de cette année\u{a0}: il n’y compte que si vous lui donnez ici une cible ou un poids." } } }
             }))
         }
         div.actions {
             (Button::primary("Enregistrer").send("etat", "complet"))
             (Button::secondary("Garder en brouillon").send("etat", "brouillon"))
+            (Button::secondary("Répartir également").send("etat", "egal"))
         }
     };
     html! {
@@ -103,6 +124,7 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
     let mut tx = app.db.read(&visit.ctx).await?;
     let salle = Salle::must_read(&app, &visit, &mut tx, &fields).await?;
     let all = store::indicateurs::de_l_annee(&mut tx, salle.contrat.id, salle.annee.numero).await?;
+    let marks = Marks::read(&mut tx, &salle).await?;
     drop(tx);
     let mission = fields.get("mission").to_owned();
     let mine: Vec<Indicateur> = all
@@ -111,18 +133,18 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
         .filter(|one| one.en_vigueur() && one.texte.mission == mission)
         .collect();
     let etat = if fields.get("etat") == "brouillon" { Etat::Brouillon } else { Etat::Complet };
-    let errors = match read(&fields, &mine, salle.annee.numero) {
+    let errors = match read(&fields, &mine, salle.annee.numero, &marks) {
         Err(errors) => errors,
         Ok(cibles) => {
-            let which = (mission.as_str(), salle.annee.numero);
-            match set_cibles(&visit.ctx, &app.db, &salle.contrat, which, &cibles, etat).await {
+            let (which, read) = ((mission.as_str(), salle.annee.numero), (etat, fields.get("lu")));
+            match correct_cibles(&visit.ctx, &app.db, &salle.contrat, which, &cibles, read).await {
                 Ok(()) => {
                     let path = visit.workspace(&format!("dossier-aci/poids?annee={}", salle.annee.numero));
                     return Ok(Redirect::to(path)
                         .done("Les cibles et les poids sont enregistrés.")
                         .answer(&visit));
                 }
-                Err(WriteError::Cible(refus)) => errors_of(&refus, &mine),
+                Err(WriteError::Cible(refus)) if refus != Refus::Change => errors_of(&refus, &mine),
                 Err(other) => return Err(other.into()),
             }
         }
@@ -138,8 +160,10 @@ fn errors_of(refus: &Refus, mine: &[Indicateur]) -> FieldErrors {
         one.map(|one| format!("{part}-{}", one.id)).unwrap_or_default()
     };
     match refus {
-        Refus::Cible(libelle) => FieldErrors::one(&of("cible", libelle), refus),
-        Refus::Somme(_) | Refus::Poids(_) | Refus::SansMotif => FieldErrors::one(&of("poids", ""), refus),
+        Refus::Cible(libelle) | Refus::Accordee(libelle) => FieldErrors::one(&of("cible", libelle), refus),
+        Refus::Somme(_) | Refus::Poids(_) | Refus::TropFin(..) | Refus::Change | Refus::SansMotif => {
+            FieldErrors::one(&of("poids", ""), refus)
+        }
     }
 }
 
@@ -147,15 +171,26 @@ fn read(
     fields: &Fields,
     mine: &[Indicateur],
     annee: u32,
+    marks: &Marks,
 ) -> Result<BTreeMap<Id<Indicateur>, Cible>, FieldErrors> {
     let (mut all, mut errors) = (BTreeMap::new(), FieldErrors::default());
+    let shares =
+        |one: &&Indicateur| marks.counted.contains(&one.id) || fields.has(&format!("cible-{}", one.id));
+    let equal: Vec<_> = match fields.get("etat") {
+        "egal" => mine.iter().filter(shares).map(|one| one.id).collect(),
+        _ => Vec::new(),
+    };
+    let equal: BTreeMap<_, _> = equal.iter().copied().zip(egaux(equal.len())).collect();
     for one in mine {
         let (cible, poids) = (format!("cible-{}", one.id), format!("poids-{}", one.id));
         let target = match fields.get(&cible) {
             "" => None,
             text => text.parse::<Nombre>().map_err(|error| errors.add(&cible, error)).ok(),
         };
-        let weight = read_poids(fields.get(&poids)).map_err(|error| errors.add(&poids, error)).ok().flatten();
+        let weight = match fields.get("etat") {
+            "egal" => equal.get(&one.id).copied(),
+            _ => read_poids(fields.get(&poids)).map_err(|error| errors.add(&poids, error)).ok().flatten(),
+        };
         all.insert(one.id, Cible { annee, cible: target, poids: weight });
     }
     if errors.is_empty() { Ok(all) } else { Err(errors) }

@@ -3,10 +3,11 @@
 use super::{json, nombre, to_json};
 use crate::indicateur::{Indicateur, Retrait, Texte};
 use crate::{Cible, Nombre};
-use contrat::Contrat;
+use contrat::{Annee, Contrat};
 use db::{Result, Row, Tx, Value, params};
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
+use std::collections::BTreeSet;
 
 const COLUMNS: &str = "i.id, i.contrat, i.code, i.mission, i.libelle, i.nature, i.sens, i.unite, i.mot, i.numerateur,
     i.denominateur, i.source, i.frequence, i.evolution, i.mesure, i.depart, i.depart_le, i.confirme, i.retire_le, i.motif";
@@ -66,16 +67,6 @@ pub async fn change(tx: &mut Tx, indicateur: &Indicateur) -> Result<()> {
     Ok(())
 }
 
-/// Whether that one of the catalogue already counts in the contract.
-///
-/// # Errors
-/// A fault of storage.
-pub async fn is_chosen(tx: &mut Tx, contrat: Id<Contrat>, code: &str) -> Result<bool> {
-    const SQL: &str = "SELECT 1 AS un FROM indicateurs_indicateur
-        WHERE cpts = $1 AND contrat = $2 AND code = $3 AND code <> '' AND retire_le IS NULL";
-    Ok(tx.row(SQL, params![tx.cpts(), contrat, code]).await?.is_some())
-}
-
 /// One indicator.
 ///
 /// # Errors
@@ -119,6 +110,43 @@ pub async fn de_l_annee(tx: &mut Tx, contrat: Id<Contrat>, annee: u32) -> Result
     );
     let rows = tx.rows(&sql, params![tx.cpts(), contrat, annee]).await?;
     rows.iter().map(|row| Ok((read(row)?, read_cible(row, annee)?))).collect()
+}
+
+/// The indicators that count in a contract year, with what they aim at, as they were written: those of the contract that were
+/// written before the year ended, and those that were given a target, a weight or a value for it since.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn comptes_en(
+    tx: &mut Tx,
+    contrat: Id<Contrat>,
+    annee: &Annee,
+) -> Result<Vec<(Indicateur, Cible)>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, c.cible, c.poids FROM indicateurs_indicateur i
+         LEFT JOIN indicateurs_cible c ON c.cpts = i.cpts AND c.indicateur = i.id AND c.annee = $3
+         WHERE i.cpts = $1 AND i.contrat = $2 AND i.retire_le IS NULL
+         AND (i.ecrit_le < $4 OR c.cible IS NOT NULL OR c.poids IS NOT NULL
+             OR EXISTS (SELECT 1 FROM indicateurs_valeur v WHERE v.cpts = i.cpts AND v.indicateur = i.id
+                 AND v.retiree_le IS NULL AND v.jour >= $5 AND v.jour <= $6))
+         ORDER BY i.ecrit_le, i.id"
+    );
+    let end = crate::end_of(annee.au);
+    let values = params![tx.cpts(), contrat, annee.numero, end, annee.du, annee.au];
+    let rows = tx.rows(&sql, values).await?;
+    rows.iter().map(|row| Ok((read(row)?, read_cible(row, annee.numero)?))).collect()
+}
+
+/// The indicators whose target of a year was agreed by the three parties.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn adaptes(tx: &mut Tx, contrat: Id<Contrat>, annee: u32) -> Result<BTreeSet<Id<Indicateur>>> {
+    const SQL: &str = "SELECT DISTINCT a.indicateur FROM indicateurs_adaptation a
+        JOIN indicateurs_indicateur i ON i.cpts = a.cpts AND i.id = a.indicateur
+        WHERE a.cpts = $1 AND i.contrat = $2 AND a.annee = $3";
+    let rows = tx.rows(SQL, params![tx.cpts(), contrat, annee]).await?;
+    rows.iter().map(|row| row.get("indicateur")).collect()
 }
 
 /// What an indicator aims at, year after year.

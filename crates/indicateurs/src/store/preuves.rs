@@ -4,6 +4,7 @@ use crate::{Indicateur, PreuveDeposee, Valeur};
 use contrat::Contrat;
 use db::{Result, Row, Tx, params};
 use kernel::Id;
+use pieces::Piece;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -22,15 +23,18 @@ pub async fn add(tx: &mut Tx, preuve: &PreuveDeposee, auteur: Option<Uuid>) -> R
     Ok(())
 }
 
-/// Takes a paper away from what it proved. False when it was not there.
+/// Takes a paper away from what it proved, for good: the file that nothing cites any more; none when it was not there.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn remove(tx: &mut Tx, indicateur: Id<Indicateur>, id: Id<PreuveDeposee>) -> Result<bool> {
-    const SQL: &str = "UPDATE indicateurs_preuve SET retiree_le = $4
-        WHERE cpts = $1 AND indicateur = $2 AND id = $3 AND retiree_le IS NULL";
-    let now = tx.ctx().now;
-    Ok(tx.execute(SQL, params![tx.cpts(), indicateur, id, now]).await? == 1)
+pub async fn remove(
+    tx: &mut Tx,
+    indicateur: Id<Indicateur>,
+    id: Id<PreuveDeposee>,
+) -> Result<Option<Id<Piece>>> {
+    const SQL: &str =
+        "DELETE FROM indicateurs_preuve WHERE cpts = $1 AND indicateur = $2 AND id = $3 RETURNING piece";
+    tx.row(SQL, params![tx.cpts(), indicateur, id]).await?.map(|row| row.get("piece")).transpose()
 }
 
 /// The papers of a contract, of one year or of all, oldest first.
@@ -40,7 +44,7 @@ pub async fn remove(tx: &mut Tx, indicateur: Id<Indicateur>, id: Id<PreuveDepose
 pub async fn du_contrat(tx: &mut Tx, contrat: Id<Contrat>, annee: Option<u32>) -> Result<Vec<PreuveDeposee>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM indicateurs_preuve p JOIN indicateurs_indicateur i ON i.cpts = p.cpts AND i.id = p.indicateur
-         WHERE p.cpts = $1 AND i.contrat = $2 AND (p.annee = $3 OR $3 IS NULL) AND p.retiree_le IS NULL
+         WHERE p.cpts = $1 AND i.contrat = $2 AND (p.annee = $3 OR $3 IS NULL)
          ORDER BY p.ajoutee_le, p.id"
     );
     tx.rows(&sql, params![tx.cpts(), contrat, annee]).await?.iter().map(read).collect()
@@ -52,7 +56,7 @@ pub async fn du_contrat(tx: &mut Tx, contrat: Id<Contrat>, annee: Option<u32>) -
 /// A fault of storage.
 pub async fn preuves(tx: &mut Tx, indicateur: Id<Indicateur>) -> Result<Vec<PreuveDeposee>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM indicateurs_preuve p WHERE p.cpts = $1 AND p.indicateur = $2 AND p.retiree_le IS NULL
+        "SELECT {COLUMNS} FROM indicateurs_preuve p WHERE p.cpts = $1 AND p.indicateur = $2
          ORDER BY p.ajoutee_le, p.id"
     );
     tx.rows(&sql, params![tx.cpts(), indicateur]).await?.iter().map(read).collect()
@@ -70,7 +74,7 @@ pub async fn counts(
 ) -> Result<HashMap<(Id<Indicateur>, Option<Id<Valeur>>), i64>> {
     const SQL: &str = "SELECT p.indicateur, p.valeur, COUNT(*) AS pieces FROM indicateurs_preuve p
         JOIN indicateurs_indicateur i ON i.cpts = p.cpts AND i.id = p.indicateur
-        WHERE p.cpts = $1 AND i.contrat = $2 AND p.annee = $3 AND p.retiree_le IS NULL GROUP BY p.indicateur, p.valeur";
+        WHERE p.cpts = $1 AND i.contrat = $2 AND p.annee = $3 GROUP BY p.indicateur, p.valeur";
     let rows = tx.rows(SQL, params![tx.cpts(), contrat, annee]).await?;
     rows.iter().map(|row| Ok(((row.get("indicateur")?, row.get("valeur")?), row.get("pieces")?))).collect()
 }

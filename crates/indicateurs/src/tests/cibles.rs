@@ -1,7 +1,10 @@
 use super::{SCHEMA, add, aim, contrat, leader, lois, read, reunions};
 use crate::cible::Refus;
 use crate::indicateur::{self, Texte};
-use crate::{Cible, Demande, Enjeu, Etat, Nombre, WriteError, adapt_cible, freeze_annee, set_cibles, store};
+use crate::{
+    Cible, Demande, Enjeu, Etat, Nombre, WriteError, adapt_cible, correct_cibles, freeze_annee, lecture,
+    set_cibles, store,
+};
 use std::collections::BTreeMap;
 use testkit::each_engine;
 
@@ -40,12 +43,41 @@ each_engine! { &SCHEMA;
         assert_eq!((memory[0].ancienne, memory[0].nouvelle), (Some(Nombre::entier(20)), Nombre::entier(15)));
     }
 
+    async fn what_somebody_changed_since_it_was_read_is_not_written_over(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, reunions()).await;
+        let read = |all: Vec<_>| lecture(&all);
+        let all = store::indicateurs::de_l_annee(&mut db.read(&ctx).await.unwrap(), contrat.id, 1).await.unwrap();
+        let lu = read(all);
+        let new = |n| BTreeMap::from([(id, Cible { cible: Some(Nombre::entier(n)), ..weigh(1000) })]);
+        let which = ("parcours", 1);
+        correct_cibles(&ctx, &db, &contrat, which, &new(20), (Etat::Complet, &lu)).await.unwrap();
+        let stale = correct_cibles(&ctx, &db, &contrat, which, &new(30), (Etat::Complet, &lu)).await.unwrap_err();
+        assert!(matches!(stale, WriteError::Cible(Refus::Change)) && web::Refusal::problem(&stale).0 == 409, "{stale:?}");
+        let kept = store::indicateurs::cibles(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        assert_eq!(kept[0].cible, Some(Nombre::entier(20)));
+    }
+
+    async fn a_target_that_the_three_parties_agreed_to_is_not_changed_alone(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, reunions()).await;
+        aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
+        let mut tx = db.begin(&ctx).await.unwrap();
+        adapt_cible(&mut tx, id, 1, Nombre::entier(15), "accord des trois parties").await.unwrap();
+        tx.commit().await.unwrap();
+        let alone = |cible, poids| BTreeMap::from([(id, Cible { annee: 1, cible: Some(Nombre::entier(cible)), poids: Some(poids) })]);
+        let refused = set_cibles(&ctx, &db, &contrat, ("parcours", 1), &alone(10, 1000), Etat::Complet).await;
+        assert!(matches!(refused, Err(WriteError::Cible(Refus::Accordee(_)))), "{refused:?}");
+        set_cibles(&ctx, &db, &contrat, ("parcours", 1), &alone(15, 900), Etat::Brouillon).await.unwrap();
+        set_cibles(&ctx, &db, &contrat, ("parcours", 2), &alone(10, 1000), Etat::Complet).await.unwrap();
+    }
+
     async fn a_settled_year_takes_no_new_weight(db) {
         let (ctx, contrat) = (leader(), contrat());
         let id = add(&db, &ctx, reunions()).await;
         aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
         let demande = Demande { libelle: "Dialogue".into(), definitif: true, cle: "a".into(), a_zero: false };
-        freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande).await.unwrap();
+        freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande, true)).await.unwrap();
         let late = set_cibles(&ctx, &db, &contrat, ("parcours", 1), &BTreeMap::from([(id, weigh(1000))]), Etat::Complet).await;
         assert!(matches!(late, Err(WriteError::Indicateur(indicateur::Refus::AnneeArretee(1)))), "{late:?}");
     }

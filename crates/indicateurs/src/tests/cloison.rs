@@ -35,7 +35,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str, n: u32) -> Twin {
     crate::adapt_cible(&mut tx, computed, 1, Nombre::entier(i64::from(n) + 1), word).await.unwrap();
     tx.commit().await.unwrap();
     let demande = Demande { libelle: word.to_owned(), definitif: true, cle: "a".into(), a_zero: false };
-    let gel = crate::freeze_annee(ctx, db, &lois(), &contrat(), 1, demande).await.unwrap();
+    let gel = crate::freeze_annee(ctx, db, &lois(), &contrat(), 1, (demande, true)).await.unwrap();
     meet(db, ctx, n, Some(Genre::Reunion)).await;
     Twin { computed, entered, valeur, gel }
 }
@@ -60,7 +60,10 @@ each_engine! { &SCHEMA;
         assert_eq!(all[0].1.cible, Some(Nombre::entier(4)));
         assert_eq!(indicateurs::cibles(&mut tx, twin.computed).await.unwrap().len(), 1);
         assert_eq!(indicateurs::adaptations(&mut tx, twin.computed).await.unwrap()[0].motif, "ours");
-        assert!(indicateurs::is_chosen(&mut tx, contrat().id, "parcours.reunions").await.unwrap());
+        let annee = contrat::annees(&contrat()).remove(0);
+        let counted = indicateurs::comptes_en(&mut tx, contrat().id, &annee).await.unwrap();
+        assert!(counted.len() == 2 && counted.iter().all(|(one, _)| one.texte.libelle == "ours"));
+        assert_eq!(indicateurs::adaptes(&mut tx, contrat().id, 1).await.unwrap().len(), 1);
         let value = valeurs::valeur(&mut tx, twin.valeur).await.unwrap().unwrap();
         assert_eq!(value.releve.valeur.milliemes(), 3);
         assert_eq!(valeurs::valeurs(&mut tx, twin.entered).await.unwrap(), std::slice::from_ref(&value));
@@ -99,7 +102,7 @@ each_engine! { &SCHEMA;
         assert!(valeurs::retract(&mut tx, twin.valeur, "non").await.unwrap());
         assert!(valeurs::add(&mut tx, &Valeur { id: Id::new(Uuid::from_u128(997)), ..value }).await.unwrap());
         let paper = preuves::preuves(&mut tx, twin.entered).await.unwrap().remove(0);
-        assert!(preuves::remove(&mut tx, twin.entered, paper.id).await.unwrap());
+        assert_eq!(preuves::remove(&mut tx, twin.entered, paper.id).await.unwrap(), Some(paper.piece));
         preuves::add(&mut tx, &crate::PreuveDeposee { id: Id::new(Uuid::from_u128(996)), ..paper }, None).await.unwrap();
         let gel = gels::gel(&mut tx, twin.gel).await.unwrap().unwrap();
         let draft = Gel { id: Id::new(Uuid::from_u128(995)), definitif: false, ..gel };

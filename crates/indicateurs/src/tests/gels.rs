@@ -22,7 +22,7 @@ async fn world(
     let id = add(db, ctx, reunions()).await;
     aim(db, ctx, "parcours", id, Nombre::entier(20)).await;
     let acts = meet(db, ctx, 9, Some(Genre::Reunion)).await;
-    let gel = freeze_annee(ctx, db, &lois(), &contrat(), 1, demande(definitif, "a")).await.unwrap();
+    let gel = freeze_annee(ctx, db, &lois(), &contrat(), 1, (demande(definitif, "a"), true)).await.unwrap();
     (id, gel, acts)
 }
 
@@ -56,7 +56,7 @@ each_engine! { &SCHEMA;
         let n = std::sync::atomic::AtomicU32::new(0);
         let answers = race(8, || {
             let cle = n.fetch_add(1, std::sync::atomic::Ordering::Relaxed).to_string();
-            freeze_annee(&ctx, &db, &lois, &contrat, 1, Demande { cle, ..demande(true, "") })
+            freeze_annee(&ctx, &db, &lois, &contrat, 1, (Demande { cle, ..demande(true, "") }, true))
         }).await;
         assert_eq!(answers.iter().filter(|one| one.is_ok()).count(), 1, "{answers:?}");
         assert!(answers.iter().all(|one| one.is_ok() || matches!(one, Err(WriteError::Gel(Refus::DejaGele(1))))));
@@ -72,7 +72,7 @@ each_engine! { &SCHEMA;
         race(6, || async {
             let one = n.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
             if one.is_multiple_of(2) { meet(&db, &ctx, 5, Some(Genre::Reunion)).await; }
-            else { freeze_annee(&ctx, &db, &lois, &contrat, 1, demande(false, &one.to_string())).await.unwrap(); }
+            else { freeze_annee(&ctx, &db, &lois, &contrat, 1, (demande(false, &one.to_string()), false)).await.unwrap(); }
         }).await;
         let mut tx = db.read(&ctx).await.unwrap();
         for gel in store::gels::gels(&mut tx, contrat.id).await.unwrap() {
@@ -85,20 +85,20 @@ each_engine! { &SCHEMA;
     async fn the_same_key_freezes_once_and_drafts_do_not_settle(db) {
         let (ctx, contrat) = (leader(), contrat());
         world(&db, &ctx, false).await;
-        let again = freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(false, "a")).await;
+        let again = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(false, "a"), false)).await;
         assert!(matches!(again, Err(WriteError::Gel(Refus::DejaGele(1)))), "{again:?}");
-        freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(false, "b")).await.unwrap();
+        freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(false, "b"), false)).await.unwrap();
         assert!(read(&db, &ctx).await.gel.is_none());
     }
 
     async fn unfinished_weights_and_years_to_come_are_not_settled(db) {
         let (ctx, contrat) = (leader(), contrat());
-        let empty = freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(false, "a")).await;
+        let empty = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(false, "a"), false)).await;
         assert!(matches!(empty, Err(WriteError::Gel(Refus::Vide))), "{empty:?}");
         add(&db, &ctx, sans_mt()).await;
-        let open = freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(true, "b")).await;
+        let open = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(true, "b"), true)).await;
         assert!(matches!(open, Err(WriteError::Gel(Refus::Poids(..)))), "{open:?}");
-        let early = freeze_annee(&ctx, &db, &lois(), &contrat, 2, demande(true, "c")).await;
+        let early = freeze_annee(&ctx, &db, &lois(), &contrat, 2, (demande(true, "c"), false)).await;
         assert!(matches!(early, Err(WriteError::Gel(Refus::PasCommencee(2)))), "{early:?}");
     }
 
@@ -106,13 +106,35 @@ each_engine! { &SCHEMA;
         let (ctx, contrat) = (leader(), contrat());
         let id = add(&db, &ctx, sans_mt()).await;
         aim(&db, &ctx, "acces", id, Nombre::from_milliemes(7_000)).await;
-        let bare = freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(true, "a")).await;
+        let bare = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(true, "a"), true)).await;
         assert!(matches!(&bare, Err(WriteError::Gel(Refus::SansValeur(who))) if who.contains("médecin traitant")), "{bare:?}");
-        freeze_annee(&ctx, &db, &lois(), &contrat, 1, demande(false, "b")).await.unwrap();
+        freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(false, "b"), false)).await.unwrap();
         let said = Demande { a_zero: true, ..demande(true, "c") };
-        let gel = freeze_annee(&ctx, &db, &lois(), &contrat, 1, said).await.unwrap();
+        let gel = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (said, true)).await.unwrap();
         let settled = arretees(&mut db.read(&ctx).await.unwrap(), gel).await.unwrap();
         assert!(settled[0].indicateurs[0].libelle.contains("compté à zéro"), "{settled:?}");
+    }
+
+    async fn a_year_that_still_runs_is_settled_only_when_somebody_says_so(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, reunions()).await;
+        aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
+        let early = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(true, "a"), false)).await;
+        assert!(matches!(&early, Err(WriteError::Gel(Refus::AvantTerme(_)))), "{early:?}");
+        let late = Ctx { now: testkit::actors::instant("2026-09-20T07:00:00Z"), ..ctx };
+        freeze_annee(&late, &db, &lois(), &contrat, 1, (demande(true, "a"), false)).await.unwrap();
+    }
+
+    async fn an_indicator_of_a_mission_that_left_the_contract_is_named_before_the_year_is_settled(db) {
+        let (ctx, mut contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, reunions()).await;
+        aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
+        contrat.missions.retain(|one| one.mission != "parcours");
+        let astray = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(true, "a"), true)).await;
+        assert!(matches!(&astray, Err(WriteError::Gel(Refus::HorsMission(who))) if who.contains("Réunions")), "{astray:?}");
+        crate::retire_indicateur(&ctx, &db, id, "la mission a quitté le contrat").await.unwrap();
+        let empty = freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande(true, "a"), true)).await;
+        assert!(matches!(empty, Err(WriteError::Gel(Refus::Vide))), "{empty:?}");
     }
 
     async fn what_is_settled_reaches_the_contract_and_the_engine_alike(db) {

@@ -74,6 +74,32 @@ fn link(page: &str) -> String {
     format!("{BASE}/indicateurs/{}", rest.split(['"', '?', '/']).next().unwrap())
 }
 
+/// What the page of weights says it shows.
+async fn lu(visitor: &mut Visitor) -> String {
+    let page = visitor.get(&format!("{BASE}/poids?annee=1")).await.body;
+    let rest = page.split("name=\"lu\" value=\"").nth(1).unwrap_or_else(|| panic!("{page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Sends the form of weights of « parcours » for its only indicator, as it was read.
+async fn send(
+    visitor: &mut Visitor,
+    id: &str,
+    lu: &str,
+    (weight, etat): (&str, &str),
+) -> testkit::http::Page {
+    let (cible, poids) = (format!("cible-{id}"), format!("poids-{id}"));
+    let form = [
+        ("mission", "parcours"),
+        ("annee", "1"),
+        ("lu", lu),
+        (&cible, "20"),
+        (&poids, weight),
+        ("etat", etat),
+    ];
+    visitor.post(&format!("{BASE}/poids"), &form).await
+}
+
 each_engine! { &SCHEMA;
     async fn from_the_catalogue_to_what_is_at_stake_through_the_pages(db) {
         let ctx = cpts(&db).await;
@@ -88,6 +114,7 @@ each_engine! { &SCHEMA;
         assert!(edit.status == 200 && edit.body.contains("Ces mots sont ceux du contrat"), "{}", edit.body);
         let page = visitor.get(BASE).await;
         assert!(page.body.contains("Poids inachevés") && page.body.contains("Aucune valeur"), "{}", page.body);
+        assert!(page.body.contains("Les poids des indicateurs manquent") && !page.body.contains("Acquise aujourd’hui"), "{}", page.body);
     }
 
     async fn weights_that_do_not_sum_are_refused_beside_the_field_with_the_sum(db) {
@@ -96,13 +123,14 @@ each_engine! { &SCHEMA;
         let mut visitor = site(&db, &ctx, "coordination").await;
         visitor.post(&format!("{BASE}/catalogue"), &[("code", "parcours.reunions")]).await;
         let id = link(&visitor.get(BASE).await.body).rsplit('/').next().unwrap().to_owned();
-        let (cible, poids) = (format!("cible-{id}"), format!("poids-{id}"));
-        let form = |weight: &'static str, etat: &'static str| [("mission", "parcours"), ("annee", "1"), (cible.as_str(), "20"), (poids.as_str(), weight), ("etat", etat)];
-        let path = format!("{BASE}/poids");
-        let page = visitor.post(&path, &form("99,9", "complet")).await;
-        assert!(page.status == 422 && page.body.contains("font 99,9\u{a0}%"), "{}", page.body);
-        assert_eq!(visitor.post(&path, &form("99,9", "brouillon")).await.status, 303);
-        assert_eq!(visitor.post(&path, &form("100 %", "complet")).await.status, 303);
+        let first = lu(&mut visitor).await;
+        let page = send(&mut visitor, &id, &first, ("99,9", "complet")).await;
+        assert!(page.status == 422 && page.body.contains("font 99,9\u{a0}%") && page.body.contains(&first), "{}", page.body);
+        assert_eq!(send(&mut visitor, &id, &first, ("99,9", "brouillon")).await.status, 303);
+        let stale = send(&mut visitor, &id, &first, ("50", "brouillon")).await;
+        assert!(stale.status == 409 && stale.body.contains("ont changé entre-temps"), "{}", stale.body);
+        let now = lu(&mut visitor).await;
+        assert_eq!(send(&mut visitor, &id, &now, ("", "egal")).await.status, 303);
         let page = visitor.get(BASE).await;
         assert!(page.body.contains("25\u{202f}000,00\u{a0}€") && page.body.contains("Il manque 20\u{a0}réunions"), "{}", page.body);
     }
@@ -115,13 +143,16 @@ each_engine! { &SCHEMA;
         let one = link(&visitor.get(BASE).await.body);
         let id = one.rsplit('/').next().unwrap();
         let (cible, poids) = (format!("cible-{id}"), format!("poids-{id}"));
-        visitor.post(&format!("{BASE}/poids"), &[("mission", "acces"), ("annee", "1"), (&cible, "7"), (&poids, "100"), ("etat", "complet")]).await;
+        let lu = lu(&mut visitor).await;
+        visitor.post(&format!("{BASE}/poids"), &[("mission", "acces"), ("annee", "1"), ("lu", &lu), (&cible, "7"), (&poids, "100"), ("etat", "complet")]).await;
         let words = "jusqu’à 30\u{202f}000,00\u{a0}€, valeur manquante";
         for page in [visitor.get(BASE).await, visitor.get(&one).await] {
             assert!(page.body.contains(words) && !page.body.contains("à gagner"), "{}", page.body);
         }
-        let form = [("annee", "1"), ("libelle", "Dialogue"), ("cle", "k"), ("definitif", "on"), ("a_zero", "on")];
-        let refused = visitor.post(&format!("{BASE}/gels"), &form[..4]).await;
+        let form = [("annee", "1"), ("libelle", "Dialogue"), ("cle", "k"), ("definitif", "on"), ("avant_terme", "on"), ("a_zero", "on")];
+        let early = visitor.post(&format!("{BASE}/gels"), &form[..4]).await;
+        assert!(early.status == 422 && early.body.contains("L’année n’est pas finie\u{a0}: elle court"), "{}", early.body);
+        let refused = visitor.post(&format!("{BASE}/gels"), &form[..5]).await;
         assert!(refused.status == 422 && refused.body.contains("Rien ne dit où en sont"), "{}", refused.body);
         let gel = visitor.post(&format!("{BASE}/gels"), &form).await.location().to_owned();
         assert!(visitor.get(&gel).await.body.contains("sans valeur, compté à zéro"));

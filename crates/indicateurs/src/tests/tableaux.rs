@@ -50,7 +50,7 @@ each_engine! { &SCHEMA;
         let table = read(&db, &ctx).await;
         assert_eq!(table.part("acces").and_then(|one| one.variable), Some(3_000_000));
         assert!(table.bilan().partiel, "the money of accès hangs on no indicator yet");
-        assert_eq!(table.bilan().plafond, 2_500_000);
+        assert_eq!(table.bilan().plafond, Some(2_500_000));
     }
 
     async fn what_lacks_a_figure_says_which(db) {
@@ -76,6 +76,34 @@ each_engine! { &SCHEMA;
         }
         assert_eq!(values, [7_200, 6_000]);
         assert!(crate::tableau(&mut tx, &lois(), &contrat, 6, TODAY).await.is_err());
+    }
+
+    async fn an_indicator_counts_in_the_years_that_it_saw_or_that_somebody_gave_it(db) {
+        let (contrat, lois) = (contrat(), lois());
+        let ctx = kernel::Ctx { now: testkit::actors::instant("2026-11-02T07:00:00Z"), ..leader() };
+        let (id, entered) = (add(&db, &ctx, reunions()).await, add(&db, &ctx, sans_mt()).await);
+        let today = crate::today(ctx.now);
+        let seen = async |annee| {
+            let mut tx = db.read(&ctx).await.unwrap();
+            let table = crate::tableau(&mut tx, &lois, &contrat, annee, today).await.unwrap();
+            table.lignes.iter().map(|one| one.indicateur.id).collect::<Vec<_>>()
+        };
+        assert_eq!((seen(1).await.len(), seen(2).await.len()), (0, 2), "born in the second year");
+        aim(&db, &ctx, "parcours", id, Nombre::entier(20)).await;
+        assert_eq!(seen(1).await, [id], "a target brings it into the first");
+        note_valeur(&ctx, &db, &contrat, entered, said(TODAY, 7_200), None).await.unwrap();
+        assert_eq!(seen(1).await.len(), 2, "and so does a value");
+    }
+
+    async fn nothing_known_is_never_zero_euros(db) {
+        let ctx = leader();
+        let id = add(&db, &ctx, sans_mt()).await;
+        let sum = read(&db, &ctx).await.bilan();
+        assert_eq!((sum.plafond, sum.acquis, sum.prevu, sum.partiel), (None, None, None, true));
+        aim(&db, &ctx, "acces", id, Nombre::entier(7)).await;
+        let sum = read(&db, &ctx).await.bilan();
+        assert_eq!((sum.plafond, sum.acquis, sum.prevu), (Some(3_000_000), None, None));
+        assert_eq!(sum.doutes(), ["règle de calcul non confirmée"]);
     }
 
     async fn professionals_are_counted_once_and_hours_are_summed(db) {

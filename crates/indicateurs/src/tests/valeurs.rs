@@ -1,4 +1,4 @@
-use super::{SCHEMA, SIGNED, TODAY, add, contrat, leader, read, reunions, sans_mt};
+use super::{SCHEMA, SIGNED, TODAY, add, aim, contrat, leader, lois, read, reunions, sans_mt};
 use crate::valeur::{Refus, Saisie};
 use crate::{
     Manque, Nombre, Objet, WriteError, add_preuve, note_valeur, remove_preuve, retract_valeur, store,
@@ -39,6 +39,40 @@ each_engine! { &SCHEMA;
         assert_eq!((line.manque.contains(&Manque::Preuve), line.constat.unwrap().preuves), (false, 1));
         remove_preuve(&ctx, &db, id, preuve).await.unwrap();
         assert!(read(&db, &ctx).await.lignes[0].manque.contains(&Manque::Preuve));
+    }
+
+    async fn a_paper_taken_away_lets_its_file_go_and_so_does_a_value_taken_back(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        let objet = Objet { indicateur: id, annee: 1, valeur: None, libelle: String::new() };
+        let preuve = add_preuve(&ctx, &db, &contrat, objet, Some(paper())).await.unwrap();
+        let other = Some(Depot::new("courrier.csv", b"a;b\n".to_vec()));
+        let valeur = note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), other).await.unwrap();
+        let all = store::preuves::preuves(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        remove_preuve(&ctx, &db, id, preuve).await.unwrap();
+        retract_valeur(&ctx, &db, valeur, "erreur").await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        let files: Vec<_> = all.iter().map(|one| one.piece).collect();
+        assert_eq!((files.len(), pieces::pieces(&mut tx, &files).await.unwrap()), (2, Vec::new()));
+        assert_eq!(store::preuves::preuves(&mut tx, id).await.unwrap(), []);
+    }
+
+    async fn a_paper_that_a_settled_year_counted_stays(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        aim(&db, &ctx, "acces", id, Nombre::entier(7)).await;
+        let valeur = note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), Some(paper())).await.unwrap();
+        let demande = crate::Demande { libelle: "Dialogue".into(), definitif: true, cle: "a".into(), a_zero: false };
+        crate::freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande, true)).await.unwrap();
+        let all = async || store::preuves::preuves(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        let refused = remove_preuve(&ctx, &db, id, all().await[0].id).await;
+        assert!(matches!(refused, Err(WriteError::Gel(crate::gel::Refus::PreuveCitee(1)))), "{refused:?}");
+        retract_valeur(&ctx, &db, valeur, "relevé corrigé").await.unwrap();
+        assert_eq!(all().await.len(), 1, "the settled figure keeps its proof");
+        let later = kernel::Ctx { now: testkit::actors::instant("2026-03-05T07:00:00Z"), ..ctx.clone() };
+        let objet = Objet { indicateur: id, annee: 1, valeur: None, libelle: String::new() };
+        let late = add_preuve(&later, &db, &contrat, objet, Some(paper())).await.unwrap();
+        remove_preuve(&later, &db, id, late).await.unwrap();
     }
 
     async fn a_value_and_its_paper_are_kept_together_or_not_at_all(db) {

@@ -10,6 +10,7 @@ use crate::droits::MODIFIER;
 use crate::enjeu::Enjeu;
 use crate::feu::LEGENDE;
 use crate::tableau::Ligne;
+use crate::{Doute, PartVariable};
 use maud::{Markup, html};
 use ui::{Button, Crumb, Explanation, Field, Figure, Filled, Tone, figure::Derivation, francais};
 use web::Visit;
@@ -122,15 +123,14 @@ fn worth(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Figure {
                     Derivation { label: "Attendu à la date anniversaire".into(), value: prevu.map_or_else(|| "inconnu".to_owned(), francais::euros).into(), reference: None },
                 ])
                 .rows(html! { @if let Some(tree) = tree { (tree) } });
+            let doute = part.and_then(PartVariable::doute).unwrap_or(Doute::Tout);
             if *incertain {
-                why = why.warning(
-                    "Le montant de la mission n’est pas confirmé\u{a0}: saisissez celui du contrat.",
-                );
+                why = why.warning(doute.conseil());
             }
             Figure::new("Enjeu", francais::euros(*plafond))
                 .note(html! {
                     @match acquis { Some(acquis) => { (francais::euros(plafond - acquis)) " à gagner" }, None => (mots::jusqu_a(*plafond)) }
-                    @if *incertain { " " (ui::status::badge(Tone::Warning, "non confirmé")) }
+                    @if *incertain { " " (ui::status::badge(Tone::Warning, doute.libelle())) }
                 })
                 .explained(why)
         }
