@@ -3,6 +3,7 @@ use crate::dialogue::said;
 use crate::droits::CONDUIRE;
 use crate::plan_dialogue::writable;
 use crate::{Dialogue, WriteError, store};
+use contrat::Contrat;
 use db::{Db, Trace, Tx};
 use indicateurs::{Indicateur, Nombre};
 use kernel::{Actor, Ctx, Id};
@@ -30,6 +31,7 @@ pub async fn propose_cible(
     if !contrat::annees(&contrat).iter().any(|one| one.numero == annee) {
         return Err(WriteError::HorsContrat(annee));
     }
+    may_apply(&mut tx, &contrat, (indicateur, annee), cible).await?;
     let new = CibleProposee {
         id: ctx.id(),
         indicateur,
@@ -46,6 +48,29 @@ pub async fn propose_cible(
     tx.record(Trace::new("dialogue.cible_proposee", dialogue.objet()).after(&new));
     tx.commit().await?;
     Ok(new.id)
+}
+
+/// What would refuse the target once the three have agreed refuses it now: an indicator that does not count, a value that its unit
+/// does not take, a year that is settled.
+async fn may_apply(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    (id, annee): (Id<Indicateur>, u32),
+    cible: Nombre,
+) -> Result<(), WriteError> {
+    let found = indicateurs::store::indicateurs::indicateur(tx, id).await?;
+    let found = found.filter(|one| one.contrat == contrat.id && one.en_vigueur());
+    let indicateur = found.ok_or(WriteError::Inconnu("Cet indicateur"))?;
+    if contrat.mission(&indicateur.texte.mission).is_none() {
+        return Err(WriteError::HorsMission);
+    }
+    let fits = indicateur.texte.unite.check("La cible", cible);
+    fits.map_err(|refus| WriteError::Indicateurs(refus.into()))?;
+    let settled = indicateurs::gels(tx, contrat.id).await?;
+    if settled.iter().any(|one| one.definitif && one.annee == annee) {
+        return Err(cible::Refus::Arretee(annee).into());
+    }
+    Ok(())
 }
 
 /// Notes that a party agrees to a proposed target. With the third agreement the target applies, in the same transaction.

@@ -4,7 +4,7 @@ use crate::liasse::{Archive, EtatLiasse, Liasse};
 use crate::{WriteError, gather, store};
 use anyhow::{Context, anyhow};
 use data_encoding::HEXLOWER;
-use db::{Db, Trace};
+use db::{Db, Trace, Tx};
 use documents::Document;
 use kernel::{Ctx, Id};
 use law::Parameters;
@@ -45,7 +45,7 @@ pub async fn build_liasse(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Liasse>) 
 }
 
 async fn write(ctx: &Ctx, db: &Db, liasse: &Liasse, dossier: Arc<Dossier>) -> anyhow::Result<()> {
-    let mut out = Out { ctx, db, id: liasse.id, rang: 0, taille: 0, hash: Sha256::new() };
+    let mut out = Out { ctx, db, id: liasse.id, etape: 0, rang: 0, taille: 0, hash: Sha256::new() };
     let mut archive = Archiviste::new(dossier.jour);
     out.step(1).await?;
     archive.add(RAPPORT_PDF, &set(&dossier, documents::pdf).await?)?;
@@ -87,6 +87,7 @@ struct Out<'a> {
     ctx: &'a Ctx,
     db: &'a Db,
     id: Id<Liasse>,
+    etape: u32,
     rang: u32,
     taille: u64,
     hash: Sha256,
@@ -95,9 +96,16 @@ struct Out<'a> {
 impl Out<'_> {
     async fn step(&mut self, etape: u32) -> anyhow::Result<()> {
         let mut tx = self.db.begin(self.ctx).await?;
-        store::liasses::advance(&mut tx, self.id, etape, self.ctx.now).await?;
+        self.etape = etape;
+        self.alive(&mut tx).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Says that the job still moves; whoever takes the pack away waits for this transaction, and the job ends at the next one.
+    async fn alive(&self, tx: &mut Tx) -> anyhow::Result<()> {
+        let there = store::liasses::advance(tx, self.id, self.etape, self.ctx.now).await?;
+        if there { Ok(()) } else { Err(anyhow!("the pack was taken away while it was made")) }
     }
 
     async fn pour(&mut self, slices: Vec<Vec<u8>>) -> anyhow::Result<()> {
@@ -105,6 +113,7 @@ impl Out<'_> {
             return Ok(());
         }
         let mut tx = self.db.begin(self.ctx).await?;
+        self.alive(&mut tx).await?;
         for slice in slices {
             store::liasses::pour(&mut tx, self.id, self.rang, &slice).await?;
             self.hash.update(&slice);
@@ -120,9 +129,10 @@ impl Out<'_> {
             faite_le: self.ctx.now,
             taille: self.taille,
             pieces: u32::try_from(pieces)?,
-            empreinte: HEXLOWER.encode(&self.hash.finalize()),
+            empreinte: HEXLOWER.encode(&self.hash.clone().finalize()),
         };
         let mut tx = self.db.begin(self.ctx).await?;
+        self.alive(&mut tx).await?;
         store::liasses::trim(&mut tx, self.id, self.rang).await?;
         store::liasses::finish(&mut tx, self.id, &archive).await?;
         tx.record(Trace::new("dialogue.liasse_faite", format!("liasse:{}", self.id)).after(&archive));

@@ -64,6 +64,9 @@ pub enum Refus {
     /// A year before.
     #[error("Une cible s’adapte pour l’année du dialogue ou une année qui suit.")]
     Passee,
+    /// Settled.
+    #[error("Les chiffres de l’année {0} sont arrêtés\u{a0}: une cible s’adapte pour une année qui suit.")]
+    Arretee(u32),
     /// One is waiting already.
     #[error(
         "Une autre cible est déjà proposée pour cet indicateur et cette année : notez-en les accords, ou retirez-la."
@@ -72,6 +75,14 @@ pub enum Refus {
     /// Words.
     #[error(transparent)]
     Mots(#[from] dialogue::Refus),
+}
+
+impl Accord {
+    /// Who agreed, when they are still named.
+    #[must_use]
+    pub const fn nom(&self) -> &str {
+        if self.nom.is_empty() { "nom effacé" } else { self.nom.as_str() }
+    }
 }
 
 impl CibleProposee {

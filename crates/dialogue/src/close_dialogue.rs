@@ -78,9 +78,19 @@ async fn settle(
             indicateurs::freeze(tx, law, contrat, dialogue.annee, demande).await?
         }
     };
-    let arretees = indicateurs::arretees(tx, gel).await?;
+    let mut arretees = indicateurs::arretees(tx, gel).await?;
+    arretees.retain(|one| counts(contrat, dialogue.annee, &one.mission));
     contrat::settle_realisations(tx, contrat.id, dialogue.annee, &arretees).await?;
     Ok(gel)
+}
+
+/// Whether a mission is in the contract for that year: the rate of another one is worth nothing, and must not keep the year open.
+pub(crate) fn counts(contrat: &contrat::Contrat, annee: u32, mission: &str) -> bool {
+    let last = contrat::annees(contrat).into_iter().find(|one| one.numero == annee).map(|one| one.au);
+    contrat.mission(mission).is_some_and(|one| match (one.debut, last) {
+        (Some(debut), Some(last)) => debut <= last,
+        _ => true,
+    })
 }
 
 /// Opens a closed dialogue again to correct what was written. Its figures stay frozen; the journal and the minutes keep why.

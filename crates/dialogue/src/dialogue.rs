@@ -1,10 +1,11 @@
 //! The dialogue de gestion of one contract year: prepared, held, closed; reopened when something must be corrected.
 
 use crate::Participants;
+use crate::droits::{CONDUIRE, DEPENSER, PREPARER};
 use contrat::Contrat;
 use indicateurs::Gel;
 use jiff::{Timestamp, civil::Date};
-use kernel::Id;
+use kernel::{Id, Rights};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -210,6 +211,13 @@ impl Dialogue {
     #[must_use]
     pub const fn is_clos(&self) -> bool {
         matches!(self.etat, Etat::Clos(..))
+    }
+
+    /// Whether somebody with these rights reads what is written in it: those who do not work on it wait until it is closed, and
+    /// read before that the days, the agenda, who was there and the packs that were shared.
+    #[must_use]
+    pub fn is_open_to(&self, rights: &Rights) -> bool {
+        self.is_clos() || [PREPARER, CONDUIRE, DEPENSER].into_iter().any(|right| rights.contains(right))
     }
 
     /// `dialogue:<id>`, as the journal names it.

@@ -1,6 +1,11 @@
 //! Everything that the pack of a contract year says, as plain data: gathered once, then written as report, tables and index.
 //! What nobody knows is `None`, and is said so.
 
+mod argent;
+
+pub use argent::{Argent, MontantPart, Parts, Versement};
+
+use crate::Doute;
 use jiff::civil::Date;
 use pieces::Piece;
 use std::collections::BTreeMap;
@@ -36,6 +41,10 @@ pub struct Dossier {
     pub calculs: Option<documents::Document>,
     /// What makes amounts uncertain, and what nobody has said.
     pub reserves: Vec<String>,
+    /// The acts behind the computed values.
+    pub actes: Vec<ActeCompte>,
+    /// True when there were too many acts for one file.
+    pub actes_coupes: bool,
     /// Proofs, numbered from 1 in this order.
     pub preuves: Vec<Preuve>,
     /// Texts of the CPTS, by key: « synthese », « mission.acces »…
@@ -87,6 +96,27 @@ pub struct Compte {
     pub personnes: i64,
 }
 
+/// An act that a computed value counted. Nobody is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActeCompte {
+    /// Mission of the indicator.
+    pub mission: String,
+    /// The indicator that counted it.
+    pub indicateur: String,
+    /// The day it was done.
+    pub jour: Date,
+    /// « Réunion ».
+    pub genre: &'static str,
+    /// The action of the projet de santé that it carries out.
+    pub action: Option<String>,
+    /// People reached; none when nobody said.
+    pub personnes: Option<u32>,
+    /// Minutes given; none when time does not count.
+    pub minutes: Option<u32>,
+    /// Its id in the ledger.
+    pub reference: String,
+}
+
 /// An action of the projet de santé.
 #[derive(Debug, Clone)]
 pub struct Action {
@@ -113,8 +143,8 @@ pub struct EnJeu {
     pub plafond: i64,
     /// Earned, when a value is known.
     pub acquis: Option<i64>,
-    /// Whether something unconfirmed enters it.
-    pub incertain: bool,
+    /// What is not confirmed in it.
+    pub doute: Option<Doute>,
 }
 
 /// An indicator of the year.
@@ -154,57 +184,6 @@ pub struct Indicateur {
     pub manque: Vec<String>,
     /// Target of the next contract year, with its unit.
     pub cible_suivante: Option<String>,
-}
-
-/// The money of one component over the year.
-#[derive(Debug, Clone)]
-pub struct Argent {
-    /// « Fonctionnement », or a mission.
-    pub libelle: String,
-    /// Whether it had started by the end of the year: what has not started is granted nothing.
-    pub commencee: bool,
-    /// The most that the accord gives, in cents; none when an amount is missing.
-    pub plafond: Option<i64>,
-    /// Granted by what started and what was settled, in cents; none when nothing could be computed.
-    pub accorde: Option<i64>,
-    /// Received during the year, in cents.
-    pub recu: i64,
-    /// Declared as spent, in cents; none when nobody said.
-    pub depense: Option<i64>,
-    /// Where the declared figure comes from.
-    pub note: String,
-    /// True when an unconfirmed figure entered it.
-    pub incertain: bool,
-    /// True when a part of what is granted is missing: the sum is the least.
-    pub partiel: bool,
-    /// True when the mission has left the contract, money of the year remaining.
-    pub hors_contrat: bool,
-}
-
-impl Argent {
-    /// What to know before trusting its amounts.
-    #[must_use]
-    pub fn doutes(&self) -> Vec<&'static str> {
-        let all = [
-            (self.hors_contrat, "n’est plus au contrat"),
-            (self.partiel, "somme partielle\u{a0}: l’accordé est un minimum"),
-            (self.incertain, "un montant n’est pas confirmé"),
-        ];
-        all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words).collect()
-    }
-}
-
-/// Money received.
-#[derive(Debug, Clone)]
-pub struct Versement {
-    /// The day.
-    pub le: Date,
-    /// Component.
-    pub composante: String,
-    /// What the bank statement says.
-    pub libelle: String,
-    /// Cents.
-    pub cents: i64,
 }
 
 /// A proof.

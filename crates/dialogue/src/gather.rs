@@ -1,5 +1,6 @@
 //! Reads what the pack says, from each crate by its public questions.
 
+mod actes;
 mod activite;
 mod finances;
 mod mesures;
@@ -38,6 +39,7 @@ pub async fn gather(
     let droit = Droit::of(law)?;
     let textes = store::dialogues::textes(tx, dialogue.id).await?;
     let table = indicateurs::tableau(tx, law, &contrat, dialogue.annee, jour).await?;
+    let (acts, acts_cut) = actes::read(tx, &contrat, &table, (&droit, jour)).await?;
     let preuves = mesures::proofs(tx, &contrat, &table, (&droit, jour)).await?;
     let missions = activite::missions(tx, &contrat, (&droit, jour), &annee).await?;
     let missions = mesures::fill(tx, law, missions, &table, (&contrat, jour), (&textes, &preuves)).await?;
@@ -59,6 +61,8 @@ pub async fn gather(
         versements: money.versements,
         calculs: money.calculs,
         reserves: money.reserves,
+        actes: acts,
+        actes_coupes: acts_cut,
         preuves: preuves.into_iter().map(|(_, one)| one).collect(),
         textes,
         rencontre: rencontre(tx, dialogue, &table).await?,
@@ -134,8 +138,9 @@ async fn meetings(tx: &mut Tx, annee: &contrat::Annee) -> Result<Vec<Reunion>, W
             personnes: None,
         })
         .collect();
-    let filtre = actes::Filtre { mission: Some(actes::Mission::Fonctionnement), ..actes::Filtre::default() };
-    let held = actes::store::behind(tx, &filtre, (annee.du, annee.au), None, 200).await?;
+    let filtre =
+        ::actes::Filtre { mission: Some(::actes::Mission::Fonctionnement), ..::actes::Filtre::default() };
+    let held = ::actes::store::behind(tx, &filtre, (annee.du, annee.au), None, 200).await?;
     all.extend(held.into_iter().map(|one| Reunion {
         le: one.fait.jour,
         libelle: one.fait.intitule,

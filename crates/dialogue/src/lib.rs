@@ -12,6 +12,7 @@
 mod adapt_cible;
 mod archive;
 mod ask_liasse;
+mod atteintes;
 mod build_liasse;
 mod cards;
 pub mod cible;
@@ -21,7 +22,9 @@ mod declare_depense;
 pub mod depense;
 pub mod dialogue;
 pub mod dossier;
+pub mod doute;
 pub mod droits;
+mod erase_noms;
 mod gather;
 mod hold_dialogue;
 mod index;
@@ -37,30 +40,35 @@ pub mod prepare;
 mod rapport;
 pub mod store;
 mod tableur;
+pub mod texte;
 mod write_error;
+mod write_textes;
 
 #[cfg(test)]
 mod tests;
 
 pub use adapt_cible::{note_accord, propose_cible, withdraw_cible};
 pub use archive::{Archiviste, Sink, pack};
-pub use ask_liasse::{ask_liasse, share_liasse, take_liasse};
+pub use ask_liasse::{ATTESTATION, ask_liasse, delete_liasse, share_liasse, take_liasse, unshare_liasse};
 pub use build_liasse::build_liasse;
 pub use cible::{Accord, CibleProposee};
 pub use close_dialogue::{close_dialogue, close_dialogue_at_zero, reopen_dialogue};
 pub use declare_depense::declare_depenses;
-pub use depense::Depense;
+pub use depense::{Declaration, Depense};
 pub use dialogue::{Cloture, Correction, Dialogue, Etat, Tenue};
+pub use doute::Doute;
+pub use erase_noms::{effacement, erase_noms, purge};
 pub use gather::gather;
 pub use hold_dialogue::hold_dialogue;
 pub use liasse::{Liasse, LiasseDemandee};
 pub use open_dialogue::open_dialogue;
-pub use participants::Participants;
+pub use participants::{CONSERVATION_ANS, Participants};
 pub use partie::Partie;
-pub use plan_dialogue::{add_point, plan_dialogue, raise_point, remove_point, write_point, write_textes};
+pub use plan_dialogue::{add_point, plan_dialogue, raise_point, remove_point};
 pub use point::Point;
 pub use prepare::Manque;
 pub use write_error::WriteError;
+pub use write_textes::{write_point, write_textes};
 
 use aci::Droit;
 use contrat::Contrat;

@@ -4,6 +4,7 @@ mod cibles;
 mod cloture;
 mod depenses;
 mod documents;
+mod ensemble;
 mod liasse;
 mod liste;
 mod part_variable;
@@ -56,6 +57,7 @@ fn preparing() -> Routes {
         .get("/{cpts}/espace/dialogue/{id}/rapport", PREPARER, texte::show)
         .post("/{cpts}/espace/dialogue/{id}/rapport", PREPARER, texte::write)
         .post("/{cpts}/espace/dialogue/{id}/liasse", PREPARER, liasse::ask)
+        .post("/{cpts}/espace/dialogue/{id}/liasse/suppression/{liasse}", PREPARER, liasse::delete)
         .get("/{cpts}/espace/dialogue/{id}/depenses", DEPENSER, depenses::show)
         .post("/{cpts}/espace/dialogue/{id}/depenses", DEPENSER, depenses::declare)
 }
@@ -69,6 +71,7 @@ fn holding() -> Routes {
         .post("/{cpts}/espace/dialogue/{id}/cloture", CONDUIRE, cloture::close)
         .post("/{cpts}/espace/dialogue/{id}/reouverture", CONDUIRE, cloture::reopen)
         .post("/{cpts}/espace/dialogue/{id}/liasse/partage/{liasse}", CONDUIRE, liasse::share)
+        .post("/{cpts}/espace/dialogue/{id}/liasse/reprise/{liasse}", CONDUIRE, liasse::unshare)
 }
 
 /// What every page about one dialogue needs.
@@ -129,6 +132,16 @@ impl Salle {
     /// Whether this visitor may write here now.
     fn writable(&self, visit: &Visit, right: kernel::Right) -> bool {
         visit.can(right) && self.dialogue.writable().is_ok()
+    }
+
+    /// Whether this visitor reads what is written here now: those who do not work on the dialogue wait until it is closed.
+    fn reads(&self, visit: &Visit) -> bool {
+        self.dialogue.is_open_to(&visit.ctx.rights)
+    }
+
+    /// What is said to those who wait, in place of what they do not read yet.
+    fn later(what: &str) -> Markup {
+        ui::alert::alert(ui::Tone::Info, format!("{what} se lira ici une fois le dialogue clos."))
     }
 
     fn frame(&self, visit: &Visit) -> Frame {

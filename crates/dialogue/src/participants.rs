@@ -4,6 +4,9 @@ use crate::{Partie, dialogue::Refus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Years after the end of the contract during which names are kept: as long as an amount of it can be claimed (Code civil, art. 2224).
+pub const CONSERVATION_ANS: i32 = 5;
+
 /// Most people of one party that are named.
 const PEOPLE: usize = 40;
 /// Longest name of a person with their office, in characters.

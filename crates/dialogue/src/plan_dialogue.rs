@@ -1,12 +1,9 @@
-use crate::dialogue::{said, short};
+use crate::dialogue::said;
 use crate::droits::PREPARER;
 use crate::{Dialogue, Point, WriteError, point, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
-
-/// Longest text of the report, in characters.
-const TEXTE: usize = 6_000;
 
 /// Says for which day the meeting is agreed; none when it is not any more.
 ///
@@ -45,29 +42,6 @@ pub async fn add_point(ctx: &Ctx, db: &Db, id: Id<Dialogue>, titre: &str) -> Res
     Ok(point.id)
 }
 
-/// Writes a point again: its title, what was said, what was decided.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn write_point(
-    ctx: &Ctx,
-    db: &Db,
-    id: Id<Dialogue>,
-    point: Id<Point>,
-    (titre, notes, decision): (&str, &str, &str),
-) -> Result<(), WriteError> {
-    ctx.require(PREPARER)?;
-    let mut tx = db.begin(ctx).await?;
-    let dialogue = writable(&mut tx, id).await?;
-    let old = find(&mut tx, id, point).await?;
-    let new = old.reworded(titre, notes, decision)?;
-    store::points::change(&mut tx, id, &new).await?;
-    let trace = Trace::new("dialogue.point_ecrit", dialogue.objet());
-    tx.record(trace.detail(&new.titre).before(&old).after(&new));
-    tx.commit().await?;
-    Ok(())
-}
-
 /// Moves a point one place up.
 ///
 /// # Errors
@@ -104,38 +78,6 @@ pub async fn remove_point(ctx: &Ctx, db: &Db, id: Id<Dialogue>, point: Id<Point>
     Ok(())
 }
 
-/// Writes a text of the report under its key: « synthese », « mission.acces », « indicateur.ID »; empty takes it off.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn write_textes(
-    ctx: &Ctx,
-    db: &Db,
-    id: Id<Dialogue>,
-    textes: &[(String, String)],
-) -> Result<(), WriteError> {
-    ctx.require(PREPARER)?;
-    let mut tx = db.begin(ctx).await?;
-    let dialogue = writable(&mut tx, id).await?;
-    let known = store::dialogues::textes(&mut tx, id).await?;
-    let mut changed = Vec::new();
-    for (cle, texte) in textes {
-        let texte = texte.trim();
-        short("Un texte du rapport", texte, TEXTE)?;
-        if known.get(cle).map_or("", String::as_str) != texte {
-            store::dialogues::write_texte(&mut tx, id, cle, texte, ctx.now).await?;
-            changed.push((cle, texte));
-        }
-    }
-    if !changed.is_empty() {
-        let keys: Vec<&str> = changed.iter().map(|(cle, _)| cle.as_str()).collect();
-        let trace = Trace::new("dialogue.rapport_ecrit", dialogue.objet());
-        tx.record(trace.detail(keys.join(", ")).before(&known).after(&changed));
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
 pub(crate) async fn held(tx: &mut Tx, id: Id<Dialogue>) -> Result<Dialogue, WriteError> {
     store::dialogues::hold(tx, id).await?.ok_or(WriteError::Inconnu("Ce dialogue"))
 }
@@ -147,7 +89,7 @@ pub(crate) async fn writable(tx: &mut Tx, id: Id<Dialogue>) -> Result<Dialogue, 
     Ok(dialogue)
 }
 
-async fn find(tx: &mut Tx, id: Id<Dialogue>, point: Id<Point>) -> Result<Point, WriteError> {
+pub(crate) async fn find(tx: &mut Tx, id: Id<Dialogue>, point: Id<Point>) -> Result<Point, WriteError> {
     let found = store::points::points(tx, id).await?.into_iter().find(|one| one.id == point);
     found.ok_or(WriteError::Inconnu("Ce point"))
 }

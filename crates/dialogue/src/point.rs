@@ -1,11 +1,26 @@
 //! The agenda: what is proposed at the opening, what is added, what is decided.
 
 use crate::dialogue::{Refus, said, short};
+use crate::texte::Ecrit;
 use kernel::Id;
 use serde::Serialize;
 
 /// Most points of one agenda.
 pub const POINTS: usize = 40;
+
+/// The words of a point, as forms name them: its title, what was said, what was decided.
+pub const CHAMPS: [&str; 3] = ["titre", "notes", "decision"];
+
+/// Words of a point as a writer sends them back: what is not among them stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mots(pub Vec<Ecrit>);
+
+impl From<(&str, &str, &str)> for Mots {
+    fn from((titre, notes, decision): (&str, &str, &str)) -> Self {
+        let all = CHAMPS.into_iter().zip([titre, notes, decision]);
+        Self(all.map(|(cle, texte)| (cle.to_owned(), texte.to_owned()).into()).collect())
+    }
+}
 
 /// A point of the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +38,12 @@ pub struct Point {
 }
 
 impl Point {
+    /// Its words, in the order of [`CHAMPS`].
+    #[must_use]
+    pub fn champs(&self) -> [String; 3] {
+        [self.titre.clone(), self.notes.clone(), self.decision.clone()]
+    }
+
     /// The same in other words.
     ///
     /// # Errors

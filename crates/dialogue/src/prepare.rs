@@ -18,6 +18,8 @@ pub enum Manque {
     SansPreuve(Cite),
     /// A value whose source nobody wrote.
     SansSource(Cite),
+    /// An indicator whose mission is not in the contract for that year: it is worth nothing, and its figures keep the year open.
+    HorsContrat(Cite, String),
     /// No value this year.
     SansValeur(Cite),
     /// No target for that contract year.
@@ -57,6 +59,12 @@ impl Manque {
         match self {
             Self::SansPreuve(one) => format!("Joindre une preuve\u{a0}: {}", one.libelle),
             Self::SansSource(one) => format!("Dire d’où vient la valeur\u{a0}: {}", one.libelle),
+            Self::HorsContrat(one, mission) => {
+                format!(
+                    "Retirer l’indicateur, sa mission n’est pas au contrat\u{a0}: {} ({mission})",
+                    one.libelle
+                )
+            }
             Self::SansValeur(one) => format!("Saisir la valeur de l’année\u{a0}: {}", one.libelle),
             Self::SansCible(one, annee) => {
                 format!("Fixer la cible de l’année {annee}\u{a0}: {}", one.libelle)
@@ -71,16 +79,18 @@ impl Manque {
         }
     }
 
-    /// Where to do it, after `/{cpts}/espace/`; `dialogue` is the address of the dialogue itself.
+    /// Where to do it, after `/{cpts}/espace/`, in the contract year that it is about; `dialogue` is the address of the dialogue itself
+    /// and `annee` its year.
     #[must_use]
-    pub fn lieu(&self, dialogue: &str) -> String {
+    pub fn lieu(&self, dialogue: &str, annee: u32) -> String {
         match self {
             Self::SansPreuve(one)
             | Self::SansSource(one)
             | Self::SansValeur(one)
-            | Self::SansCible(one, _)
-            | Self::SansDepart(one) => format!("dossier-aci/indicateurs/{}", one.id),
-            Self::Poids(_) => "dossier-aci/poids".to_owned(),
+            | Self::HorsContrat(one, _)
+            | Self::SansDepart(one) => format!("dossier-aci/indicateurs/{}?annee={annee}", one.id),
+            Self::SansCible(one, annee) => format!("dossier-aci/indicateurs/{}?annee={annee}", one.id),
+            Self::Poids(_) => format!("dossier-aci/poids?annee={annee}"),
             Self::Retard { .. } => "contrat/echeances".to_owned(),
             Self::Montant(_) => "contrat/montants".to_owned(),
             Self::SansDepense(_) => format!("{dialogue}/depenses"),
@@ -107,12 +117,12 @@ pub async fn checklist(
 ) -> Result<Vec<Manque>, TableauError> {
     let table = indicateurs::tableau(tx, law, contrat, annee, today).await?;
     let last_day = table.annee.au.min(today);
-    let mut all: Vec<Manque> = table.lignes.iter().flat_map(of_line).collect();
-    all.extend(unfinished(&table));
+    let mut all = of_year(contrat, &table);
     let next = annee + 1;
     if contrat::annees(contrat).iter().any(|one| one.numero == next) {
         let table = indicateurs::tableau(tx, law, contrat, next, today).await?;
-        let open = table.lignes.iter().filter(|line| line.cible.cible.is_none());
+        let here = |line: &&Ligne| contrat.mission(&line.indicateur.texte.mission).is_some();
+        let open = table.lignes.iter().filter(here).filter(|line| line.cible.cible.is_none());
         all.extend(open.map(|line| Manque::SansCible(cite(line), next)));
     }
     let late = contrat::echeances(tx, law, contrat, today).await?;
@@ -172,8 +182,17 @@ fn of_line(line: &Ligne) -> Vec<Manque> {
     all
 }
 
-fn unfinished(table: &Tableau) -> impl Iterator<Item = Manque> + '_ {
-    table.poids.iter().filter(|one| !one.complet).map(|one| Manque::Poids(one.mission.clone()))
+/// What the indicators of the year lack; of a mission that is not in the contract, only that it is not.
+fn of_year(contrat: &Contrat, table: &Tableau) -> Vec<Manque> {
+    let counts = |mission: &str| crate::close_dialogue::counts(contrat, table.annee.numero, mission);
+    let line = |line: &Ligne| {
+        let mission = &line.indicateur.texte.mission;
+        if counts(mission) { of_line(line) } else { vec![Manque::HorsContrat(cite(line), mission.clone())] }
+    };
+    let mut all: Vec<Manque> = table.lignes.iter().flat_map(line).collect();
+    let unfinished = table.poids.iter().filter(|one| !one.complet && counts(&one.mission));
+    all.extend(unfinished.map(|one| Manque::Poids(one.mission.clone())));
+    all
 }
 
 #[cfg(test)]
@@ -186,9 +205,21 @@ mod tests {
         let today = jiff::civil::date(2026, 3, 2);
         let found: Vec<Manque> = amounts(&lois(), &signed(&[]), 1, today).collect();
         assert!(!found.is_empty());
-        assert_eq!(found[0].lieu("dialogue/1"), "contrat/montants");
+        assert_eq!(found[0].lieu("dialogue/1", 1), "contrat/montants");
         let told = signed(&[("acces", "fixe", 5_000_000), ("acces", "variable", 3_000_000)]);
         assert_eq!(amounts(&lois(), &told, 1, today).count(), 0);
+    }
+
+    #[test]
+    fn what_is_missing_is_mended_in_the_year_of_the_dialogue() {
+        let one = Cite { id: Id::new(uuid::Uuid::nil()), libelle: "A".to_owned() };
+        let value = Manque::SansValeur(one.clone()).lieu("dialogue/1", 2);
+        assert_eq!(value, format!("dossier-aci/indicateurs/{}?annee=2", one.id));
+        assert!(
+            Manque::SansCible(one, 3).lieu("dialogue/1", 2).ends_with("?annee=3"),
+            "the year of the target"
+        );
+        assert_eq!(Manque::Poids("acces".to_owned()).lieu("dialogue/1", 2), "dossier-aci/poids?annee=2");
     }
 
     #[test]

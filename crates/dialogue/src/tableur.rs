@@ -1,12 +1,17 @@
 //! The tables of the pack.
 
-use crate::dossier::{Argent, Dossier, Indicateur};
+mod argent;
+
+pub(crate) use argent::argent;
+
+use crate::Doute;
+use crate::dossier::{ActeCompte, Dossier, Indicateur};
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
 
 /// The indicators of the year.
 pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
     let text = |label: &str| SheetColumn::new(label, Kind::Text);
-    let number = |label: &str| SheetColumn::new(label, Kind::Number { decimals: 1 });
+    let share = |label: &str| SheetColumn::new(label, Kind::Percent { decimals: 1 });
     let columns = vec![
         text("Mission"),
         text("Indicateur"),
@@ -18,11 +23,12 @@ pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
         SheetColumn::new("Date de la valeur", Kind::Date),
         text("Source"),
         text("Écart à la cible"),
-        number("Poids (%)"),
-        number("Atteinte (%)"),
+        share("Poids"),
+        share("Atteinte"),
         SheetColumn::new("En jeu (€)", Kind::Euros),
         SheetColumn::new("Acquis (€)", Kind::Euros),
         text("Montants"),
+        SheetColumn::new("Actes comptés", Kind::Number { decimals: 0 }),
         text("Preuves (numéros)"),
         text("Explication"),
         text("Ce qui manque"),
@@ -34,13 +40,15 @@ pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
         title: format!("Indicateurs, année {}", dossier.annee),
         organisation: dossier.cpts.clone(),
         date: dossier.jour,
-        sheets: vec![Sheet {
+        sheets: std::iter::once(Sheet {
             name: "Indicateurs".to_owned(),
             title: format!("Indicateurs de l’année {} du contrat, {}", dossier.annee, dossier.periode()),
             note: Some(state(dossier).to_owned()),
             columns,
             rows,
-        }],
+        })
+        .chain((!dossier.actes.is_empty()).then(|| acts(dossier)))
+        .collect(),
         notes: vec![
             ("Source".to_owned(), "Registre des actes et valeurs saisies avec leur preuve.".to_owned()),
             ("Cellule vide".to_owned(), "Non connu : la colonne « Ce qui manque » dit quoi.".to_owned()),
@@ -70,11 +78,12 @@ fn indicator(mission: &str, line: &Indicateur) -> Vec<Cell> {
         line.jour.into(),
         line.source.clone().into(),
         line.ecart.clone().into(),
-        line.poids.map(|poids| f64::from(poids) / 10.0).into(),
+        line.poids.map(|poids| f64::from(poids) / 1_000.0).into(),
         line.atteinte.map(share).into(),
         line.enjeu.map(|one| euros(one.plafond)).unwrap_or_default(),
         line.enjeu.and_then(|one| one.acquis).map(euros).unwrap_or_default(),
-        line.enjeu.map(|one| if one.incertain { "non confirmé" } else { "confirmé" }).into(),
+        line.enjeu.map(|one| one.doute.map_or("confirmé", Doute::en_mots)).into(),
+        line.actes.map(count).into(),
         proofs.join(", ").into(),
         line.explication.as_str().into(),
         line.manque.join(", ").into(),
@@ -82,89 +91,56 @@ fn indicator(mission: &str, line: &Indicateur) -> Vec<Cell> {
     ]
 }
 
-/// Millionths as a percentage.
+/// Millionths as a share of one.
 fn share(reached: i64) -> f64 {
-    f64::from(crate::tenths(reached)) / 10.0
+    f64::from(crate::tenths(reached)) / 1_000.0
+}
+
+#[expect(clippy::cast_precision_loss, reason = "acts of a year stand far below 2^53")]
+const fn count(acts: i64) -> f64 {
+    acts as f64
+}
+
+/// The acts behind the computed values, one a line; nobody is named.
+fn acts(dossier: &Dossier) -> Sheet {
+    let text = |label: &str| SheetColumn::new(label, Kind::Text);
+    let whole = |label: &str| SheetColumn::new(label, Kind::Number { decimals: 0 });
+    let row = |one: &ActeCompte| {
+        vec![
+            one.mission.as_str().into(),
+            one.indicateur.as_str().into(),
+            one.jour.into(),
+            one.genre.into(),
+            one.action.clone().into(),
+            one.personnes.into(),
+            one.minutes.into(),
+            one.reference.as_str().into(),
+        ]
+    };
+    let cut = "Les actes sont trop nombreux pour un seul fichier : les premiers seulement sont ici, tous se lisent dans le dossier ACI.";
+    let said = "Un acte compté par deux indicateurs a une ligne pour chacun. Aucun nom n’y figure.";
+    Sheet {
+        name: "Actes".to_owned(),
+        title: format!("Actes derrière chaque valeur calculée, {}", dossier.periode()),
+        note: Some(if dossier.actes_coupes { cut } else { said }.to_owned()),
+        columns: vec![
+            text("Mission"),
+            text("Indicateur"),
+            SheetColumn::new("Date", Kind::Date),
+            text("Genre"),
+            text("Action du projet de santé"),
+            whole("Personnes"),
+            whole("Minutes"),
+            text("Référence au registre"),
+        ],
+        rows: dossier.actes.iter().map(row).collect(),
+    }
 }
 
 /// Cents as euros, for a cell.
 fn euros(cents: i64) -> Cell {
     #[expect(clippy::cast_precision_loss, reason = "amounts of a contract stand far below 2^53 cents")]
     Cell::Number(cents as f64 / 100.0)
-}
-
-/// Money granted, received, spent by component; then each payment.
-pub(crate) fn argent(dossier: &Dossier) -> Workbook {
-    let text = |label: &str| SheetColumn::new(label, Kind::Text);
-    let money = |label: &str| SheetColumn::new(label, Kind::Euros);
-    let payments = dossier.versements.iter().map(|one| {
-        vec![one.le.into(), one.composante.as_str().into(), one.libelle.as_str().into(), euros(one.cents)]
-    });
-    let mut notes: Vec<(String, String)> = vec![
-        (
-            "Accordé".to_owned(),
-            "Ce que donnent les missions démarrées et l’atteinte arrêtée ; le plafond est le plus que l’accord permet.".to_owned(),
-        ),
-        ("Reçu".to_owned(), "Versements saisis dont la date tombe dans l’année du contrat.".to_owned()),
-        (
-            "Dépensé".to_owned(),
-            "Montants déclarés par la CPTS ; « non saisi » quand rien n’a été déclaré.".to_owned(),
-        ),
-    ];
-    notes.extend(dossier.reserves.iter().map(|one| ("Réserve".to_owned(), one.clone())));
-    Workbook {
-        title: format!("Argent, année {}", dossier.annee),
-        organisation: dossier.cpts.clone(),
-        date: dossier.jour,
-        sheets: vec![
-            Sheet {
-                name: "Par mission".to_owned(),
-                title: format!("Accordé, reçu, dépensé par mission, {}", dossier.periode()),
-                note: None,
-                columns: vec![
-                    text("Mission"),
-                    money("Plafond de l’année (€)"),
-                    money("Accordé à ce jour (€)"),
-                    money("Reçu (€)"),
-                    money("Dépensé, déclaré (€)"),
-                    text("D’où vient la dépense"),
-                    text("À savoir"),
-                ],
-                rows: dossier.argent.iter().map(component).collect(),
-            },
-            Sheet {
-                name: "Versements".to_owned(),
-                title: format!("Versements reçus, {}", dossier.periode()),
-                note: None,
-                columns: vec![
-                    SheetColumn::new("Reçu le", Kind::Date),
-                    text("Mission"),
-                    text("Libellé"),
-                    money("Montant (€)"),
-                ],
-                rows: payments.collect(),
-            },
-        ],
-        notes,
-    }
-}
-
-fn component(line: &Argent) -> Vec<Cell> {
-    let unknown = |cents: Option<i64>, words: &str| cents.map_or_else(|| words.into(), euros);
-    let absent = |words: &'static str| match (line.hors_contrat, line.commencee) {
-        (true, _) => "plus au contrat",
-        (false, true) => words,
-        (false, false) => "pas démarrée",
-    };
-    vec![
-        line.libelle.as_str().into(),
-        unknown(line.plafond, if line.hors_contrat { "plus au contrat" } else { "inconnu" }),
-        unknown(line.accorde, absent("inconnu")),
-        euros(line.recu),
-        unknown(line.depense, absent("non saisi")),
-        line.note.as_str().into(),
-        line.doutes().join(", ").into(),
-    ]
 }
 
 /// The proofs, one a line.

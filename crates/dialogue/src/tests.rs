@@ -1,10 +1,16 @@
 //! Feature tests of the dialogue de gestion, on both engines.
 
 mod argent;
+mod cibles;
 mod cloison;
+mod conservation;
 mod dialogues;
+mod ensemble;
+mod lecteurs;
 mod liasses;
 mod nouns;
+mod partage;
+mod registre;
 
 use crate::dialogue::Tenue;
 use crate::{Dialogue, Participants, Partie};

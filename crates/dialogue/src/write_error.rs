@@ -21,6 +21,23 @@ pub enum WriteError {
     /// Nothing to share.
     #[error("Cette liasse n’est pas prête, ou a été remplacée par une plus récente.")]
     PasPrete,
+    /// Nobody said that the attached files were read again.
+    #[error("Avant de partager, dites que vous avez relu les pièces jointes.")]
+    SansAttestation,
+    /// Shared: taken back first.
+    #[error("Cette liasse est partagée avec l’ARS et la CPAM\u{a0}: cessez d’abord de la partager.")]
+    Partagee,
+    /// Not to be read yet.
+    #[error("Le compte rendu se lira ici une fois le dialogue clos.")]
+    AvantCloture,
+    /// The indicator is of a mission that the contract does not have.
+    #[error("La mission de cet indicateur n’est pas au contrat.")]
+    HorsMission,
+    /// Somebody was faster.
+    #[error(
+        "Quelqu’un a changé une dépense pendant que vous écriviez\u{a0}: relisez les montants, puis enregistrez."
+    )]
+    DepenseChangee,
     /// The dialogue.
     #[error(transparent)]
     Dialogue(#[from] dialogue::Refus),
@@ -64,6 +81,11 @@ impl Refusal for WriteError {
             Self::DejaOuvert => (409, "dialogue-deja-ouvert"),
             Self::TropDePoints => (422, "dialogue-refuse"),
             Self::PasPrete => (409, "dialogue-liasse-absente"),
+            Self::SansAttestation => (422, "dialogue-liasse-non-relue"),
+            Self::Partagee => (409, "dialogue-liasse-partagee"),
+            Self::AvantCloture => (409, "dialogue-avant-cloture"),
+            Self::HorsMission => (422, "dialogue-cible-refusee"),
+            Self::DepenseChangee => (409, "dialogue-depense-changee"),
             Self::Dialogue(dialogue::Refus::Clos | dialogue::Refus::PasClos | dialogue::Refus::PasTenu) => {
                 (409, "dialogue-etat")
             }
@@ -74,9 +96,12 @@ impl Refusal for WriteError {
                 | dialogue::Refus::Foule
                 | dialogue::Refus::Vide(_),
             ) => (422, "dialogue-refuse"),
-            Self::Cible(cible::Refus::Reglee | cible::Refus::DejaAccorde | cible::Refus::DejaProposee) => {
-                (409, "dialogue-cible-changee")
-            }
+            Self::Cible(
+                cible::Refus::Reglee
+                | cible::Refus::DejaAccorde
+                | cible::Refus::DejaProposee
+                | cible::Refus::Arretee(_),
+            ) => (409, "dialogue-cible-changee"),
             Self::Cible(cible::Refus::Futur | cible::Refus::Passee | cible::Refus::Mots(_)) => {
                 (422, "dialogue-cible-refusee")
             }

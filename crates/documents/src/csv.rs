@@ -38,9 +38,13 @@ fn written(cell: &Cell, kind: Kind) -> String {
         Cell::Number(number) if !number.is_finite() => String::new(),
         Cell::Number(number) => match kind {
             Kind::Number { decimals } => quoted_number(&format!("{number:.*}", usize::from(decimals))),
+            Kind::Percent { decimals } => {
+                quoted_number(&format!("{:.*} %", usize::from(decimals), number * 100.0))
+            }
             Kind::Euros => quoted_number(&format!("{number:.2}")),
             Kind::Text | Kind::Date | Kind::Link => quoted_number(&number.to_string()),
         },
+        Cell::Total(cell) => written(cell, kind),
         Cell::Date(day) => day.to_string(),
         Cell::Link { text, url } => {
             let address =

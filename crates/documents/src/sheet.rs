@@ -64,6 +64,11 @@ pub enum Kind {
     },
     /// Euros, with two decimals.
     Euros,
+    /// Shares of one, shown as percentages with that many decimals.
+    Percent {
+        /// Decimals shown.
+        decimals: u8,
+    },
     /// Days.
     Date,
     /// Addresses.
@@ -89,6 +94,16 @@ pub enum Cell {
         /// Where to.
         url: String,
     },
+    /// A cell of a row of totals: bold, under a line. Such rows come last, and the filters leave them alone.
+    Total(Box<Self>),
+}
+
+impl Cell {
+    /// The same in a row of totals.
+    #[must_use]
+    pub fn total(self) -> Self {
+        Self::Total(Box::new(self))
+    }
 }
 
 impl From<&str> for Cell {
@@ -134,6 +149,12 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 }
 
 impl Sheet {
+    /// How many of its rows are not totals.
+    pub(crate) fn plain_rows(&self) -> usize {
+        let total = |row: &&Vec<Cell>| row.iter().any(|cell| matches!(cell, Cell::Total(_)));
+        self.rows.len() - self.rows.iter().rev().take_while(total).count()
+    }
+
     /// Refuses a row that has more cells than there are columns: they would be lost.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let columns = self.columns.len();

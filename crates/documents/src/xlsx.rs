@@ -1,5 +1,7 @@
 //! A workbook as XLSX.
 
+mod sizes;
+
 use std::collections::HashSet;
 
 use jiff::civil::Date;
@@ -16,6 +18,11 @@ use crate::{Error, links};
 const CELL: usize = 32_767;
 /// Links of a sheet: a limit of the format. Further ones stay as words.
 const LINKS: usize = 65_530;
+/// Papers, as the format numbers them; a sheet of many columns is printed on the larger one.
+const A4: u8 = 9;
+const A3: u8 = 8;
+/// Columns beyond which a sheet is wide.
+const WIDE: usize = 9;
 const ACCENT: Color = Color::RGB(0x000f_5a4f);
 const LINE: Color = Color::RGB(0x00df_d9cc);
 
@@ -77,7 +84,37 @@ impl Formats {
             heading,
             date: cell.clone().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
             link: cell.clone().set_hyperlink(),
-            text: cell.set_num_format("@"),
+            text: cell.set_num_format("@").set_text_wrap(),
+        }
+    }
+}
+
+/// How the cells of a column look, in the rows or among the totals.
+struct Look {
+    number: Format,
+    date: Format,
+    link: Format,
+    text: Format,
+    total: bool,
+}
+
+impl Look {
+    fn new(formats: &Formats, number: Format) -> Self {
+        let Formats { date, link, text, .. } = formats;
+        Self { number, date: date.clone(), link: link.clone(), text: text.clone(), total: false }
+    }
+
+    fn total(formats: &Formats, number: &Format) -> Self {
+        let strong = |format: &Format| {
+            let line = format.clone().set_bold().set_border_top(FormatBorder::Medium);
+            line.set_border_bottom(FormatBorder::Medium).set_border_color(ACCENT)
+        };
+        Self {
+            number: strong(number),
+            date: strong(&formats.date),
+            link: strong(&formats.link),
+            text: strong(&formats.text),
+            total: true,
         }
     }
 }
@@ -87,6 +124,8 @@ fn number_format(kind: Kind) -> Format {
         Kind::Number { decimals: 0 } => "#,##0".to_owned(),
         Kind::Number { decimals } => format!("#,##0.{}", "0".repeat(decimals.min(9).into())),
         Kind::Euros => "#,##0.00\\ \"€\"".to_owned(),
+        Kind::Percent { decimals: 0 } => "0\\ %".to_owned(),
+        Kind::Percent { decimals } => format!("0.{}\\ %", "0".repeat(decimals.min(9).into())),
         Kind::Text | Kind::Date | Kind::Link => "General".to_owned(),
     };
     Format::new().set_align(FormatAlign::Top).set_num_format(pattern)
@@ -100,23 +139,36 @@ fn data(
 ) -> Result<(), XlsxError> {
     let mut links = 0;
     for (at, column) in (0..).zip(&sheet.columns) {
-        let figures = matches!(column.kind, Kind::Number { .. } | Kind::Euros);
+        let figures = matches!(column.kind, Kind::Number { .. } | Kind::Euros | Kind::Percent { .. });
         let heading = if figures { &formats.heading_number } else { &formats.heading };
         page.write_string_with_format(0, at, cell_text(&column.label), heading)?;
-        page.set_column_width(at, width(sheet, usize::from(at)))?;
+        page.set_column_width(at, sizes::width(sheet, usize::from(at)))?;
         let number = number_format(column.kind);
+        let mut looks = [Look::new(formats, number.clone()), Look::total(formats, &number)];
+        if figures {
+            // « inconnu » among figures stands where they do.
+            looks = looks.map(|look| Look { text: look.text.set_align(FormatAlign::Right), ..look });
+        }
         for (below, row) in (1..).zip(&sheet.rows) {
             if let Some(cell) = row.get(usize::from(at)) {
-                write(page, (below, at), cell, &number, formats, &mut links)?;
+                match cell {
+                    Cell::Total(cell) => write(page, (below, at), cell, &looks[1], &mut links)?,
+                    cell => write(page, (below, at), cell, &looks[0], &mut links)?,
+                }
             }
         }
     }
+    for (row, height) in sizes::heights(sheet) {
+        page.set_row_height(row, height)?;
+    }
     page.set_freeze_panes(1, 0)?;
-    if let (Some(last), Ok(rows)) = (last_column(sheet), u32::try_from(sheet.rows.len())) {
+    if let (Some(last), Ok(rows)) = (last_column(sheet), u32::try_from(sheet.plain_rows())) {
         page.autofilter(0, 0, rows, last)?;
     }
     page.set_repeat_rows(0, 0)?;
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+    page.set_paper_size(if sheet.columns.len() > WIDE { A3 } else { A4 })
+        .set_landscape()
+        .set_print_fit_to_pages(1, 0);
     page.set_header(format!("&L{}&R{}", ampersand(&workbook.organisation), ampersand(&sheet.title)));
     page.set_footer(format!("&L{}&Rpage &P sur &N", francais::date(workbook.date)));
     Ok(())
@@ -135,35 +187,38 @@ fn write(
     page: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &Cell,
-    number: &Format,
-    formats: &Formats,
+    look: &Look,
     links: &mut usize,
 ) -> Result<(), XlsxError> {
     match cell {
+        Cell::Empty if look.total => {
+            page.write_blank(row, column, &look.text)?;
+        }
         Cell::Empty => {}
+        Cell::Total(cell) => write(page, (row, column), cell, look, links)?,
         Cell::Number(value) if !value.is_finite() => {}
         Cell::Number(value) => {
-            page.write_number_with_format(row, column, *value, number)?;
+            page.write_number_with_format(row, column, *value, &look.number)?;
         }
         Cell::Text(text) => {
-            page.write_string_with_format(row, column, cell_text(text), &formats.text)?;
+            page.write_string_with_format(row, column, cell_text(text), &look.text)?;
         }
         // The format knows no day before 1900.
         Cell::Date(day) if day.year() < 1900 => {
-            page.write_string_with_format(row, column, shown(*day), &formats.text)?;
+            page.write_string_with_format(row, column, shown(*day), &look.text)?;
         }
         Cell::Date(day) => {
-            page.write_datetime_with_format(row, column, *day, &formats.date)?;
+            page.write_datetime_with_format(row, column, *day, &look.date)?;
         }
         Cell::Link { text, url } => match links::safe(url).filter(|_| *links < LINKS) {
             Some(url) => {
                 *links += 1;
                 let words = if text.is_empty() { url } else { text };
                 let words = cell_text(words);
-                page.write_url_with_options(row, column, Url::new(url), &words, "", Some(&formats.link))?;
+                page.write_url_with_options(row, column, Url::new(url), &words, "", Some(&look.link))?;
             }
             None => {
-                page.write_string_with_format(row, column, cell_text(text), &formats.text)?;
+                page.write_string_with_format(row, column, cell_text(text), &look.text)?;
             }
         },
     }
@@ -191,29 +246,6 @@ fn cut(text: &str, most: usize) -> String {
     kept.chain(['…']).collect()
 }
 
-/// Wide enough for the heading and nine cells in ten among the first thousand, in letters.
-fn width(sheet: &Sheet, column: usize) -> f64 {
-    let cells = sheet.rows.iter().take(1_000).filter_map(|row| row.get(column));
-    let mut lengths: Vec<usize> = cells.map(letters).collect();
-    lengths.sort_unstable();
-    let usual =
-        lengths.get((lengths.len() * 9 / 10).min(lengths.len().saturating_sub(1))).copied().unwrap_or(0);
-    let label = sheet.columns.get(column).map_or(0, |column| column.label.chars().count().min(24) + 3);
-    // A width is small: no figure is lost.
-    u32::try_from(usual.clamp(8, 60).max(label)).map_or(60.0, f64::from) + 1.5
-}
-
-fn letters(cell: &Cell) -> usize {
-    match cell {
-        Cell::Empty => 0,
-        Cell::Text(text) | Cell::Link { text, .. } => {
-            text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
-        }
-        Cell::Number(number) => format!("{number:.2}").len() + 2,
-        Cell::Date(_) => 10,
-    }
-}
-
 /// A name that the format takes and that no other tab bears.
 fn tab(name: &str, taken: &mut HashSet<String>) -> String {
     let forbidden = ['[', ']', ':', '*', '?', '/', '\\', '\n'];
@@ -235,6 +267,7 @@ fn readme(page: &mut Worksheet, workbook: &Workbook) -> Result<(), XlsxError> {
     let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     page.set_column_width(0, 26)?;
     page.set_column_width(1, 90)?;
+    page.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     page.write_string_with_format(0, 0, cell_text(&workbook.title), &title)?;
     let mut lines = vec![
         ("Organisation".to_owned(), workbook.organisation.clone()),
@@ -242,7 +275,8 @@ fn readme(page: &mut Worksheet, workbook: &Workbook) -> Result<(), XlsxError> {
     ];
     lines.extend(workbook.notes.iter().cloned());
     for sheet in &workbook.sheets {
-        let rows = format!("{} ligne{}", sheet.rows.len(), if sheet.rows.len() > 1 { "s" } else { "" });
+        let count = sheet.plain_rows();
+        let rows = format!("{count} ligne{}", if count > 1 { "s" } else { "" });
         let said = [Some(sheet.title.clone()), Some(rows), sheet.note.clone()];
         let said: Vec<String> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         lines.push((format!("Feuille «\u{a0}{}\u{a0}»", sheet.name), said.join("\n")));
@@ -250,6 +284,7 @@ fn readme(page: &mut Worksheet, workbook: &Workbook) -> Result<(), XlsxError> {
     for (row, (name, words)) in (2..).zip(lines) {
         page.write_string_with_format(row, 0, cell_text(&name), &label)?;
         page.write_string_with_format(row, 1, cell_text(&words), &text)?;
+        page.set_row_height(row, sizes::height(sizes::lines(&words, 90.0)))?;
     }
     Ok(())
 }

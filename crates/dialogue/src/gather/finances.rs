@@ -1,8 +1,8 @@
 //! Money: granted by the contract, received, declared as spent.
 
-use crate::dossier::{Argent, Versement};
-use crate::{Depense, WriteError, prepare, store};
-use aci::Droit;
+use crate::dossier::{Argent, MontantPart, Parts, Versement};
+use crate::{Depense, Doute, WriteError, prepare, store};
+use aci::{Droit, Part};
 use contrat::Contrat;
 use contrat::argent::{self, AnneeBilan, LigneBilan};
 use db::Tx;
@@ -47,7 +47,7 @@ pub(crate) async fn read(
     let all = std::iter::once("fonctionnement".to_owned()).chain(crate::order(droit, contrat, jour));
     let here: Vec<String> = all.collect();
     let gone = left(&here, &received, &said);
-    let sums = Sums { bilan: bilan.as_ref(), received: &received, said: &said };
+    let sums = Sums { contrat, bilan: bilan.as_ref(), received: &received, said: &said };
     let mut lignes: Vec<Argent> =
         here.iter().map(|id| sums.line(id, label(id), begun.contains(id))).collect();
     lignes.extend(gone.iter().map(|id| sums.gone(id, label(id))));
@@ -85,6 +85,7 @@ fn left(here: &[String], received: &[contrat::Versement], said: &[Depense]) -> B
 
 /// Where the money of a component is read.
 struct Sums<'a> {
+    contrat: &'a Contrat,
     bilan: Option<&'a AnneeBilan>,
     received: &'a [contrat::Versement],
     said: &'a [Depense],
@@ -94,10 +95,6 @@ impl Sums<'_> {
     fn line(&self, id: &str, libelle: String, commencee: bool) -> Argent {
         let known = self.bilan.and_then(|one| one.lignes.iter().find(|line| line.composante == id));
         let spent = self.said.iter().find(|one| one.composante == id);
-        let uncertain = |line: &LigneBilan| {
-            line.plafond.as_ref().is_some_and(|one| one.incertain)
-                || line.gagne.iter().any(|(_, one)| one.incertain)
-        };
         let mine = self.received.iter().filter(|one| one.ligne.composante == id);
         Argent {
             libelle,
@@ -107,16 +104,43 @@ impl Sums<'_> {
             recu: mine.map(|one| one.ligne.cents).sum(),
             depense: spent.map(|one| one.cents),
             note: spent.map(|one| one.note.clone()).unwrap_or_default(),
-            incertain: known.is_some_and(uncertain),
+            parts: known.map(parts).unwrap_or_default(),
+            doute: known.and_then(|line| self.doubt(line)),
             partiel: known.is_some_and(|line| line.partiel),
             hors_contrat: false,
         }
+    }
+
+    /// The gravest doubt among the amounts of a component.
+    fn doubt(&self, line: &LigneBilan) -> Option<Doute> {
+        let du = self.bilan.map_or(Date::MIN, |one| one.du);
+        let of = |part, incertain| Doute::of(self.contrat, (&line.composante, part), du, incertain);
+        let ceiling = line.plafond.as_ref().and_then(|one| of(Part::Total, one.incertain));
+        line.gagne.iter().filter_map(|(part, one)| of(*part, one.incertain)).chain(ceiling).max()
     }
 
     /// A component that is no longer in the contract: nothing is granted, what came came.
     fn gone(&self, id: &str, libelle: String) -> Argent {
         let none = Sums { bilan: None, ..*self };
         Argent { hors_contrat: true, ..none.line(id, libelle, false) }
+    }
+}
+
+/// What a component is granted, part by part: a part that could not be computed is not known, it is not none.
+fn parts(line: &LigneBilan) -> Parts {
+    let of = |which: fn(Part) -> bool| {
+        let mine: Vec<i64> =
+            line.gagne.iter().filter(|(part, _)| which(*part)).map(|(_, one)| one.cents).collect();
+        match line.manque.iter().any(|part| which(*part)) {
+            _ if !mine.is_empty() => MontantPart::Connu(mine.iter().sum()),
+            true => MontantPart::Inconnu,
+            false => MontantPart::Sans,
+        }
+    };
+    Parts {
+        fixe: of(|part| part == Part::Fixe),
+        variable: of(|part| part == Part::Variable),
+        autre: of(|part| !matches!(part, Part::Fixe | Part::Variable)),
     }
 }
 
@@ -147,19 +171,21 @@ mod tests {
     #[test]
     fn money_that_came_is_said_even_when_nothing_can_be_computed() {
         let received = [came("acces", date(2025, 1, 2), 100), came("acces", date(2025, 2, 2), 20)];
-        let sums = Sums { bilan: None, received: &received, said: &[] };
+        let sums = Sums { contrat: &signed(&[]), bilan: None, received: &received, said: &[] };
         let line = sums.line("acces", "Accès".to_owned(), true);
         assert_eq!((line.recu, line.accorde), (120, None));
     }
 
     #[test]
     fn money_of_a_mission_that_left_the_contract_keeps_its_line() {
-        let annees = contrat::annees(&signed(&[]));
+        let contrat = signed(&[]);
+        let annees = contrat::annees(&contrat);
         let all = vec![came("crise", date(2025, 1, 2), 100), came("crise", date(2026, 1, 2), 7)];
         let received = of_year(all, &annees, 1);
         let gone = left(&["acces".to_owned()], &received, &[]);
         assert_eq!(gone.iter().collect::<Vec<_>>(), ["crise"]);
-        let line = Sums { bilan: None, received: &received, said: &[] }.gone("crise", "Crise".to_owned());
+        let sums = Sums { contrat: &contrat, bilan: None, received: &received, said: &[] };
+        let line = sums.gone("crise", "Crise".to_owned());
         assert_eq!((line.recu, line.hors_contrat), (100, true), "the money of year 2 is not of year 1");
     }
 
@@ -170,8 +196,10 @@ mod tests {
         let jour = date(2026, 3, 2);
         let result = argent::simulate(&lois(), &contrat, &[], jour).unwrap().unwrap();
         let year = argent::bilan(&result, &[], jour).remove(0);
-        let line =
-            Sums { bilan: Some(&year), received: &[], said: &[] }.line("acces", "Accès".to_owned(), true);
+        let sums = Sums { contrat: &contrat, bilan: Some(&year), received: &[], said: &[] };
+        let line = sums.line("acces", "Accès".to_owned(), true);
         assert_eq!((line.accorde, line.partiel), (Some(5_000_000), true));
+        assert_eq!(line.parts.fixe, MontantPart::Connu(5_000_000));
+        assert_eq!((line.parts.variable, line.parts.autre), (MontantPart::Inconnu, MontantPart::Sans));
     }
 }

@@ -32,7 +32,7 @@ fn target(one: &CibleProposee, table: &Tableau) -> CibleLue {
     let line = table.lignes.iter().find(|line| line.indicateur.id == one.indicateur);
     let text = line.map(|line| &line.indicateur.texte);
     let agreed = |accord: &crate::cible::Accord| {
-        format!("{} : {}, le {}", accord.partie.libelle(), accord.nom, francais::date(accord.le))
+        format!("{} : {}, le {}", accord.partie.libelle(), accord.nom(), francais::date(accord.le))
     };
     CibleLue {
         indicateur: text.map_or_else(|| "Indicateur retiré".to_owned(), |text| text.libelle.clone()),

@@ -50,7 +50,7 @@ fn target(visit: &Visit, salle: &Salle, one: &CibleProposee, open: bool) -> Mark
         p { "Motif\u{a0}: " (one.motif) }
         @if !one.accords.is_empty() {
             ul { @for accord in &one.accords {
-                li { strong { (accord.partie.libelle()) } "\u{a0}: " (accord.nom) ", le " (francais::date(accord.le)) }
+                li { strong { (accord.partie.libelle()) } "\u{a0}: " (accord.nom()) ", le " (francais::date(accord.le)) }
             } }
         }
         @if open && one.sort == Sort::EnAttente {
@@ -114,7 +114,13 @@ pub(super) async fn propose(
                     return Ok(back(&visit, &id, "rencontre", "La cible est proposée : notez les accords."));
                 }
                 Err(WriteError::Cible(refus @ Refus::DejaProposee)) => FieldErrors::one("indicateur", &refus),
-                Err(WriteError::Cible(refus @ Refus::Passee)) => FieldErrors::one("annee", &refus),
+                Err(WriteError::Cible(refus @ (Refus::Passee | Refus::Arretee(_)))) => {
+                    FieldErrors::one("annee", &refus)
+                }
+                Err(refus @ WriteError::HorsMission) => FieldErrors::one("indicateur", &refus),
+                Err(refus @ WriteError::Indicateurs(indicateurs::WriteError::Indicateur(_))) => {
+                    FieldErrors::one("cible", &refus)
+                }
                 Err(WriteError::Dialogue(
                     refus @ (crate::dialogue::Refus::Vide(_) | crate::dialogue::Refus::Long(..)),
                 )) => FieldErrors::one("motif", &refus),

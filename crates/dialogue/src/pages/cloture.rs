@@ -3,9 +3,10 @@
 use super::{Salle, back, id_of, part_variable};
 use crate::dialogue::Refus;
 use crate::droits::CONDUIRE;
-use crate::{Etat, WriteError, close_dialogue, close_dialogue_at_zero, reopen_dialogue, store};
+use crate::{Doute, Etat, WriteError, close_dialogue, reopen_dialogue, store};
+use aci::Part;
 use axum::extract::{Path, State};
-use indicateurs::{Ligne, gel::Refus as Gel};
+use indicateurs::{Enjeu, Ligne, gel::Refus as Gel};
 use maud::{Markup, html};
 use ui::button::confirm;
 use ui::figure::Derivation;
@@ -25,6 +26,11 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let salle = Salle::read(app, visit, &mut tx, id).await?;
     let corrections = store::dialogues::corrections(&mut tx, salle.dialogue.id).await?;
+    let frame = salle.frame(visit);
+    if !salle.reads(visit) {
+        let content = html! { (salle.head(visit, "cloture")) (Salle::later("Ce que la clôture arrête")) };
+        return Ok(visit.page(&frame, content));
+    }
     let content = html! {
         (salle.head(visit, "cloture"))
         (ui::form::error_summary(filled))
@@ -38,7 +44,6 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
         }
         @if salle.dialogue.is_clos() && visit.can(CONDUIRE) { (reopening(visit, &salle, filled)) }
     };
-    let frame = salle.frame(visit);
     Ok(if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
 }
 
@@ -56,10 +61,34 @@ fn say(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
                 } else {
                     "À la clôture, les valeurs, les cibles et les poids de l’année sont figés, et l’atteinte part au contrat. Vérifiez les chiffres ci-dessous."
                 }))
+                @let outside = outside(salle);
+                @if !outside.is_empty() && !again { (ui::alert::alert(Tone::Warning, astray(salle, &outside))) }
                 @if visit.can(CONDUIRE) { (closing(visit, salle, filled)) }
             }
         }
     }
+}
+
+/// What to do of them before closing, or what becomes of them once their figures are frozen.
+fn astray(salle: &Salle, outside: &[&str]) -> String {
+    let names = outside.join(", ");
+    if salle.table.gel.is_some() {
+        format!(
+            "Leur mission n’est pas au contrat pour cette année, rien ne sera arrêté pour eux\u{a0}: {names}."
+        )
+    } else {
+        format!(
+            "Leur mission n’est pas au contrat pour cette année\u{a0}: {names}. Retirez-les du dossier ACI, ou ajoutez la mission au contrat, avant de clore."
+        )
+    }
+}
+
+/// The indicators whose mission is not in the contract for the year.
+fn outside(salle: &Salle) -> Vec<&str> {
+    let gone = |line: &&Ligne| {
+        !close_dialogue::counts(&salle.contrat, salle.dialogue.annee, &line.indicateur.texte.mission)
+    };
+    salle.table.lignes.iter().filter(gone).map(|line| line.indicateur.texte.libelle.as_str()).collect()
 }
 
 /// The button that closes; an indicator that nothing is known of counts for zero only when somebody says so.
@@ -85,6 +114,7 @@ fn figures(salle: &Salle) -> Markup {
         Column::number("Valeur"),
         Column::number("Poids"),
         Column::number("Atteinte"),
+        Column::number("Ce qu’il donne"),
     ];
     let rows = salle.table.lignes.iter().map(|line| row(salle, line)).collect();
     let title = if salle.table.gel.is_some() { "Chiffres figés" } else { "Chiffres à ce jour" };
@@ -115,7 +145,27 @@ fn row(salle: &Salle, line: &Ligne) -> Row {
             }
             None => unknown(),
         },
+        worth(salle, line),
     ])
+}
+
+/// What an indicator gives of the variable part; what is not known is asked for.
+fn worth(salle: &Salle, line: &Ligne) -> Markup {
+    match &line.enjeu {
+        Enjeu::Montant { plafond, acquis, incertain, .. } => {
+            let which = (line.indicateur.texte.mission.as_str(), Part::Variable);
+            let doute = Doute::of(&salle.contrat, which, salle.annee.du, *incertain);
+            html! { div {
+                @match acquis { Some(cents) => (francais::euros(*cents)), None => "inconnu" }
+                " sur " (francais::euros(*plafond))
+                @if let Some(doute) = doute { " " (ui::status::badge(Tone::Warning, doute.en_mots())) }
+            } }
+        }
+        Enjeu::Inconnu { question } => html! { div { "inconnu" br; small { (question) } } },
+        Enjeu::PoidsInacheves => html! { "inconnu, poids à compléter" },
+        Enjeu::PasDemarree => html! { "mission pas démarrée" },
+        Enjeu::SansPart => html! { "aucune part variable" },
+    }
 }
 
 /// How far it went, with its steps.
@@ -152,14 +202,17 @@ pub(super) async fn close(
     let salle = Salle::load(&app, &visit, &id).await?;
     let (ctx, law, dialogue) = (&visit.ctx, &salle.law, salle.dialogue.id);
     let done = match fields.has("a_zero") {
-        true => close_dialogue_at_zero(ctx, &app.db, law, dialogue).await,
-        false => close_dialogue(ctx, &app.db, law, dialogue).await,
+        true => close_dialogue::close_dialogue_at_zero(ctx, &app.db, law, dialogue).await,
+        false => close_dialogue::close_dialogue(ctx, &app.db, law, dialogue).await,
     };
     match done {
         Ok(()) => Ok(salle.done(&visit, "cloture", "Le dialogue est clos : les chiffres sont figés.")),
         Err(WriteError::Indicateurs(indicateurs::WriteError::Gel(refus @ Gel::SansValeur(_)))) => {
             page(&visit, &app, &id, &fields.filled(&FieldErrors::one("a_zero", &refus))).await
         }
+        Err(WriteError::Indicateurs(indicateurs::WriteError::Gel(
+            refus @ (Gel::Poids(..) | Gel::HorsMission(_)),
+        ))) => page(&visit, &app, &id, &fields.filled(&FieldErrors::one("", &refus))).await,
         Err(other) => Err(other.into()),
     }
 }

@@ -1,7 +1,8 @@
 //! What each mission spent in the contract year, as declared.
 
+use super::ensemble::{lue_de, temoin};
 use super::{Salle, back, id_of};
-use crate::{WriteError, declare_depenses, depense, prepare, store};
+use crate::{Declaration, Depense, WriteError, declare_depenses, depense, prepare, store};
 use aci::Montant;
 use axum::extract::{Path, State};
 use maud::html;
@@ -28,6 +29,7 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
         (panel(ui::form(&visit.csrf, &salle.path(visit, "depenses"), Method::Post, html! {
             @for composante in prepare::components(&salle.contrat, salle.annee.au.min(salle.today)) {
                 @let said = known.iter().find(|one| one.composante == composante);
+                (temoin(&composante, &said.map(Depense::dit).unwrap_or_default(), filled))
                 (ui::form::fieldset(&salle.label(&composante), ui::form::row(html! {
                     (Field::text(format!("cents.{composante}"), "Dépensé").unit("€").width(ui::form::Width::Short)
                         .value(said.map(|one| francais::euros(one.cents).replace('€', "").trim().to_owned()).unwrap_or_default()).filled(filled))
@@ -54,7 +56,8 @@ pub(super) async fn declare(
     for composante in prepare::components(&salle.contrat, salle.annee.au.min(salle.today)) {
         let cents: Option<Montant> = reader.optional(&format!("cents.{composante}"));
         let note = fields.get(&format!("note.{composante}")).to_owned();
-        lines.push((composante, cents.map(Montant::cents), note));
+        let lue = lue_de(&fields, &composante);
+        lines.push(Declaration { cents: cents.map(Montant::cents), note, lue, composante });
     }
     let lines = match reader.finish(Some(lines)) {
         Ok(lines) => lines,
@@ -68,6 +71,10 @@ pub(super) async fn declare(
             "depenses",
             "Les dépenses sont enregistrées.",
         )),
+        Err(refus @ WriteError::DepenseChangee) => {
+            // The amounts are read anew: what another declared must be seen before it is replaced.
+            page(&visit, &app, &id, &Filled::new().error("", refus.to_string())).await
+        }
         Err(WriteError::Depense(refus @ (depense::Refus::Montant | depense::Refus::Mots(_)))) => {
             page(&visit, &app, &id, &fields.filled(&FieldErrors::one("", &refus))).await
         }

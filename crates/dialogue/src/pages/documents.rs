@@ -2,7 +2,7 @@
 
 use super::Salle;
 use crate::dossier::Dossier;
-use crate::{compte_rendu, gather};
+use crate::{WriteError, compte_rendu, gather};
 use axum::extract::{Path, State};
 use db::Trace;
 use documents::Document;
@@ -29,6 +29,9 @@ async fn file(
 ) -> Answer {
     let mut tx = app.db.begin(&visit.ctx).await?;
     let salle = Salle::read(app, visit, &mut tx, id).await?;
+    if !salle.reads(visit) {
+        return Err(WriteError::AvantCloture.into());
+    }
     // The minutes need the meeting alone: neither members, money nor acts are read.
     let dossier = Dossier {
         cpts: visit.tenant()?.nom.clone(),
@@ -45,6 +48,8 @@ async fn file(
         versements: Vec::new(),
         calculs: None,
         reserves: Vec::new(),
+        actes: Vec::new(),
+        actes_coupes: false,
         preuves: Vec::new(),
         textes: BTreeMap::new(),
         rencontre: gather::rencontre(&mut tx, &salle.dialogue, &salle.table).await?,

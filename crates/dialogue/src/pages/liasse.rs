@@ -3,7 +3,10 @@
 use super::{Salle, back, id_of};
 use crate::droits::{CONDUIRE, PREPARER};
 use crate::liasse::{Archive, ETAPES, EtatLiasse, Liasse};
-use crate::{ask_liasse, share_liasse, store, take_liasse};
+use crate::{
+    ATTESTATION, WriteError, ask_liasse, delete_liasse, index, share_liasse, store, take_liasse,
+    unshare_liasse,
+};
 use axum::{
     body::{Body, Bytes},
     extract::{Path, State},
@@ -17,8 +20,8 @@ use maud::{Markup, html};
 use std::collections::HashMap;
 use ui::button::{confirm, post_button};
 use ui::section::{panel, section};
-use ui::{Button, Column, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Visit};
+use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
+use web::{Answer, App, FieldErrors, Fields, Visit};
 
 /// Seconds before the page of a pack being made is read again, where no script does it.
 const REFRESH: &str = "5";
@@ -30,8 +33,12 @@ pub(super) async fn show(
     State(app): State<App>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
+    page(&visit, &app, &id, &Filled::new()).await
+}
+
+async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let salle = Salle::read(&app, &visit, &mut tx, &id).await?;
+    let salle = Salle::read(app, visit, &mut tx, id).await?;
     let mut all = store::liasses::liasses(&mut tx, salle.dialogue.id).await?;
     let prepares = visit.can(PREPARER);
     all.retain(|one| prepares || one.partagee_le.is_some());
@@ -39,15 +46,18 @@ pub(super) async fn show(
         all.iter().any(|one| matches!(one.etat, EtatLiasse::EnCours { .. }) && !one.is_dead(visit.ctx.now));
     let readings = if prepares { readings(&mut tx, &all).await? } else { HashMap::new() };
     let content = html! {
-        (salle.head(&visit, "liasse"))
-        p { "La liasse réunit le rapport d’activité (PDF et Word), les indicateurs et l’argent (Excel), le compte rendu, et les preuves avec leur index, dans une seule archive. Elle ne contient aucune donnée de patient." }
+        (salle.head(visit, "liasse"))
+        (ui::form::error_summary(filled))
+        p { "La liasse réunit le rapport d’activité (PDF et Word), les indicateurs et l’argent (Excel), le compte rendu, et les preuves avec leur index, dans une seule archive. " (index::CE_QUI_EST_VRAI) }
         @if prepares && !running {
-            (post_button(&visit.csrf, &salle.path(&visit, "liasse"), &[], &Button::primary(if all.is_empty() { "Assembler la liasse" } else { "Assembler une nouvelle liasse" })))
+            (post_button(&visit.csrf, &salle.path(visit, "liasse"), &[], &Button::primary(if all.is_empty() { "Assembler la liasse" } else { "Assembler une nouvelle liasse" })))
         }
         @if all.is_empty() { (nothing(prepares)) }
-        @for one in &all { (pack(&visit, &salle, one, readings.get(&one.id))) }
+        @for one in &all { (pack(visit, &salle, one, (readings.get(&one.id), filled))) }
     };
-    let mut response = visit.page(&salle.frame(&visit), content);
+    let frame = salle.frame(visit);
+    let mut response =
+        if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) };
     if running {
         response.headers_mut().insert("refresh", HeaderValue::from_static(REFRESH));
     }
@@ -63,7 +73,12 @@ fn nothing(prepares: bool) -> Markup {
     ui::empty::empty(Icon::Document, "Aucune liasse", body, None)
 }
 
-fn pack(visit: &Visit, salle: &Salle, one: &Liasse, readings: Option<&Vec<Reading>>) -> Markup {
+fn pack(
+    visit: &Visit,
+    salle: &Salle,
+    one: &Liasse,
+    (readings, filled): (Option<&Vec<Reading>>, &Filled),
+) -> Markup {
     let when = one
         .demandee_le
         .in_tz("Europe/Paris")
@@ -80,8 +95,9 @@ fn pack(visit: &Visit, salle: &Salle, one: &Liasse, readings: Option<&Vec<Readin
                 EtatLiasse::EnCours { etape, .. } => (progress(one.id, *etape)),
                 EtatLiasse::Echec(words) => (ui::alert::alert(Tone::Danger, words)),
                 EtatLiasse::Effacee(_) => p { "Remplacée par une liasse plus récente." },
-                EtatLiasse::Prete(archive) => (ready(visit, salle, one, archive)),
+                EtatLiasse::Prete(archive) => (ready(visit, salle, one, (archive, filled))),
             }
+            @if deletable(visit, one) { (deletion(visit, salle, one)) }
             @if let Some(readings) = readings.filter(|all| !all.is_empty()) {
                 (taken(one.id, readings))
             }
@@ -100,20 +116,66 @@ fn progress(id: Id<Liasse>, etape: u32) -> Markup {
     }
 }
 
-fn ready(visit: &Visit, salle: &Salle, one: &Liasse, archive: &Archive) -> Markup {
+fn deletable(visit: &Visit, one: &Liasse) -> bool {
+    let running = matches!(one.etat, EtatLiasse::EnCours { .. }) && !one.is_dead(visit.ctx.now);
+    visit.can(PREPARER) && one.partagee_le.is_none() && !running
+}
+
+fn deletion(visit: &Visit, salle: &Salle, one: &Liasse) -> Markup {
+    let path = salle.path(visit, &format!("liasse/suppression/{}", one.id));
+    confirm(
+        "Supprimer",
+        "cette liasse",
+        "L’archive et son fichier seront effacés\u{202f}; le journal garde qu’elle a existé. Supprimer\u{202f}?",
+        post_button(&visit.csrf, &path, &[], &Button::danger("Supprimer")),
+    )
+}
+
+/// Sharing asks for the attestation; taking back asks for nothing but the question.
+fn sharing(visit: &Visit, salle: &Salle, one: &Liasse, filled: &Filled) -> Markup {
+    let path = salle.path(visit, &format!("liasse/partage/{}", one.id));
+    let form = ui::form(
+        &visit.csrf,
+        &path,
+        Method::Post,
+        html! {
+            p { (index::CE_QUI_EST_VRAI) }
+            (Field::checkbox("relues", ATTESTATION).id(format!("f-relues-{}", one.id)).filled(filled))
+            div.actions { (Button::primary("Partager")) }
+        },
+    );
+    confirm(
+        "Partager avec l’ARS et la CPAM",
+        "",
+        "Leurs référents pourront la télécharger. Partager\u{202f}?",
+        form,
+    )
+}
+
+fn taking_back(visit: &Visit, salle: &Salle, one: &Liasse) -> Markup {
+    let path = salle.path(visit, &format!("liasse/reprise/{}", one.id));
+    confirm(
+        "Ne plus partager",
+        "cette liasse",
+        "Les référents de l’ARS et de la CPAM ne pourront plus l’ouvrir\u{202f}; ce qu’ils ont déjà téléchargé reste chez eux. Ne plus partager\u{202f}?",
+        post_button(&visit.csrf, &path, &[], &Button::danger("Ne plus partager")),
+    )
+}
+
+fn ready(visit: &Visit, salle: &Salle, one: &Liasse, (archive, filled): (&Archive, &Filled)) -> Markup {
     let proofs = francais::compte(archive.pieces.into(), "preuve", "preuves");
     let path = salle.path(visit, &format!("liasse/archive/{}", one.id));
     html! {
         p { (Button::secondary("Télécharger la liasse (ZIP)").href(path)) }
         p { (size(archive.taille)) ", " (proofs) ". Empreinte SHA-256\u{a0}: " code { (archive.empreinte) } }
         @match one.partagee_le {
-            Some(le) => p { (ui::status::status(Tone::Success, "Partagée")) " avec l’ARS et la CPAM le " (francais::date(crate::today(le))) "." },
+            Some(le) => {
+                p { (ui::status::status(Tone::Success, "Partagée")) " avec l’ARS et la CPAM le " (francais::date(crate::today(le))) "." }
+                @if visit.can(CONDUIRE) { (taking_back(visit, salle, one)) }
+            }
             None => {
                 p { (ui::status::status(Tone::Neutral, "Non partagée")) " Seuls ceux qui préparent le dialogue la voient." }
-                @if visit.can(CONDUIRE) {
-                    (confirm("Partager avec l’ARS et la CPAM", "", "Leurs référents pourront la télécharger ; elle ne changera plus. Partager\u{202f}?",
-                        post_button(&visit.csrf, &salle.path(visit, &format!("liasse/partage/{}", one.id)), &[], &Button::primary("Partager"))))
-                }
+                @if visit.can(CONDUIRE) { (sharing(visit, salle, one, filled)) }
             }
         }
     }
@@ -166,9 +228,38 @@ pub(super) async fn share(
     visit: Visit,
     State(app): State<App>,
     Path((_, id, liasse)): Path<(String, String, String)>,
+    fields: Fields,
 ) -> Answer {
-    share_liasse(&visit.ctx, &app.db, id_of(&liasse)?).await?;
-    Ok(back(&visit, &id, "liasse", "La liasse est partagée avec l’ARS et la CPAM."))
+    match share_liasse(&visit.ctx, &app.db, id_of(&liasse)?, fields.has("relues")).await {
+        Ok(()) => Ok(back(&visit, &id, "liasse", "La liasse est partagée avec l’ARS et la CPAM.")),
+        Err(refus @ WriteError::SansAttestation) => {
+            page(&visit, &app, &id, &fields.filled(&FieldErrors::one("relues", &refus))).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn unshare(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id, liasse)): Path<(String, String, String)>,
+) -> Answer {
+    unshare_liasse(&visit.ctx, &app.db, id_of(&liasse)?).await?;
+    Ok(back(
+        &visit,
+        &id,
+        "liasse",
+        "La liasse n’est plus partagée\u{a0}: les référents ne peuvent plus l’ouvrir.",
+    ))
+}
+
+pub(super) async fn delete(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id, liasse)): Path<(String, String, String)>,
+) -> Answer {
+    delete_liasse(&visit.ctx, &app.db, id_of(&liasse)?).await?;
+    Ok(back(&visit, &id, "liasse", "La liasse est supprimée."))
 }
 
 pub(super) async fn download(
@@ -183,15 +274,16 @@ pub(super) async fn download(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CONTENT_LENGTH, archive.taille.to_string()),
     ];
-    Ok((headers, body(visit.ctx.clone(), app.db.clone(), one.id)).into_response())
+    let partagee = !visit.can(PREPARER);
+    Ok((headers, body(visit.ctx.clone(), app.db.clone(), one.id, partagee)).into_response())
 }
 
-/// The archive, a slice in memory at a time.
-fn body(ctx: Ctx, db: Db, id: Id<Liasse>) -> Body {
+/// The archive, a slice in memory at a time; for whom it is `partagee`, it stops when it is not shared any more.
+fn body(ctx: Ctx, db: Db, id: Id<Liasse>, partagee: bool) -> Body {
     Body::from_stream(stream::try_unfold(0_u32, move |rang| {
         let (ctx, db) = (ctx.clone(), db.clone());
         async move {
-            let slice = store::liasses::tranche(&mut db.read(&ctx).await?, id, rang).await?;
+            let slice = store::liasses::tranche(&mut db.read(&ctx).await?, id, rang, partagee).await?;
             Ok::<_, db::Error>(slice.map(|slice| (Bytes::from(slice), rang + 1)))
         }
     }))

@@ -1,7 +1,10 @@
-//! The variable part that a settled year gives, mission by mission: what is not known is asked for, never counted as zero.
+//! The variable part of the year, mission by mission: what was settled, or what closing would settle today. What is not known is
+//! asked for, never counted as zero.
 
 use super::Salle;
-use aci::{Part, Resultat};
+use crate::Doute;
+use crate::atteintes::{pending, taux};
+use aci::{Part, Realisation, Resultat};
 use contrat::argent::{Montant, Somme, simulate};
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -12,51 +15,102 @@ use web::Visit;
 /// What one mission gives.
 struct PartArretee {
     mission: String,
+    /// Millionths of its targets; none when a value or a weight is missing.
+    taux: Option<i64>,
     montant: Option<Montant>,
     /// What is missing to know it; none with no amount either when the year pays it nothing.
     question: Option<String>,
 }
 
-/// Nothing until the year is settled.
 pub(super) fn table(visit: &Visit, salle: &Salle) -> Markup {
     let annee = salle.dialogue.annee;
-    let settled = salle.contrat.realisations.iter().any(|one| one.annee == annee);
-    let result = simulate(&salle.law, &salle.contrat, &[], salle.today);
-    let Some(Ok(result)) = result.filter(|_| settled) else { return html! {} };
+    let settled = salle.dialogue.cloture().is_some();
+    let frozen = salle.table.gel.is_some();
+    let now = if settled { Vec::new() } else { pending(&salle.table, frozen) };
+    let Some(Ok(result)) = simulate(&salle.law, &salle.contrat, &now, salle.today) else { return html! {} };
     let missions = crate::order(&salle.droit, &salle.contrat, salle.today);
-    let all = parts(&missions, &result, annee);
-    let mut rows: Vec<Row> = all.iter().map(|one| row(salle, one)).collect();
-    let total = match sum(&all) {
-        None => html! { "inconnu" },
-        Some(sum) => html! {
-            (francais::euros(sum.cents))
-            @if sum.partiel { " " (badge(Tone::Warning, "somme partielle")) }
-            @if sum.incertain { " " (badge(Tone::Warning, "non confirmé")) }
-        },
-    };
-    rows.push(Row::new(vec![html! { "Total" }, html! { div { (total) } }]).total());
-    let columns = vec![Column::text("Mission"), Column::number("Part variable")];
+    let all = parts(&missions, &result, annee, |mission| rate(salle, &now, mission));
+    let zero = if settled || frozen { None } else { at_zero(salle, &missions, &all) };
+    let mut rows: Vec<Row> = all.iter().map(|one| row(salle, one, zero.as_deref())).collect();
+    rows.push(Row::new(vec![html! { "Total" }, html! {}, html! { div { (total(salle, &all)) } }]).total());
+    let columns =
+        vec![Column::text("Mission"), Column::number("Taux d’atteinte"), Column::number("Part variable")];
+    let title =
+        if settled { "Part variable arrêtée" } else { "Ce que la clôture donnerait aujourd’hui" };
     html! {
-        (Table::new("part-variable", "Part variable arrêtée", columns).rows(rows))
+        (Table::new("part-variable", title, columns).rows(rows))
         p { a href=(visit.workspace(&format!("contrat/argent?annee={annee}"))) { "Le détail du calcul, ligne à ligne" } ", sur la page du contrat." }
     }
 }
 
-fn row(salle: &Salle, one: &PartArretee) -> Row {
+/// The rate that closing would settle, else the one that was.
+fn rate(salle: &Salle, now: &[Realisation], mission: &str) -> Option<i64> {
+    let settled = salle.contrat.realisations.iter();
+    let mut settled = settled.filter(|one| one.annee == salle.dialogue.annee && one.mission == mission);
+    now.iter()
+        .find(|one| one.mission == mission)
+        .map(taux)
+        .or_else(|| settled.next().map(contrat::Arretee::taux))
+}
+
+/// What the missions that lack a value would be paid if what is missing counted for zero.
+fn at_zero(salle: &Salle, missions: &[String], all: &[PartArretee]) -> Option<Vec<PartArretee>> {
+    all.iter().find(|one| one.montant.is_none() && one.question.is_some())?;
+    let zero = pending(&salle.table, true);
+    let result = simulate(&salle.law, &salle.contrat, &zero, salle.today)?.ok()?;
+    Some(parts(missions, &result, salle.dialogue.annee, |mission| rate(salle, &zero, mission)))
+}
+
+fn row(salle: &Salle, one: &PartArretee, zero: Option<&[PartArretee]>) -> Row {
     let label = salle.label(&one.mission);
+    let least = zero.and_then(|all| all.iter().find(|other| other.mission == one.mission)?.montant.as_ref());
     let amount = match (&one.montant, &one.question) {
         (Some(montant), _) => html! {
             (francais::euros(montant.cents))
-            @if montant.incertain { " " (badge(Tone::Warning, "non confirmé")) }
+            (doubt(doute(salle, one)))
             (ui::pourquoi(&montant.pourquoi, &format!("part variable, {label}"), &ui::pourquoi::cite(&salle.law)))
         },
-        (None, Some(question)) => html! { "inconnu" br; small { (question) } },
+        (None, Some(question)) => html! {
+            "inconnu" br; small { (question) }
+            @if let Some(least) = least {
+                br; small { "Au moins " (francais::euros(least.cents)) ", en comptant à zéro ce qui manque." }
+            }
+        },
         (None, None) => html! { "aucune cette année" },
     };
-    Row::new(vec![html! { (label) }, html! { div { (amount) } }])
+    let rate = match one.taux {
+        Some(taux) => html! { (crate::en_pourcent(taux)) },
+        None => html! { span { "inconnu" } },
+    };
+    Row::new(vec![html! { (label) }, rate, html! { div { (amount) } }])
 }
 
-fn parts(missions: &[String], result: &Resultat, annee: u32) -> Vec<PartArretee> {
+fn doute(salle: &Salle, one: &PartArretee) -> Option<Doute> {
+    let incertain = one.montant.as_ref().is_some_and(|montant| montant.incertain);
+    Doute::of(&salle.contrat, (&one.mission, Part::Variable), salle.annee.du, incertain)
+}
+
+fn doubt(doute: Option<Doute>) -> Markup {
+    html! { @if let Some(one) = doute { " " (badge(Tone::Warning, one.en_mots())) } }
+}
+
+fn total(salle: &Salle, all: &[PartArretee]) -> Markup {
+    match sum(all) {
+        None => html! { "inconnu" },
+        Some(sum) => html! {
+            (francais::euros(sum.cents))
+            @if sum.partiel { " " (badge(Tone::Warning, "somme partielle")) }
+            (doubt(all.iter().filter_map(|one| doute(salle, one)).max()))
+        },
+    }
+}
+
+fn parts(
+    missions: &[String],
+    result: &Resultat,
+    annee: u32,
+    rate: impl Fn(&str) -> Option<i64>,
+) -> Vec<PartArretee> {
     let year = u8::try_from(annee).unwrap_or(u8::MAX);
     let of = |mission: &String| {
         let line = result.line(year, mission, Part::Variable);
@@ -65,6 +119,7 @@ fn parts(missions: &[String], result: &Resultat, annee: u32) -> Vec<PartArretee>
         });
         PartArretee {
             mission: mission.clone(),
+            taux: rate(mission),
             montant: line.map(|line| Montant {
                 cents: line.cents,
                 incertain: line.uncertain,
@@ -96,7 +151,7 @@ mod tests {
     fn settled(montants: &[(&str, &str, i64)]) -> Vec<PartArretee> {
         let contrat = signed(montants);
         let result = simulate(&lois(), &contrat, &[], date(2026, 3, 2)).unwrap().unwrap();
-        parts(&["acces".to_owned(), "parcours".to_owned()], &result, 1)
+        parts(&["acces".to_owned(), "parcours".to_owned()], &result, 1, |_| None)
     }
 
     #[test]

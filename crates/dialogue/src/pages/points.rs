@@ -1,7 +1,10 @@
 //! One point of the agenda: its words, what was said, what was decided.
 
+use super::ensemble::{ecrits, garde, refilled, temoin};
 use super::{Salle, back, id_of, preparer};
 use crate::dialogue::Refus;
+use crate::point::{CHAMPS, Mots};
+use crate::texte::Concurrence;
 use crate::{WriteError, add_point, raise_point, remove_point, write_point};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -27,10 +30,16 @@ pub(super) async fn add(
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id, point)): At) -> Answer {
-    page(&visit, &app, (&id, &point), &Filled::new()).await
+    page(&visit, &app, (&id, &point), &Filled::new(), &[]).await
 }
 
-async fn page(visit: &Visit, app: &App, (id, point): (&str, &str), filled: &Filled) -> Answer {
+async fn page(
+    visit: &Visit,
+    app: &App,
+    (id, point): (&str, &str),
+    filled: &Filled,
+    both: &[Concurrence],
+) -> Answer {
     let salle = Salle::load(app, visit, id).await?;
     let point = id_of(point)?;
     let found = salle.points.iter().find(|one| one.id == point).ok_or(WriteError::Inconnu("Ce point"))?;
@@ -43,8 +52,12 @@ async fn page(visit: &Visit, app: &App, (id, point): (&str, &str), filled: &Fill
     let content = html! {
         (ui::form::error_summary(filled))
         (ui::form(&visit.csrf, &path, Method::Post, html! {
+            @for (cle, word) in CHAMPS.iter().zip(&found.champs()) { (temoin(cle, word, filled)) }
+            (garde("titre", "Intitulé", both))
             (Field::text("titre", "Intitulé").required().maxlength(200).value(found.titre.clone()).filled(filled))
+            (garde("notes", "Ce qui a été dit", both))
             (Field::textarea("notes", "Ce qui a été dit", 6).hint("Ira au compte rendu.").value(found.notes.clone()).filled(filled))
+            (garde("decision", "Décision", both))
             (Field::textarea("decision", "Décision", 3).value(found.decision.clone()).filled(filled))
             div.actions { (Button::primary("Enregistrer")) (Button::secondary("Revenir").href(salle.path(visit, ""))) }
         }))
@@ -68,16 +81,17 @@ pub(super) async fn write(
     Path((_, id, point)): At,
     fields: Fields,
 ) -> Answer {
-    let words = (fields.get("titre"), fields.get("notes"), fields.get("decision"));
+    let words = Mots(ecrits(&fields, CHAMPS));
     match write_point(&visit.ctx, &app.db, id_of(&id)?, id_of(&point)?, words).await {
-        Ok(()) => Ok(back(&visit, &id, "", "Le point est enregistré.")),
+        Ok(both) if both.is_empty() => Ok(back(&visit, &id, "", "Le point est enregistré.")),
+        Ok(both) => page(&visit, &app, (&id, &point), &refilled(&both), &both).await,
         Err(WriteError::Dialogue(refus @ (Refus::Vide(_) | Refus::Long(..)))) => {
             let field = match refus {
                 Refus::Long("Ce qui a été dit", ..) => "notes",
                 Refus::Long("La décision", ..) => "decision",
                 _ => "titre",
             };
-            page(&visit, &app, (&id, &point), &fields.filled(&FieldErrors::one(field, &refus))).await
+            page(&visit, &app, (&id, &point), &fields.filled(&FieldErrors::one(field, &refus)), &[]).await
         }
         Err(other) => Err(other.into()),
     }

@@ -65,7 +65,7 @@ fn lacking(visit: &Visit, salle: &Salle, missing: &[Manque], here: &str) -> Mark
         let go = Button::secondary("Compléter")
             .small()
             .about(words.clone())
-            .href(visit.workspace(&one.lieu(here)));
+            .href(visit.workspace(&one.lieu(here, salle.dialogue.annee)));
         let doubt = html! { @if one.incertain() { " " (ui::status::badge(Tone::Warning, "non confirmé")) } };
         Row::new(vec![html! { (words) (doubt) }, html! { (go) }])
     });
@@ -78,6 +78,7 @@ fn lacking(visit: &Visit, salle: &Salle, missing: &[Manque], here: &str) -> Mark
 fn phrase(salle: &Salle, one: &Manque) -> String {
     match one {
         Manque::Poids(id) => Manque::Poids(salle.label(id)).phrase(),
+        Manque::HorsContrat(cite, id) => Manque::HorsContrat(cite.clone(), salle.label(id)).phrase(),
         Manque::SansDepense(id) => Manque::SansDepense(salle.label(id)).phrase(),
         Manque::SansPreuve(_)
         | Manque::SansSource(_)
@@ -124,8 +125,10 @@ fn agenda(visit: &Visit, salle: &Salle, filled: &Filled, open: bool) -> Markup {
                     div.actions { (Button::primary("Ajouter")) }
                 })))
             }
-            p { a href=(salle.path(visit, "compte-rendu.docx")) { "Ordre du jour en Word" } ", "
-                a href=(salle.path(visit, "compte-rendu.pdf")) { "en PDF" } }
+            @if salle.reads(visit) {
+                p { a href=(salle.path(visit, "compte-rendu.docx")) { "Ordre du jour en Word" } ", "
+                    a href=(salle.path(visit, "compte-rendu.pdf")) { "en PDF" } }
+            } @else { (Salle::later("Ce qui a été dit et décidé")) }
         },
     )
 }
@@ -138,22 +141,25 @@ fn points(visit: &Visit, salle: &Salle, open: bool) -> Markup {
             &[],
             &Button::secondary("Monter").small().about(point.titre.clone()),
         );
-        let mut cells = vec![
-            html! {
-                @if open { a href=(salle.path(visit, &format!("points/{}", point.id))) { (at + 1) ". " (point.titre) } }
-                @else { (at + 1) ". " (point.titre) }
-            },
-            html! {
+        let mut cells = vec![html! {
+            @if open { a href=(salle.path(visit, &format!("points/{}", point.id))) { (at + 1) ". " (point.titre) } }
+            @else { (at + 1) ". " (point.titre) }
+        }];
+        if salle.reads(visit) {
+            cells.push(html! {
                 (said(&point.notes))
                 @if !point.decision.is_empty() { p { strong { "Décision\u{a0}: " } (point.decision) } }
-            },
-        ];
+            });
+        }
         if open {
             cells.push(html! { @if at > 0 { (up) } });
         }
         Row::new(cells)
     });
-    let mut columns = vec![Column::text("Point"), Column::text("Ce qui a été dit et décidé")];
+    let mut columns = vec![Column::text("Point")];
+    if salle.reads(visit) {
+        columns.push(Column::text("Ce qui a été dit et décidé"));
+    }
     if open {
         columns.push(Column::text("Place"));
     }

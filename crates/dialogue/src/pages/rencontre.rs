@@ -1,10 +1,10 @@
 //! The meeting: when, with whom, and the targets that it adapts.
 
 use super::{Salle, back, cibles, id_of, said};
-use crate::Participants;
 use crate::cible::CibleProposee;
 use crate::dialogue::{Refus, Tenue};
 use crate::droits::{CONDUIRE, PREPARER};
+use crate::{CONSERVATION_ANS, Participants};
 use crate::{Partie, WriteError, hold_dialogue, store};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
@@ -26,13 +26,17 @@ pub(super) async fn show(
 pub(super) async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let salle = Salle::read(app, visit, &mut tx, id).await?;
-    let targets: Vec<CibleProposee> = store::cibles::cibles(&mut tx, salle.dialogue.id).await?;
+    let reads = salle.reads(visit);
+    let targets: Vec<CibleProposee> =
+        if reads { store::cibles::cibles(&mut tx, salle.dialogue.id).await? } else { Vec::new() };
     let content = html! {
         (salle.head(visit, "rencontre"))
         (ui::form::error_summary(filled))
         (meeting(visit, &salle, filled))
-        (decisions(visit, &salle))
-        (cibles::part(visit, &salle, &targets, filled))
+        @if reads {
+            (decisions(visit, &salle))
+            (cibles::part(visit, &salle, &targets, filled))
+        } @else { (Salle::later("Ce qui a été dit et décidé, avec les cibles adaptées,")) }
     };
     let frame = salle.frame(visit);
     Ok(if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
@@ -72,6 +76,9 @@ fn form(visit: &Visit, salle: &Salle, held: Option<&Tenue>, filled: &Filled) -> 
             @for (partie, name, words) in FIELDS {
                 (Field::textarea(name, words, 3).hint("Une personne par ligne : nom et fonction.").value(people(partie)).filled(filled))
             }
+            @if let Some(le) = crate::effacement(&salle.contrat) {
+                p { "Les noms seront effacés le " (francais::date(le)) ", " (CONSERVATION_ANS) " ans après la fin du contrat. Ce qui a été dit et décidé reste." }
+            }
             div.actions { (Button::primary(label)) }
         },
     )
@@ -82,11 +89,16 @@ fn facts(tenue: &Tenue) -> Markup {
     if !tenue.lieu.is_empty() {
         facts.push(("Lieu", html! { (tenue.lieu) }));
     }
+    let nobody = if tenue.participants.is_empty() {
+        "noms effacés, leur durée de conservation est passée"
+    } else {
+        "personne"
+    };
     for (partie, ..) in FIELDS {
         let names = tenue.participants.of(partie);
         facts.push((
             partie.libelle(),
-            html! { @if names.is_empty() { "personne" } @else { (names.join(" ; ")) } },
+            html! { @if names.is_empty() { (nobody) } @else { (names.join("\u{202f}; ")) } },
         ));
     }
     definitions(&facts)

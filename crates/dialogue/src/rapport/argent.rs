@@ -1,13 +1,16 @@
 //! Money in the report.
 
 use super::amount;
-use crate::dossier::{Argent, Dossier};
+use crate::Doute;
+use crate::dossier::{Argent, Dossier, MontantPart};
+use crate::doute::suffixe;
 use documents::{Column, Document, Level, Table, Text};
 use ui::francais;
 
 pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
     doc.heading(Level::One, "L’argent du contrat");
     doc.push(table(dossier));
+    doc.push(split(dossier));
     for line in dossier.argent.iter().filter(|one| !one.note.is_empty()) {
         doc.paragraph(format!("{}, dépense déclarée : {}", line.libelle, line.note));
     }
@@ -50,10 +53,14 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
 }
 
 /// A sum that may be the least, or rest on something unconfirmed.
-fn words(cents: i64, partiel: bool, incertain: bool) -> String {
+fn words(cents: i64, partiel: bool, doute: Option<Doute>) -> String {
     let least = if partiel { " au moins" } else { "" };
-    let doubt = if incertain { " (non confirmé)" } else { "" };
-    format!("{}{least}{doubt}", francais::euros(cents))
+    format!("{}{least}{}", francais::euros(cents), suffixe(doute))
+}
+
+/// The gravest doubt of these lines.
+fn doubt(all: &[&Argent]) -> Option<Doute> {
+    all.iter().filter_map(|one| one.doute).max()
 }
 
 /// The sum of a column over the lines that are asked for it.
@@ -61,7 +68,7 @@ fn total(asked: &[&Argent], of: fn(&Argent) -> Option<i64>) -> String {
     let known: Vec<i64> = asked.iter().filter_map(|one| of(one)).collect();
     match known.len() {
         0 => "inconnu".to_owned(),
-        n => words(known.iter().sum(), n < asked.len(), false),
+        n => words(known.iter().sum(), n < asked.len(), None),
     }
 }
 
@@ -72,7 +79,7 @@ pub(super) fn granted(all: &[Argent]) -> String {
     let partiel = known.len() < asked.len() || asked.iter().any(|one| one.partiel);
     match known.len() {
         0 => "inconnu".to_owned(),
-        _ => words(known.iter().sum(), partiel, asked.iter().any(|one| one.incertain)),
+        _ => words(known.iter().sum(), partiel, doubt(&asked)),
     }
 }
 
@@ -88,14 +95,52 @@ fn row(one: &Argent) -> Vec<Text> {
         (false, true) => words,
         (false, false) => "pas démarrée",
     };
-    let accorde = one.accorde.map(|cents| words(cents, one.partiel, false));
+    let accorde = one.accorde.map(|cents| words(cents, one.partiel, None));
     vec![
         Text::from(name),
         Text::from(amount(one.plafond, if one.hors_contrat { "plus au contrat" } else { "inconnu" })),
         Text::from(accorde.unwrap_or_else(|| absent("inconnu").to_owned())),
         Text::from(francais::euros(one.recu)),
         Text::from(amount(one.depense, absent("non saisi"))),
+        Text::from(amount(one.reste(), absent("inconnu"))),
     ]
+}
+
+/// What is granted, part by part.
+fn split(dossier: &Dossier) -> Table {
+    let said = |part: MontantPart| match part {
+        MontantPart::Connu(cents) => francais::euros(cents),
+        MontantPart::Inconnu => "inconnu".to_owned(),
+        MontantPart::Sans => "—".to_owned(),
+    };
+    let row = |one: &Argent| {
+        let parts = [one.parts.fixe, one.parts.variable, one.parts.autre].map(said);
+        std::iter::once(one.libelle.clone()).chain(parts).map(Text::from).collect()
+    };
+    let sum = |of: fn(&Argent) -> MontantPart| {
+        let all: Vec<MontantPart> = dossier.argent.iter().map(of).collect();
+        let known: Vec<i64> = all.iter().filter_map(|one| one.cents()).collect();
+        match (known.is_empty(), all.contains(&MontantPart::Inconnu)) {
+            (true, true) => "inconnu".to_owned(),
+            (true, false) => "—".to_owned(),
+            (false, missing) => words(known.iter().sum(), missing, None),
+        }
+    };
+    let sums = [sum(|one| one.parts.fixe), sum(|one| one.parts.variable), sum(|one| one.parts.autre)];
+    Table {
+        caption: "Accordé, part par part".to_owned(),
+        columns: vec![
+            Column::text("Mission", 2.0),
+            Column::number("Part fixe", 1.3),
+            Column::number("Part variable", 1.3),
+            Column::number("Autre", 1.3),
+        ],
+        rows: dossier.argent.iter().map(row).collect(),
+        total: Some(std::iter::once("Total".to_owned()).chain(sums).map(Text::from).collect()),
+        source: Some(
+            "contrat ; « autre » : ce que l’accord ne partage pas, le plan de crise, une crise".to_owned(),
+        ),
+    }
 }
 
 fn table(dossier: &Dossier) -> Table {
@@ -104,28 +149,35 @@ fn table(dossier: &Dossier) -> Table {
     let begun: Vec<&Argent> =
         dossier.argent.iter().filter(|one| one.commencee || one.depense.is_some()).collect();
     let ceiling = total(&here, |one| one.plafond);
-    let doubt = here.iter().any(|one| one.plafond.is_some() && one.incertain);
+    let said: Vec<&Argent> = here.iter().copied().filter(|one| one.plafond.is_some()).collect();
+    let ceiling = format!("{ceiling}{}", suffixe(doubt(&said)));
     let spent = if dossier.depenses().0.is_some() {
         total(&begun, |one| one.depense)
     } else {
         "non saisi".to_owned()
     };
+    let left = match begun.iter().any(|one| one.reste().is_some()) {
+        true => total(&begun, Argent::reste),
+        false => "inconnu".to_owned(),
+    };
     Table {
-        caption: "Accordé, reçu, dépensé par mission".to_owned(),
+        caption: "Accordé, reçu, dépensé, reste par mission".to_owned(),
         columns: vec![
-            Column::text("Mission", 2.0),
+            Column::text("Mission", 1.5),
             Column::number("Plafond de l’année", 1.3),
             Column::number("Accordé à ce jour", 1.3),
             Column::number("Reçu", 1.2),
             Column::number("Dépensé (déclaré)", 1.3),
+            Column::number("Reste (reçu moins dépensé)", 1.3),
         ],
         rows: dossier.argent.iter().map(row).collect(),
         total: Some(vec![
             "Total".into(),
-            Text::from(if doubt { format!("{ceiling} (non confirmé)") } else { ceiling }),
+            Text::from(ceiling),
             Text::from(granted(&dossier.argent)),
             Text::from(total(&all, |one| Some(one.recu))),
             Text::from(spent),
+            Text::from(left),
         ]),
         source: Some("contrat, versements saisis, déclarations de la CPTS".to_owned()),
     }
@@ -136,15 +188,17 @@ mod tests {
     use super::*;
 
     fn line(accorde: Option<i64>, partiel: bool, incertain: bool) -> Argent {
+        let doute = incertain.then_some(Doute::Montant);
         Argent {
             libelle: "Accès aux soins".to_owned(),
             commencee: true,
             plafond: None,
             accorde,
+            parts: crate::dossier::Parts::default(),
             recu: 0,
             depense: None,
             note: String::new(),
-            incertain,
+            doute,
             partiel,
             hors_contrat: false,
         }
@@ -158,6 +212,8 @@ mod tests {
         assert!(granted(&[sure(), line(None, false, false)]).ends_with(" au moins"));
         assert!(granted(&[sure(), line(Some(1), false, true)]).ends_with("€ (non confirmé)"));
         assert_eq!(granted(&[line(None, false, true)]), "inconnu");
+        let rule = Argent { doute: Some(Doute::Regle), ..sure() };
+        assert!(granted(&[rule]).ends_with("€ (règle non confirmée)"), "the contract prints the amount");
     }
 
     #[test]

@@ -125,10 +125,10 @@ fn table(mission: &Mission) -> Table {
     Table {
         caption: format!("Indicateurs, {}", mission.libelle.to_lowercase()),
         columns: vec![
-            Column::text("Indicateur", 2.5),
+            Column::text("Indicateur", 2.3),
             Column::text("Départ", 1.6),
             Column::text("Cible", 1.0),
-            Column::text("Valeur", 1.6),
+            Column::text("Valeur", 1.8),
             Column::text("Écart", 1.2),
             Column::number("Atteinte", 1.2),
         ],

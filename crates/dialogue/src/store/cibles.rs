@@ -2,6 +2,7 @@
 
 use crate::Dialogue;
 use crate::cible::{Accord, CibleProposee, Sort};
+use contrat::Contrat;
 use db::{Result, Row, Tx, params};
 use indicateurs::Nombre;
 use jiff::Timestamp;
@@ -56,6 +57,14 @@ pub async fn agree(
     let cpts = tx.cpts();
     let values = params![cpts, dialogue, cible, accord.partie.code(), accord.le, &accord.nom, now, par];
     Ok(tx.execute(SQL, values).await? == 1)
+}
+
+/// Forgets in whose name the parties of a contract agreed; how many agreements named somebody.
+pub async fn forget_people(tx: &mut Tx, contrat: Id<Contrat>) -> Result<u64> {
+    const SQL: &str = "UPDATE dialogue_accord SET nom = '' WHERE cpts = $1 AND nom <> ''
+        AND dialogue IN (SELECT d.id FROM dialogue_dialogue d WHERE d.cpts = $1 AND d.contrat = $2)";
+    let cpts = tx.cpts();
+    tx.execute(SQL, params![cpts, contrat]).await
 }
 
 /// The targets of a dialogue with their agreements, in the order they were proposed.

@@ -6,18 +6,19 @@ use db::{Result, Row, Tx, params};
 use kernel::Id;
 use uuid::Uuid;
 
-/// Writes what a component spent in a contract year, in place of what was declared before.
+/// Writes what a component spent in a contract year, in place of `old`; false when something else was declared meanwhile.
 pub async fn declare(
     tx: &mut Tx,
     (contrat, annee): (Id<Contrat>, u32),
-    depense: &Depense,
+    (depense, old): (&Depense, Option<&Depense>),
     par: Option<Uuid>,
-) -> Result<()> {
+) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO dialogue_depense (cpts, contrat, annee, composante, cents, note, declaree_le, declaree_par)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (cpts, contrat, annee, composante) DO UPDATE SET cents = excluded.cents, note = excluded.note,
-        declaree_le = excluded.declaree_le, declaree_par = excluded.declaree_par";
+        declaree_le = excluded.declaree_le, declaree_par = excluded.declaree_par
+        WHERE dialogue_depense.declaree_le = $9 AND dialogue_depense.cents = $10";
     let cpts = tx.cpts();
     let values = params![
         cpts,
@@ -27,10 +28,11 @@ pub async fn declare(
         depense.cents,
         &depense.note,
         depense.declaree_le,
-        par
+        par,
+        old.map(|old| old.declaree_le),
+        old.map(|old| old.cents)
     ];
-    tx.execute(SQL, values).await?;
-    Ok(())
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// Takes a declaration back; false when there is none.

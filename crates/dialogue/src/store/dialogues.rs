@@ -119,6 +119,14 @@ pub async fn textes(tx: &mut Tx, id: Id<Dialogue>) -> Result<BTreeMap<String, St
     rows.iter().map(|row| Ok((row.get("cle")?, row.get("texte")?))).collect()
 }
 
+/// Forgets who was at the meetings of a contract; how many meetings named somebody.
+pub async fn forget_people(tx: &mut Tx, contrat: Id<Contrat>) -> Result<u64> {
+    const SQL: &str = "UPDATE dialogue_dialogue SET participants = '{}'
+        WHERE cpts = $1 AND contrat = $2 AND participants <> '{}'";
+    let cpts = tx.cpts();
+    tx.execute(SQL, params![cpts, contrat]).await
+}
+
 fn read(row: &Row) -> Result<Dialogue> {
     let json: String = row.get("participants")?;
     let participants = serde_json::from_str(&json).map_err(|error| Error::Decode {

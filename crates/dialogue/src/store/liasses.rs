@@ -2,6 +2,7 @@
 
 use crate::Dialogue;
 use crate::liasse::{Archive, EtatLiasse, Liasse};
+use contrat::Contrat;
 use db::{Result, Row, Tx, params};
 use jiff::Timestamp;
 use kernel::Id;
@@ -19,12 +20,19 @@ pub async fn ask(tx: &mut Tx, liasse: &Liasse) -> Result<()> {
     Ok(())
 }
 
-/// Writes how far the job is; no fact changes.
-pub async fn advance(tx: &mut Tx, id: Id<Liasse>, etape: u32, now: Timestamp) -> Result<()> {
+/// Writes how far the job is; no fact changes. False when the pack is gone.
+pub async fn advance(tx: &mut Tx, id: Id<Liasse>, etape: u32, now: Timestamp) -> Result<bool> {
     const SQL: &str = "UPDATE dialogue_liasse SET etape = $3, bouge_le = $4 WHERE cpts = $1 AND id = $2";
     let cpts = tx.cpts();
-    tx.execute_untraced(SQL, params![cpts, id, etape, now]).await?;
-    Ok(())
+    Ok(tx.execute_untraced(SQL, params![cpts, id, etape, now]).await? == 1)
+}
+
+/// A pack about to change: neither its job nor anybody changes it before the end of the transaction.
+pub async fn hold(tx: &mut Tx, id: Id<Liasse>) -> Result<Option<Liasse>> {
+    const SQL: &str = "UPDATE dialogue_liasse SET etape = etape WHERE cpts = $1 AND id = $2";
+    let cpts = tx.cpts();
+    tx.execute_untraced(SQL, params![cpts, id]).await?;
+    liasse(tx, id).await
 }
 
 /// Writes that the job ended badly.
@@ -45,12 +53,43 @@ pub async fn finish(tx: &mut Tx, id: Id<Liasse>, archive: &Archive) -> Result<()
     Ok(())
 }
 
-/// Writes that referents can take it.
-pub async fn share(tx: &mut Tx, id: Id<Liasse>, now: Timestamp) -> Result<()> {
-    const SQL: &str = "UPDATE dialogue_liasse SET partagee_le = $3 WHERE cpts = $1 AND id = $2";
+/// Writes that referents can take it; false when it is not whole, was erased, or is shared already.
+pub async fn share(tx: &mut Tx, id: Id<Liasse>, now: Timestamp) -> Result<bool> {
+    const SQL: &str = "UPDATE dialogue_liasse SET partagee_le = $3 WHERE cpts = $1 AND id = $2
+        AND partagee_le IS NULL AND faite_le IS NOT NULL AND effacee_le IS NULL";
     let cpts = tx.cpts();
-    tx.execute(SQL, params![cpts, id, now]).await?;
-    Ok(())
+    Ok(tx.execute(SQL, params![cpts, id, now]).await? == 1)
+}
+
+/// Writes that referents cannot take it any more; false when it is not shared.
+pub async fn unshare(tx: &mut Tx, id: Id<Liasse>) -> Result<bool> {
+    const SQL: &str = "UPDATE dialogue_liasse SET partagee_le = NULL
+        WHERE cpts = $1 AND id = $2 AND partagee_le IS NOT NULL";
+    let cpts = tx.cpts();
+    Ok(tx.execute(SQL, params![cpts, id]).await? == 1)
+}
+
+/// Forgets a pack with its archive; false when it is shared, or gone already.
+pub async fn forget(tx: &mut Tx, id: Id<Liasse>) -> Result<bool> {
+    const BYTES: &str =
+        "DELETE FROM dialogue_tranche WHERE cpts = $1 AND liasse IN (SELECT l.id FROM dialogue_liasse l
+        WHERE l.cpts = $1 AND l.id = $2 AND l.partagee_le IS NULL)";
+    const ROW: &str = "DELETE FROM dialogue_liasse WHERE cpts = $1 AND id = $2 AND partagee_le IS NULL";
+    let cpts = tx.cpts();
+    tx.execute(BYTES, params![cpts, id]).await?;
+    Ok(tx.execute(ROW, params![cpts, id]).await? == 1)
+}
+
+/// Erases every archive of the dialogues of a contract, shared or not: they hold the names of people. How many were.
+pub async fn erase_all(tx: &mut Tx, contrat: Id<Contrat>, now: Timestamp) -> Result<u64> {
+    const BYTES: &str = "DELETE FROM dialogue_tranche WHERE cpts = $1 AND liasse IN (SELECT l.id FROM dialogue_liasse l
+        JOIN dialogue_dialogue d ON d.cpts = l.cpts AND d.id = l.dialogue WHERE l.cpts = $1 AND d.contrat = $2)";
+    const ROWS: &str = "UPDATE dialogue_liasse SET effacee_le = $3, partagee_le = NULL
+        WHERE cpts = $1 AND faite_le IS NOT NULL AND effacee_le IS NULL
+        AND dialogue IN (SELECT d.id FROM dialogue_dialogue d WHERE d.cpts = $1 AND d.contrat = $2)";
+    let cpts = tx.cpts();
+    tx.execute(BYTES, params![cpts, contrat]).await?;
+    tx.execute(ROWS, params![cpts, contrat, now]).await
 }
 
 /// Erases the archives of a dialogue that were never shared, before another is made.
@@ -83,11 +122,13 @@ pub async fn trim(tx: &mut Tx, id: Id<Liasse>, rang: u32) -> Result<()> {
     Ok(())
 }
 
-/// A slice of an archive, from rank 0; none after the last.
-pub async fn tranche(tx: &mut Tx, id: Id<Liasse>, rang: u32) -> Result<Option<Vec<u8>>> {
-    const SQL: &str = "SELECT octets FROM dialogue_tranche WHERE cpts = $1 AND liasse = $2 AND rang = $3";
+/// A slice of an archive, from rank 0; none after the last. `partagee`: none either once the pack is not shared any more.
+pub async fn tranche(tx: &mut Tx, id: Id<Liasse>, rang: u32, partagee: bool) -> Result<Option<Vec<u8>>> {
+    const SQL: &str = "SELECT t.octets FROM dialogue_tranche t
+        JOIN dialogue_liasse l ON l.cpts = t.cpts AND l.id = t.liasse
+        WHERE t.cpts = $1 AND t.liasse = $2 AND t.rang = $3 AND (l.partagee_le IS NOT NULL OR NOT $4)";
     let cpts = tx.cpts();
-    tx.row(SQL, params![cpts, id, rang]).await?.map(|row| row.get("octets")).transpose()
+    tx.row(SQL, params![cpts, id, rang, partagee]).await?.map(|row| row.get("octets")).transpose()
 }
 
 /// A pack.

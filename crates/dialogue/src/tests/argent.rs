@@ -28,7 +28,7 @@ each_engine! { &SCHEMA;
         assert!(matches!(outside, Err(WriteError::Depense(depense::Refus::HorsContrat))), "{outside:?}");
         let negative = declare_depenses(&leader(), &db, year, &[line("acces", Some(-1))]).await;
         assert!(matches!(negative, Err(WriteError::Depense(depense::Refus::Montant))), "{negative:?}");
-        let never = declare_depenses(&leader(), &db, (world.contrat.id, 9), &[]).await;
+        let never = declare_depenses::<crate::Declaration>(&leader(), &db, (world.contrat.id, 9), &[]).await;
         assert!(matches!(never, Err(WriteError::HorsContrat(9))), "{never:?}");
     }
 

@@ -71,7 +71,9 @@ async fn said(tx: &mut Tx, twin: &Twin) -> Vec<String> {
     words.extend(spent.into_iter().map(|one| one.note));
     let packs = liasses::liasses(tx, twin.dialogue).await.unwrap();
     assert_eq!(liasses::liasse(tx, twin.liasse).await.unwrap().as_ref(), packs.first());
-    words.push(String::from_utf8(liasses::tranche(tx, twin.liasse, 0).await.unwrap().unwrap()).unwrap());
+    words.push(
+        String::from_utf8(liasses::tranche(tx, twin.liasse, 0, false).await.unwrap().unwrap()).unwrap(),
+    );
     words
 }
 
@@ -118,20 +120,34 @@ async fn change_everything(tx: &mut Tx, twin: &Twin) {
     let again = CibleProposee { id: Id::new(Uuid::from_u128(998)), ..cible };
     assert!(cibles::add(tx, twin.dialogue, &again).await.unwrap());
     let year = (twin.world.contrat.id, 1);
-    depenses::declare(tx, year, &Depense::declare("acces", 1, "changé", now).unwrap(), None).await.unwrap();
+    let old = depenses::depenses(tx, year.0, 1).await.unwrap().remove(0);
+    let new = Depense::declare("acces", 1, "changé", now).unwrap();
+    assert!(depenses::declare(tx, year, (&new, Some(&old)), None).await.unwrap());
     assert!(depenses::forget(tx, year.0, 1, "acces").await.unwrap());
     change_pack(tx, twin).await;
 }
 
 async fn change_pack(tx: &mut Tx, twin: &Twin) {
     let now = tx.ctx().now;
-    liasses::advance(tx, twin.liasse, 3, now).await.unwrap();
+    assert!(liasses::advance(tx, twin.liasse, 3, now).await.unwrap());
     liasses::fail(tx, twin.liasse, "raté").await.unwrap();
     let archive = Archive { faite_le: now, taille: 1, pieces: 0, empreinte: "e".to_owned() };
     liasses::finish(tx, twin.liasse, &archive).await.unwrap();
     liasses::erase_drafts(tx, twin.dialogue, now).await.unwrap();
-    liasses::share(tx, twin.liasse, now).await.unwrap();
+    assert!(!liasses::share(tx, twin.liasse, now).await.unwrap(), "an erased pack is not shared");
+    assert!(!liasses::unshare(tx, twin.liasse).await.unwrap());
     liasses::trim(tx, twin.liasse, 0).await.unwrap();
-    let one = liasses::liasse(tx, twin.liasse).await.unwrap().unwrap();
-    liasses::ask(tx, &Liasse { id: Id::new(Uuid::from_u128(997)), ..one }).await.unwrap();
+    let one = liasses::hold(tx, twin.liasse).await.unwrap().unwrap();
+    let again = Liasse { id: Id::new(Uuid::from_u128(997)), ..one };
+    liasses::ask(tx, &again).await.unwrap();
+    liasses::pour(tx, again.id, 0, b"x").await.unwrap();
+    assert!(liasses::forget(tx, again.id).await.unwrap());
+    forget_names(tx, twin).await;
+}
+
+async fn forget_names(tx: &mut Tx, twin: &Twin) {
+    let (contrat, now) = (twin.world.contrat.id, tx.ctx().now);
+    assert_eq!(dialogues::forget_people(tx, contrat).await.unwrap(), 1);
+    assert!(cibles::forget_people(tx, contrat).await.unwrap() > 0);
+    liasses::erase_all(tx, contrat, now).await.unwrap();
 }

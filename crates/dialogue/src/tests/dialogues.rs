@@ -45,7 +45,7 @@ each_engine! { &SCHEMA;
         assert!(has(|one| matches!(one, Manque::SansCible(_, 3))), "no target for year 3: {two:?}");
         assert!(has(|one| matches!(one, Manque::SansDepense(_))), "{two:?}");
         assert!(!has(|one| matches!(one, Manque::SansPreuve(_))), "the value has its paper: {two:?}");
-        let path = two.iter().find(|one| matches!(one, Manque::SansDepense(_))).unwrap().lieu("dialogue/1");
+        let path = two.iter().find(|one| matches!(one, Manque::SansDepense(_))).unwrap().lieu("dialogue/1", 2);
         assert_eq!(path, "dialogue/1/depenses");
     }
 
@@ -161,7 +161,7 @@ each_engine! { &SCHEMA;
         plan_dialogue(&secretary, &db, id, Some(date(2026, 3, 20))).await.unwrap();
         assert_eq!(read(&db, &reader, id).await.prevu_le, Some(date(2026, 3, 20)));
         assert!(matches!(hold_dialogue(&secretary, &db, id, tenue()).await, Err(WriteError::Denied(_))));
-        let money = crate::declare_depenses(&secretary, &db, (world.contrat.id, 1), &[]).await;
+        let money = crate::declare_depenses::<crate::Declaration>(&secretary, &db, (world.contrat.id, 1), &[]).await;
         assert!(matches!(money, Err(WriteError::Denied(_))), "{money:?}");
     }
 }

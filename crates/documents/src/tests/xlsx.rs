@@ -99,6 +99,20 @@ fn a_row_longer_than_its_sheet_is_a_fault() {
 }
 
 #[test]
+fn totals_come_last_keep_their_figures_and_are_not_counted_as_lines() {
+    let kinds = [Kind::Text, Kind::Euros, Kind::Percent { decimals: 1 }];
+    let rows = vec![
+        vec!["Accès".into(), 12.5.into(), 0.5.into()],
+        vec![Cell::from("Total").total(), Cell::Number(12.5).total(), Cell::Empty.total()],
+    ];
+    let sheets = read(&workbook(vec![sheet("A", &kinds, rows)]));
+    assert_eq!(sheets[0].1[(2, 0)], Data::String("Total".into()));
+    assert_eq!((&sheets[0].1[(2, 1)], &sheets[0].1[(1, 2)]), (&Data::Float(12.5), &Data::Float(0.5)));
+    let said: Vec<String> = sheets[1].1.cells().map(|(_, _, cell)| cell.to_string()).collect();
+    assert!(said.iter().any(|cell| cell == "Titre\n1 ligne"), "{said:?}");
+}
+
+#[test]
 fn the_same_workbook_gives_the_same_bytes() {
     let one = || xlsx(&workbook(vec![sheet("A", &[Kind::Text], vec![vec!["x".into()]])])).unwrap();
     assert!(one() == one());

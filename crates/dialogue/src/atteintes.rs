@@ -1,0 +1,43 @@
+//! What closing a dialogue would settle with the values of today, mission by mission.
+
+use aci::{Fraction, IndicateurRealise, Realisation};
+use indicateurs::cible::ENTIER;
+use indicateurs::{Ligne, Tableau, atteinte::fraction, atteinte::millioniemes};
+
+/// The achievements of the year as closing would settle them. A mission whose weights do not sum to one is left out, and one that
+/// lacks a value as well, unless what is missing counts for zero.
+pub(crate) fn pending(table: &Tableau, a_zero: bool) -> Vec<Realisation> {
+    let Ok(year) = u8::try_from(table.annee.numero) else { return Vec::new() };
+    let whole = table.poids.iter().filter(|one| one.complet);
+    let one = |mission: &str| {
+        let mine = table.lignes.iter().filter(|line| line.indicateur.texte.mission == mission);
+        let indicators = mine.filter_map(|line| reached(line, a_zero)).collect::<Option<Vec<_>>>()?;
+        Some(Realisation { mission: mission.to_owned(), year, indicators })
+    };
+    whole.filter_map(|part| one(&part.mission)).collect()
+}
+
+/// One indicator that has a weight; inside, none when nothing says how far it went.
+fn reached(line: &Ligne, a_zero: bool) -> Option<Option<IndicateurRealise>> {
+    let poids = line.cible.poids.filter(|poids| *poids > 0)?;
+    let value = match (&line.atteinte, a_zero) {
+        (Some(atteinte), _) => atteinte.value,
+        (None, true) => 0,
+        (None, false) => return Some(None),
+    };
+    Some(Some(IndicateurRealise {
+        id: line.indicateur.id.to_string(),
+        label: Some(line.indicateur.texte.libelle.clone()),
+        weight: Fraction::new(i128::from(poids), i128::from(ENTIER)),
+        achievement: fraction(value),
+    }))
+}
+
+/// The rate of a mission, in millionths, rounded down.
+pub(crate) fn taux(one: &Realisation) -> i64 {
+    let parts = one
+        .indicators
+        .iter()
+        .map(|one| i128::from(millioniemes(one.weight)) * i128::from(millioniemes(one.achievement)));
+    i64::try_from(parts.sum::<i128>() / 1_000_000).unwrap_or(0)
+}
