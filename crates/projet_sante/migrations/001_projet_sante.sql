@@ -12,7 +12,7 @@ CREATE TABLE projet_sante_origine (
 ) @strict;
 
 -- A stage as this CPTS has it: the words of its region in place of those of the law files, the day it was reached.
--- `rang` orders; a stage of the law files that this region does without keeps its line.
+-- `sans` names, one a line, what it was left without; `note` says why. `rang` orders; a stage of the law files that this region does without keeps its line.
 CREATE TABLE projet_sante_etape (
     cpts @id NOT NULL,
     code @text NOT NULL,
@@ -24,6 +24,7 @@ CREATE TABLE projet_sante_etape (
     sans_objet @bool NOT NULL,
     atteinte_le @date,
     note @text NOT NULL,
+    sans @text NOT NULL,
     PRIMARY KEY (cpts, code)
 ) @strict;
 
@@ -112,6 +113,16 @@ CREATE TABLE projet_sante_statut (
     PRIMARY KEY (cpts, code)
 ) @strict;
 
+-- The facts noted about each of the five questions, as JSON: `{"siret": ["…"]}`.
+CREATE TABLE projet_sante_fait (
+    cpts @id NOT NULL,
+    code @text NOT NULL,
+    faits @text NOT NULL,
+    auteur @id,
+    ecrit_le @instant NOT NULL,
+    PRIMARY KEY (cpts, code)
+) @strict;
+
 -- Who helped, when, how long, what for.
 CREATE TABLE projet_sante_appui (
     cpts @id NOT NULL,
@@ -137,10 +148,26 @@ CREATE TABLE projet_sante_aide (
     montant @int NOT NULL CHECK (montant > 0),
     accordee_le @date NOT NULL,
     source @text NOT NULL,
+    fin @date,
     auteur @id,
     ecrit_le @instant NOT NULL,
     retire_le @instant,
     PRIMARY KEY (cpts, id)
+) @strict;
+
+-- What was paid with an aid, apart from the money of the contract.
+CREATE TABLE projet_sante_depense (
+    cpts @id NOT NULL,
+    id @id NOT NULL,
+    aide @id NOT NULL,
+    libelle @text NOT NULL,
+    montant @int NOT NULL CHECK (montant > 0),
+    jour @date NOT NULL,
+    auteur @id,
+    ecrit_le @instant NOT NULL,
+    retire_le @instant,
+    PRIMARY KEY (cpts, id),
+    FOREIGN KEY (cpts, aide) REFERENCES projet_sante_aide (cpts, id)
 ) @strict;
 
 CREATE TABLE projet_sante_versement (
@@ -166,13 +193,14 @@ CREATE TABLE projet_sante_section (
     PRIMARY KEY (cpts, code)
 ) @strict;
 
--- Every text that a part had. The number is the next one or nothing: of two people who write upon the same text, the
+-- Every text that a part had, with its table (rows as JSON). The number is the next one or nothing: of two people who write upon the same text, the
 -- primary key lets one through.
 CREATE TABLE projet_sante_redaction (
     cpts @id NOT NULL,
     section @text NOT NULL,
     numero @int NOT NULL CHECK (numero > 0),
     texte @text NOT NULL,
+    tableau @text NOT NULL,
     auteur @id,
     ecrit_le @instant NOT NULL,
     PRIMARY KEY (cpts, section, numero)

@@ -1,12 +1,13 @@
 use crate::Parcours;
 use crate::droits::CONDUIRE;
 use crate::etape::{Adaptation, Etape, Refus};
-use crate::read_parcours::bare;
+use crate::read_parcours::{bare, without_facts};
 use crate::saisie::{line, maybe_line, maybe_words};
 use crate::{WriteError, store::parcours};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::Ctx;
+use law::Parameters;
 
 /// What a region calls a stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +61,8 @@ pub async fn add_etape(ctx: &Ctx, db: &Db, titre: &str, apres: &str) -> Result<S
     ctx.require(CONDUIRE)?;
     let titre = line("titre", titre)?;
     let mut tx = db.begin(ctx).await?;
-    let (path, before) = hold(&mut tx, apres).await?;
+    let path = without_facts(&mut tx).await?;
+    let before = path.etape(apres).ok_or(WriteError::Inconnu("Cette étape"))?;
     let code = format!("p-{}", ctx.id::<Etape>());
     let next = path.etapes.iter().map(|one| one.rang).filter(|rang| *rang > before.rang).min();
     let rang = next.map_or(before.rang + 10, |next| i32::midpoint(before.rang, next));
@@ -72,13 +74,15 @@ pub async fn add_etape(ctx: &Ctx, db: &Db, titre: &str, apres: &str) -> Result<S
     Ok(code)
 }
 
-/// Says that a stage is left, on which day, and why; or takes that back.
+/// Says that a stage is left, on which day; or, with no day, that it is under way again. A stage that is left without all its
+/// criteria, or before one that comes before it, says why: what it was left without is kept with the reason.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn reach_etape(
     ctx: &Ctx,
     db: &Db,
+    law: &Parameters,
     code: &str,
     jour: Option<Date>,
     note: &str,
@@ -86,33 +90,48 @@ pub async fn reach_etape(
     ctx.require(CONDUIRE)?;
     let note = maybe_words("note", note)?;
     let mut tx = db.begin(ctx).await?;
-    let (path, before) = hold(&mut tx, code).await?;
+    let (_, before) = hold(&mut tx, code).await?;
+    let path = crate::parcours(&mut tx, law).await?;
     let etape = path.etape(code).ok_or(WriteError::Inconnu("Cette étape"))?;
-    if let Some(jour) = jour {
-        etape.reach(jour, crate::today(ctx.now))?;
+    let sans = match jour {
+        None => Vec::new(),
+        Some(jour) => {
+            etape.reach(jour, crate::today(ctx.now))?;
+            path.sans(etape, jour)
+        }
+    };
+    if !sans.is_empty() && note.is_empty() {
+        return Err(Refus::SansMotif(sans.join("\u{a0}; ")).into());
     }
-    let after = Adaptation { atteinte_le: jour, note, ..before.clone() };
-    let done = match jour {
-        Some(_) => parcours::reach(&mut tx, &after).await?,
-        None => parcours::resume(&mut tx, code, &after.note).await?,
+    let after = Adaptation { atteinte_le: jour, note, sans, ..before.clone() };
+    let (done, action, refus) = match jour {
+        Some(_) => {
+            (parcours::reach(&mut tx, &after).await?, "projet_sante.etape_franchie", Refus::DejaFranchie)
+        }
+        None => {
+            let done = parcours::resume(&mut tx, code, &after.note).await?;
+            (done, "projet_sante.etape_reprise", Refus::PasFranchie)
+        }
     };
     if !done {
-        return Err(if jour.is_some() { Refus::DejaFranchie } else { Refus::PasFranchie }.into());
+        return Err(refus.into());
     }
-    let action = if jour.is_some() { "projet_sante.etape_franchie" } else { "projet_sante.etape_reprise" };
     let trace = Trace::new(action, format!("etape:{code}"));
-    tx.record(trace.detail(&etape.titre).before(&before).after(&after));
+    tx.record(trace.detail(said(&etape.titre, &after.sans)).before(&before).after(&after));
     tx.commit().await?;
     Ok(())
 }
 
-/// The path, and what is kept of one of its stages.
+/// « Émergence, sans : un premier territoire est choisi ».
+fn said(titre: &str, sans: &[String]) -> String {
+    if sans.is_empty() { titre.to_owned() } else { format!("{titre}, sans\u{a0}: {}", sans.join("\u{a0}; ")) }
+}
+
+/// The path, and what is kept of one of its stages, held until the end of the transaction.
 async fn hold(tx: &mut Tx, code: &str) -> Result<(Parcours, Adaptation), WriteError> {
-    let path = crate::read_parcours::without_facts(tx).await?;
-    let etape = path.etape(code).ok_or(WriteError::Inconnu("Cette étape"))?;
-    let kept = parcours::adaptations(tx).await?.into_iter().find(|one| one.code == code);
-    let kept = kept.unwrap_or_else(|| Adaptation::blank(code, etape.rang));
-    Ok((path, kept))
+    let path = without_facts(tx).await?;
+    let rang = path.etape(code).ok_or(WriteError::Inconnu("Cette étape"))?.rang;
+    Ok((path, parcours::hold(tx, code, rang).await?))
 }
 
 fn titre_of(path: &Parcours, code: &str) -> String {

@@ -64,6 +64,11 @@ async fn exists(tx: &mut Tx, sujet: &Sujet) -> db::Result<bool> {
             Err(_) => false,
         },
         Genre::Question => dossier::questions(tx).await?.iter().any(|one| one.id.to_string() == cle),
+        Genre::Depense => {
+            let all = aides::aides(tx).await?;
+            all.iter().flat_map(|aide| &aide.depenses).any(|one| one.id.to_string() == cle)
+        }
+        Genre::Section => loi::sections(crate::today(tx.ctx().now)).iter().any(|one| one.code == cle),
         Genre::Aide => match cle.parse() {
             Ok(id) => aides::hold(tx, id).await?.is_some(),
             Err(_) => false,

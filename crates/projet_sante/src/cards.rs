@@ -1,9 +1,12 @@
 //! What waits in « Ma journée » about the projet de santé.
 
-use crate::droits::{CONDUIRE, REDIGER, VOIR};
+use crate::droits::{AIDES, CONDUIRE, REDIGER, VOIR, VOIR_TRAVAIL};
 use crate::section::Etat;
 use crate::{horloge::EtatHorloge, read_sections, store};
+use comptes::Role;
 use db::{Result, Tx};
+use jiff::ToSpan;
+use kernel::Id;
 use territoire::Atlas;
 use ui::{Button, Card, Icon, Item, Tone, francais};
 use web::{App, BoxFuture};
@@ -12,6 +15,8 @@ use web::{App, BoxFuture};
 const RANK: u8 = 45;
 /// Days before the end of the delay of the ARS from which the card says so.
 const SOON: i64 = 30;
+/// Days during which an answer is news.
+const LATELY: i64 = 30;
 
 pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec<(u8, Card)>>> {
     Box::pin(async move {
@@ -25,6 +30,12 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         if ctx.rights.contains(CONDUIRE) {
             items.extend(clock(app, tx, &base).await?);
             items.extend(questions(tx, &base).await?);
+        }
+        if ctx.rights.contains(VOIR_TRAVAIL) && !ctx.rights.contains(CONDUIRE) && follows(tx).await? {
+            items.extend(followed(app, tx, &base).await?);
+        }
+        if ctx.rights.contains(AIDES) {
+            items.extend(ending(tx, &base).await?);
         }
         if ctx.rights.contains(REDIGER) {
             items.extend(mine(tx, &base).await?);
@@ -62,6 +73,55 @@ async fn questions(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
                 .action(go)
         })
         .collect())
+}
+
+/// Whether whoever looks follows the CPTS for an institution.
+async fn follows(tx: &mut Tx) -> Result<bool> {
+    let Some(me) = crate::author(tx.ctx()) else { return Ok(false) };
+    let here = comptes::membre(tx, Id::new(me)).await?;
+    Ok(here.is_some_and(|one| one.roles.has(Role::ReferentInstitution)))
+}
+
+/// What an institution follows: the projet that was sent, its clock, the questions that were answered lately.
+async fn followed(app: &App, tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
+    let mut items = Vec::new();
+    let today = crate::today(tx.ctx().now);
+    let etat = app.resource::<Atlas>().at(tx).await?;
+    let clock = crate::horloge(tx, &etat.law).await?.filter(crate::Horloge::is_en_cours);
+    if let Some(clock) = clock {
+        let item = Item::new(format!("Projet de santé transmis le {}", francais::date(clock.transmis_le)));
+        let item = item.detail(clock.phrase()).mark(Tone::Info, "À lire");
+        let to = match crate::transmise(tx).await? {
+            Some(n) => format!("{base}/versions/{n}/projet-de-sante.pdf"),
+            None => format!("{base}/dossier"),
+        };
+        items.push(item.action(Button::secondary("Lire").about("la version transmise").small().href(to)));
+    }
+    for one in store::dossier::questions(tx).await? {
+        let Some((le, _)) = one.reponse.filter(|(le, _)| le.saturating_add(LATELY.days()) >= today) else {
+            continue;
+        };
+        let go = Button::secondary("Lire").about(format!("la réponse à {}", one.de)).small();
+        items.push(
+            Item::new(format!("La CPTS a répondu à une question le {}", francais::date(le)))
+                .detail(one.texte)
+                .action(go.href(format!("{base}/questions/{}", one.id))),
+        );
+    }
+    Ok(items)
+}
+
+/// Aids whose money must soon be spent, or should have been.
+async fn ending(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
+    let today = crate::today(tx.ctx().now);
+    let all = store::aides::aides(tx).await?;
+    let items = all.iter().filter_map(|aide| {
+        let (tone, words) = aide.alerte(today)?;
+        let go = Button::secondary("Voir").about(aide.octroi.intitule.clone()).small();
+        let go = go.href(format!("{base}/aides/{}", aide.id));
+        Some(Item::new(words).detail(aide.octroi.intitule.clone()).mark(tone, "Aide").action(go))
+    });
+    Ok(items.collect())
 }
 
 /// Parts that were given to me and are not ready.

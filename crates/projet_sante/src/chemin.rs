@@ -2,6 +2,7 @@
 
 use crate::etape::{Adaptation, Constat, Critere, Etape, Etat, Suivi};
 use crate::loi::EtapeType;
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -43,6 +44,21 @@ impl Parcours {
     #[must_use]
     pub fn courante(&self) -> Option<&Etape> {
         self.etapes.iter().find(|etape| etape.atteinte_le.is_none() && !etape.sans_objet)
+    }
+
+    /// What a stage is left without, when it is left on that day: its criteria, then the stages before it.
+    #[must_use]
+    pub fn sans(&self, etape: &Etape, jour: Date) -> Vec<String> {
+        let criteria = etape.manquants().into_iter().map(|critere| critere.libelle.clone());
+        let before = self.suivies().filter(|one| (one.rang, &one.code) < (etape.rang, &etape.code));
+        let stages = before.filter_map(|one| match one.atteinte_le {
+            None => Some(format!("l’étape «\u{a0}{}\u{a0}», pas encore franchie", one.titre)),
+            Some(left) if left > jour => {
+                Some(format!("l’étape «\u{a0}{}\u{a0}», franchie plus tard", one.titre))
+            }
+            Some(_) => None,
+        });
+        criteria.chain(stages).collect()
     }
 
     /// The stages that this region has.
@@ -92,6 +108,7 @@ fn stage(
         sans_objet: kept.sans_objet,
         atteinte_le: kept.atteinte_le,
         note: kept.note.clone(),
+        sans: kept.sans.clone(),
         criteres,
     }
 }
@@ -111,6 +128,7 @@ fn own_stage(kept: &Adaptation, suivis: &[Suivi]) -> Etape {
         sans_objet: kept.sans_objet,
         atteinte_le: kept.atteinte_le,
         note: kept.note.clone(),
+        sans: kept.sans.clone(),
         criteres: own_criteria(&kept.code, suivis).collect(),
     }
 }

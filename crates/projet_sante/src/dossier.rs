@@ -2,6 +2,7 @@
 
 use crate::horloge::Reponse;
 use crate::loi::Motif;
+use crate::version::Version;
 use jiff::civil::Date;
 use kernel::Id;
 use serde::Serialize;
@@ -29,8 +30,15 @@ pub enum Refus {
     #[error("Cette date vient avant l’envoi auquel elle répond.")]
     AvantEnvoi,
     /// The projet goes out as it was frozen.
-    #[error("Un projet de santé s’envoie dans une version figée\u{a0}: figez-en une, puis notez l’envoi.")]
+    #[error(
+        "Un projet de santé s’envoie dans une version figée\u{a0}: choisissez-en une, ou figez-le au moment de l’envoi."
+    )]
     SansVersion,
+    /// What went out stood before it was frozen.
+    #[error(
+        "La version {0} a été figée après le jour de l’envoi\u{a0}: dites pourquoi c’est bien ce texte qui est parti."
+    )]
+    FigeeApres(u32),
     /// That version does not exist.
     #[error("La version {0} n’existe pas.")]
     VersionInconnue(u32),
@@ -122,6 +130,13 @@ impl Nature {
 }
 
 impl Envoi {
+    /// True when what went out was frozen after it went: the text may not be the one that was received.
+    #[must_use]
+    pub fn is_figee_apres(&self, versions: &[Version]) -> bool {
+        let sent = versions.iter().find(|one| Some(one.numero) == self.version);
+        sent.is_some_and(|one| crate::today(one.figee_le) > self.jour)
+    }
+
     /// What the clock needs of the decision.
     #[must_use]
     pub fn reponse(&self) -> Reponse {

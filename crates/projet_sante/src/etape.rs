@@ -33,6 +33,9 @@ pub enum Refus {
     /// The program knows better.
     #[error("Ce critère se remplit de lui-même, depuis une autre page\u{a0}: {0}")]
     DeLuiMeme(String),
+    /// A stage that is left without all that it asks for says why.
+    #[error("Il manque encore\u{a0}: {0}. Dites pourquoi l’étape est franchie quand même.")]
+    SansMotif(String),
 }
 
 /// What the program knows of a criterion from another room.
@@ -103,8 +106,10 @@ pub struct Etape {
     pub sans_objet: bool,
     /// When it was left.
     pub atteinte_le: Option<Date>,
-    /// A few words about it.
+    /// A few words about it; why, when it was left without something.
     pub note: String,
+    /// What it was left without.
+    pub sans: Vec<String>,
     /// What leaves it.
     pub criteres: Vec<Critere>,
 }
@@ -150,6 +155,8 @@ pub struct Adaptation {
     pub atteinte_le: Option<Date>,
     /// A few words about it.
     pub note: String,
+    /// What it was left without.
+    pub sans: Vec<String>,
 }
 
 impl Adaptation {
@@ -166,6 +173,7 @@ impl Adaptation {
             sans_objet: false,
             atteinte_le: None,
             note: String::new(),
+            sans: Vec::new(),
         }
     }
 }

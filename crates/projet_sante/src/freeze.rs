@@ -22,14 +22,25 @@ pub async fn freeze(
     ctx.require(CONDUIRE)?;
     let motif = line("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
-    let etat = atlas.at(&mut tx).await?;
-    let now = gather(&mut tx, &etat).await?;
+    let version = freeze_within(&mut tx, atlas, motif).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Freezes inside a transaction that does more, for instance sends what it freezes.
+pub(crate) async fn freeze_within(
+    tx: &mut Tx,
+    atlas: &Atlas,
+    motif: String,
+) -> std::result::Result<Version, WriteError> {
+    let etat = atlas.at(tx).await?;
+    let now = gather(tx, &etat).await?;
     if now.is_vide() {
         return Err(Refus::Vide.into());
     }
-    let last = store::versions(&mut tx).await?.into_iter().next();
+    let last = store::versions(tx).await?.into_iter().next();
     if let Some(last) = &last
-        && kept(&mut tx, last.numero).await?.is_some_and(|(_, before)| now.says_the_same(&before))
+        && kept(tx, last.numero).await?.is_some_and(|(_, before)| now.says_the_same(&before))
     {
         return Err(Refus::Identique(last.numero).into());
     }
@@ -38,15 +49,14 @@ pub async fn freeze(
         numero: last.map_or(1, |one| one.numero + 1),
         motif,
         empreinte: empreinte(&contenu),
-        auteur: crate::author(ctx),
-        figee_le: ctx.now,
+        auteur: crate::author(tx.ctx()),
+        figee_le: tx.ctx().now,
     };
-    if !store::keep(&mut tx, &version, &contenu).await? {
+    if !store::keep(tx, &version, &contenu).await? {
         return Err(Refus::EnMemeTemps.into());
     }
     let trace = Trace::new("projet_sante.version_figee", format!("version:{}", version.numero));
     tx.record(trace.detail(&version.motif).after(&version));
-    tx.commit().await?;
     Ok(version)
 }
 

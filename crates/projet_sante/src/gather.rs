@@ -4,15 +4,18 @@ use crate::action::Action;
 use crate::couverture::Couverture;
 use crate::jointe::Sujet;
 use crate::missions::{self, Mission};
-use crate::version::{ActionDite, BesoinDit, Instantane, ObjectifDit, Partie, Territoire};
+use crate::version::{ActionDite, BesoinDit, CarteDite, Instantane, ObjectifDit, Partie, Territoire};
 use crate::{couverture, read_sections, store};
 use comptes::Personne;
 use db::{Result, Tx};
+use identifiants::CommuneCode;
 use jiff::civil::Date;
 use kernel::Id;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use territoire::fonds::Fond;
+use territoire::plan::{Aspect, standalone};
 use territoire::{atlas::Etat, estimation::estimate, selection::Selection};
-use ui::francais;
+use ui::{francais, map::LegendItem};
 
 /// Everything that the document says.
 ///
@@ -27,6 +30,7 @@ pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
         titre: one.modele.titre.clone(),
         etat: one.etat,
         texte: one.texte().to_owned(),
+        tableau: one.tableau().dit(&one.modele),
     });
     let couverture = couverture(tx).await?;
     let actions = crate::actions(tx).await?;
@@ -38,7 +42,7 @@ pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
         cpts,
         jour,
         parties: parties.collect(),
-        territoire: territoire(tx, etat, jour),
+        territoire: territoire(tx, etat, jour).await?,
         besoins: needs(&couverture, &actions),
         objectifs: objectives(&couverture),
         visees: aims(&couverture, &actions),
@@ -129,11 +133,31 @@ fn sheet(
     }
 }
 
-fn territoire(tx: &Tx, etat: &Etat, jour: Date) -> Option<Territoire> {
-    let communes = etat.of(tx.cpts())?.communes(jour);
-    if communes.is_empty() {
-        return None;
-    }
+/// The figures, the communes and the map of the territory; none before one is chosen.
+pub(crate) async fn territoire(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<Option<Territoire>> {
+    let Some(communes) = etat.of(tx.cpts()).map(|one| one.communes(jour)).filter(|all| !all.is_empty())
+    else {
+        return Ok(None);
+    };
+    let departements: BTreeSet<_> = communes.iter().map(CommuneCode::departement).collect();
+    let departements: Vec<_> = departements.into_iter().collect();
+    let fond = etat.fonds.of(tx, &etat.france, &departements).await?;
+    Ok(Some(Territoire { carte: map(etat, &fond, communes), ..figures(etat, communes, jour) }))
+}
+
+fn map(etat: &Etat, fond: &Fond, communes: &BTreeSet<CommuneCode>) -> Option<CarteDite> {
+    let inside: BTreeSet<CommuneCode> = communes.iter().flat_map(|code| etat.france.mailles(*code)).collect();
+    let feuille = fond.draw(&inside, true)?;
+    let look = |code: CommuneCode| Aspect {
+        classe: if inside.contains(&code) { "in" } else { "out" }.into(),
+        mots: "".into(),
+    };
+    let legend = [LegendItem::new("in", "Dans le territoire"), LegendItem::new("out", "Communes voisines")];
+    let source = fond.source.clone().filter(|source| !source.is_empty());
+    Some(CarteDite { svg: standalone(etat, &feuille, &look, &legend), source })
+}
+
+fn figures(etat: &Etat, communes: &BTreeSet<CommuneCode>, jour: Date) -> Territoire {
     let selection = Selection::of(&etat.france, communes.iter().copied());
     let estimation = estimate(&etat.france, &etat.law, jour, &selection);
     let vintage =
@@ -174,5 +198,5 @@ fn territoire(tx: &Tx, etat: &Etat, jour: Date) -> Option<Territoire> {
         .map(|one| (one.nom.to_string(), one.population))
         .collect();
     named.sort_by_key(|(nom, people)| (std::cmp::Reverse(*people), kernel::fold(nom)));
-    Some(Territoire { chiffres, communes: named, source: etat.france.edition().population.clone() })
+    Territoire { chiffres, communes: named, source: etat.france.edition().population.clone(), carte: None }
 }

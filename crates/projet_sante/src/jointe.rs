@@ -30,15 +30,19 @@ pub(crate) enum Genre {
     Statut,
     Aide,
     Annexe,
+    Depense,
+    Section,
 }
 
-const GENRES: [(Genre, &str); 6] = [
+const GENRES: [(Genre, &str); 8] = [
     (Genre::Critere, "critere"),
     (Genre::Envoi, "envoi"),
     (Genre::Question, "question"),
     (Genre::Statut, "statut"),
     (Genre::Aide, "aide"),
     (Genre::Annexe, "annexe"),
+    (Genre::Depense, "depense"),
+    (Genre::Section, "section"),
 ];
 
 /// The text names nothing that a file can be beside.
@@ -77,6 +81,18 @@ impl Sujet {
         Self { genre: Genre::Aide, cle: id.to_string() }
     }
 
+    /// Something paid with an aid.
+    #[must_use]
+    pub fn depense(id: Id<crate::Depense>) -> Self {
+        Self { genre: Genre::Depense, cle: id.to_string() }
+    }
+
+    /// A part of the projet: its signed charter, its protocols.
+    #[must_use]
+    pub fn section(code: &str) -> Self {
+        Self { genre: Genre::Section, cle: code.to_owned() }
+    }
+
     /// The projet de santé itself: the list of its annexes.
     #[must_use]
     pub fn annexe() -> Self {
@@ -92,7 +108,9 @@ impl Sujet {
             }
             Genre::Envoi | Genre::Question => "projet/dossier".to_owned(),
             Genre::Statut => "projet/statuts".to_owned(),
-            Genre::Aide => "projet/aides".to_owned(),
+            Genre::Aide => format!("projet/aides/{}", self.cle),
+            Genre::Depense => "projet/aides".to_owned(),
+            Genre::Section => format!("projet/sections/{}", self.cle),
             Genre::Annexe => "projet/versions".to_owned(),
         }
     }
@@ -100,13 +118,13 @@ impl Sujet {
     /// True for what is shown to the ARS and the CPAM: what was sent, asked, joined to the projet, found in the statutes.
     #[must_use]
     pub fn is_partage(&self) -> bool {
-        matches!(self.genre, Genre::Envoi | Genre::Question | Genre::Annexe | Genre::Statut)
+        matches!(self.genre, Genre::Envoi | Genre::Question | Genre::Annexe | Genre::Statut | Genre::Section)
     }
 
-    /// True for an aid: whoever keeps the money may add its papers.
+    /// True for an aid and what it paid: whoever keeps the money may add its papers.
     #[must_use]
     pub fn is_aide(&self) -> bool {
-        self.genre == Genre::Aide
+        matches!(self.genre, Genre::Aide | Genre::Depense)
     }
 }
 

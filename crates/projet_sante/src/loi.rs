@@ -59,6 +59,33 @@ pub struct SectionType {
     pub aide: String,
     /// Figures shown beside the writer.
     pub repere: String,
+    /// Name of the table beside its words; empty for none.
+    #[serde(default)]
+    pub tableau: String,
+    /// Columns of that table.
+    #[serde(default)]
+    pub colonnes: Vec<ColonneType>,
+}
+
+kernel::codes! {
+    /// What a column holds.
+    pub enum GenreColonne {
+        /// Words.
+        Texte = "texte", "Texte";
+        /// A whole number.
+        Nombre = "nombre", "Nombre";
+        /// A day.
+        Date = "date", "Date";
+    }
+}
+
+/// A column of the table of a part; the first one is always filled.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ColonneType {
+    /// Its name.
+    pub libelle: String,
+    /// What it holds.
+    pub genre: GenreColonne,
 }
 
 /// A question asked of the statutes.
@@ -70,6 +97,59 @@ pub struct PointType {
     pub titre: String,
     /// What to look for.
     pub regarder: Vec<String>,
+    /// The facts asked for.
+    #[serde(default)]
+    pub champs: Vec<ChampType>,
+}
+
+kernel::codes! {
+    /// What a fact on the statutes is.
+    pub enum GenreChamp {
+        /// Words.
+        Texte = "texte", "Texte";
+        /// Yes or no.
+        OuiNon = "oui_non", "Oui ou non";
+        /// Number in the national register of associations.
+        Rna = "rna", "Numéro RNA";
+        /// SIRET.
+        Siret = "siret", "SIRET";
+        /// FINESS.
+        Finess = "finess", "Numéro FINESS";
+        /// All of these, ticked one by one.
+        Choix = "choix", "Liste à cocher";
+        /// Missions of the agreement.
+        Missions = "missions", "Missions";
+        /// Who sits where, and how many.
+        Sieges = "sieges", "Sièges";
+    }
+}
+
+/// A fact asked for about the statutes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ChampType {
+    /// Stable name, inside its question; that of its kind for a number.
+    pub code: String,
+    /// What it is.
+    pub genre: GenreChamp,
+    /// Its words.
+    pub libelle: String,
+    /// What is said when it is missing.
+    pub manque: String,
+    /// What is said when the answer settles that the statutes do not fit.
+    #[serde(default)]
+    pub refus: String,
+    /// It may be left out.
+    #[serde(default)]
+    pub facultatif: bool,
+    /// What is ticked; of seats, the professions of first recourse.
+    #[serde(default)]
+    pub choix: Vec<String>,
+    /// Of seats, the other health professions.
+    #[serde(default)]
+    pub autres: Vec<String>,
+    /// Of seats, who is no health professional.
+    #[serde(default)]
+    pub hors: Vec<String>,
 }
 
 /// A ground of objection.
@@ -149,6 +229,18 @@ mod tests {
     fn the_cutting_into_stages_is_said_to_be_ours() {
         assert!(sources("etapes", JOUR).1);
         assert!(!sources("motifs_opposition", JOUR).1);
+    }
+
+    #[test]
+    fn every_question_on_the_statutes_asks_for_facts() {
+        for point in points(JOUR) {
+            assert!(point.champs.iter().any(|one| !one.facultatif), "{}", point.code);
+            for one in point.champs {
+                assert!(one.facultatif || !one.manque.is_empty(), "{}", one.code);
+                let number = matches!(one.genre, GenreChamp::Rna | GenreChamp::Siret | GenreChamp::Finess);
+                assert!(!number || one.code == one.genre.code(), "{}", one.code);
+            }
+        }
     }
 
     #[test]

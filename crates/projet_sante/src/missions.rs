@@ -27,6 +27,15 @@ pub fn missions(law: &Parameters, jour: Date) -> Result<Vec<Mission>, Absent> {
         .collect())
 }
 
+/// The indicators of the agreement in force on that day: id of the mission, words.
+#[must_use]
+pub fn indicateurs(law: &Parameters, jour: Date) -> Vec<(String, String)> {
+    let droit = aci::Droit::of(law).ok();
+    let version = droit.as_ref().and_then(|droit| droit.en_vigueur(jour));
+    let all = version.map(|version| version.indicateurs.as_slice()).unwrap_or_default();
+    all.iter().map(|one| (one.mission.clone(), one.libelle.clone())).collect()
+}
+
 /// The name of a mission; its id when the agreement of that day does not have it.
 #[must_use]
 pub fn libelle(missions: &[Mission], id: &str) -> String {

@@ -100,27 +100,34 @@ fn nom_of(names: &HashMap<Uuid, String>, auteur: Option<Uuid>) -> String {
     }
 }
 
-/// The members of the CPTS as choices, for those who may see them; the first is nobody.
-async fn people(visit: &Visit, app: &App) -> Result<Vec<Choice>, Problem> {
-    let mut choices = vec![Choice::new("", "Personne pour l’instant")];
-    if !visit.can(comptes::droits::VOIR_MEMBRES) {
-        return Ok(choices);
-    }
+/// The members of the CPTS, for those who may see them: by role, then by family name.
+async fn members(visit: &Visit, app: &App) -> Result<Vec<comptes::Membre>, Problem> {
+    let mut members = Vec::new();
     let mut place: Option<Place> = None;
-    while choices.len() < PEOPLE {
+    while visit.can(comptes::droits::VOIR_MEMBRES) && members.len() < PEOPLE {
         let ask = Demande { place: place.take(), ..Demande::default() };
         let page = comptes::list_membres(&visit.ctx, &app.db, &ask).await?;
-        choices.extend(page.membres.iter().map(|one| {
-            let name = format!("{} {}", one.prenom, one.nom);
-            let words = if one.profession.is_empty() { name } else { format!("{name}, {}", one.profession) };
-            Choice::new(one.personne.to_string(), words)
-        }));
+        members.extend(page.membres);
         match page.apres {
             Some(next) => place = Some(next),
             None => break,
         }
     }
-    Ok(choices)
+    members.sort_by_cached_key(|one| {
+        (one.roles.iter().next(), kernel::fold(&one.nom), kernel::fold(&one.prenom))
+    });
+    Ok(members)
+}
+
+/// The members as choices; the first is nobody.
+async fn people(visit: &Visit, app: &App) -> Result<Vec<Choice>, Problem> {
+    let choice = |one: &comptes::Membre| {
+        let job = if one.profession.is_empty() { String::new() } else { format!(", {}", one.profession) };
+        let words = format!("{}\u{a0}: {} {}{job}", one.roles.main_label(), one.nom, one.prenom);
+        Choice::new(one.personne.to_string(), words)
+    };
+    let nobody = Choice::new("", "Personne pour l’instant");
+    Ok(std::iter::once(nobody).chain(members(visit, app).await?.iter().map(choice)).collect())
 }
 
 /// The sentence of a refusal beside its field; what is no refusal of a field is a problem.
@@ -128,6 +135,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
     use dossier_noun::Refus;
     Ok(match error {
         WriteError::Saisie(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+        WriteError::Etape(refus @ crate::etape::Refus::SansMotif(_)) => FieldErrors::one("note", refus),
         WriteError::Etape(refus) => FieldErrors::one("jour", refus),
         WriteError::Version(refus) => FieldErrors::one("motif", refus),
         WriteError::Origine(refus) => FieldErrors::one("porteur", refus),
@@ -137,6 +145,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
         WriteError::Dossier(refus @ (Refus::SansVersion | Refus::VersionInconnue(_))) => {
             FieldErrors::one("version", refus)
         }
+        WriteError::Dossier(refus @ Refus::FigeeApres(_)) => FieldErrors::one("note", refus),
         WriteError::Dossier(refus @ Refus::MotifInconnu(_)) => FieldErrors::one("nature", refus),
         WriteError::Dossier(refus) => FieldErrors::one("jour", refus),
         other => return Err(other.into()),

@@ -6,7 +6,7 @@ mod fiches;
 use crate::section::Etat;
 use crate::texte;
 use crate::version::{Instantane, Version};
-use documents::{Block, Callout, Column, Document, Fact, Level, Table, Text, Tone};
+use documents::{Block, Callout, Column, Document, Fact, Figure, Level, Table, Text, Tone};
 use ui::francais;
 
 /// Communes named in the table of the territory.
@@ -36,10 +36,13 @@ pub fn document(content: &Instantane, version: Option<&Version>) -> Document {
             let words = format!("Partie {}, pas encore validée.", partie.etat.libelle().to_lowercase());
             document.push(note(Tone::Warning, words));
         }
-        if partie.texte.is_empty() {
+        if partie.texte.is_empty() && partie.tableau.is_none() {
             document.paragraph("Cette partie n’est pas encore écrite.");
         }
         texte::push(&mut document, &partie.texte);
+        if let Some(tableau) = &partie.tableau {
+            document.push(tableau.block());
+        }
         match partie.code.as_str() {
             "besoins" => needs(&mut document, content),
             "territoire" => territory(&mut document, content),
@@ -105,6 +108,22 @@ fn territory(document: &mut Document, content: &Instantane) {
         if source.is_empty() { fact } else { fact.note(source.clone()) }
     });
     document.push(Block::Facts(facts.collect()));
+    if let Some(carte) = &territoire.carte {
+        document.push(Block::Figure(Figure {
+            svg: carte.svg.clone(),
+            caption: "Le territoire".to_owned(),
+            alternative: format!(
+                "Carte des {} du territoire et de leurs voisines.",
+                francais::compte(
+                    i64::try_from(territoire.communes.len()).unwrap_or(i64::MAX),
+                    "commune",
+                    "communes"
+                )
+            ),
+            source: carte.source.clone(),
+            width: 0.8,
+        }));
+    }
     let more = territoire.communes.len().saturating_sub(NAMED);
     let rows = territoire.communes.iter().take(NAMED).map(|(nom, people)| {
         let people = people.map_or_else(|| "—".to_owned(), |n| francais::nombre(n.into()));

@@ -61,6 +61,15 @@ pub async fn horloge(tx: &mut Tx, law: &Parameters) -> Result<Option<Horloge>> {
     }))
 }
 
+/// The version of the last projet that was sent: the one that the ARS reads.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn transmise(tx: &mut Tx) -> Result<Option<u32>> {
+    let sent = store::dossier::envois(tx).await?;
+    Ok(sent.into_iter().rev().find(|envoi| envoi.objet == Objet::Projet).and_then(|envoi| envoi.version))
+}
+
 fn many(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

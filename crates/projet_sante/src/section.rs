@@ -2,6 +2,7 @@
 
 use crate::loi::SectionType;
 use crate::saisie::{self, Refus};
+use crate::tableau::Tableau;
 use jiff::Timestamp;
 use kernel::Id;
 use serde::Serialize;
@@ -65,6 +66,12 @@ impl Section {
         self.redaction.as_ref().map_or("", |redaction| redaction.texte.as_str())
     }
 
+    /// The table of now.
+    #[must_use]
+    pub fn tableau(&self) -> Tableau {
+        self.redaction.as_ref().map(|redaction| redaction.tableau.clone()).unwrap_or_default()
+    }
+
     /// The text that was agreed upon; none while it is being worked on.
     #[must_use]
     pub fn texte_valide(&self) -> Option<&str> {
@@ -73,9 +80,9 @@ impl Section {
 
     /// Where it stands once a text was kept: what was read or agreed upon is so no more.
     #[must_use]
-    pub fn after_writing(&self, texte: &str) -> Etat {
+    pub fn after_writing(&self, new: &Redaction) -> Etat {
         match self.etat {
-            _ if texte.is_empty() => Etat::AEcrire,
+            _ if new.texte.is_empty() && new.tableau.is_empty() => Etat::AEcrire,
             Etat::AEcrire | Etat::EnCours | Etat::Relu | Etat::Valide => Etat::EnCours,
         }
     }
@@ -90,10 +97,25 @@ pub struct Redaction {
     pub numero: u32,
     /// The words, with simple marks ([`crate::texte`]).
     pub texte: String,
+    /// The table beside them.
+    pub tableau: Tableau,
     /// Who wrote it.
     pub auteur: Option<Uuid>,
     /// When.
     pub ecrit_le: Timestamp,
+}
+
+impl Redaction {
+    /// Everything that is read, its table a row a line: what two texts are compared by.
+    #[must_use]
+    pub fn lu(&self, modele: &SectionType) -> String {
+        match self.tableau.dit(modele) {
+            None => self.texte.clone(),
+            Some(table) => {
+                format!("{}\n\n{}\u{a0}:\n{}", self.texte, table.titre, table.text()).trim().to_owned()
+            }
+        }
+    }
 }
 
 /// Somebody wrote upon the same text in the meantime: both texts, nothing lost.
@@ -102,7 +124,7 @@ pub struct Concurrence {
     /// The text that is kept.
     pub garde: Redaction,
     /// The text that was not.
-    pub propose: String,
+    pub propose: Redaction,
 }
 
 /// What somebody says of a part.

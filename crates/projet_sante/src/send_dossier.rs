@@ -1,10 +1,12 @@
 use crate::dossier::{Decision, Envoi, Nature, Objet, Question, Refus};
 use crate::droits::CONDUIRE;
+use crate::freeze::freeze_within;
 use crate::saisie::{line, maybe_line, maybe_words, words};
-use crate::{WriteError, loi, store::dossier, store::versions};
+use crate::{WriteError, loi, store::dossier, store::versions, version};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
+use territoire::Atlas;
 
 /// What is said of a sending.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +36,65 @@ pub async fn send_dossier(
     id: Id<Envoi>,
     bordereau: &Bordereau,
 ) -> Result<(), WriteError> {
+    let envoi = read(ctx, id, bordereau)?;
+    let mut tx = db.begin(ctx).await?;
+    if !keep(&mut tx, &envoi).await? {
+        let kept = dossier::envoi(&mut tx, id).await?;
+        return if same(kept.as_ref(), &envoi) { Ok(()) } else { Err(WriteError::DejaNote) };
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Freezes the projet as it stands and notes that this very version was sent: both, or neither. What says the same as the last
+/// version goes out in it.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn freeze_and_send(
+    ctx: &Ctx,
+    db: &Db,
+    atlas: &Atlas,
+    id: Id<Envoi>,
+    bordereau: &Bordereau,
+) -> Result<(), WriteError> {
+    let mut envoi = read(ctx, id, bordereau)?;
+    let mut tx = db.begin(ctx).await?;
+    let motif = format!("Envoi du {}", ui::francais::date(envoi.jour));
+    envoi.version = match freeze_within(&mut tx, atlas, motif).await {
+        Ok(version) => Some(version.numero),
+        Err(WriteError::Version(version::Refus::Identique(numero))) => Some(numero),
+        Err(refus @ WriteError::Version(version::Refus::EnMemeTemps)) => {
+            drop(tx);
+            let kept = dossier::envoi(&mut db.read(ctx).await?, id).await?;
+            return twice(kept.as_ref(), &envoi, refus);
+        }
+        Err(other) => return Err(other),
+    };
+    if !keep(&mut tx, &envoi).await? {
+        let kept = dossier::envoi(&mut tx, id).await?;
+        return twice(kept.as_ref(), &envoi, WriteError::DejaNote);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same form sent twice: the first froze and sent.
+fn twice(kept: Option<&Envoi>, envoi: &Envoi, refus: WriteError) -> Result<(), WriteError> {
+    let first = Envoi { version: kept.and_then(|one| one.version), ..envoi.clone() };
+    if same(kept, &first) { Ok(()) } else { Err(refus) }
+}
+
+fn same(kept: Option<&Envoi>, envoi: &Envoi) -> bool {
+    kept.is_some_and(|kept| Envoi { decision: None, ..kept.clone() } == *envoi)
+}
+
+fn read(ctx: &Ctx, id: Id<Envoi>, bordereau: &Bordereau) -> Result<Envoi, WriteError> {
     ctx.require(CONDUIRE)?;
     if bordereau.jour > crate::today(ctx.now) {
         return Err(Refus::Futur.into());
     }
-    let envoi = Envoi {
+    Ok(Envoi {
         id,
         objet: bordereau.objet,
         version: bordereau.version,
@@ -48,23 +104,30 @@ pub async fn send_dossier(
         note: maybe_words("note", &bordereau.note)?,
         auteur: crate::author(ctx),
         decision: None,
-    };
-    let mut tx = db.begin(ctx).await?;
+    })
+}
+
+/// Keeps a sending and its trace; false when its id is kept already.
+async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
     match envoi.version {
         None if envoi.objet == Objet::Projet => return Err(Refus::SansVersion.into()),
-        Some(n) if versions::version(&mut tx, n).await?.is_none() => {
-            return Err(Refus::VersionInconnue(n).into());
+        None => {}
+        Some(n) => {
+            let known = versions::versions(tx).await?;
+            if !known.iter().any(|one| one.numero == n) {
+                return Err(Refus::VersionInconnue(n).into());
+            }
+            if envoi.is_figee_apres(&known) && envoi.note.is_empty() {
+                return Err(Refus::FigeeApres(n).into());
+            }
         }
-        _ => {}
     }
-    if !dossier::add_envoi(&mut tx, &envoi).await? {
-        let kept = dossier::envoi(&mut tx, id).await?.map(|kept| Envoi { decision: None, ..kept });
-        return if kept.as_ref() == Some(&envoi) { Ok(()) } else { Err(WriteError::DejaNote) };
+    if !dossier::add_envoi(tx, envoi).await? {
+        return Ok(false);
     }
     let trace = Trace::new("projet_sante.dossier_envoye", format!("envoi:{}", envoi.id));
-    tx.record(trace.detail(envoi.objet.libelle()).after(&envoi));
-    tx.commit().await?;
-    Ok(())
+    tx.record(trace.detail(envoi.objet.libelle()).after(envoi));
+    Ok(true)
 }
 
 /// Takes back a sending noted by mistake, as long as nothing answered it.

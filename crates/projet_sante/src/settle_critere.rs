@@ -42,7 +42,9 @@ pub async fn settle_critere(
         jour: if etat == Etat::Fait { jour } else { None },
         note,
     };
-    parcours::keep_suivi(&mut tx, &suivi, crate::author(ctx)).await?;
+    if !parcours::keep_suivi(&mut tx, &suivi, crate::author(ctx)).await? {
+        return Err(WriteError::Inconnu("Ce critère"));
+    }
     let trace = Trace::new("projet_sante.critere_note", format!("critere:{etape}/{code}"));
     tx.record(trace.detail(&critere.libelle).before(&before).after(&suivi));
     tx.commit().await?;

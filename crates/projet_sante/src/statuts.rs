@@ -1,5 +1,6 @@
 //! The five questions asked of the statutes, and what was found.
 
+use crate::faits::{Bilan, Faits};
 use crate::loi::PointType;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -44,18 +45,15 @@ pub struct Verification {
     pub auteur: Option<Uuid>,
 }
 
-/// A question and what was found.
+/// A question, what was found, and what the facts say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     /// What the law files ask.
     pub modele: PointType,
     /// What was found; none when nobody looked.
     pub verification: Option<Verification>,
-}
-
-/// The questions, with what was found.
-#[must_use]
-pub fn points(types: Vec<PointType>, verifications: &[Verification]) -> Vec<Point> {
-    let found = |code: &str| verifications.iter().find(|one| one.code == code).cloned();
-    types.into_iter().map(|modele| Point { verification: found(&modele.code), modele }).collect()
+    /// The facts that were noted.
+    pub faits: Faits,
+    /// What they say.
+    pub bilan: Bilan,
 }

@@ -25,6 +25,7 @@ use testkit::actors::{instant, system};
 const SCHEMA: &[Migrations] = &[
     db::MIGRATIONS,
     comptes::MIGRATIONS,
+    actes::MIGRATIONS,
     pieces::MIGRATIONS,
     territoire::MIGRATIONS,
     diagnostic::MIGRATIONS,

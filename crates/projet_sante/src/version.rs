@@ -1,6 +1,6 @@
 //! A frozen version: the whole projet as it stood, with a number, a day and a hash. Work goes on in the next.
 
-use crate::{Avancement, section};
+use crate::{Avancement, section, tableau::TableauDit};
 use data_encoding::HEXLOWER;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,9 @@ pub struct Partie {
     pub etat: section::Etat,
     /// Its words, with simple marks.
     pub texte: String,
+    /// The table beside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tableau: Option<TableauDit>,
 }
 
 /// Figures of the territory.
@@ -89,6 +92,18 @@ pub struct Territoire {
     pub communes: Vec<(String, Option<u32>)>,
     /// Where the populations come from.
     pub source: String,
+    /// Its map, with those around; none when no outline is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carte: Option<CarteDite>,
+}
+
+/// A map that stands alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CarteDite {
+    /// The drawing.
+    pub svg: String,
+    /// Where the outlines come from.
+    pub source: Option<String>,
 }
 
 /// A need.
@@ -162,7 +177,7 @@ impl Instantane {
     /// True when not one part has a word.
     #[must_use]
     pub fn is_vide(&self) -> bool {
-        self.parties.iter().all(|partie| partie.texte.is_empty())
+        self.parties.iter().all(|partie| partie.texte.is_empty() && partie.tableau.is_none())
     }
 
     /// True when it says the same as another, whatever their days.

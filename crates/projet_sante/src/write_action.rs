@@ -21,7 +21,9 @@ pub async fn write_action(
     let mut tx = db.begin(ctx).await?;
     let fiche = checked(&mut tx, ctx, law, fiche, None).await?;
     let action = Action { id: ctx.id(), fiche, version: 1, auteur: crate::author(ctx), retrait: None };
-    actions::add(&mut tx, &action).await?;
+    if !actions::add(&mut tx, &action).await? {
+        return Err(WriteError::DejaNote);
+    }
     let trace = Trace::new("projet_sante.action_ecrite", format!("action:{}", action.id));
     tx.record(trace.detail(&action.fiche.titre).after(&action));
     tx.commit().await?;
@@ -56,6 +58,9 @@ pub async fn withdraw_action(ctx: &Ctx, db: &Db, id: Id<Action>, motif: &str) ->
     let motif = words("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
     let before = held(&mut tx, id).await?;
+    if before.retrait.is_some() {
+        return Err(WriteError::FicheChangee);
+    }
     let retrait = Some(Retrait { le: ctx.now, motif });
     let after = Action { retrait, version: before.version + 1, ..before.clone() };
     keep(tx, "projet_sante.action_retiree", &before, &after).await
@@ -69,6 +74,9 @@ pub async fn restore_action(ctx: &Ctx, db: &Db, id: Id<Action>) -> Result<(), Wr
     ctx.require(CONDUIRE)?;
     let mut tx = db.begin(ctx).await?;
     let before = held(&mut tx, id).await?;
+    if before.retrait.is_none() {
+        return Err(WriteError::FicheChangee);
+    }
     let after = Action { retrait: None, version: before.version + 1, ..before.clone() };
     keep(tx, "projet_sante.action_reprise", &before, &after).await
 }
@@ -84,7 +92,7 @@ async fn keep(mut tx: Tx, name: &'static str, before: &Action, after: &Action) -
 }
 
 async fn held(tx: &mut Tx, id: Id<Action>) -> Result<Action, WriteError> {
-    actions::action(tx, id).await?.ok_or(WriteError::Inconnu("Cette action"))
+    actions::hold(tx, id).await?.ok_or(WriteError::Inconnu("Cette action"))
 }
 
 /// The sheet, measured, whose objective, aims and person in charge are of this CPTS. What it already said stays lawful: a

@@ -58,7 +58,14 @@ pub enum WriteError {
     Denied(#[from] Denied),
     /// A fault of storage.
     #[error(transparent)]
-    Db(#[from] db::Error),
+    Db(db::Error),
+}
+
+/// What the schema refuses was kept already, by the same form or by somebody else: no fault of the program.
+impl From<db::Error> for WriteError {
+    fn from(error: db::Error) -> Self {
+        if error.is_constraint() { Self::DejaNote } else { Self::Db(error) }
+    }
 }
 
 impl Refusal for WriteError {
@@ -72,9 +79,12 @@ impl Refusal for WriteError {
             Self::DejaNote => (409, "projet-sante-deja-note"),
             Self::FicheChangee => (409, "projet-sante-fiche-changee"),
             Self::Origine(_) => (409, "projet-sante-remise-refusee"),
-            Self::Etape(etape::Refus::Futur | etape::Refus::Commun | etape::Refus::DeLuiMeme(_)) => {
-                (422, "projet-sante-etape-refusee")
-            }
+            Self::Etape(
+                etape::Refus::Futur
+                | etape::Refus::Commun
+                | etape::Refus::DeLuiMeme(_)
+                | etape::Refus::SansMotif(_),
+            ) => (422, "projet-sante-etape-refusee"),
             Self::Etape(etape::Refus::DejaFranchie | etape::Refus::PasFranchie) => {
                 (409, "projet-sante-etape-franchie")
             }
@@ -98,8 +108,22 @@ const fn dossier_problem(refus: &dossier::Refus) -> (u16, &'static str) {
         Refus::Futur
         | Refus::AvantEnvoi
         | Refus::SansVersion
+        | Refus::FigeeApres(_)
         | Refus::VersionInconnue(_)
         | Refus::MotifInconnu(_)
         | Refus::SansDecision => (422, "projet-sante-dossier-refuse"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_schema_refuses_is_a_refusal_and_never_a_fault() {
+        let refused = db::Error::Constraint { sql: "INSERT".into(), source: "UNIQUE".into() };
+        assert_eq!(WriteError::from(refused).problem(), (409, "projet-sante-deja-note"));
+        let fault = db::Error::Busy { sql: "INSERT".into() };
+        assert_eq!(WriteError::from(fault).problem().0, 500);
     }
 }

@@ -37,7 +37,11 @@ pub async fn write_objectif(
     if !new.besoins.is_subset(&stand) {
         return Err(Refus::new("besoins", "Un des besoins n’est plus sur la liste du diagnostic.").into());
     }
-    actions::keep_objectif(&mut tx, &new, crate::author(ctx)).await?;
+    match before {
+        Some(_) => actions::change_objectif(&mut tx, &new).await?,
+        None if actions::add_objectif(&mut tx, &new, crate::author(ctx)).await? => {}
+        None => return Err(WriteError::DejaNote),
+    }
     let trace = Trace::new("projet_sante.objectif_ecrit", format!("objectif:{}", new.id));
     tx.record(trace.detail(&new.titre).before(&before).after(&new));
     tx.commit().await?;
@@ -53,7 +57,7 @@ pub async fn withdraw_objectif(ctx: &Ctx, db: &Db, id: Id<Objectif>, retire: boo
     let mut tx = db.begin(ctx).await?;
     let before = held(&mut tx, id).await?;
     let after = Objectif { retire_le: retire.then_some(ctx.now), ..before.clone() };
-    actions::keep_objectif(&mut tx, &after, crate::author(ctx)).await?;
+    actions::change_objectif(&mut tx, &after).await?;
     let action = if retire { "projet_sante.objectif_retire" } else { "projet_sante.objectif_repris" };
     tx.record(
         Trace::new(action, format!("objectif:{id}")).detail(&before.titre).before(&before).after(&after),
@@ -63,6 +67,5 @@ pub async fn withdraw_objectif(ctx: &Ctx, db: &Db, id: Id<Objectif>, retire: boo
 }
 
 async fn held(tx: &mut Tx, id: Id<Objectif>) -> Result<Objectif, WriteError> {
-    let all = actions::objectifs(tx).await?;
-    all.into_iter().find(|one| one.id == id).ok_or(WriteError::Inconnu("Cet objectif"))
+    actions::hold_objectif(tx, id).await?.ok_or(WriteError::Inconnu("Cet objectif"))
 }

@@ -1,32 +1,50 @@
 use crate::droits::{CONDUIRE, REDIGER};
 use crate::section::{Concurrence, Etat, Redaction, Section, check_texte};
-use crate::{WriteError, loi, read_sections::section, store::sections};
+use crate::{Tableau, WriteError, loi, read_sections::section, store::sections};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
 use uuid::Uuid;
 
-/// Keeps a text of a part, written upon the text of number `lue` (zero when there was none). When somebody kept another in the
-/// meantime, nothing is lost: the refusal holds both.
+/// Keeps a text of a part, written upon the text of number `lue` (zero when there was none), its table left as it is. When
+/// somebody kept another in the meantime, nothing is lost: the refusal holds both.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn write_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, texte: &str) -> Result<u32, WriteError> {
+    write_partie(ctx, db, code, lue, texte, None).await
+}
+
+/// The same, with the rows of its table.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn write_partie(
+    ctx: &Ctx,
+    db: &Db,
+    code: &str,
+    lue: u32,
+    texte: &str,
+    lignes: Option<Vec<Vec<String>>>,
+) -> Result<u32, WriteError> {
     ctx.require(REDIGER)?;
     let texte = check_texte(texte)?;
     let mut tx = db.begin(ctx).await?;
     let known = hold(&mut tx, code).await?;
     may_write(ctx, &known)?;
-    if known.texte() == texte {
+    let tableau = match lignes {
+        Some(rows) => Tableau::read(&known.modele.colonnes, rows)?,
+        None => known.tableau(),
+    };
+    if known.texte() == texte && known.tableau() == tableau {
         return Ok(known.numero());
     }
-    let numero = lue.saturating_add(1);
-    let redaction =
-        Redaction { section: code.to_owned(), numero, texte, auteur: crate::author(ctx), ecrit_le: ctx.now };
+    let (section, numero, auteur) = (code.to_owned(), lue.saturating_add(1), crate::author(ctx));
+    let redaction = Redaction { section, numero, texte, tableau, auteur, ecrit_le: ctx.now };
     if lue != known.numero() || !sections::keep_redaction(&mut tx, &redaction).await? {
         drop(tx);
         return Err(concurrence(ctx, db, redaction).await?);
     }
-    sections::advance(&mut tx, code, known.after_writing(&redaction.texte)).await?;
+    sections::advance(&mut tx, code, known.after_writing(&redaction)).await?;
     let trace = Trace::new("projet_sante.partie_ecrite", format!("section:{code}"));
     tx.record(trace.detail(format!("{}, texte {numero}", known.modele.titre)));
     tx.commit().await?;
@@ -34,11 +52,11 @@ pub async fn write_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, texte: &str
 }
 
 /// What the other wrote: read again once they have committed.
-async fn concurrence(ctx: &Ctx, db: &Db, mine: Redaction) -> Result<WriteError, WriteError> {
+async fn concurrence(ctx: &Ctx, db: &Db, propose: Redaction) -> Result<WriteError, WriteError> {
     let mut fresh = db.read(ctx).await?;
-    let all = sections::redactions(&mut fresh, &mine.section).await?;
+    let all = sections::redactions(&mut fresh, &propose.section).await?;
     let garde = all.into_iter().next().ok_or(WriteError::Inconnu("Ce texte"))?;
-    Ok(WriteError::Concurrence(Box::new(Concurrence { garde, propose: mine.texte })))
+    Ok(WriteError::Concurrence(Box::new(Concurrence { garde, propose })))
 }
 
 /// Gives a part to somebody of the CPTS, or to nobody.

@@ -56,3 +56,16 @@ fn a_stage_is_left_once_and_not_in_the_future() {
     assert_eq!(next.reach(date(2026, 3, 3), JOUR), Err(Refus::Futur));
     assert_eq!(next.reach(JOUR, JOUR), Ok(()));
 }
+
+#[test]
+fn a_stage_is_left_without_its_criteria_and_the_stages_before_it_by_name() {
+    let later = Adaptation { atteinte_le: Some(JOUR), ..Adaptation::blank("emergence", 10) };
+    let parcours = path(&[later], &[], true);
+    let letter = parcours.etape("lettre").unwrap();
+    let sans = parcours.sans(letter, date(2026, 3, 1));
+    assert_eq!(sans.len(), 4, "{sans:?}");
+    assert_eq!(sans[3], "l’étape «\u{a0}Émergence\u{a0}», franchie plus tard");
+    assert_eq!(parcours.sans(letter, JOUR).len(), 3, "in order");
+    let first = parcours.sans(parcours.etape("elaboration").unwrap(), JOUR);
+    assert!(first.last().unwrap().ends_with("«\u{a0}Lettre d’intention\u{a0}», pas encore franchie"));
+}

@@ -18,6 +18,8 @@ use web::{Answer, App, Visit};
 struct Shown {
     parcours: Parcours,
     horloge: Option<Horloge>,
+    /// The version that the ARS reads.
+    transmise: Option<u32>,
     sections: Vec<Section>,
     couverture: Couverture,
     questions: Vec<Question>,
@@ -30,6 +32,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let shown = Shown {
         parcours: crate::parcours(&mut tx, &etat.law).await?,
         horloge: crate::horloge(&mut tx, &etat.law).await?,
+        transmise: crate::transmise(&mut tx).await?,
         sections: read_sections::sections(&mut tx).await?,
         couverture: couverture(&mut tx).await?,
         questions: store::dossier::questions(&mut tx).await?,
@@ -93,7 +96,8 @@ fn path(visit: &Visit, shown: &Shown) -> Markup {
 
 fn clock(visit: &Visit, shown: &Shown) -> Markup {
     let Some(horloge) = &shown.horloge else { return html! {} };
-    let link = html! { @if visit.can(VOIR_TRAVAIL) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
+    let sent = |n: u32| visit.workspace(&room(&format!("versions/{n}/projet-de-sante.pdf")));
+    let link = html! { @if let Some(n) = shown.transmise { a href=(sent(n)) { "Lire la version transmise (PDF)" } ". " } @if visit.can(VOIR_TRAVAIL) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
     let sent = francais::date(horloge.transmis_le);
     match &horloge.etat {
         EtatHorloge::EnCours { .. } => ui::alert::notice(
@@ -233,6 +237,7 @@ fn adapting(visit: &Visit, shown: &Shown) -> Markup {
                     } @else { (etape.titre) }
                     @if etape.sans_objet { " " (ui::status::badge(Tone::Neutral, "sans objet ici")) }
                     @if etape.propre { " " (ui::status::badge(Tone::Info, "ajoutée ici")) }
+                    @if !etape.sans.is_empty() { " " (ui::status::badge(Tone::Warning, &format!("franchie sans\u{a0}: {}", etape.sans.join("\u{a0}; ")))) }
                     @if etape.adaptee { " " (ui::status::badge(Tone::Info, "adaptée")) }
                 }
             } }

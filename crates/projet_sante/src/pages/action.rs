@@ -1,5 +1,6 @@
 //! One action sheet: reading it, writing it, taking it off the list.
 
+mod fait;
 mod formulaire;
 
 use super::{atlas, below, beside, done, id_of, nom_of, noms};
@@ -26,6 +27,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
     let action = crate::action(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette action"))?;
     let coverage = couverture(&mut tx).await?;
     let names = noms(&mut tx, action.fiche.responsable.into_iter().collect()).await?;
+    let done = if visit.can(actes::VOIR) { Some(crate::realise(&mut tx, id).await?) } else { None };
     drop(tx);
     let known = missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
     let may = visit.can(CONDUIRE) && action.retrait.is_none();
@@ -35,7 +37,12 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
             .then(|| html! { (Button::primary("Modifier").about(action.fiche.titre.clone()).href(edit)) }),
         ..below(&visit, action.fiche.titre.clone(), &[("Actions", "actions")])
     };
-    Ok(visit.page(&frame, sheet(&visit, &action, &coverage, &known, &names)))
+    let content = html! {
+        (sheet(&visit, &action, &coverage, &known, &names))
+        @if let Some(done) = &done { (fait::done(&visit, &action.fiche, done)) }
+        @if visit.can(CONDUIRE) { (leaving(&visit, &action)) }
+    };
+    Ok(visit.page(&frame, content))
 }
 
 fn sheet(
@@ -69,7 +76,6 @@ fn sheet(
         (ui::definitions::definitions(&facts))
         @if !fiche.description.is_empty() { section.section id="description" { h2 { "Ce qui est fait" } (texte::show(&fiche.description)) } }
         (why(visit, action, coverage))
-        @if visit.can(CONDUIRE) { (leaving(visit, action)) }
     }
 }
 

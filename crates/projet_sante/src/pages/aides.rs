@@ -1,15 +1,17 @@
-//! Start-up aids: what was granted, what was received.
+//! Start-up aids: what was granted, received and spent.
 
-use super::{below, beside, done, id_of, jointes, key, key_of, onglets};
+mod une;
+
+use super::{beside, done, id_of, key, key_of, onglets};
 use crate::aide::{Aide, Octroi};
 use crate::droits::AIDES;
-use crate::jointe::Sujet;
-use crate::{WriteError, montant, store};
+use crate::{montant, store};
 use axum::extract::{Path, State};
-use kernel::Id;
+use jiff::civil::Date;
 use maud::{Markup, html};
-use ui::{Button, Column, Field, Filled, Icon, Row, Table, button, form::Width, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use ui::{Button, Column, Field, Filled, Icon, Row, Table, form::Width, francais};
+pub(super) use une::{one, receive, spend};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 type Here = Path<(String, String)>;
 
@@ -20,32 +22,6 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
 
 async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, Markup), Problem> {
     let all = store::aides::aides(&mut app.db.read(&visit.ctx).await?).await?;
-    let row = |one: &Aide| {
-        Row::new(vec![
-            html! { a href=(visit.workspace(&format!("projet/aides/{}", one.id))) { (one.octroi.intitule) } },
-            html! { (one.octroi.financeur) },
-            html! { (francais::date(one.octroi.accordee_le)) },
-            html! { (francais::euros(one.octroi.montant)) },
-            html! { (francais::euros(one.recu())) },
-            html! { (francais::euros(one.octroi.montant - one.recu())) },
-        ])
-    };
-    let (granted, received) = all.iter().fold((0, 0), |(a, b), one| (a + one.octroi.montant, b + one.recu()));
-    let mut rows: Vec<Row> = all.iter().map(row).collect();
-    if all.len() > 1 {
-        let blank = || html! {};
-        rows.push(
-            Row::new(vec![
-                html! { "Total" },
-                blank(),
-                blank(),
-                html! { (francais::euros(granted)) },
-                html! { (francais::euros(received)) },
-                html! { (francais::euros(granted - received)) },
-            ])
-            .total(),
-        );
-    }
     let empty = ui::empty::empty(
         Icon::Euro,
         "Aucune aide notée",
@@ -58,7 +34,9 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         Column::text("Accordée le"),
         Column::number("Accordé"),
         Column::number("Reçu"),
-        Column::number("Reste"),
+        Column::number("Dépensé"),
+        Column::number("Reste à dépenser"),
+        Column::text("Avant le"),
     ];
     let frame = ui::Frame {
         lead: Some("Les aides au démarrage sont propres à chaque région\u{a0}: le montant est celui de votre courrier. Elles se suivent à part du contrat ACI.".into()),
@@ -66,12 +44,49 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     };
     let content = html! {
         (onglets(visit, "aides"))
-        (Table::new("aides", "Aides accordées", columns).rows(rows).empty(empty))
+        @for (tone, words) in all.iter().filter_map(|one| one.alerte(crate::today(visit.ctx.now))) { (ui::alert::alert(tone, html! { (words) "." })) }
+        (Table::new("aides", "Aides accordées", columns).rows(rows(visit, &all)).empty(empty))
         @if visit.can(AIDES) {
             (granting(visit, filled))
         }
     };
     Ok((frame, content))
+}
+
+/// A row an aid, and their total.
+fn rows(visit: &Visit, all: &[Aide]) -> Vec<Row> {
+    let row = |one: &Aide| {
+        Row::new(vec![
+            html! { a href=(visit.workspace(&format!("projet/aides/{}", one.id))) { (one.octroi.intitule) } },
+            html! { (one.octroi.financeur) },
+            html! { (francais::date(one.octroi.accordee_le)) },
+            html! { (francais::euros(one.octroi.montant)) },
+            html! { (francais::euros(one.recu())) },
+            html! { (francais::euros(one.depense())) },
+            html! { (francais::euros(one.reste())) },
+            html! { @match one.octroi.fin { Some(fin) => (francais::date(fin)), None => "—" } },
+        ])
+    };
+    let sum = |of: &dyn Fn(&Aide) -> i64| -> i64 { all.iter().map(of).sum() };
+    let granted = sum(&|one| one.octroi.montant);
+    let mut rows: Vec<Row> = all.iter().map(row).collect();
+    if all.len() > 1 {
+        let blank = || html! {};
+        rows.push(
+            Row::new(vec![
+                html! { "Total" },
+                blank(),
+                blank(),
+                html! { (francais::euros(granted)) },
+                html! { (francais::euros(sum(&Aide::recu))) },
+                html! { (francais::euros(sum(&Aide::depense))) },
+                html! { (francais::euros(sum(&Aide::reste))) },
+                blank(),
+            ])
+            .total(),
+        );
+    }
+    rows
 }
 
 fn granting(visit: &Visit, filled: &Filled) -> Markup {
@@ -85,6 +100,7 @@ fn granting(visit: &Visit, filled: &Filled) -> Markup {
                     (Field::text("financeur", "Financeur").hint("ARS (fonds d’intervention régional), région, département…").required().maxlength(200).filled(filled))
                     (Field::text("montant", "Montant accordé").hint("«\u{a0}15\u{202f}000\u{a0}€\u{a0}» ou «\u{a0}15000,50\u{a0}».").width(Width::Short).required().filled(filled))
                     (Field::date("accordee_le", "Accordée le").required().filled(filled))
+                    (Field::date("fin", "À dépenser avant le").hint("Facultatif\u{a0}: la date limite du courrier. Une alerte paraît à son approche.").filled(filled))
                     (Field::text("source", "Où c’est écrit").hint("Courrier, convention, décision, avec sa date.").required().maxlength(200).filled(filled))
                     div.actions { (Button::primary("Noter l’aide")) }
                 }))
@@ -92,19 +108,20 @@ fn granting(visit: &Visit, filled: &Filled) -> Markup {
     }
 }
 
-pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+/// An amount, its day under that name, and the last day when the form has one.
+fn money(fields: &Fields, day: &str) -> Result<(i64, Date, Option<Date>), FieldErrors> {
     let mut reader = fields.reader();
-    let money = match montant::read("montant", fields.get("montant")) {
-        Ok(cents) => Some(cents),
-        Err(refus) => {
-            reader.refuse(refus.champ, refus.pourquoi);
-            None
-        }
-    };
-    let read = money.zip(reader.required("accordee_le"));
-    let errors = match reader.finish(read) {
+    let cents = montant::read("montant", fields.get("montant"));
+    let cents = cents.map_err(|refus| reader.refuse(refus.champ, refus.pourquoi)).ok();
+    let read = cents.zip(reader.required(day));
+    let fin = reader.optional("fin");
+    reader.finish(read.map(|(cents, jour)| (cents, jour, fin)))
+}
+
+pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
+    let errors = match money(&fields, "accordee_le") {
         Err(errors) => errors,
-        Ok((montant, accordee_le)) => {
+        Ok((montant, accordee_le, fin)) => {
             let text = |name: &str| fields.get(name).to_owned();
             let octroi = Octroi {
                 intitule: text("intitule"),
@@ -112,6 +129,7 @@ pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) 
                 montant,
                 accordee_le,
                 source: text("source"),
+                fin,
             };
             let id = key_of(&visit, &fields);
             match crate::grant_aide(&visit.ctx, &app.db, id, octroi).await {
@@ -127,116 +145,18 @@ pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) 
     Ok(visit.refused(frame, content))
 }
 
-pub(super) async fn one(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
-    let (frame, content) = single(&visit, &app, id_of(&id)?, &Filled::new()).await?;
-    Ok(visit.page(&frame, content))
-}
-
-async fn single(
-    visit: &Visit,
-    app: &App,
-    id: Id<Aide>,
-    filled: &Filled,
-) -> Result<(ui::Frame, Markup), Problem> {
-    let mut tx = app.db.read(&visit.ctx).await?;
-    let all = store::aides::aides(&mut tx).await?;
-    let files = store::pieces::jointes(&mut tx).await?;
-    drop(tx);
-    let aide = all.into_iter().find(|one| one.id == id).ok_or(WriteError::Inconnu("Cette aide"))?;
-    let may = visit.can(AIDES);
-    let facts = [
-        ("Financeur", html! { (aide.octroi.financeur) }),
-        ("Accordée le", html! { (francais::date(aide.octroi.accordee_le)) }),
-        ("Montant accordé", html! { (francais::euros(aide.octroi.montant)) }),
-        ("Reçu", html! { (francais::euros(aide.recu())) }),
-        ("Source", html! { (aide.octroi.source) }),
-    ];
-    let at = visit.workspace(&format!("projet/aides/{id}"));
-    let gone = button::post_button(&visit.csrf, &format!("{at}/retrait"), &[], &Button::danger("Retirer"));
-    let content = html! {
-        (ui::definitions::definitions(&facts))
-        (jointes(visit, &files, &Sujet::aide(id), may))
-        (received(visit, &aide, may))
-        @if may {
-            @if aide.recu() < aide.octroi.montant { (receiving(visit, &at, filled)) }
-            (button::confirm("Retirer cette aide", &aide.octroi.intitule, "Notée par erreur\u{202f}? Ses versements ne compteront plus.", gone))
-        }
-    };
-    Ok((below(visit, aide.octroi.intitule.clone(), &[("Aides", "aides")]), content))
-}
-
-fn received(visit: &Visit, aide: &Aide, may: bool) -> Markup {
-    let mut columns = vec![Column::text("Reçu le"), Column::number("Montant"), Column::text("Référence")];
-    if may {
-        columns.push(Column::actions());
-    }
-    let rows = aide.versements.iter().map(|one| {
-        let mut cells = vec![
-            html! { (francais::date(one.recu_le)) },
-            html! { (francais::euros(one.montant)) },
-            html! { @if one.reference.is_empty() { "—" } @else { (one.reference) } },
-        ];
-        if may {
-            let to = visit.workspace(&format!("projet/aides/{}/versements/{}/retrait", aide.id, one.id));
-            let gone = button::post_button(&visit.csrf, &to, &[], &Button::danger("Retirer").small());
-            let about = format!("le versement du {}", francais::date(one.recu_le));
-            cells.push(button::confirm("Retirer", &about, "Noté par erreur\u{202f}?", gone));
-        }
-        Row::new(cells)
-    });
-    let empty = html! { p { "Rien n’a encore été reçu." } };
-    html! { (Table::new("versements", "Versements reçus", columns).rows(rows.collect()).empty(empty)) }
-}
-
-fn receiving(visit: &Visit, at: &str, filled: &Filled) -> Markup {
-    html! {
-        section.section id="recevoir" {
-            h2 { "Noter un versement" }
-            (ui::form(&visit.csrf, &format!("{at}/versements"), ui::Method::Post, html! {
-                (ui::form::error_summary(filled))
-                (key(visit))
-                (Field::text("montant", "Montant reçu").width(Width::Short).required().filled(filled))
-                (Field::date("recu_le", "Reçu le").required().filled(filled))
-                (Field::text("reference", "Référence").hint("Libellé du relevé bancaire.").maxlength(200).filled(filled))
-                div.actions { (Button::secondary("Noter le versement")) }
-            }))
-        }
-    }
-}
-
-pub(super) async fn receive(
-    visit: Visit,
-    State(app): State<App>,
-    Path((_, id)): Here,
-    fields: Fields,
-) -> Answer {
-    let id = id_of(&id)?;
-    let mut reader = fields.reader();
-    let money = match montant::read("montant", fields.get("montant")) {
-        Ok(cents) => Some(cents),
-        Err(refus) => {
-            reader.refuse(refus.champ, refus.pourquoi);
-            None
-        }
-    };
-    let read = money.zip(reader.required("recu_le"));
-    let errors = match reader.finish(read) {
-        Err(errors) => errors,
-        Ok(what) => {
-            let (key, words) = (key_of(&visit, &fields), fields.get("reference"));
-            match crate::receive_versement(&visit.ctx, &app.db, id, key, what, words).await {
-                Ok(()) => return done(&visit, &format!("aides/{id}"), "Le versement est noté.", Ok(())),
-                Err(error) => beside(error)?,
-            }
-        }
-    };
-    let (frame, content) = single(&visit, &app, id, &fields.filled(&errors)).await?;
-    Ok(visit.refused(frame, content))
-}
-
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_aide(&visit.ctx, &app.db, id_of(&id)?).await;
     done(&visit, "aides", "L’aide est retirée.", gone)
+}
+
+pub(super) async fn unspend(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id, depense)): Path<(String, String, String)>,
+) -> Answer {
+    let gone = crate::withdraw_depense(&visit.ctx, &app.db, id_of(&depense)?).await;
+    done(&visit, &format!("aides/{id}"), "La dépense est retirée.", gone)
 }
 
 pub(super) async fn take_back(

@@ -2,6 +2,7 @@
 
 use super::{below, nom_of, noms, section};
 use crate::difference::{counts, difference, show as show_difference};
+use crate::loi::SectionType;
 use crate::section::Redaction;
 use crate::{read_sections, store};
 use axum::extract::{Path, State};
@@ -33,7 +34,7 @@ pub(super) async fn show(
             p { "Cette partie n’a pas encore de texte." }
         } @else {
             (choice(&format!("{here}/textes"), &all, (from, to)))
-            (compared(&all, (from, to)))
+            (compared(&one.modele, &all, (from, to)))
             (list(&all, &names))
         }
         div.actions { (Button::secondary("Revenir à la partie").href(here)) }
@@ -61,9 +62,9 @@ fn choice(action: &str, all: &[Redaction], (from, to): (u32, u32)) -> Markup {
     )
 }
 
-fn compared(all: &[Redaction], (from, to): (u32, u32)) -> Markup {
-    let text = |n: u32| all.iter().find(|one| one.numero == n).map_or("", |one| one.texte.as_str());
-    let changes = difference(text(from), text(to));
+fn compared(modele: &SectionType, all: &[Redaction], (from, to): (u32, u32)) -> Markup {
+    let text = |n: u32| all.iter().find(|one| one.numero == n).map(|one| one.lu(modele)).unwrap_or_default();
+    let changes = difference(&text(from), &text(to));
     let (added, removed) = counts(&changes);
     html! {
         section.section id="difference" {

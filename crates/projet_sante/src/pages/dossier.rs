@@ -9,8 +9,12 @@ use crate::{Bordereau, loi, missions, store};
 use axum::extract::State;
 use law::Parameters;
 use maud::{Markup, html};
+use territoire::Atlas;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
 use web::{Answer, App, Fields, Problem, Redirect, Visit};
+
+/// What the form sends for a version that is frozen as it goes out.
+const NOUVELLE: &str = "nouvelle";
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -32,7 +36,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let content = html! {
         (onglets(visit, "dossier"))
         (time(clock.as_ref(), visit))
-        (sent(visit, &etat.law, &envois, &questions))
+        (sent(visit, &etat.law, (&envois, &questions, &versions)))
         (asked(visit, &questions))
         @if visit.can(CONDUIRE) {
             details open[filled.is_refused()] {
@@ -90,13 +94,15 @@ pub(super) fn decided(envoi: &Envoi, visit: &Visit, law: &Parameters) -> (Tone, 
     }
 }
 
-fn sent(visit: &Visit, law: &Parameters, envois: &[Envoi], questions: &[Question]) -> Table {
+type File<'a> = (&'a [Envoi], &'a [Question], &'a [Version]);
+
+fn sent(visit: &Visit, law: &Parameters, (envois, questions, versions): File<'_>) -> Table {
     let row = |envoi: &Envoi| {
         let (tone, words) = decided(envoi, visit, law);
         let asked = questions.iter().filter(|one| one.envoi == envoi.id).count();
         Row::new(vec![
             html! { a href=(visit.workspace(&format!("projet/dossier/{}", envoi.id))) { (envoi.objet.libelle()) ", " (francais::date(envoi.jour)) } },
-            html! { @match envoi.version { Some(n) => { "Version " (n) }, None => "—" } },
+            html! { (went(visit, envoi, versions)) },
             html! { @for line in envoi.destinataires.lines() { div { (line) } } },
             html! { (asked) },
             html! { (ui::status::status(tone, &words)) },
@@ -118,6 +124,19 @@ fn sent(visit: &Visit, law: &Parameters, envois: &[Envoi], questions: &[Question
     Table::new("envois", "Envois", columns).rows(envois.iter().rev().map(row).collect()).empty(empty)
 }
 
+/// The version that went out, to be read; and whether it was frozen after it went.
+pub(super) fn went(visit: &Visit, envoi: &Envoi, versions: &[Version]) -> Markup {
+    html! {
+        @match envoi.version {
+            Some(n) => {
+                a href=(visit.workspace(&format!("projet/versions/{n}/projet-de-sante.pdf"))) { "Version " (n) " (PDF)" }
+                @if envoi.is_figee_apres(versions) { " " (ui::status::badge(Tone::Warning, "figée après l’envoi")) }
+            },
+            None => "—",
+        }
+    }
+}
+
 fn asked(visit: &Visit, questions: &[Question]) -> Markup {
     let waiting: Vec<&Question> = questions.iter().filter(|one| one.reponse.is_none()).collect();
     html! {
@@ -137,11 +156,12 @@ fn asked(visit: &Visit, questions: &[Question]) -> Markup {
 
 fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
     let what = Objet::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
-    let none = Choice::new("", "Aucune version figée");
+    let today = Choice::new(NOUVELLE, "Le projet tel qu’il est aujourd’hui, figé au moment de l’envoi");
+    let none = Choice::new("", "Aucune (lettre d’intention, complément)");
     let frozen = versions.iter().map(|one| {
         Choice::new(one.numero.to_string(), format!("Version {}\u{a0}: {}", one.numero, one.motif))
     });
-    let frozen = std::iter::once(none).chain(frozen).collect();
+    let frozen = [today].into_iter().chain(frozen).chain([none]).collect();
     ui::form(
         &visit.csrf,
         &visit.workspace("projet/dossier"),
@@ -150,11 +170,11 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
             (ui::form::error_summary(filled))
             (key(visit))
             (Field::radios("objet", "Ce qui est envoyé", what).required().value("projet").filled(filled))
-            (Field::select("version", "Version du projet", frozen).hint("Un projet de santé s’envoie dans une version figée.").filled(filled))
+            (Field::select("version", "Version du projet", frozen).hint("Un projet de santé part dans une version figée\u{a0}: c’est celle que l’ARS lira.").filled(filled))
             (Field::textarea("destinataires", "Destinataires", 3).hint("Un par ligne\u{a0}: ARS, CPAM, union régionale…").required().filled(filled))
             (Field::date("jour", "Transmis le").hint("C’est de ce jour que court le délai.").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
             (Field::text("moyen", "Par quel moyen").hint("Lettre recommandée, dépôt sur un site, courriel avec accusé.").maxlength(200).filled(filled))
-            (Field::textarea("note", "À noter", 2).filled(filled))
+            (Field::textarea("note", "À noter", 2).hint("Obligatoire si la version a été figée après le jour de l’envoi\u{a0}: pourquoi c’est bien elle qui est partie.").filled(filled))
             div.actions { (Button::primary("Noter l’envoi")) }
         },
     )
@@ -163,7 +183,8 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
 pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
     let read = reader.required::<Objet>("objet").zip(reader.required("jour"));
-    let version = reader.optional("version");
+    let fresh = fields.get("version") == NOUVELLE;
+    let version = if fresh { None } else { reader.optional("version") };
     let errors = match reader.finish(read) {
         Err(errors) => errors,
         Ok((objet, jour)) => {
@@ -177,7 +198,13 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
                 note: text("note"),
             };
             let id = key_of(&visit, &fields);
-            match crate::send_dossier(&visit.ctx, &app.db, id, &bordereau).await {
+            let sent = if fresh && objet == Objet::Projet {
+                let atlas = app.resource::<Atlas>();
+                crate::freeze_and_send(&visit.ctx, &app.db, atlas, id, &bordereau).await
+            } else {
+                crate::send_dossier(&visit.ctx, &app.db, id, &bordereau).await
+            };
+            match sent {
                 Ok(()) => {
                     let to = visit.workspace(&format!("projet/dossier/{id}"));
                     return Ok(Redirect::to(to).done("L’envoi est noté.").answer(&visit));

@@ -4,6 +4,7 @@ use super::{atlas, below, beside, done, id_of, jointes};
 use crate::dossier::{Envoi, Objet, Question};
 use crate::droits::CONDUIRE;
 use crate::jointe::{Jointe, Sujet};
+use crate::version::Version;
 use crate::{WriteError, loi, store};
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -19,6 +20,7 @@ struct Shown {
     etat: Arc<Etat>,
     envoi: Envoi,
     questions: Vec<Question>,
+    versions: Vec<Version>,
     files: Vec<Jointe>,
 }
 
@@ -28,7 +30,8 @@ async fn load(visit: &Visit, app: &App, id: Id<Envoi>) -> Result<Shown, Problem>
     let envoi = store::dossier::envoi(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cet envoi"))?;
     let mut questions = store::dossier::questions(&mut tx).await?;
     questions.retain(|one| one.envoi == id);
-    Ok(Shown { etat, envoi, questions, files: store::pieces::jointes(&mut tx).await? })
+    let versions = crate::versions(&mut tx).await?;
+    Ok(Shown { etat, envoi, questions, versions, files: store::pieces::jointes(&mut tx).await? })
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
@@ -46,13 +49,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled, part: &str) -> Markup {
     let of = |name: &str| if part == name { filled } else { &blank };
     let (tone, words) = super::dossier::decided(envoi, visit, &shown.etat.law);
     let facts = [
-        (
-            "Version",
-            html! { @match envoi.version {
-                Some(n) => a href=(visit.workspace(&format!("projet/versions/{n}/projet-de-sante.pdf"))) { "Version " (n) " (PDF)" },
-                None => "—",
-            } },
-        ),
+        ("Version", super::dossier::went(visit, envoi, &shown.versions)),
         ("À qui", html! { @for line in envoi.destinataires.lines() { div { (line) } } }),
         ("Par quel moyen", html! { @if envoi.moyen.is_empty() { "—" } @else { (envoi.moyen) } }),
         (

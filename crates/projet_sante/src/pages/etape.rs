@@ -4,8 +4,9 @@ use super::{atlas, below, beside, done, jointes};
 use crate::droits::CONDUIRE;
 use crate::etape::{Critere, Etape};
 use crate::jointe::{Jointe, Sujet};
-use crate::{Mots, store};
+use crate::{Mots, WriteError, store};
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{Button, Field, Filled, Tone, button, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
@@ -32,6 +33,7 @@ async fn page(
     let files = store::pieces::jointes(&mut tx).await?;
     drop(tx);
     let etape = parcours.etape(code).ok_or_else(Problem::not_found)?;
+    let missing = parcours.sans(etape, crate::today(visit.ctx.now));
     let blank = Filled::new();
     let of = |name: &str| if part == name { filled } else { &blank };
     let frame = ui::Frame {
@@ -47,7 +49,7 @@ async fn page(
             @for critere in &etape.criteres { (criterion(visit, etape, critere, &files, may)) }
             @if may { (adding(visit, etape, of("critere"))) }
         }
-        @if may { (leaving(visit, etape, of("franchir"))) (words(visit, etape, of("mots"))) }
+        @if may { (leaving(visit, etape, &missing, of("franchir"))) (words(visit, etape, of("mots"))) }
     };
     Ok((frame, content))
 }
@@ -64,7 +66,8 @@ fn facts(etape: &Etape) -> Markup {
     add("Qui décide", &etape.decide);
     let left = etape.atteinte_le.map(francais::date).unwrap_or_default();
     add("Franchie le", &left);
-    add("À noter", &etape.note);
+    add("Franchie sans", &etape.sans.join("\u{a0}; "));
+    add(if etape.sans.is_empty() { "À noter" } else { "Pourquoi" }, &etape.note);
     html! {
         @if etape.sans_objet { (ui::alert::alert(Tone::Info, "Cette région se passe de cette étape.")) }
         (ui::definitions::definitions(&facts))
@@ -75,6 +78,7 @@ fn criterion(visit: &Visit, etape: &Etape, critere: &Critere, files: &[Jointe], 
     let (tone, words) = match (critere.is_rempli(), critere.etat) {
         (true, crate::etape::Etat::SansObjet) => (Tone::Neutral, "Sans objet ici"),
         (true, _) => (Tone::Success, "Rempli"),
+        (false, _) if etape.atteinte_le.is_some() => (Tone::Warning, "Étape franchie sans"),
         (false, _) => (Tone::Warning, "Manque"),
     };
     let page = visit.workspace(&format!("projet/etapes/{}/criteres/{}", etape.code, critere.code));
@@ -110,9 +114,16 @@ fn adding(visit: &Visit, etape: &Etape, filled: &Filled) -> Markup {
     }
 }
 
-fn leaving(visit: &Visit, etape: &Etape, filled: &Filled) -> Markup {
+fn leaving(visit: &Visit, etape: &Etape, missing: &[String], filled: &Filled) -> Markup {
     let action = visit.workspace(&format!("projet/etapes/{}", etape.code));
-    let missing = i64::try_from(etape.manquants().len()).unwrap_or(i64::MAX);
+    let why = if missing.is_empty() {
+        Field::textarea("note", "À noter", 2)
+            .hint("Facultatif\u{a0}: qui a décidé, quelle réunion, quel courrier.")
+    } else {
+        Field::textarea("note", "Pourquoi la franchir quand même", 2)
+            .hint("Ce qui manque et cette raison restent affichés avec l’étape.")
+            .required()
+    };
     html! {
         section.section id="franchir" {
             h2 { "Franchir l’étape" }
@@ -120,13 +131,14 @@ fn leaving(visit: &Visit, etape: &Etape, filled: &Filled) -> Markup {
                 p { "Franchie le " (francais::date(jour)) "." }
                 (button::confirm("Reprendre l’étape", &etape.titre, "L’étape sera de nouveau en cours.", button::post_button(&visit.csrf, &action, &[("reprise", "oui")], &Button::danger("Reprendre"))))
             } @else {
-                @if missing > 0 {
-                    p { (francais::compte(missing, "critère manque", "critères manquent")) ". Vous pouvez franchir l’étape quand même, en disant pourquoi." }
+                @if !missing.is_empty() {
+                    p { "Il manque encore\u{a0}:" }
+                    ul { @for one in missing { li { (one) } } }
                 }
                 (ui::form(&visit.csrf, &action, ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
                     (Field::date("jour", "Franchie le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
-                    (Field::textarea("note", "À noter", 2).hint("Facultatif\u{a0}: qui a décidé, quelle réunion, quel courrier.").value(etape.note.clone()).filled(filled))
+                    (why.value(etape.note.clone()).filled(filled))
                     div.actions { (Button::primary("L’étape est franchie")) }
                 }))
             }
@@ -170,7 +182,7 @@ pub(super) async fn reach(
     let jour = if back { None } else { reader.required("jour") };
     let errors = match reader.finish(Some(())) {
         Err(errors) => errors,
-        Ok(()) => match crate::reach_etape(&visit.ctx, &app.db, &code, jour, fields.get("note")).await {
+        Ok(()) => match left(&visit, &app, &code, jour, fields.get("note")).await {
             Ok(()) => {
                 let words =
                     if back { "L’étape est de nouveau en cours." } else { "L’étape est franchie." };
@@ -180,6 +192,17 @@ pub(super) async fn reach(
         },
     };
     again(&visit, &app, &code, (&fields, &errors), "franchir").await
+}
+
+async fn left(
+    visit: &Visit,
+    app: &App,
+    code: &str,
+    jour: Option<Date>,
+    note: &str,
+) -> Result<(), WriteError> {
+    let etat = atlas(app, &mut app.db.read(&visit.ctx).await?).await?;
+    crate::reach_etape(&visit.ctx, &app.db, &etat.law, code, jour, note).await
 }
 
 pub(super) async fn adapt(

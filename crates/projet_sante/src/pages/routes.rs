@@ -29,6 +29,7 @@ fn path() -> Routes {
         .get("/{cpts}/espace/projet/statuts", VOIR_TRAVAIL, statuts::list)
         .get("/{cpts}/espace/projet/statuts/{code}", VOIR_TRAVAIL, statuts::show)
         .post("/{cpts}/espace/projet/statuts/{code}", CONDUIRE, statuts::check)
+        .post("/{cpts}/espace/projet/statuts/{code}/faits", CONDUIRE, statuts::note)
         .get("/{cpts}/espace/projet/appuis", VOIR, appuis::show)
         .post("/{cpts}/espace/projet/appuis", APPUYER, appuis::add)
         .post("/{cpts}/espace/projet/appuis/{id}/retrait", APPUYER, appuis::withdraw)
@@ -36,6 +37,8 @@ fn path() -> Routes {
         .post("/{cpts}/espace/projet/aides", AIDES, aides::grant)
         .get("/{cpts}/espace/projet/aides/{id}", VOIR_AIDES, aides::one)
         .post("/{cpts}/espace/projet/aides/{id}/versements", AIDES, aides::receive)
+        .post("/{cpts}/espace/projet/aides/{id}/depenses", AIDES, aides::spend)
+        .post("/{cpts}/espace/projet/aides/{id}/depenses/{depense}/retrait", AIDES, aides::unspend)
         .post("/{cpts}/espace/projet/aides/{id}/retrait", AIDES, aides::withdraw)
         .post("/{cpts}/espace/projet/aides/{id}/versements/{versement}/retrait", AIDES, aides::take_back)
 }

@@ -1,23 +1,32 @@
 //! One part: its text, who writes it, what people say of it; writing it.
 
+mod ecrire;
+mod proposition;
+mod territoire;
 mod vue;
 
-use super::{below, beside, done, id_of, noms};
-use crate::section::{Commentaire, Etat, Section};
-use crate::{WriteError, read_sections, store};
+use super::{below, beside, done, id_of, members, noms};
+use crate::jointe::Jointe;
+use crate::section::{Commentaire, Etat, Redaction, Section};
+use crate::{Tableau, WriteError, read_sections, store};
+use ::territoire::Atlas;
 use axum::extract::{Path, State};
-use maud::Markup;
-use std::collections::HashMap;
+pub(super) use ecrire::summary;
+use ecrire::{Ecrit, conflict, editor, reading};
+use std::collections::{BTreeMap, HashMap};
+use territoire::Ici;
 use ui::Filled;
 use uuid::Uuid;
-pub(super) use vue::summary;
-use vue::{conflict, editor, page, reading};
+use vue::page;
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 struct Shown {
     section: Section,
     commentaires: Vec<Commentaire>,
     names: HashMap<Uuid, String>,
+    files: Vec<Jointe>,
+    /// The territory, beside the part that speaks of it.
+    ici: Option<Ici>,
 }
 
 type Here = Path<(String, String)>;
@@ -32,7 +41,12 @@ async fn load(app: &App, visit: &Visit, code: &str) -> Result<Shown, Problem> {
     let people = commentaires.iter().map(|one| one.auteur).chain(section.responsable);
     let people = people.chain(section.redaction.as_ref().and_then(|one| one.auteur));
     let names = noms(&mut tx, people.into_iter().collect()).await?;
-    Ok(Shown { section, commentaires, names })
+    let files = store::pieces::jointes(&mut tx).await?;
+    let ici = match section.modele.repere.as_str() {
+        "territoire" => Ici::load(&mut tx, app.resource::<Atlas>()).await?,
+        _ => None,
+    };
+    Ok(Shown { section, commentaires, names, files, ici })
 }
 
 fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
@@ -51,14 +65,37 @@ async fn again(visit: &Visit, app: &App, code: &str, filled: &Filled, part: &str
     Ok(visit.refused(frame(visit, &shown), page(visit, &shown, people, filled, part)))
 }
 
-pub(super) async fn edit(visit: Visit, State(app): State<App>, Path((_, code)): Here) -> Answer {
+pub(super) async fn edit(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, code)): Here,
+    fields: Fields,
+) -> Answer {
     let shown = load(&app, &visit, &code).await?;
     vue::may_write(&visit, &shown.section)?;
-    let mut frame = frame(&visit, &shown);
-    frame.title = format!("Écrire\u{a0}: {}", shown.section.modele.titre).into();
-    let content =
-        editor(&visit, &shown.section, shown.section.texte(), shown.section.numero(), &Filled::new());
-    Ok(visit.page(&frame, content))
+    let mut ecrit = Ecrit::of(&shown.section);
+    if fields.has("proposer") && shown.section.modele.repere == "systeme" {
+        let gap = if ecrit.texte.is_empty() { "" } else { "\n\n" };
+        ecrit.texte = format!("{}{gap}{}", ecrit.texte, proposed(&visit, &app).await?);
+    }
+    let content = editor(&visit, &shown.section, &ecrit, shown.section.numero(), &Filled::new());
+    Ok(visit.page(&writing(&visit, &shown), content))
+}
+
+fn writing(visit: &Visit, shown: &Shown) -> ui::Frame {
+    let title = format!("Écrire\u{a0}: {}", shown.section.modele.titre);
+    ui::Frame { title: title.into(), ..frame(visit, shown) }
+}
+
+/// A first text on the information system.
+async fn proposed(visit: &Visit, app: &App) -> Result<String, Problem> {
+    let mut roles: BTreeMap<&'static str, i64> = BTreeMap::new();
+    for one in members(visit, app).await? {
+        *roles.entry(one.roles.main_label()).or_default() += 1;
+    }
+    let settings = &app.settings;
+    let reglages = proposition::Reglages { adresse: &settings.public_url, chiffre: settings.secure(), roles };
+    Ok(proposition::systeme(&reglages))
 }
 
 pub(super) async fn write(
@@ -68,12 +105,18 @@ pub(super) async fn write(
     fields: Fields,
 ) -> Answer {
     let lue: u32 = fields.get("lue").parse().unwrap_or(0);
-    let texte = fields.get("texte");
-    if fields.has("relire") {
-        return preview(&visit, &app, &code, (texte, lue)).await;
-    }
     let shown = load(&app, &visit, &code).await?;
-    match crate::write_section(&visit.ctx, &app.db, &code, lue, texte).await {
+    let ecrit = Ecrit::read(&fields, &shown.section.modele.colonnes);
+    if fields.has("agrandir") {
+        vue::may_write(&visit, &shown.section)?;
+        let content = editor(&visit, &shown.section, &ecrit, lue, &Filled::new());
+        return Ok(visit.page(&writing(&visit, &shown), content));
+    }
+    if fields.has("relire") {
+        return preview(&visit, &shown, &fields, (ecrit, lue));
+    }
+    let rows = fields.has("lignes").then(|| ecrit.lignes.clone());
+    match crate::write_partie(&visit.ctx, &app.db, &code, lue, &ecrit.texte, rows).await {
         Ok(_) => {
             let to = visit.workspace(&format!("projet/sections/{code}"));
             Ok(Redirect::to(to).done("Le texte est enregistré.").answer(&visit))
@@ -85,19 +128,34 @@ pub(super) async fn write(
             Ok(visit.refused(frame(&visit, &shown), content))
         }
         Err(error) => {
-            let errors = beside(error)?;
-            let content = editor(&visit, &shown.section, texte, lue, &fields.filled(&errors));
+            let filled = fields.filled(&beside(error)?);
+            let content = editor(&visit, &shown.section, &ecrit, lue, &filled);
             Ok(visit.refused(frame(&visit, &shown), content))
         }
     }
 }
 
 /// The text as it will be read, before it is kept.
-async fn preview(visit: &Visit, app: &App, code: &str, (texte, lue): (&str, u32)) -> Answer {
-    let shown = load(app, visit, code).await?;
+fn preview(visit: &Visit, shown: &Shown, fields: &Fields, (ecrit, lue): (Ecrit, u32)) -> Answer {
     vue::may_write(visit, &shown.section)?;
-    let content: Markup = reading(visit, &shown.section, texte, lue);
-    Ok(visit.page(&frame(visit, &shown), content))
+    let tableau = match Tableau::read(&shown.section.modele.colonnes, ecrit.lignes.clone()) {
+        Ok(tableau) => tableau,
+        Err(refus) => {
+            let filled = fields.filled(&FieldErrors::one(refus.champ, refus.pourquoi));
+            return Ok(
+                visit.refused(frame(visit, shown), editor(visit, &shown.section, &ecrit, lue, &filled))
+            );
+        }
+    };
+    let new = Redaction {
+        section: shown.section.modele.code.clone(),
+        numero: lue,
+        texte: ecrit.texte.replace("\r\n", "\n"),
+        tableau,
+        auteur: crate::author(&visit.ctx),
+        ecrit_le: visit.ctx.now,
+    };
+    Ok(visit.page(&frame(visit, shown), reading(visit, &shown.section, &new, lue)))
 }
 
 pub(super) async fn mark(

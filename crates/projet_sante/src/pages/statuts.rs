@@ -1,23 +1,28 @@
-//! The five questions asked of the statutes.
+//! The five questions asked of the statutes: the facts, what they say, what was decided.
 
-use super::{below, beside, done, jointes, nom_of, noms, onglets};
+mod champs;
+
+use super::{atlas, below, beside, done, jointes, nom_of, noms, onglets};
 use crate::droits::CONDUIRE;
+use crate::faits::Faits;
 use crate::jointe::Sujet;
-use crate::statuts::{Point, Resultat, points};
-use crate::{loi, store};
+use crate::read_statuts::points;
+use crate::statuts::{Point, Resultat};
+use crate::{WriteError, loi, store};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled, Tone, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let jour = crate::today(visit.ctx.now);
-    let kept = store::statuts::verifications(&mut tx).await?;
+    let etat = atlas(&app, &mut tx).await?;
+    let all = points(&mut tx, &etat.law).await?;
     let files = store::pieces::jointes(&mut tx).await?;
-    let names = noms(&mut tx, kept.iter().filter_map(|one| one.auteur).collect()).await?;
+    let known = all.iter().filter_map(|one| one.verification.as_ref()?.auteur).collect();
+    let names = noms(&mut tx, known).await?;
     drop(tx);
-    let all = points(loi::points(jour), &kept);
     let frame = ui::Frame {
         lead: Some(
             "Une CPTS est une association. Cinq points de ses statuts se vérifient avant de signer.".into(),
@@ -31,9 +36,10 @@ pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
             (ui::section::panel(html! {
                 h2 { (point.modele.titre) }
                 (found(point, &|id| nom_of(&names, id)))
+                (said(point))
                 (look(point))
                 (jointes(&visit, &files, &Sujet::statut(&point.modele.code), may))
-                @if may { div.actions { (Button::secondary("Vérifier").about(point.modele.titre.clone()).href(visit.workspace(&format!("projet/statuts/{}", point.modele.code)))) } }
+                @if may { div.actions { (Button::secondary("Renseigner et vérifier").about(point.modele.titre.clone()).href(visit.workspace(&format!("projet/statuts/{}", point.modele.code)))) } }
             }))
         }
         @for source in loi::sources("statuts", jour).0 { p { "Source\u{a0}: " @match &source.url { Some(url) => a href=(url) { (source.title) }, None => (source.title) } "." } }
@@ -53,6 +59,24 @@ fn found(point: &Point, name: &dyn Fn(Option<uuid::Uuid>) -> String) -> Markup {
     }
 }
 
+/// What the facts say, and what is missing.
+fn said(point: &Point) -> Markup {
+    let bilan = &point.bilan;
+    let decided = point.verification.as_ref().map(|one| one.resultat);
+    html! {
+        @if !bilan.manques.is_empty() {
+            p {
+                @if decided == Some(Resultat::Conforme) { (ui::status::badge(Tone::Warning, "décidé conforme malgré")) " " }
+                "D’après ce qui est noté, il manque\u{a0}:"
+            }
+            ul { @for one in &bilan.manques { li { (one) } } }
+        } @else if decided.is_none() {
+            p { "Rien ne manque d’après ce qui est noté\u{a0}: le point peut être déclaré conforme." }
+        }
+        @for one in &bilan.notes { p { (one) } }
+    }
+}
+
 fn look(point: &Point) -> Markup {
     html! { details { summary { "Que regarder" span.visually-hidden { "\u{a0}: " (point.modele.titre) } } ul { @for one in &point.modele.regarder { li { (one) } } } } }
 }
@@ -60,32 +84,100 @@ fn look(point: &Point) -> Markup {
 type Here = Path<(String, String)>;
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, code)): Here) -> Answer {
-    let (frame, content) = page(&visit, &app, &code, &Filled::new()).await?;
+    let (frame, content) = page(&visit, &app, &code, None, &Filled::new(), "").await?;
     Ok(visit.page(&frame, content))
 }
 
-async fn page(visit: &Visit, app: &App, code: &str, filled: &Filled) -> Result<(ui::Frame, Markup), Problem> {
-    let kept = store::statuts::verifications(&mut app.db.read(&visit.ctx).await?).await?;
-    let jour = crate::today(visit.ctx.now);
-    let all = points(loi::points(jour), &kept);
+async fn page(
+    visit: &Visit,
+    app: &App,
+    code: &str,
+    typed: Option<&Faits>,
+    filled: &Filled,
+    part: &str,
+) -> Result<(ui::Frame, Markup), Problem> {
+    let mut tx = app.db.read(&visit.ctx).await?;
+    let etat = atlas(app, &mut tx).await?;
+    let all = points(&mut tx, &etat.law).await?;
+    drop(tx);
     let point = all.into_iter().find(|one| one.modele.code == code).ok_or_else(Problem::not_found)?;
-    let frame = below(visit, point.modele.titre.clone(), &[("Statuts", "statuts")]);
-    let found = point.verification.as_ref();
-    let results = Resultat::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
+    let missions = crate::missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
+    let blank = Filled::new();
+    let of = |name: &str| if part == name { filled } else { &blank };
+    let at = visit.workspace(&format!("projet/statuts/{code}"));
+    let facts = typed.unwrap_or(&point.faits);
     let content = html! {
         h2 { "Que regarder" }
         ul { @for one in &point.modele.regarder { li { (one) } } }
         @if visit.can(CONDUIRE) {
-            (ui::form(&visit.csrf, &visit.workspace(&format!("projet/statuts/{code}")), ui::Method::Post, html! {
+            section.section id="faits" {
+                h2 { "Ce que disent les statuts" }
+                (ui::form(&visit.csrf, &format!("{at}/faits"), ui::Method::Post, html! {
+                    (ui::form::error_summary(of("faits")))
+                    @for champ in &point.modele.champs { (champs::field(champ, facts, &missions, of("faits"))) }
+                    div.actions { (Button::primary("Noter")) }
+                }))
+            }
+        }
+        section.section id="bilan" {
+            h2 { "Ce qu’il en ressort" }
+            p { "Résultat proposé\u{a0}: " (ui::status::status(point.bilan.propose.tone(), point.bilan.propose.libelle())) }
+            (said(&point))
+        }
+        @if visit.can(CONDUIRE) { (deciding(visit, &at, &point, of("decision"))) }
+    };
+    Ok((below(visit, point.modele.titre.clone(), &[("Statuts", "statuts")]), content))
+}
+
+fn deciding(visit: &Visit, at: &str, point: &Point, filled: &Filled) -> Markup {
+    let found = point.verification.as_ref();
+    let results = Resultat::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
+    let usual = found.map_or(point.bilan.propose, |one| one.resultat);
+    let hint = if point.bilan.manques.is_empty() {
+        "Article des statuts, ce qu’il faut changer. Obligatoire si le point n’est pas conforme."
+    } else {
+        "Article des statuts, ce qu’il faut changer. Obligatoire\u{a0}: si le point est conforme malgré ce qui manque, dites pourquoi."
+    };
+    html! {
+        section.section id="decision" {
+            h2 { "Ce que vous décidez" }
+            (ui::form(&visit.csrf, at, ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (Field::radios("resultat", "Résultat", results).required().value(found.map_or("", |one| one.resultat.code())).filled(filled))
-                (Field::textarea("note", "Ce qui a été trouvé", 4).hint("Article des statuts, ce qu’il faut changer. Obligatoire si le point n’est pas conforme.").value(found.map(|one| one.note.clone()).unwrap_or_default()).filled(filled))
-                (Field::date("jour", "Vérifié le").required().value(jour.to_string()).filled(filled))
+                (Field::radios("resultat", "Résultat", results).required().value(usual.code()).filled(filled))
+                (Field::textarea("note", "Ce qui a été trouvé", 4).hint(hint).value(found.map(|one| one.note.clone()).unwrap_or_default()).filled(filled))
+                (Field::date("jour", "Vérifié le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
                 div.actions { (Button::primary("Enregistrer")) }
             }))
         }
+    }
+}
+
+pub(super) async fn note(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, code)): Here,
+    fields: Fields,
+) -> Answer {
+    let point = loi::points(crate::today(visit.ctx.now)).into_iter().find(|one| one.code == code);
+    let point = point.ok_or_else(Problem::not_found)?;
+    let (typed, refus) = champs::read(&fields, &point);
+    let errors = match refus {
+        Some(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+        None => match noted(&visit, &app, &code, &typed).await {
+            Ok(()) => {
+                let to = visit.workspace(&format!("projet/statuts/{code}"));
+                return Ok(Redirect::to(to).done("C’est noté.").answer(&visit));
+            }
+            Err(error) => beside(error)?,
+        },
     };
-    Ok((frame, content))
+    let (frame, content) = page(&visit, &app, &code, Some(&typed), &fields.filled(&errors), "faits").await?;
+    Ok(visit.refused(frame, content))
+}
+
+async fn noted(visit: &Visit, app: &App, code: &str, faits: &Faits) -> Result<(), WriteError> {
+    let etat = atlas(app, &mut app.db.read(&visit.ctx).await?).await?;
+    crate::note_faits(&visit.ctx, &app.db, &etat.law, code, faits).await
 }
 
 pub(super) async fn check(
@@ -98,13 +190,15 @@ pub(super) async fn check(
     let read = reader.required::<Resultat>("resultat").zip(reader.required("jour"));
     let errors = match reader.finish(read) {
         Err(errors) => errors,
-        Ok((resultat, jour)) => {
-            match crate::check_statuts(&visit.ctx, &app.db, &code, resultat, jour, fields.get("note")).await {
+        Ok(what) => {
+            let etat = atlas(&app, &mut app.db.read(&visit.ctx).await?).await?;
+            match crate::check_statuts(&visit.ctx, &app.db, &etat.law, &code, what, fields.get("note")).await
+            {
                 Ok(()) => return done(&visit, "statuts", "La vérification est notée.", Ok(())),
                 Err(error) => beside(error)?,
             }
         }
     };
-    let (frame, content) = page(&visit, &app, &code, &fields.filled(&errors)).await?;
+    let (frame, content) = page(&visit, &app, &code, None, &fields.filled(&errors), "decision").await?;
     Ok(visit.refused(frame, content))
 }

@@ -1,6 +1,7 @@
 //! The frozen versions and the annexes.
 
 use super::{beside, jointes, nom_of, noms, onglets};
+use crate::dossier::{Envoi, Objet};
 use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::jointe::Sujet;
 use crate::section::Etat;
@@ -22,6 +23,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let all = crate::versions(&mut tx).await?;
     let sections = read_sections::sections(&mut tx).await?;
     let files = store::pieces::jointes(&mut tx).await?;
+    let envois = store::dossier::envois(&mut tx).await?;
     let names = noms(&mut tx, all.iter().filter_map(|one| one.auteur).collect()).await?;
     drop(tx);
     let may = visit.can(CONDUIRE);
@@ -33,6 +35,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
             html! { "Version " (one.numero) },
             html! { (one.motif) },
             html! { (francais::date(crate::today(one.figee_le))) " par " (nom_of(&names, one.auteur)) },
+            html! { (out(one, &envois)) },
             html! { code title=(one.empreinte) { (print) } },
             html! {
                 a href=(file("pdf")) { "PDF" span.visually-hidden { " de la version " (one.numero) } } ", "
@@ -50,6 +53,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         Column::text("Version"),
         Column::text("Motif"),
         Column::text("Figée le"),
+        Column::text("Transmise"),
         Column::text("Empreinte").minor(),
         Column::text("Télécharger"),
     ];
@@ -71,6 +75,22 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         @if may { (freezing(visit, missing, filled)) }
     };
     Ok((frame, content))
+}
+
+/// Where a version went: what the ARS reads is the last projet that was sent to it.
+fn out(version: &Version, envois: &[Envoi]) -> Markup {
+    let last = envois.iter().rev().find(|one| one.objet == Objet::Projet).map(|one| one.id);
+    let sent: Vec<&Envoi> = envois.iter().filter(|one| one.version == Some(version.numero)).collect();
+    html! {
+        @if sent.is_empty() { "—" }
+        @for one in &sent {
+            div {
+                (one.objet.libelle()) ", le " (francais::date(one.jour))
+                @if Some(one.id) == last { " " (ui::status::badge(Tone::Info, "celle que lit l’ARS")) }
+                @if one.is_figee_apres(std::slice::from_ref(version)) { " " (ui::status::badge(Tone::Warning, "figée après l’envoi")) }
+            }
+        }
+    }
 }
 
 fn freezing(visit: &Visit, missing: usize, filled: &Filled) -> Markup {

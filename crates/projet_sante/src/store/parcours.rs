@@ -1,5 +1,6 @@
 //! Who opened the creation, its stages and their criteria.
 
+use super::lines;
 use crate::etape::{Adaptation, Suivi};
 use crate::origine::{Origine, Remise};
 use db::{Result, Row, Tx, params};
@@ -55,23 +56,39 @@ pub async fn hand_over(tx: &mut Tx, remise: &Remise) -> Result<bool> {
 /// # Errors
 /// A fault of storage.
 pub async fn adaptations(tx: &mut Tx) -> Result<Vec<Adaptation>> {
-    const SQL: &str = "SELECT code, rang, titre, resume, produit, decide, sans_objet, atteinte_le, note
-        FROM projet_sante_etape WHERE cpts = $1 ORDER BY rang, code";
-    let rows = tx.rows(SQL, params![tx.cpts()]).await?;
-    let read = |row: &Row| {
-        Ok(Adaptation {
-            code: row.get("code")?,
-            rang: row.get("rang")?,
-            titre: row.get("titre")?,
-            resume: row.get("resume")?,
-            produit: row.get("produit")?,
-            decide: row.get("decide")?,
-            sans_objet: row.get("sans_objet")?,
-            atteinte_le: row.get("atteinte_le")?,
-            note: row.get("note")?,
-        })
-    };
-    rows.iter().map(read).collect()
+    let sql = format!("SELECT {ETAPE} FROM projet_sante_etape WHERE cpts = $1 ORDER BY rang, code");
+    tx.rows(&sql, params![tx.cpts()]).await?.iter().map(adaptation).collect()
+}
+
+const ETAPE: &str = "code, rang, titre, resume, produit, decide, sans_objet, atteinte_le, note, sans";
+
+fn adaptation(row: &Row) -> Result<Adaptation> {
+    Ok(Adaptation {
+        code: row.get("code")?,
+        rang: row.get("rang")?,
+        titre: row.get("titre")?,
+        resume: row.get("resume")?,
+        produit: row.get("produit")?,
+        decide: row.get("decide")?,
+        sans_objet: row.get("sans_objet")?,
+        atteinte_le: row.get("atteinte_le")?,
+        note: row.get("note")?,
+        sans: lines(&row.get::<String>("sans")?),
+    })
+}
+
+/// What this CPTS keeps of one stage, held until the end of the transaction; a blank line when it kept nothing.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold(tx: &mut Tx, code: &str, rang: i32) -> Result<Adaptation> {
+    let sql = format!(
+        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet, note, sans)
+        VALUES ($1, $2, $3, '', '', '', '', $4, '', '') ON CONFLICT (cpts, code) DO UPDATE
+        SET rang = projet_sante_etape.rang RETURNING {ETAPE}"
+    );
+    let held = tx.row(&sql, params![tx.cpts(), code, rang, false]).await?;
+    held.as_ref().map_or_else(|| Ok(Adaptation::blank(code, rang)), adaptation)
 }
 
 /// Writes the words of a stage, and whether this region does without; not whether it was left.
@@ -80,8 +97,8 @@ pub async fn adaptations(tx: &mut Tx) -> Result<Vec<Adaptation>> {
 /// A fault of storage.
 pub async fn keep_mots(tx: &mut Tx, one: &Adaptation) -> Result<()> {
     const SQL: &str =
-        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '') ON CONFLICT (cpts, code) DO UPDATE SET
+        "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet, note, sans)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '') ON CONFLICT (cpts, code) DO UPDATE SET
         titre = excluded.titre, resume = excluded.resume, produit = excluded.produit,
         decide = excluded.decide, sans_objet = excluded.sans_objet";
     let Adaptation { code, rang, titre, resume, produit, decide, sans_objet, .. } = one;
@@ -97,11 +114,12 @@ pub async fn keep_mots(tx: &mut Tx, one: &Adaptation) -> Result<()> {
 pub async fn reach(tx: &mut Tx, one: &Adaptation) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO projet_sante_etape (cpts, code, rang, titre, resume, produit, decide, sans_objet,
-        atteinte_le, note) VALUES ($1, $2, $3, '', '', '', '', $4, $5, $6) ON CONFLICT (cpts, code) DO UPDATE
-        SET atteinte_le = excluded.atteinte_le, note = excluded.note
+        atteinte_le, note, sans) VALUES ($1, $2, $3, '', '', '', '', $4, $5, $6, $7) ON CONFLICT (cpts, code)
+        DO UPDATE SET atteinte_le = excluded.atteinte_le, note = excluded.note, sans = excluded.sans
         WHERE projet_sante_etape.atteinte_le IS NULL";
-    let Adaptation { code, rang, atteinte_le, note, .. } = one;
-    Ok(tx.execute(SQL, params![tx.cpts(), code, *rang, false, *atteinte_le, note]).await? == 1)
+    let Adaptation { code, rang, atteinte_le, note, sans, .. } = one;
+    let values = params![tx.cpts(), code, *rang, false, *atteinte_le, note, sans.join("\n")];
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// Writes that a stage is under way again; false when it was not left.
@@ -109,7 +127,7 @@ pub async fn reach(tx: &mut Tx, one: &Adaptation) -> Result<bool> {
 /// # Errors
 /// A fault of storage.
 pub async fn resume(tx: &mut Tx, code: &str, note: &str) -> Result<bool> {
-    const SQL: &str = "UPDATE projet_sante_etape SET atteinte_le = NULL, note = $3
+    const SQL: &str = "UPDATE projet_sante_etape SET atteinte_le = NULL, note = $3, sans = ''
         WHERE cpts = $1 AND code = $2 AND atteinte_le IS NOT NULL";
     Ok(tx.execute(SQL, params![tx.cpts(), code, note]).await? == 1)
 }
@@ -136,16 +154,17 @@ pub async fn suivis(tx: &mut Tx) -> Result<Vec<Suivi>> {
     rows.iter().map(read).collect()
 }
 
-/// Writes what this CPTS keeps of a criterion.
+/// Writes what this CPTS keeps of a criterion; false when somebody has just taken it away.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn keep_suivi(tx: &mut Tx, one: &Suivi, auteur: Option<Uuid>) -> Result<()> {
+pub async fn keep_suivi(tx: &mut Tx, one: &Suivi, auteur: Option<Uuid>) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO projet_sante_critere (cpts, etape, code, libelle, propre, etat, jour, note,
         auteur, note_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (cpts, etape, code) DO UPDATE SET libelle = excluded.libelle, etat = excluded.etat,
-        jour = excluded.jour, note = excluded.note, auteur = excluded.auteur";
+        jour = excluded.jour, note = excluded.note, auteur = excluded.auteur
+        WHERE projet_sante_critere.retire_le IS NULL";
     let now = tx.ctx().now;
     let values = params![
         tx.cpts(),
@@ -159,8 +178,7 @@ pub async fn keep_suivi(tx: &mut Tx, one: &Suivi, auteur: Option<Uuid>) -> Resul
         auteur,
         now
     ];
-    tx.execute(SQL, values).await?;
-    Ok(())
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// Takes away a criterion that this CPTS had added; false when it had not.

@@ -1,7 +1,7 @@
 //! The parts of the projet, their texts and comments.
 
 use crate::section::{Commentaire, Etat, Redaction};
-use db::{Result, Row, Tx, params};
+use db::{Error, Result, Row, Tx, params};
 use jiff::Timestamp;
 use kernel::Id;
 use std::collections::HashMap;
@@ -53,14 +53,16 @@ pub async fn advance(tx: &mut Tx, code: &str, etat: Etat) -> Result<()> {
 /// # Errors
 /// A fault of storage.
 pub async fn keep_redaction(tx: &mut Tx, redaction: &Redaction) -> Result<bool> {
-    const SQL: &str = "INSERT INTO projet_sante_redaction (cpts, section, numero, texte, auteur, ecrit_le)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-    let Redaction { section, numero, texte, auteur, ecrit_le } = redaction;
-    let values = params![tx.cpts(), section, *numero, texte, *auteur, *ecrit_le];
+    const SQL: &str =
+        "INSERT INTO projet_sante_redaction (cpts, section, numero, texte, tableau, auteur, ecrit_le)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    let Redaction { section, numero, texte, tableau, auteur, ecrit_le } = redaction;
+    let table = serde_json::to_string(tableau).unwrap_or_default();
+    let values = params![tx.cpts(), section, *numero, texte, table, *auteur, *ecrit_le];
     Ok(tx.execute(SQL, values).await? == 1)
 }
 
-const REDACTION: &str = "section, numero, texte, auteur, ecrit_le";
+const REDACTION: &str = "section, numero, texte, tableau, auteur, ecrit_le";
 
 /// The text of now of each part, by code.
 ///
@@ -98,10 +100,17 @@ pub async fn redaction(tx: &mut Tx, section: &str, numero: u32) -> Result<Option
 }
 
 fn read(row: &Row) -> Result<Redaction> {
+    let table: String = row.get("tableau")?;
+    let tableau = serde_json::from_str(&table).map_err(|error| Error::Decode {
+        column: "tableau".to_owned(),
+        expected: "rows of cells",
+        got: error.to_string(),
+    })?;
     Ok(Redaction {
         section: row.get("section")?,
         numero: row.get("numero")?,
         texte: row.get("texte")?,
+        tableau,
         auteur: row.get("auteur")?,
         ecrit_le: row.get("ecrit_le")?,
     })

@@ -1,7 +1,54 @@
-//! What was found in the statutes.
+//! What was found in the statutes, and the facts.
 
+use crate::faits::Faits;
 use crate::statuts::Verification;
-use db::{Result, Row, Tx, params};
+use db::{Error, Result, Row, Tx, params};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Holds a question until the end of the transaction.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold(tx: &mut Tx, code: &str) -> Result<()> {
+    const SQL: &str = "INSERT INTO projet_sante_fait (cpts, code, faits, ecrit_le) VALUES ($1, $2, '{}', $3)
+        ON CONFLICT (cpts, code) DO UPDATE SET code = excluded.code";
+    let now = tx.ctx().now;
+    tx.execute(SQL, params![tx.cpts(), code, now]).await?;
+    Ok(())
+}
+
+/// Writes the facts of a question that is held.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn keep_faits(tx: &mut Tx, code: &str, faits: &Faits, auteur: Option<Uuid>) -> Result<()> {
+    const SQL: &str = "UPDATE projet_sante_fait SET faits = $3, auteur = $4, ecrit_le = $5
+        WHERE cpts = $1 AND code = $2";
+    let now = tx.ctx().now;
+    let text = serde_json::to_string(faits).unwrap_or_else(|_| "{}".to_owned());
+    tx.execute(SQL, params![tx.cpts(), code, text, auteur, now]).await?;
+    Ok(())
+}
+
+/// The facts, by question.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn faits(tx: &mut Tx) -> Result<HashMap<String, Faits>> {
+    const SQL: &str = "SELECT code, faits FROM projet_sante_fait WHERE cpts = $1";
+    let rows = tx.rows(SQL, params![tx.cpts()]).await?;
+    let read = |row: &Row| {
+        let text: String = row.get("faits")?;
+        let faits = serde_json::from_str(&text).map_err(|error| Error::Decode {
+            column: "faits".to_owned(),
+            expected: "facts by name",
+            got: error.to_string(),
+        })?;
+        Ok((row.get("code")?, faits))
+    };
+    rows.iter().map(read).collect()
+}
 
 /// Writes what was found on one question, in place of what was.
 ///

@@ -20,6 +20,28 @@ each_engine! { SCHEMA;
         assert_eq!(couverture(&mut tx).await.unwrap().besoins_sans_action().len(), 2, "a suspended action answers nothing");
     }
 
+    async fn a_sheet_shows_what_the_ledger_says_was_done_of_it_and_of_no_other(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = write_action(&ctx, &db, &law(), fiche("Placer les patients", None)).await.unwrap();
+        let other = write_action(&ctx, &db, &law(), fiche("Acheter un bus", None)).await.unwrap();
+        let act = |jour, action: Id<Action>| actes::acte::Fait {
+            minutes: 90,
+            personnes: 8,
+            action: Some(action.uuid()),
+            ..actes::acte::Fait::new(jour, actes::Mission::Acces, "Réunion")
+        };
+        let mut tx = db.begin(&ctx).await.unwrap();
+        for (n, one) in [act(TODAY, id), act(date(2026, 1, 9), id), act(date(2024, 1, 9), id), act(TODAY, other)].into_iter().enumerate() {
+            actes::record(&mut tx, one, ("essai", &n.to_string())).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let done = realise(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        assert_eq!((done.total.actes, done.total.minutes, done.total.personnes), (3, 270, 24));
+        let counts: Vec<i64> = done.mois.iter().map(|(_, sum)| sum.actes).collect();
+        assert_eq!(counts, [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1]);
+        assert_eq!(done.derniers.iter().map(|one| one.fait.jour).collect::<Vec<_>>(), [TODAY, date(2026, 1, 9), date(2024, 1, 9)]);
+    }
+
     async fn of_two_who_change_a_sheet_the_first_is_kept(db) {
         let ctx = cpts(&db, "velay").await;
         let id = write_action(&ctx, &db, &law(), fiche("Placer les patients", None)).await.unwrap();

@@ -39,6 +39,7 @@ fn octroi(word: &str) -> Octroi {
         montant: 100,
         accordee_le: TODAY,
         source: "Courrier".into(),
+        fin: None,
     }
 }
 
@@ -48,7 +49,9 @@ async fn path(ctx: &Ctx, db: &Db, word: &str) {
     adapt_etape(ctx, db, "lettre", &mots, false).await.unwrap();
     settle_critere(ctx, db, ("lettre", "lettre_acceptee"), Etat::AFaire, None, word).await.unwrap();
     add_critere(ctx, db, "lettre", word).await.unwrap();
-    check_statuts(ctx, db, "emploi", Resultat::ARevoir, TODAY, word).await.unwrap();
+    check_statuts(ctx, db, &law(), "emploi", (Resultat::ARevoir, TODAY), word).await.unwrap();
+    let facts = Faits([("signataire".to_owned(), vec![word.to_owned()])].into());
+    note_faits(ctx, db, &law(), "emploi", &facts).await.unwrap();
     attach_piece(ctx, db, &Sujet::annexe(), Depot::new(&format!("{word}.txt"), word.into())).await.unwrap();
 }
 
@@ -76,6 +79,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     let aide = ctx.id();
     grant_aide(ctx, db, aide, octroi(word)).await.unwrap();
     receive_versement(ctx, db, aide, ctx.id(), (10, TODAY), word).await.unwrap();
+    spend_aide(ctx, db, aide, ctx.id(), (5, TODAY), word).await.unwrap();
     let appui = note_appui(ctx, db, recit(word)).await.unwrap();
     Twin { envoi, question, commentaire, objectif, action, aide, appui }
 }
@@ -104,6 +108,7 @@ each_engine! { SCHEMA;
         assert_eq!(dossier::envoi(&mut tx, twin.envoi).await.unwrap().unwrap().destinataires, "ours");
         assert_eq!(dossier::questions(&mut tx).await.unwrap()[0].texte, "ours");
         assert_eq!(statuts::verifications(&mut tx).await.unwrap()[0].note, "ours");
+        assert_eq!(statuts::faits(&mut tx).await.unwrap()["emploi"].first("signataire"), "ours");
         assert_eq!(appuis::appuis(&mut tx).await.unwrap()[0].recit.objet, "ours");
         let kept = aides::aides(&mut tx).await.unwrap();
         assert_eq!((kept.len(), kept[0].versements.len(), kept[0].octroi.intitule.as_str()), (1, 1, "ours"));
@@ -146,12 +151,14 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     let remise = crate::origine::Remise { le: tx.ctx().now, a: Uuid::from_u128(1), par: None };
     assert!(parcours::hand_over(tx, &remise).await.unwrap());
     let stage = Adaptation { atteinte_le: Some(TODAY), ..Adaptation::blank("lettre", 20) };
+    assert_eq!(parcours::hold(tx, "lettre", 20).await.unwrap().titre, "ours");
     parcours::keep_mots(tx, &stage).await.unwrap();
     assert!(parcours::reach(tx, &stage).await.unwrap());
     assert!(parcours::resume(tx, "lettre", "neuf").await.unwrap());
     let all = parcours::suivis(tx).await.unwrap();
     let own = all.iter().find(|one| one.propre).unwrap();
-    parcours::keep_suivi(tx, &Suivi { note: "neuf".into(), ..own.clone() }, None).await.unwrap();
+    let said = Suivi { note: "neuf".into(), ..own.clone() };
+    assert!(parcours::keep_suivi(tx, &said, None).await.unwrap());
     assert!(parcours::retire_suivi(tx, "lettre", &own.code).await.unwrap());
     let decision = Decision {
         nature: crate::dossier::Nature::Validation,
@@ -168,6 +175,8 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     assert!(dossier::retire_envoi(tx, twin.envoi).await.unwrap());
     let seen = statuts::verifications(tx).await.unwrap().remove(0);
     statuts::keep(tx, &Verification { note: "neuf".into(), ..seen }).await.unwrap();
+    statuts::hold(tx, "emploi").await.unwrap();
+    statuts::keep_faits(tx, "emploi", &Faits::default(), None).await.unwrap();
     let help = appuis::appuis(tx).await.unwrap().remove(0);
     appuis::add(tx, &Appui { id: Id::new(Uuid::from_u128(997)), ..help }).await.unwrap();
     assert!(appuis::retire(tx, twin.appui).await.unwrap());
@@ -178,6 +187,10 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
         .await
         .unwrap();
     assert!(aides::retire_versement(tx, paid.id).await.unwrap());
+    let spent = held.depenses[0].clone();
+    let more = Depense { id: Id::new(Uuid::from_u128(989)), ..spent.clone() };
+    assert!(aides::add_depense(tx, &more, None).await.unwrap());
+    assert!(aides::retire_depense(tx, spent.id).await.unwrap());
     assert!(aides::retire(tx, twin.aide).await.unwrap());
     let paper = pieces::jointes(tx).await.unwrap().remove(0);
     pieces::add(tx, Id::new(Uuid::from_u128(994)), &Sujet::annexe(), paper.piece.id, None).await.unwrap();
@@ -205,8 +218,11 @@ async fn change_chain(tx: &mut db::Tx, twin: &Twin) {
     let now = tx.ctx().now;
     let goal = actions::objectifs(tx).await.unwrap().remove(0);
     assert_eq!(goal.id, twin.objectif);
-    actions::keep_objectif(tx, &Objectif { retire_le: Some(now), ..goal }, None).await.unwrap();
-    let one = actions::action(tx, twin.action).await.unwrap().unwrap();
+    assert!(actions::hold_objectif(tx, goal.id).await.unwrap().is_some());
+    actions::change_objectif(tx, &Objectif { retire_le: Some(now), ..goal.clone() }).await.unwrap();
+    let new = Objectif { id: Id::new(Uuid::from_u128(990)), ..goal };
+    assert!(actions::add_objectif(tx, &new, None).await.unwrap());
+    let one = actions::hold(tx, twin.action).await.unwrap().unwrap();
     assert!(
         actions::change(tx, &Action { version: 2, fiche: fiche("neuf", None), ..one.clone() }).await.unwrap()
     );
@@ -232,15 +248,18 @@ async fn unchanged(db: &Db, theirs: &Ctx, twin: &Twin) {
     let asked = dossier::questions(&mut tx).await.unwrap();
     assert!(asked.len() == 1 && asked[0].reponse.is_none());
     assert_eq!(statuts::verifications(&mut tx).await.unwrap()[0].note, "autres");
+    assert_eq!(statuts::faits(&mut tx).await.unwrap()["emploi"].first("signataire"), "autres");
     assert_eq!(appuis::appuis(&mut tx).await.unwrap().len(), 1);
-    assert_eq!(aides::aides(&mut tx).await.unwrap()[0].recu(), 10);
+    let aid = aides::aides(&mut tx).await.unwrap().remove(0);
+    assert_eq!((aid.recu(), aid.depense(), aid.depenses[0].libelle.as_str()), (10, 5, "autres"));
     assert_eq!(pieces::jointes(&mut tx).await.unwrap().len(), 1);
     assert_eq!(sections::suivi(&mut tx).await.unwrap()["besoins"], (None, EtatPartie::EnCours));
     assert_eq!(sections::redactions(&mut tx, "besoins").await.unwrap().len(), 1);
     let said = sections::commentaires(&mut tx, "besoins").await.unwrap();
     assert!(said.len() == 1 && said[0].resolu.is_none());
     assert_eq!(versions::versions(&mut tx).await.unwrap().len(), 1);
-    assert!(actions::objectifs(&mut tx).await.unwrap()[0].retire_le.is_none());
+    let goals = actions::objectifs(&mut tx).await.unwrap();
+    assert!(goals.len() == 1 && goals[0].retire_le.is_none());
     assert_eq!(actions::action(&mut tx, twin.action).await.unwrap().unwrap().fiche.titre, "autres");
     let aims = visees::visees(&mut tx).await.unwrap();
     assert_eq!(aims.iter().map(|one| one.libelle.as_str()).collect::<Vec<_>>(), ["Un"]);

@@ -75,6 +75,31 @@ each_engine! { SCHEMA;
         assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
     }
 
+    async fn what_is_sent_is_frozen_with_the_sending_and_the_same_form_sends_once(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "besoins", 0, "Le diagnostic montre…").await.unwrap();
+        let (atlas, id) = (Atlas::load(&db, ctx.now).await.unwrap(), ctx.id());
+        let projet = bordereau(Objet::Projet, None);
+        let done = race(4, || freeze_and_send(&ctx, &db, &atlas, id, &projet)).await;
+        assert!(done.iter().all(Result::is_ok), "{done:?}");
+        write_section(&ctx, &db, "besoins", 1, "Autre chose.").await.unwrap();
+        freeze_and_send(&ctx, &db, &atlas, id, &projet).await.unwrap();
+        assert_eq!(frozen(&ctx, &db, "Encore autre chose.").await, 2);
+        assert_eq!(transmise(&mut db.read(&ctx).await.unwrap()).await.unwrap(), Some(1));
+    }
+
+    async fn nothing_is_frozen_when_the_sending_is_refused(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "besoins", 0, "Le diagnostic montre…").await.unwrap();
+        let atlas = Atlas::load(&db, ctx.now).await.unwrap();
+        let before = Bordereau { jour: date(2026, 2, 20), ..bordereau(Objet::Projet, None) };
+        let refused = freeze_and_send(&ctx, &db, &atlas, ctx.id(), &before).await;
+        assert!(matches!(refused, Err(WriteError::Dossier(Refus::FigeeApres(1)))), "{refused:?}");
+        assert!(versions(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+        let said = Bordereau { note: "Texte inchangé depuis".to_owned(), ..before };
+        freeze_and_send(&ctx, &db, &atlas, ctx.id(), &said).await.unwrap();
+    }
+
     async fn a_question_has_one_answer(db) {
         let ctx = cpts(&db, "velay").await;
         let id = sent(&ctx, &db).await;

@@ -60,16 +60,28 @@ each_engine! { SCHEMA;
 
     async fn a_stage_is_left_and_taken_back(db) {
         let ctx = cpts(&db, "velay").await;
-        reach_etape(&ctx, &db, "emergence", Some(TODAY), "Réunion du 2 mars").await.unwrap();
+        reach_etape(&ctx, &db, &law(), "emergence", Some(TODAY), "Réunion du 2 mars").await.unwrap();
         assert_eq!(path(&ctx, &db).await.courante().unwrap().code, "lettre");
-        let twice = reach_etape(&ctx, &db, "emergence", Some(TODAY), "").await;
+        let twice = reach_etape(&ctx, &db, &law(), "emergence", Some(TODAY), "").await;
         assert!(matches!(twice, Err(WriteError::Etape(Refus::DejaFranchie))), "{twice:?}");
-        reach_etape(&ctx, &db, "emergence", None, "").await.unwrap();
-        let again = reach_etape(&ctx, &db, "emergence", None, "").await;
+        reach_etape(&ctx, &db, &law(), "emergence", None, "").await.unwrap();
+        let again = reach_etape(&ctx, &db, &law(), "emergence", None, "").await;
         assert!(matches!(again, Err(WriteError::Etape(Refus::PasFranchie))), "{again:?}");
         assert_eq!(path(&ctx, &db).await.courante().unwrap().code, "emergence");
-        let nowhere = reach_etape(&ctx, &db, "rien", Some(TODAY), "").await;
+        let nowhere = reach_etape(&ctx, &db, &law(), "rien", Some(TODAY), "").await;
         assert!(matches!(nowhere, Err(WriteError::Inconnu(_))), "{nowhere:?}");
+    }
+
+    async fn a_stage_left_without_its_criteria_or_out_of_order_says_why_and_keeps_it(db) {
+        let ctx = cpts(&db, "velay").await;
+        let bare = reach_etape(&ctx, &db, &law(), "lettre", Some(TODAY), " ").await;
+        assert!(matches!(bare, Err(WriteError::Etape(Refus::SansMotif(_)))), "{bare:?}");
+        reach_etape(&ctx, &db, &law(), "lettre", Some(TODAY), "Accord oral de l’ARS").await.unwrap();
+        let left = path(&ctx, &db).await.etape("lettre").unwrap().clone();
+        assert_eq!((left.sans.len(), left.note.as_str()), (4, "Accord oral de l’ARS"), "{left:?}");
+        assert!(left.sans[3].contains("Émergence"), "{:?}", left.sans);
+        reach_etape(&ctx, &db, &law(), "lettre", None, "").await.unwrap();
+        assert!(path(&ctx, &db).await.etape("lettre").unwrap().sans.is_empty());
     }
 
     async fn an_institution_opens_and_hands_over_once_to_somebody_who_can_lead(db) {
@@ -93,7 +105,7 @@ each_engine! { SCHEMA;
         let turn = AtomicUsize::new(0);
         let done = race(4, async || match turn.fetch_add(1, Ordering::SeqCst) {
             0 => adapt_etape(&ctx, &db, "emergence", &mots("Amorçage"), false).await,
-            _ => reach_etape(&ctx, &db, "emergence", Some(TODAY), "Réunion").await,
+            _ => reach_etape(&ctx, &db, &law(), "emergence", Some(TODAY), "Réunion").await,
         }).await;
         assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 2, "{done:?}");
         let path = path(&ctx, &db).await;

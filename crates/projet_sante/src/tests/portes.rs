@@ -1,6 +1,6 @@
 use super::site::{cards, signed};
 use super::*;
-use crate::droits::{CONDUIRE, REDIGER, VOIR};
+use crate::droits::{CONDUIRE, REDIGER, VOIR, VOIR_TRAVAIL};
 use testkit::{Visitor, each_engine, http::Page};
 
 const ICI: &str = "/velay/espace/projet";
@@ -64,6 +64,43 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ICI}/sections")).await, &["Validée"]);
     }
 
+    async fn a_table_is_filled_enlarged_read_before_and_downloaded(db) {
+        cpts(&db, "velay").await;
+        let (mut claire, here) = (claire(&db).await, format!("{ICI}/sections/engagements"));
+        let write = format!("{here}/ecrire");
+        let rows = [("lue", "0"), ("texte", "La charte"), ("lignes", "2"), ("t0-0", "Infirmiers"), ("t0-1", "12"), ("t1-0", "Médecins"), ("t1-1", "")];
+        let more = claire.post(&write, &[&rows[..], &[("agrandir", "oui")]].concat()).await;
+        shows(&more, &["value=\"Infirmiers\"", "t4-0"]);
+        shows(&claire.post(&write, &[&rows[..], &[("relire", "oui")]].concat()).await, &["Signataires de la charte", "sans 1\u{a0}ligne non chiffrée"]);
+        let bad = claire.post(&write, &[("lue", "0"), ("lignes", "1"), ("t0-0", "a"), ("t0-1", "b")]).await;
+        shows(&bad, &["Ligne 1, Signataires"]);
+        posted(&mut claire, &write, &rows).await;
+        shows(&claire.get(&here).await, &["La charte", "Infirmiers", "Aucune pièce jointe"]);
+        posted(&mut claire, &write, &[("lue", "1"), ("texte", "La charte"), ("lignes", "1"), ("t0-0", "Sages-femmes"), ("t0-1", "3")]).await;
+        shows(&claire.get(&format!("{here}/textes")).await, &["<ins>", "Sages-femmes"]);
+        let file = claire.get(&format!("{ICI}/projet-de-sante.docx")).await;
+        assert!(file.status == 200 && file.body.starts_with("PK"));
+        let system = format!("{ICI}/sections/systeme_information");
+        shows(&claire.get(&system).await, &["Partir d’un texte tiré des réglages"]);
+        shows(&claire.get(&format!("{system}/ecrire?proposer=oui")).await, &["Qui accède à quoi", "Hébergement"]);
+    }
+
+    async fn the_part_on_the_territory_carries_its_communes_and_its_map(db) {
+        let ctx = cpts(&db, "velay").await;
+        let atlas = Atlas::load(&db, ctx.now).await.unwrap();
+        let communes = BTreeSet::from(["43157".parse().unwrap(), "43078".parse().unwrap()]);
+        territoire::set_perimetre(&ctx, &db, &atlas, TODAY, communes).await.unwrap();
+        let page = claire(&db).await.get(&format!("{ICI}/sections/territoire")).await;
+        shows(&page, &["Communes du territoire", "Le Puy-en-Velay", "carte-territoire"]);
+        let etat = Atlas::load(&db, ctx.now).await.unwrap().at(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        let said = gather(&mut db.read(&ctx).await.unwrap(), &etat).await.unwrap().territoire.unwrap();
+        assert_eq!(said.communes.len(), 2);
+        assert!(said.carte.unwrap().svg.starts_with("<svg"));
+        assert_eq!(frozen(&ctx, &db, "Les besoins.").await, 1);
+        let same = freeze(&ctx, &db, &atlas, "Encore").await;
+        assert!(matches!(same, Err(WriteError::Version(crate::version::Refus::Identique(1)))), "the map is drawn the same");
+    }
+
     async fn members_read_and_comment_and_lead_nothing(db) {
         let ctx = cpts(&db, "velay").await;
         write_section(&ctx, &db, "besoins", 0, "Un texte").await.unwrap();
@@ -85,11 +122,11 @@ each_engine! { SCHEMA;
         let id = goal.rsplit('/').next().unwrap();
         let bad = claire.post(&format!("{ICI}/actions/nouvelle"), &[("titre", "Placer"), ("mission", "acces"), ("budget", "beaucoup")]).await;
         assert_eq!(bad.status, 422);
-        let sheet = [("titre", "Placer les patients"), ("mission", "acces"), ("objectif", id), ("budget", "12 500,50 €"), ("indicateurs", "Patients placés")];
+        let sheet = [("titre", "Placer les patients"), ("mission", "acces"), ("objectif", id), ("budget", "12 500,50 €"), ("indicateurs", "Patients placés"), ("indicateurs_loi", "Part de la population sans médecin traitant")];
         let action = posted(&mut claire, &format!("{ICI}/actions/nouvelle"), &sheet).await;
-        shows(&claire.get(&action).await, &["12\u{202f}500,50\u{a0}€", "Trouver un médecin"]);
+        shows(&claire.get(&action).await, &["12\u{202f}500,50\u{a0}€", "Trouver un médecin", "Part de la population sans médecin traitant", "Aucun acte ne nomme encore"]);
         shows(&claire.get(&format!("{ICI}/couverture")).await, &["Couvert", "1 sur 1"]);
-        shows(&claire.get(&format!("{action}/modifier")).await, &["value=\"12500,50\""]);
+        shows(&claire.get(&format!("{action}/modifier")).await, &["value=\"12500,50\"", "value=\"Part de la population sans médecin traitant\" checked"]);
         posted(&mut claire, &format!("{action}/modifier"), &[("titre", "Placer 200 patients"), ("mission", "acces"), ("version", "1")]).await;
         let late = claire.post(&format!("{action}/modifier"), &[("titre", "Autre"), ("mission", "acces"), ("version", "1")]).await;
         shows(&late, &["Cette fiche a changé"]);
@@ -114,6 +151,35 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ICI}/dossier")).await, &["Validé par l’ARS le 2\u{a0}mars 2026", "Quel territoire"]);
     }
 
+    async fn whoever_follows_for_the_ars_sees_what_was_sent_and_answered(db) {
+        let ctx = cpts(&db, "velay").await;
+        let anne = membre(&ctx, &db, "Anne", Role::ReferentInstitution).await;
+        let hers = only(&Ctx { actor: Actor::Personne(anne.uuid()), ..ctx.clone() }, &[VOIR, VOIR_TRAVAIL]);
+        assert_eq!(cards(&db, &hers, TODAY).await, "");
+        let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
+        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new() };
+        let envoi = ctx.id();
+        send_dossier(&ctx, &db, envoi, &sent).await.unwrap();
+        let asked = note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();
+        answer_question(&ctx, &db, asked, TODAY, "48 communes.").await.unwrap();
+        let card = cards(&db, &hers, date(2026, 3, 20)).await;
+        assert!(card.contains("transmis le 2\u{a0}mars 2026") && card.contains("versions/1/projet-de-sante.pdf"), "{card}");
+        assert!(card.contains("Quel territoire ?"), "{card}");
+        let member = membre(&ctx, &db, "Luc", Role::Membre).await;
+        let his = Ctx { actor: Actor::Personne(member.uuid()), ..hers };
+        assert_eq!(cards(&db, &his, TODAY).await, "");
+    }
+
+    async fn people_are_chosen_by_role_then_by_name(db) {
+        let ctx = cpts(&db, "velay").await;
+        for (prenom, role) in [("Zoé", Role::Membre), ("Ève", Role::Membre), ("Luc", Role::Coordination)] {
+            membre(&ctx, &db, prenom, role).await;
+        }
+        let page = claire(&db).await.get(&format!("{ICI}/actions/nouvelle")).await;
+        let at = |name: &str| page.body.find(&format!("Roux {name}")).unwrap();
+        assert!(at("Luc") < at("Ève") && at("Ève") < at("Zoé"));
+    }
+
     async fn a_part_given_to_me_waits_in_my_day(db) {
         let ctx = cpts(&db, "velay").await;
         let zoe = membre(&ctx, &db, "Zoé", Role::Membre).await;
@@ -127,26 +193,52 @@ each_engine! { SCHEMA;
         assert_eq!(cards(&db, &her, TODAY).await, "");
     }
 
-    async fn the_path_the_aids_and_the_help_are_noted_through_their_pages(db) {
+    async fn a_stage_is_left_through_its_page_which_asks_why(db) {
         cpts(&db, "velay").await;
         let mut claire = claire(&db).await;
         posted(&mut claire, &format!("{ICI}/etapes/emergence/criteres/initiateurs"), &[("etat", "fait"), ("jour", "2026-03-02")]).await;
-        posted(&mut claire, &format!("{ICI}/etapes/emergence"), &[("jour", "2026-03-02")]).await;
+        let emergence = format!("{ICI}/etapes/emergence");
+        shows(&claire.post(&emergence, &[("jour", "2026-03-02")]).await, &["Dites pourquoi"]);
+        posted(&mut claire, &emergence, &[("jour", "2026-03-02"), ("note", "Carte en cours")]).await;
+        shows(&claire.get(&emergence).await, &["Franchie sans", "Carte en cours", "Étape franchie sans"]);
         let tomorrow = claire.post(&format!("{ICI}/etapes/lettre"), &[("jour", "2026-03-03")]).await;
         shows(&tomorrow, &["dans le futur"]);
         shows(&claire.get(ICI).await, &["Pour franchir «\u{a0}Lettre d’intention\u{a0}»"]);
+        posted(&mut claire, &format!("{ICI}/creation"), &[("porte_par", "professionnels"), ("ouverte_le", "2026-01-01")]).await;
+    }
+
+    async fn an_aid_is_granted_received_and_spent_through_its_page(db) {
+        cpts(&db, "velay").await;
+        let mut claire = claire(&db).await;
         let aid = [("intitule", "Aide au démarrage"), ("financeur", "ARS"), ("montant", "15 000 €"), ("accordee_le", "2026-01-12"), ("source", "Courrier")];
         let aid = posted(&mut claire, &format!("{ICI}/aides"), &aid).await;
         let more = claire.post(&format!("{aid}/versements"), &[("montant", "15 000,01"), ("recu_le", "2026-02-01")]).await;
         shows(&more, &["dépasserait ce qui a été accordé"]);
         posted(&mut claire, &format!("{aid}/versements"), &[("montant", "7500"), ("recu_le", "2026-02-01")]).await;
-        shows(&claire.get(&format!("{ICI}/aides")).await, &["7\u{202f}500,00\u{a0}€"]);
+        let more = claire.post(&format!("{aid}/depenses"), &[("libelle", "Loyer"), ("montant", "15 000,01"), ("jour", "2026-02-01")]).await;
+        shows(&more, &["la seule part payée par l’aide"]);
+        posted(&mut claire, &format!("{aid}/depenses"), &[("libelle", "Loyer"), ("montant", "7600"), ("jour", "2026-02-01")]).await;
+        shows(&claire.get(&aid).await, &["Loyer", "100,00\u{a0}€ avancés par la CPTS"]);
+        shows(&claire.get(&format!("{ICI}/aides")).await, &["7\u{202f}500,00\u{a0}€", "7\u{202f}400,00\u{a0}€"]);
+    }
+
+    async fn the_help_and_the_statutes_are_noted_through_their_pages(db) {
+        cpts(&db, "velay").await;
+        let mut claire = claire(&db).await;
         posted(&mut claire, &format!("{ICI}/appuis"), &[("jour", "2026-03-02"), ("institution", "CPAM"), ("minutes", "90"), ("objet", "Statuts")]).await;
         shows(&claire.get(&format!("{ICI}/appuis")).await, &["1\u{a0}h\u{a0}30"]);
         let bare = claire.post(&format!("{ICI}/statuts/emploi"), &[("resultat", "a_revoir"), ("jour", "2026-03-02")]).await;
         assert_eq!(bare.status, 422);
-        posted(&mut claire, &format!("{ICI}/statuts/emploi"), &[("resultat", "conforme"), ("jour", "2026-03-02")]).await;
-        posted(&mut claire, &format!("{ICI}/creation"), &[("porte_par", "professionnels"), ("ouverte_le", "2026-01-01")]).await;
+        let emploi = format!("{ICI}/statuts/emploi");
+        let silent = claire.post(&emploi, &[("resultat", "conforme"), ("jour", "2026-03-02")]).await;
+        shows(&silent, &["Convention collective appliquée", "Ce champ est obligatoire."]);
+        posted(&mut claire, &format!("{emploi}/faits"), &[("clause", "oui"), ("signataire", "Le bureau"), ("convention", "Syntec")]).await;
+        posted(&mut claire, &emploi, &[("resultat", "conforme"), ("jour", "2026-03-02")]).await;
+        let seats = format!("{ICI}/statuts/professions");
+        let bad = claire.post(&format!("{seats}/faits"), &[("sieges-lignes", "1"), ("s0-c", "Bureau"), ("s0-n", "2")]).await;
+        shows(&bad, &["Ligne 1\u{a0}: choisir qui siège."]);
+        posted(&mut claire, &format!("{seats}/faits"), &[("sieges-lignes", "1"), ("s0-p", "Infirmier"), ("s0-c", "Bureau"), ("s0-n", "2")]).await;
+        shows(&claire.get(&seats).await, &["Une seule profession de santé siège", "Non conforme"]);
     }
 
     async fn the_document_is_downloaded_of_today_and_frozen(db) {

@@ -8,13 +8,38 @@ async fn read(ctx: &Ctx, db: &Db) -> Section {
     section(&mut db.read(ctx).await.unwrap(), "gouvernance").await.unwrap().unwrap()
 }
 
+async fn kept_version(ctx: &Ctx, db: &Db) -> (Version, Instantane) {
+    kept(&mut db.read(ctx).await.unwrap(), 1).await.unwrap().unwrap()
+}
+
+/// The rows of a table.
+fn rows(rows: &[[&str; 2]]) -> Option<Vec<Vec<String>>> {
+    Some(rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect())
+}
+
 each_engine! { SCHEMA;
+    async fn a_part_keeps_its_table_with_its_words_and_both_are_frozen(db) {
+        let ctx = cpts(&db, "velay").await;
+        let kept = rows(&[["MSP de Coubon", "Un créneau par jour"], ["", ""]]);
+        assert_eq!(write_partie(&ctx, &db, "quotidien", 0, "", kept).await.unwrap(), 1);
+        assert_eq!(write_section(&ctx, &db, "quotidien", 1, "Chaque jour…").await.unwrap(), 2);
+        let bad = write_partie(&ctx, &db, "quotidien", 2, "", rows(&[["", "Rien"]])).await;
+        assert!(matches!(bad, Err(WriteError::Saisie(_))), "{bad:?}");
+        let late = write_partie(&ctx, &db, "quotidien", 1, "Chaque jour…", rows(&[["CDS", "Le samedi"]])).await;
+        assert!(matches!(late, Err(WriteError::Concurrence(both)) if both.garde.tableau.lignes()[0][0] == "MSP de Coubon"));
+        let atlas = Atlas::load(&db, ctx.now).await.unwrap();
+        freeze(&ctx, &db, &atlas, "Relecture").await.unwrap();
+        let (_, frozen) = kept_version(&ctx, &db).await;
+        let part = frozen.parties.into_iter().find(|one| one.code == "quotidien").unwrap();
+        assert_eq!(part.tableau.unwrap().text(), "MSP de Coubon | Un créneau par jour");
+    }
+
     async fn of_two_who_write_upon_the_same_text_one_is_kept_and_neither_is_lost(db) {
         let ctx = cpts(&db, "velay").await;
         write_section(&ctx, &db, "gouvernance", 0, "Un bureau.").await.unwrap();
         let late = write_section(&person(&ctx, 2), &db, "gouvernance", 0, "Un autre texte.").await;
         let Err(WriteError::Concurrence(both)) = late else { panic!("{late:?}") };
-        assert_eq!((both.garde.texte.as_str(), both.propose.as_str()), ("Un bureau.", "Un autre texte."));
+        assert_eq!((both.garde.texte.as_str(), both.propose.texte.as_str()), ("Un bureau.", "Un autre texte."));
         assert_eq!(both.garde.numero, 1);
         write_section(&person(&ctx, 2), &db, "gouvernance", 1, "Les deux.").await.unwrap();
         assert_eq!(read(&ctx, &db).await.texte(), "Les deux.");

@@ -5,6 +5,8 @@ use testkit::Visitor;
 use web::App;
 
 const RIGHTS: &str = "droit | sens | visiteur | coordination | membre | tresorerie | usager | partenaire
+actes.voir | a | | x | | | |
+actes.noter | a | | x | | | |
 lien.suivre | a | x | | | | |
 projet_sante.voir | a | | x | x | x | x | x
 projet_sante.voir_travail | a | | x | x | x | |

@@ -1,6 +1,8 @@
+use super::site::cards;
 use super::*;
-use crate::droits::{AIDES, CONDUIRE, JOINDRE};
+use crate::droits::{AIDES, CONDUIRE, JOINDRE, VOIR};
 use pieces::Depot;
+use std::collections::BTreeMap;
 use testkit::{each_engine, race};
 
 fn octroi() -> Octroi {
@@ -10,6 +12,7 @@ fn octroi() -> Octroi {
         montant: 1_500_000,
         accordee_le: date(2026, 1, 12),
         source: "Courrier du 12 janvier 2026".to_owned(),
+        fin: Some(date(2026, 4, 30)),
     }
 }
 
@@ -34,6 +37,22 @@ each_engine! { SCHEMA;
         assert!(matches!(gone, Err(WriteError::Inconnu(_))), "{gone:?}");
     }
 
+    async fn an_aid_is_never_spent_twice_even_by_two_at_once_and_its_end_is_said(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = ctx.id();
+        grant_aide(&ctx, &db, id, octroi()).await.unwrap();
+        let done = race(4, || spend_aide(&ctx, &db, id, ctx.id(), (1_000_000, TODAY), "Loyer")).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
+        let kept = aid(&ctx, &db).await;
+        assert_eq!((kept.depense(), kept.reste()), (1_000_000, 500_000));
+        let member = only(&ctx, &[CONDUIRE]);
+        assert!(matches!(spend_aide(&member, &db, id, ctx.id(), (1, TODAY), "x").await, Err(WriteError::Denied(_))));
+        let desk = only(&ctx, &[VOIR, AIDES]);
+        assert!(cards(&db, &desk, TODAY).await.contains("restent à dépenser"));
+        withdraw_depense(&ctx, &db, kept.depenses[0].id).await.unwrap();
+        assert_eq!(aid(&ctx, &db).await.depense(), 0);
+    }
+
     async fn an_aid_says_its_amount_its_day_and_where_it_is_written(db) {
         let ctx = cpts(&db, "velay").await;
         for bad in [
@@ -53,14 +72,31 @@ each_engine! { SCHEMA;
 
     async fn what_is_not_right_in_the_statutes_says_what_to_change(db) {
         let ctx = cpts(&db, "velay").await;
-        let bare = check_statuts(&ctx, &db, "ouverture", Resultat::NonConforme, TODAY, "").await;
+        let bare = check_statuts(&ctx, &db, &law(), "ouverture", (Resultat::NonConforme, TODAY), "").await;
         assert!(matches!(bare, Err(WriteError::Saisie(_))), "{bare:?}");
-        check_statuts(&ctx, &db, "ouverture", Resultat::ARevoir, TODAY, "Article 5 : le social manque.").await.unwrap();
-        check_statuts(&ctx, &db, "ouverture", Resultat::Conforme, TODAY, "").await.unwrap();
+        check_statuts(&ctx, &db, &law(), "ouverture", (Resultat::ARevoir, TODAY), "Article 5 : le social manque.").await.unwrap();
+        let unsaid = check_statuts(&ctx, &db, &law(), "ouverture", (Resultat::Conforme, TODAY), "").await;
+        assert!(matches!(unsaid, Err(WriteError::Saisie(_))), "{unsaid:?}");
+        check_statuts(&ctx, &db, &law(), "ouverture", (Resultat::Conforme, TODAY), "Article 5 réécrit.").await.unwrap();
         let kept = store::statuts::verifications(&mut db.read(&ctx).await.unwrap()).await.unwrap();
         assert_eq!(kept.iter().map(|one| one.resultat).collect::<Vec<_>>(), [Resultat::Conforme]);
-        let unknown = check_statuts(&ctx, &db, "couleur", Resultat::Conforme, TODAY, "").await;
+        let unknown = check_statuts(&ctx, &db, &law(), "couleur", (Resultat::Conforme, TODAY), "").await;
         assert!(matches!(unknown, Err(WriteError::Inconnu(_))), "{unknown:?}");
+    }
+
+    async fn what_the_statutes_say_is_noted_and_leads_to_a_proposed_result(db) {
+        let ctx = cpts(&db, "velay").await;
+        let one = |siret: &str| Faits(BTreeMap::from([("siret", siret), ("rna", "w431234567"), ("compte", "oui"), ("couleur", "bleu")].map(|(code, text)| (code.to_owned(), vec![text.to_owned()]))));
+        let bad = note_faits(&ctx, &db, &law(), "financements", &one("123")).await;
+        assert!(matches!(&bad, Err(WriteError::Saisie(refus)) if refus.champ == "siret"), "{bad:?}");
+        note_faits(&ctx, &db, &law(), "financements", &one("732 829 320 00074")).await.unwrap();
+        let points = crate::read_statuts::points(&mut db.read(&ctx).await.unwrap(), &law()).await.unwrap();
+        let point = points.iter().find(|one| one.modele.code == "financements").unwrap();
+        assert_eq!((point.faits.first("rna"), point.faits.first("couleur")), ("W431234567", ""));
+        assert_eq!((point.bilan.propose, point.bilan.manques.len()), (Resultat::Conforme, 0));
+        check_statuts(&ctx, &db, &law(), "financements", (Resultat::Conforme, TODAY), "").await.unwrap();
+        let object = points.iter().find(|one| one.modele.code == "missions").unwrap();
+        assert!(object.bilan.manques.len() >= 4, "{:?}", object.bilan);
     }
 
     async fn a_help_is_noted_once_received_and_can_be_taken_off(db) {

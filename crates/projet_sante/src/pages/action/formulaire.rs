@@ -10,12 +10,17 @@ use std::collections::BTreeSet;
 use ui::{Button, Choice, Field, Filled, form::hidden};
 use web::{App, FieldErrors, Fields, Problem, Visit};
 
+/// The field of the indicators of the agreement.
+const LOI: &str = "indicateurs_loi";
+
 /// What a sheet may name.
 pub(super) struct Choix {
     missions: Vec<Mission>,
     objectifs: Vec<Objectif>,
     visees: Vec<Visee>,
     people: Vec<Choice>,
+    /// Indicators of the agreement: id of the mission, words.
+    indicateurs: Vec<(String, String)>,
 }
 
 impl Choix {
@@ -32,7 +37,8 @@ impl Choix {
         {
             missions.push(Mission { id: old.clone(), libelle: old.clone(), socle: false });
         }
-        Ok(Self { missions, objectifs, visees, people: people(visit, app).await? })
+        let indicateurs = missions::indicateurs(&etat.law, crate::today(visit.ctx.now));
+        Ok(Self { missions, objectifs, visees, people: people(visit, app).await?, indicateurs })
     }
 
     fn missions(&self) -> Vec<Choice> {
@@ -51,6 +57,35 @@ impl Choix {
         let none = Choice::new("", "Aucun pour l’instant");
         let all = self.objectifs.iter().map(|one| Choice::new(one.id.to_string(), one.titre.clone()));
         std::iter::once(none).chain(all).collect()
+    }
+
+    /// The indicators of the agreement, mission by mission; those that the sheet has are ticked.
+    fn catalogue(&self, fiche: Option<&Fiche>, filled: &Filled) -> Markup {
+        let kept = fiche.map(|one| one.indicateurs.as_slice()).unwrap_or_default();
+        let boxes = |mission: &Mission| {
+            let mine = self.indicateurs.iter().filter(|(id, _)| *id == mission.id).map(|(_, words)| words);
+            let choices: Vec<Choice> = mine.map(|words| Choice::new(words.clone(), words.clone())).collect();
+            let label = format!("Indicateurs de l’accord\u{a0}: {}", mission.libelle);
+            let field = Field::checkboxes(LOI, label, choices).id(format!("{LOI}-{}", mission.id));
+            kept.iter().fold(field, |field, words| field.value(words.clone())).filled(filled)
+        };
+        let theirs = |mission: &Mission| self.indicateurs.iter().any(|(id, _)| *id == mission.id);
+        let chosen = filled.get("mission").or(fiche.map(|one| one.mission.as_str()));
+        html! {
+            @for mission in self.missions.iter().filter(|one| theirs(one)) {
+                details open[chosen == Some(mission.id.as_str())] {
+                    summary { "Choisir parmi les indicateurs de l’accord\u{a0}: " (mission.libelle) }
+                    (boxes(mission))
+                }
+            }
+        }
+    }
+
+    /// The indicators of a sheet that are in the words of the CPTS.
+    fn own(&self, fiche: &Fiche) -> String {
+        let own =
+            fiche.indicateurs.iter().filter(|one| !self.indicateurs.iter().any(|(_, words)| words == *one));
+        own.cloned().collect::<Vec<_>>().join("\n")
     }
 
     fn visees(&self) -> Vec<Choice> {
@@ -95,7 +130,8 @@ pub(super) fn form(
             }))
             (Field::select("avancement", "Avancement", progress).value(fiche.map_or("prevue", |one| one.avancement.code())).filled(filled))
             (Field::textarea("partenaires", "Partenaires", 3).hint("Un par ligne.").value(text(|one| one.partenaires.join("\n"))).filled(filled))
-            (Field::textarea("indicateurs", "Indicateurs", 3).hint("Un par ligne\u{a0}: ce qui sera compté, et d’où cela viendra.").value(text(|one| one.indicateurs.join("\n"))).filled(filled))
+            (choix.catalogue(fiche, filled))
+            (Field::textarea("indicateurs", "Autres indicateurs, dans vos mots", 3).hint("Un par ligne\u{a0}: ce qui sera compté, et d’où cela viendra.").value(fiche.map(|one| choix.own(one)).unwrap_or_default()).filled(filled))
             (Field::text("budget", "Budget").hint("Facultatif\u{a0}: «\u{a0}12\u{202f}500\u{a0}€\u{a0}» ou «\u{a0}12500,50\u{a0}». Vide tant qu’il n’est pas chiffré.").width(ui::form::Width::Short).value(text(|one| one.budget_cents.map(montant::typed).unwrap_or_default())).filled(filled))
             @if !choix.visees.is_empty() {
                 (aims.filled(filled))
@@ -117,7 +153,11 @@ pub(super) fn read(fields: &Fields) -> Result<Fiche, FieldErrors> {
             Vec::new()
         }
     };
-    let (partenaires, indicateurs) = (lines("partenaires"), lines("indicateurs"));
+    let (partenaires, own) = (lines("partenaires"), lines("indicateurs"));
+    let mut indicateurs: Vec<String> = fields.all(LOI).map(str::to_owned).collect();
+    indicateurs.extend(own);
+    let mut seen = BTreeSet::new();
+    indicateurs.retain(|one| seen.insert(one.clone()));
     let budget_cents = match fields.get("budget") {
         "" => None,
         text => {

@@ -1,15 +1,13 @@
 //! What the page of a part shows.
 
-use super::super::nom_of;
+use super::super::{jointes, nom_of};
 use super::Shown;
-use crate::difference::{counts, difference, show as show_difference};
 use crate::droits::{COMMENTER, CONDUIRE, REDIGER, VOIR_TRAVAIL};
-use crate::section::{Commentaire, Concurrence, Etat, Section};
+use crate::jointe::Sujet;
+use crate::section::{Commentaire, Etat, Section};
 use crate::{WriteError, texte};
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Button, Choice, Field, Filled, Tone, button, form::hidden, francais};
-use uuid::Uuid;
 use web::{Problem, Visit};
 
 /// Refuses whoever may not write this part.
@@ -28,7 +26,7 @@ pub(super) fn sees_work(visit: &Visit, section: &Section) -> bool {
     visit.can(VOIR_TRAVAIL) || writes(visit, section)
 }
 
-fn at(visit: &Visit, section: &Section, part: &str) -> String {
+pub(super) fn at(visit: &Visit, section: &Section, part: &str) -> String {
     visit.workspace(&format!("projet/sections/{}{part}", section.modele.code))
 }
 
@@ -39,7 +37,7 @@ fn agreed(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
         section.section id="texte" {
             h2 { "Le texte" }
             @match section.texte_valide() {
-                Some(text) => (texte::show(text)),
+                Some(text) => { (texte::show(text)) (table(section)) (territory(shown)) }
                 None => {
                     p { "Cette partie n’est pas encore validée\u{a0}: son texte se lira ici quand elle le sera. " a href=(visit.workspace("projet/versions")) { "Lire les versions figées" } "." }
                 }
@@ -55,6 +53,7 @@ fn agreed(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
 pub(super) fn page(visit: &Visit, shown: &Shown, people: Vec<Choice>, filled: &Filled, part: &str) -> Markup {
     let (section, blank) = (&shown.section, Filled::new());
     let of = |name: &str| if part == name { filled } else { &blank };
+    let sujet = Sujet::section(&section.modele.code);
     if !sees_work(visit, section) {
         return agreed(visit, shown, of("commentaire"));
     }
@@ -68,11 +67,18 @@ pub(super) fn page(visit: &Visit, shown: &Shown, people: Vec<Choice>, filled: &F
             } @else {
                 (texte::show(section.texte()))
             }
+            (table(section))
             (figures(visit, section))
+            (territory(shown))
             div.actions {
                 @if writes(visit, section) { (Button::primary("Écrire").about(section.modele.titre.clone()).href(at(visit, section, "/ecrire"))) }
                 @if section.numero() > 0 && visit.can(VOIR_TRAVAIL) { (Button::secondary("Tous les textes").href(at(visit, section, "/textes"))) }
             }
+        }
+        section.section id="pieces" {
+            h2 { "Pièces" }
+            @if !shown.files.iter().any(|one| one.sujet == sujet) { p { "Aucune pièce jointe à cette partie." } }
+            (jointes(visit, &shown.files, &sujet, visit.can(CONDUIRE)))
         }
         section.section id="commentaires" {
             h2 { "Commentaires" }
@@ -104,14 +110,27 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
     ui::definitions::definitions(&facts)
 }
 
+fn table(section: &Section) -> Markup {
+    let dit = section.tableau().dit(&section.modele);
+    html! { @if let Some(dit) = dit { (dit.show("tableau")) } }
+}
+
+fn territory(shown: &Shown) -> Markup {
+    html! { @if let Some(ici) = &shown.ici { (ici.show()) } }
+}
+
 /// What stands beside the words in the document.
-fn figures(visit: &Visit, section: &Section) -> Markup {
+pub(super) fn figures(visit: &Visit, section: &Section) -> Markup {
     let (words, part) = match section.modele.repere.as_str() {
         "besoins" => {
             ("Les besoins retenus au diagnostic s’ajoutent d’eux-mêmes au document", "diagnostic/besoins")
         }
         "territoire" => {
             ("La liste des communes et les chiffres s’ajoutent d’eux-mêmes au document", "territoire")
+        }
+        "systeme" => {
+            let to = at(visit, section, "/ecrire?proposer=oui");
+            return html! { @if writes(visit, section) { p { a href=(to) { "Partir d’un texte tiré des réglages de Maillage" } ", à relire et à compléter." } } };
         }
         "actions" => ("Les fiches-actions s’ajoutent d’elles-mêmes au document", "projet/actions"),
         "indicateurs" => {
@@ -187,80 +206,6 @@ fn giving(visit: &Visit, section: &Section, people: Vec<Choice>) -> Markup {
                 (Field::select("responsable", "Responsable", people).value(now))
                 div.actions { (Button::secondary("Confier")) }
             }))
-        }
-    }
-}
-
-/// The form that writes a part.
-pub(super) fn editor(visit: &Visit, section: &Section, text: &str, lue: u32, filled: &Filled) -> Markup {
-    html! {
-        p { (section.modele.aide) }
-        (figures(visit, section))
-        (ui::form(&visit.csrf, &at(visit, section, "/ecrire"), ui::Method::Post, html! {
-            (ui::form::error_summary(filled))
-            (hidden("lue", &lue.to_string()))
-            (Field::textarea("texte", "Texte", 24).hint("Une ligne vide sépare deux paragraphes. «\u{a0}- \u{a0}» en début de ligne fait une liste, «\u{a0}1. \u{a0}» une liste numérotée, **mots** en gras.").value(text).filled(filled))
-            div.actions {
-                (Button::primary("Enregistrer"))
-                (Button::secondary("Relire avant").send("relire", "oui"))
-                (Button::plain("Abandonner").href(at(visit, section, "")))
-            }
-        }))
-    }
-}
-
-/// The text as it will be read, and its changes, before it is kept.
-pub(super) fn reading(visit: &Visit, section: &Section, text: &str, lue: u32) -> Markup {
-    let clean = text.replace("\r\n", "\n");
-    let changes = difference(section.texte(), &clean);
-    let (added, removed) = counts(&changes);
-    html! {
-        (ui::alert::alert(Tone::Warning, "Ce texte n’est pas encore enregistré."))
-        section.section id="lecture" { h2 { "Comme il sera lu" } (texte::show(&clean)) }
-        @if !section.texte().is_empty() {
-            section.section id="changements" {
-                h2 { "Ce qui change" }
-                p { (summary(added, removed)) }
-                (show_difference(&changes))
-            }
-        }
-        (editor(visit, section, text, lue, &Filled::new()))
-    }
-}
-
-/// « 12 mots ajoutés, 3 mots retirés ».
-pub(in crate::pages) fn summary(added: usize, removed: usize) -> String {
-    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    format!(
-        "{}, {}.",
-        francais::compte(many(added), "mot ajouté", "mots ajoutés"),
-        francais::compte(many(removed), "mot retiré", "mots retirés")
-    )
-}
-
-/// Two people wrote at once: the text that is kept, one's own, and what differs; one's own can be kept upon the other.
-pub(super) fn conflict(
-    visit: &Visit,
-    section: &Section,
-    both: &Concurrence,
-    names: &HashMap<Uuid, String>,
-) -> Markup {
-    let garde = &both.garde;
-    let changes = difference(&garde.texte, &both.propose);
-    let (added, removed) = counts(&changes);
-    html! {
-        (ui::alert::notice(Tone::Warning, "Quelqu’un a écrit dans cette partie pendant que vous écriviez", html! {
-            p { (nom_of(names, garde.auteur)) " a enregistré le texte n°\u{a0}" (garde.numero) ". Rien n’est perdu\u{a0}: les deux textes sont ici. Reprenez dans le vôtre ce qui doit l’être, puis enregistrez." }
-        }))
-        section.section id="changements" {
-            h2 { "Du texte enregistré au vôtre" }
-            p { (summary(added, removed)) }
-            (show_difference(&changes))
-        }
-        section.section id="garde" { h2 { "Le texte enregistré" } (texte::show(&garde.texte)) }
-        section.section id="le-votre" {
-            h2 { "Le vôtre" }
-            (editor(visit, section, &both.propose, garde.numero, &Filled::new()))
         }
     }
 }

@@ -1,0 +1,53 @@
+use crate::aide::{Aide, Depense};
+use crate::droits::AIDES;
+use crate::saisie::line;
+use crate::{WriteError, store::aides};
+use db::{Db, Trace};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+
+/// Notes something paid with an aid, never more than what is left of it, under the id that its form was given: the same form
+/// sent twice is one expense.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn spend_aide(
+    ctx: &Ctx,
+    db: &Db,
+    aide: Id<Aide>,
+    id: Id<Depense>,
+    (montant, jour): (i64, Date),
+    libelle: &str,
+) -> Result<(), WriteError> {
+    ctx.require(AIDES)?;
+    let libelle = line("libelle", libelle)?;
+    let mut tx = db.begin(ctx).await?;
+    let known = aides::hold(&mut tx, aide).await?.ok_or(WriteError::Inconnu("Cette aide"))?;
+    let depense = Depense { id, aide, libelle, montant, jour };
+    if known.depenses.contains(&depense) {
+        return Ok(());
+    }
+    known.check_depense(montant, jour, crate::today(ctx.now))?;
+    if !aides::add_depense(&mut tx, &depense, crate::author(ctx)).await? {
+        return Err(WriteError::DejaNote);
+    }
+    let trace = Trace::new("projet_sante.aide_depensee", format!("aide:{aide}"));
+    tx.record(trace.detail(&known.octroi.intitule).after(&depense));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes away an expense noted by mistake.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn withdraw_depense(ctx: &Ctx, db: &Db, id: Id<Depense>) -> Result<(), WriteError> {
+    ctx.require(AIDES)?;
+    let mut tx = db.begin(ctx).await?;
+    if !aides::retire_depense(&mut tx, id).await? {
+        return Err(WriteError::Inconnu("Cette dépense"));
+    }
+    tx.record(Trace::new("projet_sante.depense_retiree", format!("depense:{id}")));
+    tx.commit().await?;
+    Ok(())
+}
