@@ -41,14 +41,21 @@ impl Failure {
 
     /// A file cannot be read or written.
     pub(crate) fn file(path: &Path, error: &std::io::Error) -> Self {
+        Self::refused(format!("{} : {}.", path.display(), Self::reason(error)))
+    }
+
+    /// Why reading or writing failed, in French.
+    pub(crate) fn reason(error: &std::io::Error) -> String {
         use std::io::ErrorKind;
-        let reason = match error.kind() {
+        match error.kind() {
             ErrorKind::NotFound => "ce fichier n’existe pas".to_owned(),
             ErrorKind::PermissionDenied => "l’accès est refusé".to_owned(),
             ErrorKind::StorageFull => "il n’y a plus de place sur le disque".to_owned(),
-            _ => error.to_string(),
-        };
-        Self::refused(format!("{} : {reason}.", path.display()))
+            ErrorKind::IsADirectory => "c’est un dossier, un fichier est attendu".to_owned(),
+            ErrorKind::NotADirectory => "un des dossiers du chemin est un fichier".to_owned(),
+            ErrorKind::BrokenPipe => "le lecteur s’est arrêté avant la fin".to_owned(),
+            _ => format!("le système répond «\u{a0}{error}\u{a0}»"),
+        }
     }
 
     pub(crate) fn exit(self) -> ExitCode {

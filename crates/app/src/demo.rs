@@ -34,8 +34,10 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;
-    indicateurs::fill(&here, db, &law::Parameters::embedded()?).await?;
-    dialogue::fill(&here, db, &law::Parameters::embedded()?).await?;
+    let law = law::Parameters::embedded()?;
+    indicateurs::fill(&here, db, &law).await?;
+    dialogue::fill(&here, db, &law).await?;
+    contrat::receive(&here, db, &law).await?;
     Ok(true)
 }
 

@@ -1,13 +1,14 @@
 //! The contract of the demo: signed two years ago, missions started, an avenant, money received, a committee. All invented.
 
 use contrat::{
-    Clause, Comite, Contrat, GenreCrise, Imprime, Institution, Ligne, MissionContrat, PartieCpts, Parties,
-    Place, Population, Seance, Section, Signatures, Termes,
+    Clause, Comite, Contrat, Destination, GenreCrise, Imprime, Institution, LigneVirement, MissionContrat,
+    PartieCpts, Parties, Place, Population, Seance, Section, Signatures, Termes, Virement,
 };
 use db::Db;
 use jiff::{Span, ToSpan, civil::Date};
 use kernel::{Ctx, Id};
 use law::Parameters;
+use std::collections::BTreeMap;
 
 /// What article 5 of the contract prints, in euros a year.
 const MONTANTS: [(&str, &str, i64); 7] = [
@@ -37,12 +38,11 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db) -> anyhow::Result<()> {
     contrat::sign_contrat(ctx, db, &law, id, days).await?;
     missions(ctx, db, &law, id, signature).await?;
     amend(ctx, db, &law, id, signature).await?;
-    money(ctx, db, &law, id, signature).await?;
     committee(ctx, db, today).await?;
     done(ctx, db, &law, id).await?;
     let text = "Contrat tripartite de la démonstration, inventé : article 5, montants de la taille 1.";
     let depot = pieces::Depot::new("contrat-aci-signe.txt", text.as_bytes().to_vec());
-    contrat::attach(ctx, db, id, "Contrat signé", depot).await?;
+    contrat::attach(ctx, db, id, None, "Contrat signé", depot).await?;
     Ok(())
 }
 
@@ -61,7 +61,7 @@ async fn done(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat>) -> anyhow::
             || year <= 2 && one.cle.ends_with(".1")
         {
             let le = one.jour.saturating_sub(6.days());
-            contrat::mark_echeance(ctx, db, id, &one.cle, Some(le), "Compte rendu au dossier.").await?;
+            contrat::mark_echeance(ctx, db, law, id, &one.cle, Some(le), "Compte rendu au dossier.").await?;
         }
     }
     Ok(())
@@ -121,9 +121,6 @@ async fn missions(
         du: None,
     });
     contrat::set_montants(ctx, db, law, id, &imprimes).await?;
-    for (mission, taux) in [("acces", 820_000), ("parcours", 700_000), ("prevention", 1_000_000)] {
-        contrat::note_taux(ctx, db, id, 1, mission, taux, "Dialogue de gestion de l’année 1").await?;
-    }
     Ok(())
 }
 
@@ -134,27 +131,34 @@ async fn amend(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat>, signature:
             .to_owned(),
         version: None,
         population: None,
+        signe_le: Some(signature.saturating_add(17.months())),
     };
     contrat::amend(ctx, db, law, id, signature.saturating_add(18.months()), clause).await?;
     Ok(())
 }
 
-/// What the caisse paid in the first two years, a little late.
-async fn money(ctx: &Ctx, db: &Db, law: &Parameters, id: Id<Contrat>, signature: Date) -> anyhow::Result<()> {
-    let found = contrat::contrat(&mut db.read(ctx).await?, id).await?;
+/// What the caisse paid in the first two years, a little late, once the first dialogue settled what was reached.
+pub(super) async fn receive(ctx: &Ctx, db: &Db, law: &Parameters) -> anyhow::Result<()> {
     let today = ctx.now.in_tz("Europe/Paris")?.date();
-    let simulated = found.and_then(|found| contrat::argent::simulate(law, &found, &[], today));
-    let Some(Ok(resultat)) = simulated else { return Ok(()) };
+    let Some(found) = contrat::en_cours(&mut db.read(ctx).await?, today).await? else { return Ok(()) };
+    let simulated = contrat::argent::simulate(law, &found, &[], today);
+    let (Some(Ok(resultat)), Some(signature)) = (simulated, found.signature) else { return Ok(()) };
     let until = signature.saturating_add(25.months());
-    for payment in resultat.payments.iter().filter(|one| one.date <= until && one.cents > 0) {
-        let ligne = Ligne {
-            recu_le: payment.date.saturating_add(12.days()),
-            cents: payment.cents,
-            composante: payment.component.to_string(),
-            libelle: format!("Virement CPAM, {}", payment.kind.libelle()),
-            reference: format!("ACI-{}", payment.date.strftime("%Y%m%d")),
+    let paid = resultat.payments.iter().filter(|one| one.date <= until && one.cents > 0);
+    let mut days: BTreeMap<Date, Vec<LigneVirement>> = BTreeMap::new();
+    for one in paid {
+        let pour = Destination { part: one.part.code().to_owned(), annee: Some(u32::from(one.year)) };
+        let ligne = LigneVirement { composante: one.component.to_string(), cents: one.cents, pour };
+        days.entry(one.date).or_default().push(ligne);
+    }
+    for (day, lignes) in days {
+        let virement = Virement {
+            recu_le: day.saturating_add(12.days()),
+            libelle: "Virement CPAM".to_owned(),
+            reference: format!("ACI-{}", day.strftime("%Y%m%d")),
+            lignes,
         };
-        contrat::note_versement(ctx, db, law, id, ligne).await?;
+        contrat::note_virement(ctx, db, law, found.id, &virement).await?;
     }
     Ok(())
 }

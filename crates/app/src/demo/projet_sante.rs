@@ -10,11 +10,11 @@ use jiff::{Span, Timestamp, ToSpan, civil::Date};
 use kernel::{Actor, Ctx, Id};
 use law::Parameters;
 use projet_sante::{
-    Avancement, Bordereau, Fiche, Objectif, Objet, Octroi, PortePar, Recit, Resultat, Sujet, etape::Etat,
-    section::Etat as EtatPartie,
+    Avancement, Bordereau, Faits, Fiche, Objectif, Objet, Octroi, PortePar, Recit, Resultat, Sujet,
+    etape::Etat, section::Etat as EtatPartie,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use textes::{ACTIONS, APPUIS, OBJECTIFS, PARTIES, STATUTS, VISEES};
+use textes::{ACTIONS, APPUIS, FAITS, OBJECTIFS, PARTIES, STATUTS, VISEES};
 use uuid::Uuid;
 
 /// Months before the contract at which each stage was left, and the contract months before today.
@@ -184,18 +184,27 @@ impl Demo<'_> {
             let day = Some(self.before(months));
             projet_sante::settle_critere(&ctx, self.db, (etape, code), Etat::Fait, day, "").await?;
         }
+        let (law, why) =
+            (Parameters::embedded()?, "Franchie avant l’arrivée de Maillage, sur décision du bureau.");
         for (etape, months) in ETAPES {
-            projet_sante::reach_etape(&ctx, self.db, etape, Some(self.before(months)), "").await?;
+            let day = Some(self.before(months));
+            projet_sante::reach_etape(&ctx, self.db, &law, etape, day, why).await?;
         }
         Ok(())
     }
 
     /// Statutes, help, aid.
     async fn autour(&self) -> anyhow::Result<()> {
+        let law = Parameters::embedded()?;
         for (code, resultat, note) in STATUTS {
             let resultat: Resultat = resultat.parse().map_err(anyhow::Error::msg)?;
             let (ctx, day) = (self.on(self.before(10), "presidence")?, self.before(10));
-            projet_sante::check_statuts(&ctx, self.db, code, resultat, day, note).await?;
+            if let Some((_, facts)) = FAITS.iter().find(|(point, _)| *point == code) {
+                let values = |all: &[&str]| all.iter().map(ToString::to_string).collect();
+                let facts = facts.iter().map(|(name, all)| ((*name).to_owned(), values(all))).collect();
+                projet_sante::note_faits(&ctx, self.db, &law, code, &Faits(facts)).await?;
+            }
+            projet_sante::check_statuts(&ctx, self.db, &law, code, (resultat, day), note).await?;
         }
         for (months, institution, minutes, objet, suite) in APPUIS {
             let recit = Recit {
@@ -214,12 +223,20 @@ impl Demo<'_> {
             montant: 1_500_000,
             accordee_le: self.before(17),
             source: "Exemple de la démonstration\u{a0}: courrier de l’ARS, pré-projet validé".to_owned(),
+            fin: Some(self.before(2)),
         };
         let ctx = self.on(self.before(14), "tresorerie")?;
         let aide = ctx.id();
         projet_sante::grant_aide(&ctx, self.db, aide, octroi).await?;
         let paid = (1_500_000, self.before(16));
         projet_sante::receive_versement(&ctx, self.db, aide, ctx.id(), paid, "VIR ARS AURA FIR").await?;
+        for (months, cents, words) in [
+            (16, 640_000, "Appui à l’écriture du projet de santé"),
+            (15, 860_000, "Temps des soignants en groupes de travail"),
+        ] {
+            let (id, when) = (ctx.id(), (cents, self.before(months)));
+            projet_sante::spend_aide(&ctx, self.db, aide, id, when, words).await?;
+        }
         Ok(())
     }
 

@@ -214,6 +214,39 @@ pub(super) const STATUTS: [(&str, &str, &str); 5] = [
     ("emploi", "conforme", "Le conseil d’administration décide des embauches, article 12."),
 ];
 
+/// A fact on the statutes: its name, its values.
+type Fait = (&'static str, &'static [&'static str]);
+
+/// What the statutes say, point by point; seats as profession, college and number, apart by tabs. One profession is missing.
+pub(super) const FAITS: [(&str, &[Fait]); 4] = [
+    (
+        "professions",
+        &[(
+            "sieges",
+            &[
+                "Médecin généraliste\tCollège des libéraux\t3",
+                "Infirmier\tCollège des libéraux\t3",
+                "Pharmacien\tCollège des libéraux\t2",
+                "Masseur-kinésithérapeute\tCollège des libéraux\t2",
+                "Sage-femme\tCollège des libéraux\t1",
+                "Orthophoniste\tCollège des libéraux\t1",
+                "Structure de soins\tCollège des structures\t4",
+                "Usager\tCollège des usagers et des élus\t2",
+            ],
+        )],
+    ),
+    ("financements", &[("rna", &["W431009876"]), ("siret", &["73282932000074"]), ("compte", &["oui"])]),
+    ("missions", &[("objet", &["acces", "parcours", "prevention", "crise", "accompagnement"])]),
+    (
+        "emploi",
+        &[
+            ("clause", &["oui"]),
+            ("signataire", &["Le conseil d’administration décide, la présidence signe"]),
+            ("convention", &["Cabinets médicaux"]),
+        ],
+    ),
+];
+
 /// Months before the contract, who, minutes, what for, what follows.
 pub(super) const APPUIS: [(i64, &str, u32, &str, &str); 4] = [
     (
