@@ -28,7 +28,7 @@ pub fn calculs(
         Fact::new("Plafond d’une année", said(resultat.ceiling.total_cents, resultat.ceiling.uncertain))
             .note("toutes missions, une crise comprise"),
     ]));
-    reserves(&mut document, &accord, resultat);
+    reserves(&mut document, resultat);
     document.heading(Level::One, "Plafond, à la signature").push(pages.ceiling(&resultat.ceiling));
     for annee in &resultat.years {
         pages.year(&mut document, annee, &resultat.payments);
@@ -47,12 +47,10 @@ fn size(taille: u8, uncertain: bool) -> String {
     format!("{taille}{}", if uncertain { " (non confirmé)" } else { "" })
 }
 
-fn reserves(document: &mut Document, accord: &Accord, resultat: &Resultat) {
+fn reserves(document: &mut Document, resultat: &Resultat) {
     let mut lines: Vec<Text> = resultat.missing.iter().map(|one| one.question.as_str().into()).collect();
-    lines.extend(
-        resultat.uncertain.iter().map(|words| format!("Non confirmé : {}", accord.titled(words)).into()),
-    );
-    lines.extend(resultat.warnings.iter().map(|words| accord.titled(words).into()));
+    lines.extend(resultat.uncertain.iter().map(|words| format!("Non confirmé : {}", words).into()));
+    lines.extend(resultat.warnings.iter().map(|words| words.clone().into()));
     document.push(Callout {
         tone: Tone::Warning,
         title: "Le contrat signé l’emporte".to_owned(),
@@ -211,7 +209,7 @@ impl Pages<'_> {
             None if step.uncertain => " Non confirmé.".to_owned(),
             None => String::new(),
         };
-        let formula = self.accord.titled(&step.formula);
+        let formula = &step.formula;
         let mut text = Text::new().strong(step.label.as_ref()).plain(format!("\u{a0}: {formula}.{doubt}"));
         for input in &step.inputs {
             text = text.plain(format!("\n{}", self.input(input)));
@@ -234,7 +232,7 @@ impl Pages<'_> {
         } else {
             format!(" ({})", list("source", "sources", &sources))
         };
-        format!("{}\u{a0}: {}{doubt}{from}", input.label, self.accord.titled(&input.value))
+        format!("{}\u{a0}: {}{doubt}{from}", input.label, input.value)
     }
 
     fn cite(&mut self, ids: &[Arc<str>]) -> Vec<usize> {

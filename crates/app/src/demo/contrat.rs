@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 
 /// What article 5 of the contract prints, in euros a year.
 const MONTANTS: [(&str, &str, i64); 7] = [
-    ("acces", "fixe", 56_000),
-    ("acces", "variable", 24_000),
-    ("parcours", "fixe", 25_000),
-    ("parcours", "variable", 25_000),
-    ("prevention", "fixe", 10_000),
-    ("prevention", "variable", 10_000),
-    ("crise", "mise_a_jour", 12_500),
+    ("acces", "fixe", 70_000),
+    ("acces", "variable", 30_000),
+    ("parcours", "fixe", 35_000),
+    ("parcours", "variable", 35_000),
+    ("prevention", "fixe", 13_750),
+    ("prevention", "variable", 13_750),
+    ("crise", "mise_a_jour", 15_000),
 ];
 
 /// Missions, and how many months after the signature they started.
@@ -40,7 +40,7 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db) -> anyhow::Result<()> {
     amend(ctx, db, &law, id, signature).await?;
     committee(ctx, db, today).await?;
     done(ctx, db, &law, id).await?;
-    let text = "Contrat tripartite de la démonstration, inventé : article 5, montants de la taille 1.";
+    let text = "Contrat tripartite de la démonstration, inventé : article 5, montants de la taille 2.";
     let depot = pieces::Depot::new("contrat-aci-signe.txt", text.as_bytes().to_vec());
     contrat::attach(ctx, db, id, None, "Contrat signé", depot).await?;
     Ok(())
@@ -84,7 +84,7 @@ fn terms(signature: Date) -> anyhow::Result<Termes> {
     };
     let ars = institution("ARS Auvergne-Rhône-Alpes", "Dominique Exemple", "directrice générale");
     let caisse = institution("CPAM de la Haute-Loire", "Camille Fictif", "directeur");
-    let population = Population::new(38_400, "INSEE, population municipale", Some(signature.year() - 3))?;
+    let population = Population::new(65_440, "INSEE, population municipale", Some(signature.year() - 3))?;
     let population =
         population.confirmed("CPAM de la Haute-Loire", Some(signature.saturating_sub(30.days())));
     let version = text("aci-2019-avenant-2");

@@ -95,7 +95,7 @@ impl Column {
         let label = (self.align != Align::Actions).then_some(&self.label);
         super::cut(html! {
             @if first {
-                th scope="row" role="rowheader" class=[self.class()] {}
+                th scope="row" role="rowheader" class=[self.class()] data-label=[label] {}
             } @else {
                 td role="cell" class=[self.class()] data-label=[label] {}
             }

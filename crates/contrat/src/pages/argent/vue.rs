@@ -53,7 +53,7 @@ fn account(visit: &Visit, salle: &Salle, contrat: &Contrat, compte: &Compte, fil
         (versements::awaited(salle, compte, annee))
         (versements::received(visit, salle, contrat, compte, annee))
         (settled(visit, salle, contrat, annee, filled))
-        (doubts(salle, compte))
+        (doubts(compte))
     }
 }
 
@@ -201,11 +201,11 @@ fn missions(salle: &Salle, contrat: &Contrat) -> Vec<Choice> {
 }
 
 /// What stays unconfirmed in these figures.
-fn doubts(salle: &Salle, compte: &Compte) -> Markup {
+fn doubts(compte: &Compte) -> Markup {
     let all = compte.resultat.uncertain.iter().chain(&compte.resultat.warnings);
     html! {
         @if !compte.resultat.uncertain.is_empty() || !compte.resultat.warnings.is_empty() {
-            details { summary { "Ce qui n’est pas confirmé dans ces chiffres" } ul { @for one in all { li { (salle.accord.titled(one)) } } } }
+            details { summary { "Ce qui n’est pas confirmé dans ces chiffres" } ul { @for one in all { li { (one) } } } }
         }
     }
 }

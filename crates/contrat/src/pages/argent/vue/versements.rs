@@ -84,8 +84,10 @@ pub(super) fn received(
     ];
     let last = compte.annees.last().is_some_and(|one| one.numero == annee.numero);
     let inside = |jour| annee.du <= jour && (last || jour <= annee.au);
-    let here = compte.recus.iter().filter(|one| inside(one.versement.ligne.recu_le));
-    let rows = here.map(|one| {
+    let mut here: Vec<&Recu> =
+        compte.recus.iter().filter(|one| inside(one.versement.ligne.recu_le)).collect();
+    here.sort_by_cached_key(|one| (one.versement.ligne.recu_le, one.pour.annee, paid(salle, one)));
+    let rows = here.into_iter().map(|one| {
         let ligne = &one.versement.ligne;
         let path = salle.path(visit, &format!("versements/{}", one.versement.id));
         let about = format!("le versement du {}, {}", francais::date(ligne.recu_le), paid(salle, one));
