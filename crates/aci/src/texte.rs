@@ -132,10 +132,15 @@ fn year_text(out: &mut String, mots: &Mots, year: &Annee) {
 
 fn ceiling(out: &mut String, mots: &Mots, plafond: &Plafond) {
     let none = plafond.lines.is_empty();
-    let label = "Plafond d’une année, avec une crise";
-    sum(out, label, (plafond.partial, none), plafond.total_cents, plafond.uncertain);
-    let (lacks, doubt) = ((plafond.without_crisis_partial, none), plafond.without_crisis_uncertain);
-    sum(out, "  sans crise déclarée", lacks, plafond.without_crisis_cents, doubt);
+    let lacks = (plafond.without_crisis_partial, none);
+    let (calm, doubt) = (plafond.without_crisis_cents, plafond.without_crisis_uncertain);
+    if plafond.total_cents == calm && plafond.partial == plafond.without_crisis_partial {
+        sum(out, "Plafond d’une année", lacks, calm, doubt);
+    } else {
+        let label = "Plafond d’une année, avec une crise";
+        sum(out, label, (plafond.partial, none), plafond.total_cents, plafond.uncertain);
+        sum(out, "  sans crise déclarée", lacks, calm, doubt);
+    }
     for line in &plafond.lines {
         row(out, &format!("  {}", mots.composante(&line.component)), line.cents, line.uncertain);
     }

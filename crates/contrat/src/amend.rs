@@ -4,6 +4,7 @@ use crate::contrat::{Avenant, Clause, Contrat};
 use crate::difference::changes;
 use crate::droits::MODIFIER;
 use crate::refus::{line, words};
+use crate::set_montant::take_away;
 use crate::write_contrat::{held, objet};
 use crate::{Refus, WriteError, calendrier, store};
 use db::{Db, Trace};
@@ -41,35 +42,70 @@ pub async fn amend(
     Ok(added)
 }
 
-/// Corrects an amendment.
+impl Avenant {
+    /// What a page read of it, in one word: it changes when anything of it does.
+    #[must_use]
+    pub fn lecture(&self) -> String {
+        db::journal::fingerprint(self)
+    }
+}
+
+/// Corrects an amendment that a page showed, with the amounts of its day: refused when somebody changed it since. `lu` is the
+/// [`Avenant::lecture`] of what was shown.
 ///
 /// # Errors
-/// [`WriteError`].
+/// [`Refus::Change`], and any [`WriteError`].
 pub async fn correct_avenant(
     ctx: &Ctx,
     db: &Db,
     law: &Parameters,
     id: Id<Contrat>,
     new: Avenant,
+    lu: &str,
 ) -> Result<(), WriteError> {
     ctx.require(MODIFIER)?;
     let accord = Accord::of(law)?;
     let mut tx = db.begin(ctx).await?;
     let mut contrat = held(&mut tx, id).await?;
     let old = known(&contrat, new.id)?;
+    if old.lecture() != lu {
+        return Err(Refus::Change("cet avenant").into());
+    }
     let new = checked(&accord, &contrat, new, crate::today(ctx.now))?;
     if !store::avenants::change(&mut tx, id, &new).await? {
         return Err(Refus::AvenantMemeJour(new.le).into());
     }
+    follow(&mut tx, &mut contrat, old.le, new.le).await?;
     let trace = Trace::new("contrat.avenant_corrige", objet(id));
     let said = changes(&titled(&accord, &old), &titled(&accord, &new));
     tx.record(trace.detail(said).before(&old).after(&new));
     contrat.avenants.retain(|one| one.id != new.id);
     contrat.avenants.push(new);
-    let closed = share(&mut tx, &contrat).await?;
+    let replaced = share(&mut tx, &contrat).await?;
     settle(&mut tx, law, contrat).await?;
     tx.commit().await?;
-    release(ctx, db, closed).await
+    release(ctx, db, replaced).await
+}
+
+/// The amounts of an amendment are those of its day: they go with it.
+async fn follow(tx: &mut db::Tx, contrat: &mut Contrat, from: Date, to: Date) -> Result<(), WriteError> {
+    let mine: Vec<_> = contrat.montants_du(from).filter(|_| from != to).map(|one| one.id).collect();
+    if !mine.is_empty() && contrat.signature == Some(to) {
+        let words = "Les montants notés pour cet avenant compteraient avec ceux du contrat\u{a0}: choisir un jour après la signature, ou les retirer d’abord.";
+        return Err(Refus::Ordre(words).into());
+    }
+    let there: Vec<_> =
+        contrat.montants_du(to).map(|one| (one.composante.clone(), one.part.clone())).collect();
+    let id = contrat.id;
+    for montant in contrat.montants.iter_mut().filter(|one| mine.contains(&one.id)) {
+        if there.iter().any(|(composante, part)| (composante, part) == (&montant.composante, &montant.part)) {
+            return Err(Refus::DejaUnMontant.into());
+        }
+        montant.du = to;
+        store::parts::move_montant(tx, id, montant.id, to).await?;
+    }
+    contrat.montants.sort_by_key(|one| one.du);
+    Ok(())
 }
 
 /// The amendment as the journal says it: a version by its title.
@@ -78,7 +114,7 @@ fn titled(accord: &Accord, avenant: &Avenant) -> Avenant {
     Avenant { clause: Clause { version, ..avenant.clause.clone() }, ..avenant.clone() }
 }
 
-/// Removes an amendment that should not have been noted, with its documents.
+/// Removes an amendment that should not have been noted, with its documents and its amounts.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -100,6 +136,12 @@ pub async fn remove_avenant(
         store::annexes::remove(&mut tx, id, annexe.id).await?;
         files.push(annexe.piece);
     }
+    let accord = Accord::of(law)?;
+    let gone: Vec<_> = contrat.montants_du(old.le).cloned().collect();
+    for montant in &gone {
+        take_away(&mut tx, &accord, id, montant).await?;
+    }
+    contrat.montants.retain(|one| !gone.contains(one));
     store::avenants::remove(&mut tx, id, avenant).await?;
     let trace = Trace::new("contrat.avenant_retire", objet(id));
     tx.record(trace.detail(&old.clause.objet).before(&old));

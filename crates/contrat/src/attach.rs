@@ -37,23 +37,25 @@ pub async fn attach(
     Ok(annexe.id)
 }
 
-/// Opens to the institutions the documents of what is signed: each file is kept again for them. The files that they replace, to
-/// release once the transaction is over.
+/// Opens to the institutions the documents of what is signed, and closes to them those of what is not, or no longer: each file
+/// that changes circle is kept again. The files that they replace, to release once the transaction is over.
 ///
 /// # Errors
 /// [`WriteError`].
 pub(crate) async fn share(tx: &mut Tx, contrat: &Contrat) -> Result<Vec<Id<Piece>>, WriteError> {
-    let mut closed = Vec::new();
+    let mut replaced = Vec::new();
     for annexe in store::annexes::annexes(tx, contrat.id).await? {
-        let piece = pieces::piece(tx, annexe.piece).await?.filter(|one| one.cercle == Cercle::Espace);
-        let Some(piece) = piece.filter(|_| annexe.is_signed(contrat)) else { continue };
-        let octets = pieces::bytes(tx, &piece).await?;
-        let depot = Depot::new(&piece.nom, octets).for_institutions();
-        let open = pieces::keep(tx, &depot).await?;
-        store::annexes::point(tx, contrat.id, annexe.id, open.id).await?;
-        closed.push(piece.id);
+        let signed = annexe.is_signed(contrat);
+        let circle = if signed { Cercle::Institutions } else { Cercle::Espace };
+        let piece = pieces::piece(tx, annexe.piece).await?.filter(|one| one.cercle != circle);
+        let Some(piece) = piece else { continue };
+        let depot = Depot::new(&piece.nom, pieces::bytes(tx, &piece).await?);
+        let depot = if signed { depot.for_institutions() } else { depot };
+        let kept = pieces::keep(tx, &depot).await?;
+        store::annexes::point(tx, contrat.id, annexe.id, kept.id).await?;
+        replaced.push(piece.id);
     }
-    Ok(closed)
+    Ok(replaced)
 }
 
 /// Removes files that nothing cites any more, after the transaction that took their links away.

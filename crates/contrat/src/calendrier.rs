@@ -106,7 +106,7 @@ pub(crate) fn arithmetic(accord: &Accord, contrat: &Contrat, one: &Echeance) -> 
     let (id, _) = one.cle.rsplit_once('.')?;
     let signature = contrat.signature?;
     let starts = std::iter::once(("signature", signature))
-        .chain(contrat.avenants.iter().filter(|one| one.is_signed()).map(|one| ("avenant", one.le)));
+        .chain(contrat.avenants_signes().map(|one| ("avenant", one.le)));
     let known = |(words, du): (&'static str, Date)| {
         let missions = accord.missions(contrat.version_au(du));
         missions.iter().find(|mission| &*mission.id == id).map(|mission| (words, du, mission))

@@ -16,7 +16,7 @@ impl Contrat {
         let signature = self.signature?;
         let mut cas = Cas::new(u64::from(self.termes.population.habitants), signature);
         cas.version = Some(self.termes.version.clone());
-        cas.contract_amounts = self.montants.iter().filter_map(amount).collect();
+        cas.contract_amounts = self.montants_comptes().filter_map(amount).collect();
         cas.missions = self.missions.iter().map(|mission| self.mission_cas(mission)).collect();
         cas.achievements = self.settled_but(realisations);
         cas.achievements.extend(realisations.iter().cloned());
@@ -58,9 +58,7 @@ impl Contrat {
             population: avenant.clause.population.as_ref().map(|one| u64::from(one.habitants)),
             version: avenant.clause.version.clone(),
         };
-        self.avenants
-            .iter()
-            .filter(|one| one.is_signed())
+        self.avenants_signes()
             .map(change)
             .filter(|one| one.population.is_some() || one.version.is_some())
             .collect()

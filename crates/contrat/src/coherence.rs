@@ -12,7 +12,7 @@ use law::Parameters;
 use ui::francais;
 
 /// Checks a signed contract as a whole: each fact between signature and term, versions that follow time, each mission known to
-/// the version of its day, and nothing that the engine refuses.
+/// the version of its day, and nothing that the engine refuses. What an amendment prepares is checked once it is signed.
 ///
 /// # Errors
 /// [`Refus`], or law files that cannot be read.
@@ -37,15 +37,15 @@ fn facts(contrat: &Contrat) -> impl Iterator<Item = (&'static str, Date)> {
     let starts = contrat.missions.iter().filter_map(|one| one.debut);
     let starts = starts.map(|jour| ("Le démarrage d’une mission", jour));
     let crises = contrat.crises.iter().map(|one| ("Un fait de la mission de crise", one.le));
-    let avenants = contrat.avenants.iter().map(|one| ("Un avenant", one.le));
-    let montants = contrat.montants.iter().map(|one| ("Un montant", one.du));
+    let avenants = contrat.avenants_signes().map(|one| ("Un avenant", one.le));
+    let montants = contrat.montants_comptes().map(|one| ("Un montant", one.du));
     starts.chain(crises).chain(avenants).chain(montants)
 }
 
 /// No amendment goes back behind the version that it would replace.
 fn forward(accord: &Accord, contrat: &Contrat) -> Result<(), Refus> {
     let mut last = contrat.termes.version.as_str();
-    for version in contrat.avenants.iter().filter_map(|one| one.clause.version.as_deref()) {
+    for version in contrat.avenants_signes().filter_map(|one| one.clause.version.as_deref()) {
         if accord.depuis(version) < accord.depuis(last) {
             let title = |id: &str| accord.label(id).to_owned();
             return Err(Refus::VersionReculee { version: title(version), en_vigueur: title(last) });
@@ -58,16 +58,17 @@ fn forward(accord: &Accord, contrat: &Contrat) -> Result<(), Refus> {
 /// Checks that the contract years under settled achievements, and under the figures frozen with them, stay as they were.
 ///
 /// # Errors
-/// [`Refus::AnneesLiees`], which names what hangs on them.
+/// [`Refus::AnneeArretee`] for what a dialogue settled, else [`Refus::AnneesLiees`] for a rate that can be removed first.
 pub(crate) fn check_years(accord: &Accord, old: &Contrat, new: &Contrat) -> Result<(), Refus> {
     let span = |contrat: &Contrat, numero| annees(contrat).into_iter().find(|one| one.numero == numero);
-    match old.realisations.iter().find(|one| span(old, one.annee) != span(new, one.annee)) {
-        None => Ok(()),
-        Some(one) => {
-            let nom = accord.nom(&one.mission);
-            Err(Refus::AnneesLiees(format!("La réalisation arrêtée de l’année {} ({nom})", one.annee)))
-        }
+    let moved = old.realisations.iter().filter(|one| span(old, one.annee) != span(new, one.annee));
+    // What nobody can remove is said before what can be.
+    let Some(one) = moved.min_by_key(|one| one.by_hand()) else { return Ok(()) };
+    let (annee, nom) = (one.annee, accord.nom(&one.mission).to_owned());
+    if one.by_hand() {
+        return Err(Refus::AnneesLiees(format!("La réalisation arrêtée de l’année {annee} ({nom})")));
     }
+    Err(Refus::AnneeArretee { annee, nom })
 }
 
 /// Checks that the money received stays in the contract, and in the same contract year.
@@ -166,15 +167,37 @@ mod tests {
         Contrat { signature: Some(SIGNATURE), ..draft }
     }
 
-    #[test]
-    fn versions_of_the_accord_follow_time() {
+    /// The contract with an amendment that goes back to the first version.
+    fn gone_back(le: Date, signe_le: Option<Date>) -> Contrat {
         let (objet, texte) = ("Retour".to_owned(), String::new());
         let version = Some("aci-2019".to_owned());
-        let clause = Clause { objet, texte, version, population: None, signe_le: Some(SIGNATURE) };
-        let avenant = Avenant { id: Id::new(Uuid::from_u128(2)), le: date(2025, 1, 1), clause };
-        let back = check(&LAW, &Contrat { avenants: vec![avenant], ..contrat() });
+        let clause = Clause { objet, texte, version, population: None, signe_le };
+        Contrat { avenants: vec![Avenant { id: Id::new(Uuid::from_u128(2)), le, clause }], ..contrat() }
+    }
+
+    #[test]
+    fn versions_of_the_accord_follow_time() {
+        let back = check(&LAW, &gone_back(date(2025, 1, 1), Some(SIGNATURE)));
         assert!(matches!(back, Err(WriteError::Refus(Refus::VersionReculee { .. }))), "{back:?}");
-        assert!(!back.unwrap_err().to_string().contains("aci-2019"), "titles, not ids");
+        let said = back.unwrap_err().to_string();
+        assert!(!said.contains("aci-2019"), "titles, not ids");
+        assert!(
+            said.starts_with("La version «\u{a0}") && said.contains("\u{a0}» est plus ancienne que «\u{a0}"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn an_amendment_being_prepared_blocks_nothing() {
+        check(&LAW, &gone_back(date(2025, 1, 1), None)).unwrap();
+        let late = date(2029, 3, 20);
+        let mut contrat = gone_back(late, None);
+        let (composante, part) = ("fonctionnement".to_owned(), "total".to_owned());
+        let id = Id::new(Uuid::from_u128(3));
+        contrat.montants = vec![crate::MontantContrat { id, composante, part, cents: 1, du: late }];
+        check(&LAW, &contrat).unwrap();
+        contrat.avenants[0].clause.signe_le = Some(SIGNATURE);
+        assert!(matches!(check(&LAW, &contrat), Err(WriteError::Refus(Refus::FaitDehors { .. }))));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod annees;
 mod parties;
+mod prepares;
 
 pub use annees::{Annee, annees, anniversary};
 pub use parties::{Institution, PartieCpts, Parties, Signatures};
@@ -240,14 +241,7 @@ impl Contrat {
     }
 
     fn before(&self, jour: Date) -> impl Iterator<Item = &Avenant> {
-        self.avenants.iter().filter(move |avenant| avenant.is_signed() && avenant.le <= jour)
-    }
-
-    /// The contract as somebody sees it who may not read what is being prepared; none for a draft.
-    #[must_use]
-    pub(crate) fn signed_only(mut self) -> Option<Self> {
-        self.avenants.retain(Avenant::is_signed);
-        self.signature.map(|_| self)
+        self.avenants_signes().filter(move |avenant| avenant.le <= jour)
     }
 
     /// A mission chosen.

@@ -1,17 +1,51 @@
 //! Where the doubt of an amount comes from: the amount itself, or only a rule that was applied to amounts that are sure.
 
 use crate::accord::Accord;
-use law::Pourquoi;
+use law::{Parameters, Pourquoi};
+use serde::Serialize;
 
-/// Why an amount is not confirmed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Doute {
+/// Why an amount is not confirmed; the graver doubt is the greater.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Doute {
     /// It is.
+    #[default]
     Aucun,
     /// Every amount is sure; these rules are a reading, by their names.
     Regles(Vec<String>),
     /// An amount, a size or something else that entered it.
     Montant,
+}
+
+impl Doute {
+    /// The doubt of an amount, from what the engine says of it and how it was reached. Without the law files no step can be told
+    /// from another: a doubt is then that of the amount.
+    #[must_use]
+    pub fn of(law: &Parameters, incertain: bool, why: &Pourquoi) -> Self {
+        match Accord::of(law) {
+            Ok(accord) => doute(&accord, incertain, why),
+            Err(_) if incertain || why.uncertain => Self::Montant,
+            Err(_) => Self::Aucun,
+        }
+    }
+
+    /// As people read it beside an amount; none when the amount is confirmed.
+    #[must_use]
+    pub const fn en_mots(&self) -> Option<&'static str> {
+        match self {
+            Self::Aucun => None,
+            Self::Regles(_) => Some("règle non confirmée"),
+            Self::Montant => Some("non confirmé"),
+        }
+    }
+
+    /// As people read it where no amount stands beside it.
+    #[must_use]
+    pub const fn libelle(&self) -> Option<&'static str> {
+        match self {
+            Self::Montant => Some("montant non confirmé"),
+            Self::Aucun | Self::Regles(_) => self.en_mots(),
+        }
+    }
 }
 
 /// The doubt of an amount reached so. `incertain` is what the engine says: a doubt that the derivation does not place is kept whole.
@@ -78,6 +112,20 @@ mod tests {
         let tabled = step("aci.montant_du_tableau", true, Vec::new());
         assert_eq!(doute(&accord, true, &step("aci.plan", true, vec![tabled])), Doute::Montant);
         assert_eq!(doute(&accord, false, &printed()), Doute::Aucun);
+    }
+
+    #[test]
+    fn the_gravest_of_several_doubts_is_that_of_an_amount_and_every_doubt_is_said() {
+        let tabled = step("aci.montant_du_tableau", true, Vec::new());
+        let rule = step("aci.plan", true, vec![step("aci.montant_du_contrat", false, Vec::new())]);
+        let of = |why: &Pourquoi| Doute::of(&LAW, true, why);
+        assert_eq!(of(&rule).max(of(&tabled)), Doute::Montant);
+        assert_eq!(of(&rule).max(Doute::Aucun).en_mots(), Some("règle non confirmée"));
+        assert_eq!(
+            (of(&tabled).en_mots(), of(&tabled).libelle()),
+            (Some("non confirmé"), Some("montant non confirmé"))
+        );
+        assert_eq!(Doute::default().libelle(), None);
     }
 
     #[test]

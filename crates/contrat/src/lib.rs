@@ -59,6 +59,7 @@ pub use contrat::{
     Annee, Avenant, Clause, Contrat, FaitCrise, Fin, GenreCrise, Institution, MissionContrat, MontantContrat,
     PartieCpts, Parties, Population, Signatures, Termes, annees,
 };
+pub use doute::Doute;
 pub use end_contrat::{end_contrat, resume_contrat};
 pub use keep_comites::{keep_reunion, keep_siege, remove_reunion, remove_siege};
 pub use mark_echeance::{mark_dialogue, mark_echeance};

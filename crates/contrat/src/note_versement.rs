@@ -90,10 +90,19 @@ pub(crate) fn numbered(champ: &str, at: usize) -> String {
     if at == 0 { champ.to_owned() } else { format!("{champ}-{}", at + 1) }
 }
 
-/// Corrects a line of money received: its new state counts, the journal keeps what stood before.
+impl Recu {
+    /// What a page read of it, in one word: it changes when anything of it does.
+    #[must_use]
+    pub fn lecture(&self) -> String {
+        db::journal::fingerprint(self)
+    }
+}
+
+/// Corrects a line of money received that a page showed: its new state counts, the journal keeps what stood before. Refused when
+/// somebody changed it since; `lu` is the [`Recu::lecture`] of what was shown.
 ///
 /// # Errors
-/// [`WriteError`].
+/// [`Refus::Change`], and any [`WriteError`].
 pub async fn correct_versement(
     ctx: &Ctx,
     db: &Db,
@@ -101,13 +110,17 @@ pub async fn correct_versement(
     id: Id<Contrat>,
     versement: Id<Versement>,
     (ligne, pour): (Ligne, Destination),
+    lu: &str,
 ) -> Result<(), WriteError> {
     ctx.require(ENCAISSER)?;
     let mut tx = db.begin(ctx).await?;
     let contrat = held(&mut tx, id).await?;
     let accord = Accord::of(law)?;
-    let ligne = checked(&accord, ctx, &contrat, ligne, &pour)?;
     let old = known(&mut tx, id, versement).await?;
+    if old.lecture() != lu {
+        return Err(Refus::Change("ce versement").into());
+    }
+    let ligne = checked(&accord, ctx, &contrat, ligne, &pour)?;
     if !store::versements::change(&mut tx, id, versement, (&ligne, &pour)).await? {
         return Err(Refus::DejaRecu.into());
     }

@@ -23,7 +23,7 @@ pub(crate) use mots::{doubt, doubt_of, pourquoi, reserves};
 use crate::accord::Accord;
 use crate::contrat::Contrat;
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SIMULER, SUIVRE, VOIR};
-use crate::{USAGE, WriteError};
+use crate::{Refus, USAGE, WriteError};
 use jiff::civil::Date;
 use kernel::Id;
 use law::Parameters;
@@ -242,6 +242,8 @@ pub(crate) fn end(
 ) -> Result<Answer, FieldErrors> {
     match done {
         Ok(sentence) => Ok(Ok(Redirect::to(path).done(sentence).answer(visit))),
+        // Nothing typed mends it: what now stands is to be read first.
+        Err(refus @ WriteError::Refus(Refus::Change(_))) => Ok(Err(refus.into())),
         Err(WriteError::Refus(refus)) => Err(FieldErrors::one(refus.champ(), &refus)),
         Err(WriteError::Fautes(fautes)) => {
             let mut errors = FieldErrors::default();

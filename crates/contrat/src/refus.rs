@@ -1,5 +1,9 @@
 //! Why something is refused, and beside which field.
 
+mod texte;
+
+pub(crate) use texte::{line, percent, words};
+
 use jiff::civil::Date;
 use ui::francais;
 
@@ -130,7 +134,7 @@ pub enum Refus {
     AvenantMemeJour(Date),
     /// Versions follow time.
     #[error(
-        "{version} est plus ancienne que {en_vigueur}, qui s’applique déjà\u{a0}: un avenant ne revient pas à une version d’avant."
+        "La version «\u{a0}{version}\u{a0}» est plus ancienne que «\u{a0}{en_vigueur}\u{a0}», qui s’applique déjà\u{a0}: un avenant ne revient pas à une version d’avant."
     )]
     VersionReculee {
         /// Label of the older one.
@@ -151,6 +155,21 @@ pub enum Refus {
         "{0} tient aux années du contrat telles qu’elles sont\u{a0}: à retirer d’abord, si c’est une erreur."
     )]
     AnneesLiees(String),
+    /// A dialogue settled a year: that is not taken back, so its days stay.
+    #[error(
+        "La réalisation de l’année {annee} ({nom}) a été arrêtée par un dialogue de gestion et ne se retire pas\u{a0}: les jours qui fixent cette année ne changent plus. Pour changer la suite, noter un avenant."
+    )]
+    AnneeArretee {
+        /// Contract year.
+        annee: u32,
+        /// Mission, as people name it.
+        nom: String,
+    },
+    /// Somebody wrote it since the page showed it.
+    #[error(
+        "Quelqu’un a modifié {0} entre-temps\u{a0}: recharger la page pour lire ce qui est noté, puis reprendre la saisie."
+    )]
+    Change(&'static str),
     /// Done by a fact, or nothing to do.
     #[error("{0}")]
     PasACocher(&'static str),
@@ -187,7 +206,7 @@ pub enum Refus {
     DejaFini,
     /// Settled indicator by indicator.
     #[error(
-        "L’année {0} est arrêtée par un dialogue de gestion, indicateur par indicateur\u{a0}: son taux ne se note pas à la main."
+        "L’année {0} est arrêtée par un dialogue de gestion, indicateur par indicateur\u{a0}: ses chiffres restent, son taux ne se note ni ne se retire à la main."
     )]
     DejaArrete(u32),
     /// Years that the contract does not have.
@@ -256,44 +275,11 @@ impl Refus {
             | Self::DejaArrete(_)
             | Self::EcheanceInconnue
             | Self::AnneesLiees(_)
+            | Self::AnneeArretee { .. }
+            | Self::Change(_)
             | Self::PasACocher(_)
             | Self::Moteur(_)
             | Self::Ordre(_) => "",
         }
-    }
-}
-
-/// « 87,5 % » of millionths.
-pub(crate) fn percent(millionths: i64) -> String {
-    let (whole, rest) = (millionths / 10_000, (millionths % 10_000).abs());
-    let fraction = format!("{rest:04}");
-    let fraction = fraction.trim_end_matches('0');
-    if fraction.is_empty() { format!("{whole}\u{202f}%") } else { format!("{whole},{fraction}\u{202f}%") }
-}
-
-/// One line of text, spaces tidied, that must say something.
-pub(crate) fn line(champ: &'static str, quoi: &'static str, text: &str, max: usize) -> Result<String, Refus> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() {
-        return Err(Refus::Vide { champ, quoi });
-    }
-    if text.chars().count() > max { Err(Refus::Long { champ, max }) } else { Ok(text) }
-}
-
-/// Text of any number of lines, that may be empty.
-pub(crate) fn words(champ: &'static str, text: &str, max: usize) -> Result<String, Refus> {
-    let text = text.trim();
-    if text.chars().count() > max { Err(Refus::Long { champ, max }) } else { Ok(text.to_owned()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn millionths_read_as_per_cent() {
-        assert_eq!(percent(1_000_000), "100\u{202f}%");
-        assert_eq!(percent(875_000), "87,5\u{202f}%");
-        assert_eq!(percent(333_333), "33,3333\u{202f}%");
     }
 }

@@ -3,7 +3,7 @@ use crate::contrat::{Contrat, MontantContrat};
 use crate::droits::MODIFIER;
 use crate::write_contrat::{held, objet};
 use crate::{Faute, Refus, WriteError, calendrier, coherence, store};
-use db::{Db, Trace};
+use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
 use law::Parameters;
@@ -122,10 +122,20 @@ pub async fn remove_montant(
     let contrat = held(&mut tx, id).await?;
     let old = contrat.montants.iter().find(|one| one.id == montant);
     let old = old.ok_or(WriteError::Inconnu("Ce montant"))?;
-    store::parts::remove_montant(&mut tx, id, montant).await?;
-    let accord = Accord::of(law)?;
-    tx.record(Trace::new("contrat.montant_retire", objet(id)).detail(said(&accord, old)).before(old));
+    take_away(&mut tx, &Accord::of(law)?, id, old).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Removes an amount that was read, with its trace.
+pub(crate) async fn take_away(
+    tx: &mut Tx,
+    accord: &Accord,
+    id: Id<Contrat>,
+    old: &MontantContrat,
+) -> db::Result<()> {
+    store::parts::remove_montant(tx, id, old.id).await?;
+    tx.record(Trace::new("contrat.montant_retire", objet(id)).detail(said(accord, old)).before(old));
     Ok(())
 }
 

@@ -63,9 +63,9 @@ pub async fn sign_contrat(
     };
     let trace = Trace::new(action, objet(id)).detail(changes(&old.signatures, &signatures));
     tx.record(trace.before(&old.signatures).after(&signatures));
-    let closed = share(&mut tx, &new).await?;
+    let replaced = share(&mut tx, &new).await?;
     tx.commit().await?;
-    release(ctx, db, closed).await
+    release(ctx, db, replaced).await
 }
 
 fn days(signatures: Signatures) -> impl Iterator<Item = (&'static str, Date)> {

@@ -17,7 +17,7 @@ mod versements;
 
 use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, Termes};
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR, VOIR_PROJET};
-use crate::{Contrat, MissionContrat};
+use crate::{Avenant, Clause, Contrat, MissionContrat, WriteError};
 use db::{Db, Migrations};
 use jiff::civil::{Date, date};
 use kernel::{Ctx, Id};
@@ -29,6 +29,21 @@ pub(crate) const SCHEMA: [Migrations; 5] =
     [db::MIGRATIONS, comptes::MIGRATIONS, territoire::MIGRATIONS, pieces::MIGRATIONS, crate::MIGRATIONS];
 pub(crate) const TODAY: Date = date(2026, 3, 2);
 pub(crate) const SIGNATURE: Date = date(2024, 3, 20);
+
+/// The room of the contract of « velay-sud ».
+pub(crate) const BASE: &str = "/velay-sud/espace/contrat";
+/// Its pages.
+pub(crate) const PARTS: [&str; 9] = [
+    "",
+    "/argent",
+    "/echeances",
+    "/missions",
+    "/texte",
+    "/montants",
+    "/avenants",
+    "/annexes",
+    "/commissions",
+];
 
 pub(crate) static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embedded().unwrap());
 
@@ -80,6 +95,18 @@ pub(crate) fn mission(id: &str, debut: Option<Date>) -> MissionContrat {
 
 pub(crate) async fn read(db: &Db, ctx: &Ctx, id: Id<Contrat>) -> Contrat {
     crate::contrat(&mut db.read(ctx).await.unwrap(), id).await.unwrap().unwrap()
+}
+
+/// What an amendment says, signed or being prepared.
+pub(crate) fn clause(objet: &str, signe_le: Option<Date>) -> Clause {
+    Clause { objet: objet.to_owned(), texte: String::new(), version: None, population: None, signe_le }
+}
+
+/// Corrects an amendment as it now stands.
+pub(crate) async fn corrected(db: &Db, ctx: &Ctx, id: Id<Contrat>, new: Avenant) -> Result<(), WriteError> {
+    let contrat = read(db, ctx, id).await;
+    let lu = contrat.avenants.iter().find(|one| one.id == new.id).unwrap().lecture();
+    crate::correct_avenant(ctx, db, &LAW, id, new, &lu).await
 }
 
 /// Actions of the journal, newest first.

@@ -62,6 +62,7 @@ impl Refusal for WriteError {
         match self {
             Self::Inconnu(_) => (404, "contrat-inconnu"),
             Self::Refus(Refus::AvenantMemeJour(_)) => (409, "contrat-avenant-meme-jour"),
+            Self::Refus(Refus::Change(_)) => (409, "contrat-change"),
             Self::Refus(
                 Refus::DejaSigne
                 | Refus::DejaUnProjet

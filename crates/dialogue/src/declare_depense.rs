@@ -58,9 +58,10 @@ async fn write(
     };
     let trace = Trace::new("dialogue.depense_declaree", format!("contrat:{contrat}:annee:{annee}"));
     let trace = trace.detail(&ligne.composante).before(&old);
-    let (done, trace) = match ligne.cents {
-        None => (store::depenses::forget(tx, contrat, annee, &ligne.composante).await?, trace),
-        Some(cents) => {
+    let (done, trace) = match (ligne.cents, old) {
+        (None, None) => return Ok(()),
+        (None, Some(old)) => (store::depenses::forget(tx, (contrat, annee), old).await?, trace),
+        (Some(cents), _) => {
             let new = Depense::declare(&ligne.composante, cents, &ligne.note, ctx.now)?;
             let done = store::depenses::declare(tx, (contrat, annee), (&new, old), par).await?;
             (done, trace.after(&new))

@@ -5,7 +5,7 @@ mod argent;
 
 pub use argent::{Argent, MontantPart, Parts, Versement};
 
-use crate::Doute;
+use contrat::Doute;
 use jiff::civil::Date;
 use pieces::Piece;
 use std::collections::BTreeMap;
@@ -137,14 +137,14 @@ pub struct Action {
 }
 
 /// What an indicator is worth, in cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnJeu {
     /// At stake.
     pub plafond: i64,
     /// Earned, when a value is known.
     pub acquis: Option<i64>,
     /// What is not confirmed in it.
-    pub doute: Option<Doute>,
+    pub doute: Doute,
 }
 
 /// An indicator of the year.

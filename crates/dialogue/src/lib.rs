@@ -22,7 +22,6 @@ mod declare_depense;
 pub mod depense;
 pub mod dialogue;
 pub mod dossier;
-pub mod doute;
 pub mod droits;
 mod erase_noms;
 mod gather;
@@ -56,7 +55,6 @@ pub use close_dialogue::{close_dialogue, close_dialogue_at_zero, reopen_dialogue
 pub use declare_depense::declare_depenses;
 pub use depense::{Declaration, Depense};
 pub use dialogue::{Cloture, Correction, Dialogue, Etat, Tenue};
-pub use doute::Doute;
 pub use erase_noms::{effacement, erase_noms, purge};
 pub use gather::gather;
 pub use hold_dialogue::hold_dialogue;

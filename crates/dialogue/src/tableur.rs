@@ -4,7 +4,6 @@ mod argent;
 
 pub(crate) use argent::argent;
 
-use crate::Doute;
 use crate::dossier::{ActeCompte, Dossier, Indicateur};
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
 
@@ -80,9 +79,9 @@ fn indicator(mission: &str, line: &Indicateur) -> Vec<Cell> {
         line.ecart.clone().into(),
         line.poids.map(|poids| f64::from(poids) / 1_000.0).into(),
         line.atteinte.map(share).into(),
-        line.enjeu.map(|one| euros(one.plafond)).unwrap_or_default(),
-        line.enjeu.and_then(|one| one.acquis).map(euros).unwrap_or_default(),
-        line.enjeu.map(|one| one.doute.map_or("confirmé", Doute::en_mots)).into(),
+        line.enjeu.as_ref().map(|one| euros(one.plafond)).unwrap_or_default(),
+        line.enjeu.as_ref().and_then(|one| one.acquis).map(euros).unwrap_or_default(),
+        line.enjeu.as_ref().map(|one| one.doute.en_mots().unwrap_or("confirmé")).into(),
         line.actes.map(count).into(),
         proofs.join(", ").into(),
         line.explication.as_str().into(),

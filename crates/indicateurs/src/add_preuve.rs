@@ -89,7 +89,7 @@ pub(crate) async fn is_cited(
         return Ok(false);
     };
     let lignes = store::gels::lignes(tx, gel.id).await?;
-    Ok(lignes.iter().any(|ligne| ligne.cite(gel.gele_le, preuve)))
+    Ok(lignes.iter().any(|ligne| ligne.cite(preuve)))
 }
 
 /// Cuts the link between a paper and what it proved: the file, to be released once this is committed.

@@ -1,9 +1,8 @@
 //! What an indicator is worth.
 
-use crate::Doute;
 use crate::cible::ENTIER;
 use aci::{Fraction, IndicateurRealise, Manque, Part, Realisation};
-use contrat::Contrat;
+use contrat::{Contrat, Doute};
 use jiff::civil::Date;
 use law::{Parameters, Pourquoi};
 use serde::Serialize;
@@ -22,8 +21,8 @@ pub enum Enjeu {
         acquis: Option<i64>,
         /// What the forecast earns.
         prevu: Option<i64>,
-        /// Whether something unconfirmed enters it.
-        incertain: bool,
+        /// What is not confirmed in it.
+        doute: Doute,
     },
     /// The amount of the mission is not known: the question to answer.
     Inconnu {
@@ -47,8 +46,8 @@ pub struct PartVariable {
     pub variable: Option<i64>,
     /// What is missing to know it.
     pub question: Option<String>,
-    /// Whether something unconfirmed enters it.
-    pub incertain: bool,
+    /// What is not confirmed in it.
+    pub doute: Doute,
     /// Whether the mission has not started yet in a year that still runs: zero is not its last word.
     pub a_venir: bool,
     /// How it is reached.
@@ -88,7 +87,7 @@ pub fn parts_variables(
             mission: (*mission).to_owned(),
             variable: None,
             question: None,
-            incertain: true,
+            doute: Doute::Aucun,
             a_venir: runs && contrat.commencees(jour).all(|one| one.mission != **mission),
             pourquoi: None,
         };
@@ -96,12 +95,13 @@ pub fn parts_variables(
             Err(sentence) => part.question = Some(sentence.clone()),
             Ok(result) => match result.line(year, mission, Part::Variable) {
                 Some(line) => {
-                    (part.variable, part.incertain) = (Some(line.cents), line.uncertain);
+                    part.variable = Some(line.cents);
+                    part.doute = Doute::of(lois, line.uncertain, &line.why);
                     part.pourquoi = Some(Arc::clone(&line.why));
                 }
                 None => match result.missing.iter().find(|one| asked(one, mission, year)) {
                     Some(asked) => part.question = Some(asked.question.clone()),
-                    None => (part.variable, part.incertain) = (Some(0), false),
+                    None => part.variable = Some(0),
                 },
             },
         }
@@ -117,13 +117,6 @@ fn asked(one: &Manque, mission: &str, year: u8) -> bool {
 }
 
 impl PartVariable {
-    /// What is not confirmed in it.
-    #[must_use]
-    pub fn doute(&self) -> Option<Doute> {
-        let named = self.pourquoi.as_deref().and_then(Doute::of);
-        (self.incertain && self.variable.is_some()).then(|| named.unwrap_or(Doute::Tout))
-    }
-
     /// What an indicator of that weight is worth, reached as it is today and as it is expected (millionths). `complet` says
     /// whether the weights of the mission sum to one; `sure` whether the forecast can be trusted.
     #[must_use]
@@ -146,7 +139,7 @@ impl PartVariable {
                 plafond: share(variable, poids, 1_000_000),
                 acquis: atteinte.map(|reached| share(variable, poids, reached)),
                 prevu: prevue.map(|reached| share(variable, poids, reached)),
-                incertain: self.incertain,
+                doute: self.doute.clone(),
             },
             (None, Some(question)) => Enjeu::Inconnu { question: question.clone() },
             (None, None) => Enjeu::SansPart,
@@ -192,7 +185,7 @@ mod tests {
             mission: "acces".into(),
             variable,
             question,
-            incertain: false,
+            doute: Doute::Aucun,
             a_venir: false,
             pourquoi: None,
         }
@@ -216,6 +209,25 @@ mod tests {
         let over = contrat::annees(&contrat)[0].au;
         let found = &parts_variables(&lois, &contrat, &["parcours"], 1, over)[0];
         assert_eq!(found.enjeu(Some(500), true, None, None), Enjeu::SansPart);
+    }
+
+    #[test]
+    fn an_amount_of_the_contract_is_in_doubt_only_once_an_amendment_changes_the_size() {
+        let (lois, mut contrat) = (crate::tests::lois(), crate::tests::contrat());
+        let of = |contrat: &Contrat| {
+            parts_variables(&lois, contrat, &["acces"], 2, crate::tests::TODAY).remove(0).doute
+        };
+        assert!(matches!(of(&contrat), Doute::Regles(_)), "the amount is printed in the contract");
+        let clause = contrat::Clause {
+            objet: "Population".into(),
+            texte: String::new(),
+            version: None,
+            population: contrat::Population::new(60_000, "INSEE", Some(2024)).ok(),
+            signe_le: Some(crate::tests::SIGNED),
+        };
+        let (id, le) = (kernel::Id::new(uuid::Uuid::from_u128(9)), jiff::civil::date(2025, 12, 1));
+        contrat.avenants = vec![contrat::Avenant { id, le, clause }];
+        assert_eq!(of(&contrat), Doute::Montant);
     }
 
     #[test]

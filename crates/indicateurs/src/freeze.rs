@@ -1,12 +1,12 @@
 use crate::cible::en_pourcent;
-use crate::constat::Provenance;
+use crate::constat::{Constat, Provenance};
 use crate::droits::GELER;
 use crate::gel::{Demande, Ecart, Gel, LigneGelee, Refus};
 use crate::mesure::Depuis;
 use crate::note_valeur::author;
 use crate::read_tableau::{TableauError, check_mission, constats, tableau, year};
 use crate::tableau::{Ligne, Tableau};
-use crate::{Cible, Indicateur, WriteError, atteinte, store};
+use crate::{Cible, Indicateur, PreuveDeposee, Valeur, WriteError, atteinte, store};
 use actes::Acte;
 use contrat::{Annee, Contrat};
 use db::{Db, Trace, Tx};
@@ -59,8 +59,9 @@ pub async fn freeze(
     if !store::gels::add(tx, &gel, &demande.cle).await? {
         return Err(Refus::DejaGele(annee).into());
     }
+    let preuves = store::preuves::du_contrat(tx, contrat.id, Some(annee)).await?;
     for (rang, ligne) in (0..).zip(&table.lignes) {
-        let frozen = keep(tx, contrat, &days, &gel, ligne).await?;
+        let frozen = keep(tx, contrat, &days, &gel, (ligne, &preuves)).await?;
         store::gels::add_ligne(tx, gel.id, rang, &frozen).await?;
     }
     let trace = Trace::new("indicateurs.gele", format!("contrat:{}:annee:{annee}", contrat.id));
@@ -126,7 +127,7 @@ async fn keep(
     contrat: &Contrat,
     annee: &Annee,
     gel: &Gel,
-    ligne: &Ligne,
+    (ligne, preuves): (&Ligne, &[PreuveDeposee]),
 ) -> Result<LigneGelee, WriteError> {
     let Indicateur { id, texte, .. } = &ligne.indicateur;
     let constat = ligne.constat.as_ref();
@@ -145,6 +146,7 @@ async fn keep(
     let known = texte.depart.zip(ligne.cible.cible).zip(valeur);
     let reached =
         known.map(|(((depart, _), cible), valeur)| atteinte::atteinte(texte.sens, depart, cible, valeur));
+    let pieces = constat.map(|one| counted(*id, one, preuves)).unwrap_or_default();
     Ok(LigneGelee {
         indicateur: *id,
         code: texte.code.clone(),
@@ -159,15 +161,27 @@ async fn keep(
         confirme: texte.confirme,
         valeur,
         jour: constat.map(|one| one.jour),
-        de: constat.and_then(|one| match one.de {
-            Provenance::Valeur(id) => Some(id),
-            Provenance::Actes { .. } | Provenance::Gel(..) => None,
-        }),
+        de: constat.and_then(entered),
         source: constat.map(|one| one.source.clone()).unwrap_or_default(),
         lignes,
-        preuves: constat.map_or(0, |one| one.preuves),
+        preuves: i64::try_from(pieces.len()).unwrap_or(i64::MAX),
+        pieces,
         atteinte: reached,
     })
+}
+
+/// The entered value that a figure is.
+const fn entered(constat: &Constat) -> Option<Id<Valeur>> {
+    match constat.de {
+        Provenance::Valeur(id) => Some(id),
+        Provenance::Actes { .. } | Provenance::Gel(..) => None,
+    }
+}
+
+/// The papers of the year behind a figure: those of its value, and those of the indicator as a whole.
+fn counted(id: Id<Indicateur>, constat: &Constat, preuves: &[PreuveDeposee]) -> Vec<Id<PreuveDeposee>> {
+    let of = |one: &&PreuveDeposee| one.valeur.is_none() || one.valeur == entered(constat);
+    preuves.iter().filter(|one| one.indicateur == id).filter(of).map(|one| one.id).collect()
 }
 
 async fn all_behind(

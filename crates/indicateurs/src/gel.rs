@@ -83,18 +83,17 @@ pub struct LigneGelee {
     pub lignes: i64,
     /// Papers behind it.
     pub preuves: i64,
+    /// Which ones: those of a settled year stay.
+    pub pieces: Vec<Id<PreuveDeposee>>,
     /// Share of the target reached, in millionths, explained.
     pub atteinte: Option<Explained<i64>>,
 }
 
 impl LigneGelee {
-    /// Whether the figure that was frozen at that instant counted this paper: the paper must then stay readable.
+    /// Whether the frozen figure counted this paper: the paper must then stay readable.
     #[must_use]
-    pub fn cite(&self, gele_le: Timestamp, preuve: &PreuveDeposee) -> bool {
-        self.indicateur == preuve.indicateur
-            && self.preuves > 0
-            && preuve.ajoutee_le <= gele_le
-            && (preuve.valeur.is_none() || preuve.valeur == self.de)
+    pub fn cite(&self, preuve: &PreuveDeposee) -> bool {
+        self.pieces.contains(&preuve.id)
     }
 
     /// Whether it has a weight and nothing was known of how far it went: settled, it counts for zero.

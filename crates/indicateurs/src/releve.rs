@@ -69,7 +69,7 @@ pub enum Illisible {
 /// [`Illisible`].
 pub fn read(octets: &[u8], source: &str) -> Result<Releve, Illisible> {
     let mut releve = Releve::default();
-    let text = decode(octets, &mut releve.remarques);
+    let text = unix(decode(octets, &mut releve.remarques));
     let mark = separator(text.lines().find(|line| !line.trim().is_empty()).ok_or(Illisible::Vide)?);
     let mut rows = rangs(&text, mark).into_iter().filter(|(_, row)| !row.trim().is_empty());
     let header = rows.next().map(|(_, row)| cells(row, mark)).unwrap_or_default();
@@ -195,6 +195,11 @@ fn decode<'a>(octets: &'a [u8], remarques: &mut Vec<String>) -> Cow<'a, str> {
     }
 }
 
+/// Every end of line is `\n`: Windows writes `\r\n`, some spreadsheets for Mac `\r` alone.
+fn unix(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
+
 fn separator(header: &str) -> u8 {
     let most =
         [';', ',', '|', '\t'].into_iter().max_by_key(|mark| (header.matches(*mark).count(), *mark == ';'));
@@ -236,6 +241,14 @@ mod tests {
         let refused: Vec<usize> = releve.refuses.iter().map(|one| one.ligne).collect();
         assert_eq!((refused, releve.lus[0].0), (vec![3, 6, 7], 5));
         assert!(releve.lus[0].1.saisie.note.contains("\"entre\""), "{releve:?}");
+    }
+
+    #[test]
+    fn the_ends_of_lines_of_an_old_mac_are_read_as_any_other() {
+        let text = "indicateur;jour;valeur;note\r\r;hier;7;\ra;2026-08-31;3;\"deux\rlignes\"\r";
+        let releve = read(text.as_bytes(), "CPAM").unwrap();
+        assert_eq!((releve.refuses[0].ligne, releve.lus[0].0), (3, 4));
+        assert_eq!(releve.lus[0].1.saisie.note, "deux\nlignes");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 use crate::cible::PoidsMission;
 use crate::enjeu::{Enjeu, PartVariable};
 use crate::feu::Feu;
-use crate::{Cible, Constat, Doute, Gel, Indicateur, Manque, Prevision};
-use contrat::{Annee, Contrat};
+use crate::{Cible, Constat, Gel, Indicateur, Manque, Prevision};
+use contrat::{Annee, Contrat, Doute};
 use jiff::civil::Date;
 use kernel::Id;
 use law::Explained;
@@ -49,7 +49,7 @@ pub struct Ligne {
 }
 
 /// The money of a year, over the indicators whose amount is known; `None` where nothing at all is known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Bilan {
     /// Cents of variable part at stake.
     pub plafond: Option<i64>,
@@ -59,8 +59,8 @@ pub struct Bilan {
     pub prevu: Option<i64>,
     /// Whether an indicator has no amount, or no value, or a mission no indicator: the sums are then less than the truth.
     pub partiel: bool,
-    /// What is not confirmed in the amounts.
-    pub doute: Option<Doute>,
+    /// The gravest doubt of the amounts.
+    pub doute: Doute,
     /// Whether a pace that cannot be trusted enters what is expected.
     pub rythme: bool,
 }
@@ -70,7 +70,7 @@ impl Bilan {
     #[must_use]
     pub fn doutes(&self) -> Vec<&'static str> {
         let rythme = self.rythme.then_some("prévision peu sûre");
-        self.doute.map(Doute::libelle).into_iter().chain(rythme).collect()
+        self.doute.libelle().into_iter().chain(rythme).collect()
     }
 
     fn add(&mut self, ligne: &Ligne, (plafond, acquis, prevu): (i64, Option<i64>, Option<i64>)) {
@@ -101,14 +101,9 @@ impl Tableau {
         let mut sum = Bilan::default();
         for ligne in &self.lignes {
             match &ligne.enjeu {
-                Enjeu::Montant { plafond, acquis, prevu, incertain } => {
+                Enjeu::Montant { plafond, acquis, prevu, doute } => {
                     sum.add(ligne, (*plafond, *acquis, *prevu));
-                    let part = self.part(&ligne.indicateur.texte.mission).and_then(PartVariable::doute);
-                    let doute = incertain.then(|| part.unwrap_or(Doute::Tout));
-                    sum.doute = match (sum.doute, doute) {
-                        (Some(old), Some(new)) => Some(old.with(new)),
-                        (old, new) => old.or(new),
-                    };
+                    sum.doute = std::mem::take(&mut sum.doute).max(doute.clone());
                 }
                 Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves => sum.partiel = true,
                 Enjeu::SansPart | Enjeu::PasDemarree => {}

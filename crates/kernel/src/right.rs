@@ -16,7 +16,7 @@ pub enum Rights {
 
 /// The actor lacks a right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("Votre rôle ne permet pas cette action ({}).", right.0)]
+#[error("Votre rôle ne permet pas cette action.")]
 pub struct Denied {
     /// The missing right.
     pub right: Right,

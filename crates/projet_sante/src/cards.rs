@@ -1,6 +1,6 @@
 //! What waits in « Ma journée » about the projet de santé.
 
-use crate::droits::{AIDES, CONDUIRE, REDIGER, VOIR, VOIR_TRAVAIL};
+use crate::droits::{AIDES, CONDUIRE, REDIGER, VOIR, VOIR_DOSSIER};
 use crate::section::Etat;
 use crate::{horloge::EtatHorloge, read_sections, store};
 use comptes::Role;
@@ -31,7 +31,9 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
             items.extend(clock(app, tx, &base).await?);
             items.extend(questions(tx, &base).await?);
         }
-        if ctx.rights.contains(VOIR_TRAVAIL) && !ctx.rights.contains(CONDUIRE) && follows(tx).await? {
+        let follows =
+            ctx.rights.contains(VOIR_DOSSIER) && !ctx.rights.contains(CONDUIRE) && follows(tx).await?;
+        if follows {
             items.extend(followed(app, tx, &base).await?);
         }
         if ctx.rights.contains(AIDES) {
@@ -44,7 +46,13 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
             return Ok(Vec::new());
         }
         let card = Card::new(Icon::Document, "Projet de santé", "Rien n’attend dans le projet de santé.");
-        Ok(vec![(RANK, card.items(items).more("Voir le projet", base))])
+        let card = card.items(items);
+        let card = if follows {
+            card.more("Voir le dossier envoyé", format!("{base}/dossier"))
+        } else {
+            card.more("Voir le projet", base)
+        };
+        Ok(vec![(RANK, card)])
     })
 }
 
@@ -82,7 +90,7 @@ async fn follows(tx: &mut Tx) -> Result<bool> {
     Ok(here.is_some_and(|one| one.roles.has(Role::ReferentInstitution)))
 }
 
-/// What an institution follows: the projet that was sent, its clock, the questions that were answered lately.
+/// What an institution follows: the projet that was sent, its clock, the questions that wait or were answered lately.
 async fn followed(app: &App, tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     let today = crate::today(tx.ctx().now);
@@ -98,15 +106,16 @@ async fn followed(app: &App, tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
         items.push(item.action(Button::secondary("Lire").about("la version transmise").small().href(to)));
     }
     for one in store::dossier::questions(tx).await? {
-        let Some((le, _)) = one.reponse.filter(|(le, _)| le.saturating_add(LATELY.days()) >= today) else {
-            continue;
+        let (words, about) = match one.reponse {
+            Some((le, _)) if le.saturating_add(LATELY.days()) < today => continue,
+            Some((le, _)) => {
+                (format!("La CPTS a répondu à une question le {}", francais::date(le)), "la réponse à")
+            }
+            None => ("La CPTS n’a pas encore répondu à une question".to_owned(), "la question de"),
         };
-        let go = Button::secondary("Lire").about(format!("la réponse à {}", one.de)).small();
-        items.push(
-            Item::new(format!("La CPTS a répondu à une question le {}", francais::date(le)))
-                .detail(one.texte)
-                .action(go.href(format!("{base}/questions/{}", one.id))),
-        );
+        let go = Button::secondary("Lire").about(format!("{about} {}", one.de)).small();
+        let go = go.href(format!("{base}/questions/{}", one.id));
+        items.push(Item::new(words).detail(one.texte).action(go));
     }
     Ok(items)
 }

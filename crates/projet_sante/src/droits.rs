@@ -4,8 +4,10 @@ use kernel::Right;
 
 /// Read what is agreed upon in the projet de santé, its actions, its frozen versions, where the creation stands.
 pub const VOIR: Right = Right("projet_sante.voir");
-/// Read the work under way: texts, comments, histories, statutes, the file sent to the ARS, criteria and files.
+/// Read the work under way: texts, comments, histories, statutes, criteria and files, what was noted beside a sending.
 pub const VOIR_TRAVAIL: Right = Right("projet_sante.voir_travail");
+/// Read what was sent to the ARS, what it asked and decided, what was answered: no draft and no note.
+pub const VOIR_DOSSIER: Right = Right("projet_sante.voir_dossier");
 /// Read the start-up aids and what was received of them.
 pub const VOIR_AIDES: Right = Right("projet_sante.voir_aides");
 /// Keep a file beside something, or take it away: whoever leads, or keeps the money of aids.

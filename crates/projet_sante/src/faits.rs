@@ -16,6 +16,9 @@ pub const SIEGES: usize = 60;
 #[serde(transparent)]
 pub struct Faits(pub BTreeMap<String, Vec<String>>);
 
+/// Most seats of a line: beyond, a slip of the finger.
+const SIEGES_PAR_LIGNE: u32 = 1000;
+
 /// Who sits somewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Siege {
@@ -65,7 +68,14 @@ impl Siege {
         }
         let nombre = match nombre {
             "" => None,
-            text => Some(text.parse().map_err(|_| refuse("un nombre entier de sièges est attendu."))?),
+            text => {
+                let many: Result<u32, _> = text.parse();
+                let many = many.map_err(|_| refuse("un nombre entier de sièges est attendu."))?;
+                if many > SIEGES_PAR_LIGNE {
+                    return Err(refuse("1\u{202f}000 sièges au plus sont acceptés."));
+                }
+                Some(many)
+            }
         };
         let (profession, college) =
             (saisie::line("sieges", profession)?, saisie::maybe_line("sieges", college)?);
@@ -199,11 +209,11 @@ fn seats(champ: &ChampType, sieges: &[Siege], bilan: &mut Bilan) {
     for one in sieges.iter().filter(|one| one.nombre.is_none()) {
         bilan.miss(format!("Nombre de sièges à dire\u{a0}: {}", one.profession));
     }
-    let total: u32 = sieges.iter().filter_map(|one| one.nombre).sum();
+    let total: u64 = sieges.iter().filter_map(|one| one.nombre).map(u64::from).sum();
     for profession in seen {
         let mine = sieges.iter().filter(|one| one.profession == profession);
-        let mine: u32 = mine.filter_map(|one| one.nombre).sum();
-        if mine * 2 > total {
+        let mine: u64 = mine.filter_map(|one| one.nombre).map(u64::from).sum();
+        if mine > total - mine {
             bilan.miss(format!("Plus de la moitié des sièges à une seule profession\u{a0}: {profession}"));
         }
     }

@@ -12,6 +12,7 @@ use identifiants::CommuneCode;
 use jiff::civil::Date;
 use kernel::Id;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use territoire::fonds::Fond;
 use territoire::plan::{Aspect, standalone};
 use territoire::{atlas::Etat, estimation::estimate, selection::Selection};
@@ -134,7 +135,17 @@ fn sheet(
 }
 
 /// The figures, the communes and the map of the territory; none before one is chosen.
-pub(crate) async fn territoire(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<Option<Territoire>> {
+async fn territoire(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<Option<Territoire>> {
+    let Some((communes, fond)) = fond(tx, etat, jour).await? else { return Ok(None) };
+    Ok(Some(Territoire { carte: map(etat, &fond, communes), ..figures(etat, communes, jour) }))
+}
+
+/// The communes of the CPTS and the outlines of their map; none before a territory is chosen.
+pub(crate) async fn fond<'a>(
+    tx: &mut Tx,
+    etat: &'a Etat,
+    jour: Date,
+) -> Result<Option<(&'a BTreeSet<CommuneCode>, Arc<Fond>)>> {
     let Some(communes) = etat.of(tx.cpts()).map(|one| one.communes(jour)).filter(|all| !all.is_empty())
     else {
         return Ok(None);
@@ -142,7 +153,7 @@ pub(crate) async fn territoire(tx: &mut Tx, etat: &Etat, jour: Date) -> Result<O
     let departements: BTreeSet<_> = communes.iter().map(CommuneCode::departement).collect();
     let departements: Vec<_> = departements.into_iter().collect();
     let fond = etat.fonds.of(tx, &etat.france, &departements).await?;
-    Ok(Some(Territoire { carte: map(etat, &fond, communes), ..figures(etat, communes, jour) }))
+    Ok(Some((communes, fond)))
 }
 
 fn map(etat: &Etat, fond: &Fond, communes: &BTreeSet<CommuneCode>) -> Option<CarteDite> {
@@ -157,7 +168,8 @@ fn map(etat: &Etat, fond: &Fond, communes: &BTreeSet<CommuneCode>) -> Option<Car
     Some(CarteDite { svg: standalone(etat, &feuille, &look, &legend), source })
 }
 
-fn figures(etat: &Etat, communes: &BTreeSet<CommuneCode>, jour: Date) -> Territoire {
+/// The figures and the communes of the territory, without its map.
+pub(crate) fn figures(etat: &Etat, communes: &BTreeSet<CommuneCode>, jour: Date) -> Territoire {
     let selection = Selection::of(&etat.france, communes.iter().copied());
     let estimation = estimate(&etat.france, &etat.law, jour, &selection);
     let vintage =

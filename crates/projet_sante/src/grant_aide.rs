@@ -1,7 +1,10 @@
+use crate::WriteError;
 use crate::aide::{Aide, Octroi, Versement};
+use crate::attach_piece::release;
 use crate::droits::AIDES;
+use crate::jointe::Sujet;
 use crate::saisie::maybe_line;
-use crate::{WriteError, store::aides};
+use crate::store::{aides, pieces};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -56,19 +59,22 @@ pub async fn receive_versement(
     Ok(())
 }
 
-/// Takes away an aid noted by mistake, with what was received of it.
+/// Takes away an aid noted by mistake, with what was received of it and paid with it, and the files of all that.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn withdraw_aide(ctx: &Ctx, db: &Db, id: Id<Aide>) -> Result<(), WriteError> {
     ctx.require(AIDES)?;
     let mut tx = db.begin(ctx).await?;
-    if !aides::retire(&mut tx, id).await? {
-        return Err(WriteError::Inconnu("Cette aide"));
+    let aide = aides::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette aide"))?;
+    aides::retire(&mut tx, id).await?;
+    let mut files = pieces::clear(&mut tx, &Sujet::aide(id)).await?;
+    for depense in &aide.depenses {
+        files.extend(pieces::clear(&mut tx, &Sujet::depense(depense.id)).await?);
     }
     tx.record(Trace::new("projet_sante.aide_retiree", format!("aide:{id}")));
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, files).await
 }
 
 /// Takes away money noted by mistake.

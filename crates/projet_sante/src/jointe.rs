@@ -115,10 +115,11 @@ impl Sujet {
         }
     }
 
-    /// True for what is shown to the ARS and the CPAM: what was sent, asked, joined to the projet, found in the statutes.
+    /// True for what is always shown to the ARS and the CPAM: what was sent, asked, joined to the projet, found in the
+    /// statutes. The files of a part are shown once it is agreed upon.
     #[must_use]
     pub fn is_partage(&self) -> bool {
-        matches!(self.genre, Genre::Envoi | Genre::Question | Genre::Annexe | Genre::Statut | Genre::Section)
+        matches!(self.genre, Genre::Envoi | Genre::Question | Genre::Annexe | Genre::Statut)
     }
 
     /// True for an aid and what it paid: whoever keeps the money may add its papers.

@@ -69,7 +69,7 @@ pub use adapt_etape::{Mots, adapt_etape, add_etape, reach_etape};
 pub use aide::{Aide, Depense, Octroi, Versement};
 pub use appui::{Appui, Recit};
 pub use attach_piece::{attach_piece, detach_piece};
-pub use check_statuts::{check_statuts, note_faits};
+pub use check_statuts::{check_statuts, correct_faits, decide_statuts, note_faits};
 pub use chemin::Parcours;
 pub use comment_section::{comment_section, settle_comment, take_back_comment};
 pub use couverture::Couverture;

@@ -22,7 +22,7 @@ mod sections;
 mod statuts;
 mod versions;
 
-use crate::droits::{VOIR, VOIR_AIDES, VOIR_TRAVAIL};
+use crate::droits::{VOIR, VOIR_AIDES, VOIR_DOSSIER, VOIR_TRAVAIL};
 use crate::jointe::{Jointe, Sujet};
 use crate::{WriteError, dossier as dossier_noun};
 use comptes::{Demande, Place};
@@ -48,7 +48,7 @@ fn onglets(visit: &Visit, current: &str) -> Markup {
         ("Parties", "sections", VOIR),
         ("Actions", "actions", VOIR),
         ("Couverture", "couverture", VOIR),
-        ("Dossier ARS", "dossier", VOIR_TRAVAIL),
+        ("Dossier ARS", "dossier", VOIR_DOSSIER),
         ("Statuts", "statuts", VOIR_TRAVAIL),
         ("Versions", "versions", VOIR),
         ("Appuis", "appuis", VOIR),
@@ -139,6 +139,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
         WriteError::Etape(refus) => FieldErrors::one("jour", refus),
         WriteError::Version(refus) => FieldErrors::one("motif", refus),
         WriteError::Origine(refus) => FieldErrors::one("porteur", refus),
+        refus @ WriteError::StatutsChanges => FieldErrors::one("", refus),
         refus @ WriteError::TexteChange => FieldErrors::one("etat", refus),
         WriteError::Sujet(refus) => FieldErrors::one("piece", refus),
         WriteError::Piece(::pieces::KeepError::Refus(refus)) => FieldErrors::one("piece", refus),
@@ -170,11 +171,15 @@ fn done<T>(visit: &Visit, part: &str, sentence: &str, result: Result<T, WriteErr
     }
 }
 
-/// The files kept beside something, and the form that adds one. Whoever does not see the work sees what is shown to
-/// institutions and no other name.
+/// Whoever does not see the work sees what is shown to institutions and no other name.
+fn sees(visit: &Visit, one: &Jointe) -> bool {
+    let shown = one.piece.cercle == ::pieces::Cercle::Institutions;
+    visit.can(VOIR_TRAVAIL) || (shown && visit.can(::pieces::droits::VOIR))
+}
+
+/// The files kept beside something, and the form that adds one.
 fn jointes(visit: &Visit, all: &[Jointe], sujet: &Sujet, may: bool) -> Markup {
-    let seen = visit.can(VOIR_TRAVAIL) || (sujet.is_partage() && visit.can(::pieces::droits::VOIR));
-    let here: Vec<&Jointe> = all.iter().filter(|one| seen && one.sujet == *sujet).collect();
+    let here: Vec<&Jointe> = all.iter().filter(|one| one.sujet == *sujet && sees(visit, one)).collect();
     html! {
         @if !here.is_empty() {
             ul {

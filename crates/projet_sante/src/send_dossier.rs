@@ -130,7 +130,7 @@ async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
     Ok(true)
 }
 
-/// Takes back a sending noted by mistake, as long as nothing answered it.
+/// Takes back a sending noted by mistake, with its files, as long as nothing answered it.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -145,10 +145,11 @@ pub async fn withdraw_envoi(ctx: &Ctx, db: &Db, id: Id<Envoi>) -> Result<(), Wri
     if !dossier::retire_envoi(&mut tx, id).await? {
         return Err(WriteError::Inconnu("Cet envoi"));
     }
+    let files = crate::store::pieces::clear(&mut tx, &crate::Sujet::envoi(id)).await?;
     let trace = Trace::new("projet_sante.envoi_retire", format!("envoi:{id}"));
     tx.record(trace.detail(envoi.objet.libelle()).before(&envoi));
     tx.commit().await?;
-    Ok(())
+    crate::attach_piece::release(ctx, db, files).await
 }
 
 /// Notes what the ARS decided: yes, or no on one of the lawful grounds. One decision a sending.

@@ -77,7 +77,7 @@ pub async fn add_critere(ctx: &Ctx, db: &Db, etape: &str, libelle: &str) -> Resu
     Ok(())
 }
 
-/// Takes away a criterion that was added here.
+/// Takes away a criterion that was added here, with its files.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -87,7 +87,8 @@ pub async fn remove_critere(ctx: &Ctx, db: &Db, etape: &str, code: &str) -> Resu
     if !parcours::retire_suivi(&mut tx, etape, code).await? {
         return Err(Refus::Commun.into());
     }
+    let files = crate::store::pieces::clear(&mut tx, &crate::Sujet::critere(etape, code)).await?;
     tx.record(Trace::new("projet_sante.critere_retire", format!("critere:{etape}/{code}")));
     tx.commit().await?;
-    Ok(())
+    crate::attach_piece::release(ctx, db, files).await
 }

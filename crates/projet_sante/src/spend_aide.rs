@@ -1,7 +1,10 @@
+use crate::WriteError;
 use crate::aide::{Aide, Depense};
+use crate::attach_piece::release;
 use crate::droits::AIDES;
+use crate::jointe::Sujet;
 use crate::saisie::line;
-use crate::{WriteError, store::aides};
+use crate::store::{aides, pieces};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -37,17 +40,19 @@ pub async fn spend_aide(
     Ok(())
 }
 
-/// Takes away an expense noted by mistake.
+/// Takes away an expense noted by mistake, with the files that proved it.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn withdraw_depense(ctx: &Ctx, db: &Db, id: Id<Depense>) -> Result<(), WriteError> {
     ctx.require(AIDES)?;
     let mut tx = db.begin(ctx).await?;
-    if !aides::retire_depense(&mut tx, id).await? {
+    let held = aides::hold_depense(&mut tx, id).await?;
+    if held.is_none() || !aides::retire_depense(&mut tx, id).await? {
         return Err(WriteError::Inconnu("Cette dépense"));
     }
+    let files = pieces::clear(&mut tx, &Sujet::depense(id)).await?;
     tx.record(Trace::new("projet_sante.depense_retiree", format!("depense:{id}")));
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, files).await
 }

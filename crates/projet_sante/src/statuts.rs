@@ -57,3 +57,17 @@ pub struct Point {
     /// What they say.
     pub bilan: Bilan,
 }
+
+impl Point {
+    /// What somebody read of the facts, in one word: it changes when they do.
+    #[must_use]
+    pub fn faits_lus(&self) -> String {
+        db::journal::fingerprint(&self.faits)
+    }
+
+    /// What somebody read of the facts and of what was decided, in one word: it changes when either does.
+    #[must_use]
+    pub fn lecture(&self) -> String {
+        db::journal::fingerprint(&(&self.faits, &self.verification))
+    }
+}

@@ -32,6 +32,11 @@ pub enum WriteError {
     /// Somebody changed the same sheet in the meantime.
     #[error("Cette fiche a changé pendant que vous l’écriviez\u{a0}: relisez-la, puis recommencez.")]
     FicheChangee,
+    /// Somebody noted something else of the same question on the statutes in the meantime.
+    #[error(
+        "Ce point des statuts a changé depuis que vous l’avez lu\u{a0}: relisez ce qui est noté maintenant, puis enregistrez de nouveau."
+    )]
+    StatutsChanges,
     /// How the creation began.
     #[error(transparent)]
     Origine(#[from] origine::Refus),
@@ -78,6 +83,7 @@ impl Refusal for WriteError {
             Self::Concurrence(_) | Self::TexteChange => (409, "projet-sante-texte-change"),
             Self::DejaNote => (409, "projet-sante-deja-note"),
             Self::FicheChangee => (409, "projet-sante-fiche-changee"),
+            Self::StatutsChanges => (409, "projet-sante-statuts-changes"),
             Self::Origine(_) => (409, "projet-sante-remise-refusee"),
             Self::Etape(
                 etape::Refus::Futur

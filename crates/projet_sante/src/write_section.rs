@@ -1,4 +1,6 @@
+use crate::attach_piece::{release, share};
 use crate::droits::{CONDUIRE, REDIGER};
+use crate::jointe::Sujet;
 use crate::section::{Concurrence, Etat, Redaction, Section, check_texte};
 use crate::{Tableau, WriteError, loi, read_sections::section, store::sections};
 use db::{Db, Trace, Tx};
@@ -45,9 +47,11 @@ pub async fn write_partie(
         return Err(concurrence(ctx, db, redaction).await?);
     }
     sections::advance(&mut tx, code, known.after_writing(&redaction)).await?;
+    let files = share(&mut tx, &Sujet::section(code), false).await?;
     let trace = Trace::new("projet_sante.partie_ecrite", format!("section:{code}"));
     tx.record(trace.detail(format!("{}, texte {numero}", known.modele.titre)));
     tx.commit().await?;
+    release(ctx, db, files).await?;
     Ok(numero)
 }
 
@@ -103,11 +107,12 @@ pub async fn mark_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, etat: Etat) 
         return Err(crate::saisie::Refus::new("etat", why).into());
     }
     sections::advance(&mut tx, code, etat).await?;
+    let files = share(&mut tx, &Sujet::section(code), etat == Etat::Valide).await?;
     let trace = Trace::new("projet_sante.partie_avancee", format!("section:{code}"));
     let detail = format!("{}\u{a0}: {}", known.modele.titre, etat.libelle());
     tx.record(trace.detail(detail).before(&known.etat).after(&etat));
     tx.commit().await?;
-    Ok(())
+    release(ctx, db, files).await
 }
 
 /// Whoever leads writes every part; the others the part that they were given.

@@ -32,7 +32,6 @@ pub fn pourquoi(tree: &Pourquoi, about: &str, sources: &dyn Fn(&str) -> Option<C
         details.why.why-tree {
             summary {
                 "Pourquoi ce montant\u{202f}?" span.visually-hidden { " : " (about) }
-                @if tree.uncertain { " " (doubt()) }
             }
             (node(tree, sources))
         }

@@ -77,7 +77,13 @@ fn wants_json(headers: &HeaderMap, here: &str) -> bool {
 /// A visitor is sent to sign in and comes back; a signed-in person is told that their role does not allow it.
 fn refuse(visit: &Visit, right: Right, method: &Method, machine: bool) -> Response {
     if visit.identity.is_some() {
-        return draw(Some(visit), Problem::from(kernel::Denied { right }), machine);
+        let problem = Problem::from(kernel::Denied { right });
+        let needed = visit.meaning(right);
+        return draw(
+            Some(visit),
+            problem.detail(format!("Ce qui manque\u{a0}: «\u{a0}{needed}\u{a0}».")),
+            machine,
+        );
     }
     if machine || *method != Method::GET {
         let problem = Problem::new(401, "connexion-requise", "Il faut être connecté pour cette action.");
@@ -143,7 +149,7 @@ pub(crate) fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Re
     }
     let page = match problem.status {
         404 if !problem.own_words => ui::problem::not_found(),
-        403 => ui::problem::forbidden(&problem.title),
+        403 => ui::problem::forbidden(format!("{} {}", problem.title, problem.explanation()).trim()),
         500 => ui::problem::fault(problem.reference.as_deref().unwrap_or("inconnue")),
         _ => ui::problem::refusal(problem.code(), problem.title.clone(), &problem.explanation(), None),
     };

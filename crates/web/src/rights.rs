@@ -83,6 +83,12 @@ impl RightsTable {
         self.lines.iter().map(|(right, line)| (*right, line.meaning))
     }
 
+    /// What a right allows, in French.
+    #[must_use]
+    pub fn meaning(&self, right: Right) -> Option<&'static str> {
+        self.lines.get(right.0).map(|line| line.meaning)
+    }
+
     /// Whether the column `role` has `right`.
     #[must_use]
     pub fn grants(&self, role: &str, right: &str) -> bool {

@@ -70,6 +70,11 @@ impl Visit {
         Self(Arc::new(Inner { ctx, identity, tenant, csrf, session, here, app, theme, text_size, flash }))
     }
 
+    /// What a right allows, in French.
+    pub(crate) fn meaning(&self, right: Right) -> &'static str {
+        self.app.rights.meaning(right).unwrap_or(right.0)
+    }
+
     /// The same browser, acting by the link `link` of `tenant`: with `right` and nothing else, whoever is signed in.
     #[must_use]
     pub fn by_link(&self, tenant: Tenant, link: Uuid, right: Right) -> Self {

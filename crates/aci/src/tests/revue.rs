@@ -120,8 +120,9 @@ fn a_ceiling_that_lacks_a_line_is_a_partial_sum() {
     assert!(seen.ceiling.without_crisis_partial);
     let text = seen.texte(&LAW);
     assert!(seen.ceiling.lines.is_empty(), "nothing is known of that size");
-    let mut ceilings = text.lines().filter(|line| line.starts_with("  plafond"));
-    assert!(ceilings.all(|line| line.ends_with("à demander")), "{text}");
+    let ceilings: Vec<&str> = text.lines().filter(|line| line.starts_with("  plafond")).collect();
+    assert_eq!(ceilings.len(), seen.years.len());
+    assert!(ceilings.iter().all(|line| line.ends_with("à demander")), "{text}");
     assert!(!text.contains("incomplète"));
 }
 

@@ -166,6 +166,15 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/reglages/roles",
         ],
     },
+    Pages {
+        account: Some("referent_institution"),
+        status: 200,
+        paths: &[
+            "/velay-sud/espace/projet/dossier",
+            "/velay-sud/espace/projet/dossier > /velay-sud/espace/projet/dossier/{id}",
+            "/velay-sud/espace/projet/dossier > /velay-sud/espace/projet/questions/{id}",
+        ],
+    },
     Pages { account: Some("membre"), status: 200, paths: &["/velay-sud/espace/ma-journee"] },
     Pages { account: Some("membre"), status: 403, paths: &["/velay-sud/espace/reglages/membres"] },
 ];

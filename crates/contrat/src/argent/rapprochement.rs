@@ -1,6 +1,8 @@
 //! What was received of each payment that the contract announces.
 
+use crate::accord::FONCTIONNEMENT;
 use crate::versement::Recu;
+use aci::Part;
 
 /// Cents received of each payment, in the order of `payments`: first the lines that say both year and part, then those that say
 /// one of them, then the others, oldest payment first. A line never counts twice; what nothing announces is counted nowhere here.
@@ -27,14 +29,20 @@ pub fn rapproche(payments: &[aci::Versement], recus: &[Recu]) -> Vec<i64> {
 
 /// How much a line says of what it pays.
 fn said(recu: &Recu) -> u8 {
-    u8::from(recu.pour.annee.is_some()) + u8::from(!recu.pour.part.is_empty())
+    u8::from(recu.pour.annee.is_some()) + u8::from(part(recu).is_some())
+}
+
+/// The part that a line says. No mission is paid as a whole: « total » of a mission says no part.
+fn part(recu: &Recu) -> Option<&str> {
+    let whole = recu.pour.part == Part::Total.code() && recu.versement.ligne.composante != FONCTIONNEMENT;
+    Some(recu.pour.part.as_str()).filter(|part| !part.is_empty() && !whole)
 }
 
 /// Whether a line may be about a payment.
 fn pays(recu: &Recu, payment: &aci::Versement) -> bool {
     *recu.versement.ligne.composante == *payment.component
         && recu.pour.annee.is_none_or(|annee| annee == u32::from(payment.year))
-        && (recu.pour.part.is_empty() || recu.pour.part == payment.part.code())
+        && part(recu).is_none_or(|part| part == payment.part.code())
 }
 
 /// What a line gives to a payment: never more than either, and only of the same sign.
@@ -52,7 +60,7 @@ fn share(wanted: i64, left: i64) -> i64 {
 mod tests {
     use super::*;
     use crate::versement::{Destination, Ligne, Versement};
-    use aci::{Nature, Part};
+    use aci::Nature;
     use jiff::{Timestamp, civil::date};
     use kernel::Id;
     use std::sync::Arc;
@@ -92,6 +100,13 @@ mod tests {
         assert_eq!(rapproche(&payments, &[came(130, "", None)]), [100, 30, 0]);
         let both = [came(100, "", None), came(100, "fixe", Some(1))];
         assert_eq!(rapproche(&payments, &both), [100, 40, 60], "said first, then the oldest");
+    }
+
+    #[test]
+    fn the_whole_of_a_mission_pays_its_parts() {
+        let payments = [due(1, Part::Fixe, 100), due(1, Part::Variable, 40), due(2, Part::Fixe, 100)];
+        assert_eq!(rapproche(&payments, &[came(140, "total", Some(1))]), [100, 40, 0]);
+        assert_eq!(rapproche(&payments, &[came(150, "total", None)]), [100, 40, 10]);
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(super) async fn correct(
         Err(errors) => errors,
         Ok((le, clause)) => {
             let new = Avenant { id: avenant.id, le, clause };
-            let done = crate::correct_avenant(&visit.ctx, &app.db, &salle.law, contrat, new).await;
+            let done =
+                crate::correct_avenant(&visit.ctx, &app.db, &salle.law, contrat, new, fields.get("lu")).await;
             match end(&visit, salle.path(&visit, "avenants"), done.map(|()| "L’avenant est corrigé.")) {
                 Ok(answer) => return answer,
                 Err(errors) => errors,
@@ -79,7 +80,7 @@ fn page(visit: &Visit, salle: &Salle, avenant: &Avenant, filled: &Filled) -> Mar
             (inputs(salle, filled))
             div.actions { (Button::primary("Enregistrer")) (Button::secondary("Revenir aux avenants").href(salle.path(visit, "avenants"))) }
         }))
-        (ui::button::confirm("Retirer cet avenant", &avenant.clause.objet, "Le contrat s’appliquera comme si cet avenant n’avait pas été noté\u{a0}; le journal en garde la trace.",
+        (ui::button::confirm("Retirer cet avenant", &avenant.clause.objet, "Le contrat s’appliquera comme si cet avenant n’avait pas été noté\u{a0}: ses documents et les montants notés pour son jour partent avec lui. Le journal en garde la trace.",
             ui::form(&visit.csrf, &format!("{action}/retrait"), Method::Post, html! { (salle.hidden()) (Button::danger("Oui, retirer")) })))
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn read(fields: &Fields) -> Result<(Date, Clause), FieldErrors> {
 /// An amendment in a form.
 pub(super) fn standing(avenant: &Avenant) -> Filled {
     let filled = Filled::new()
+        .value("lu", avenant.lecture())
         .value("le", avenant.le.to_string())
         .value("objet", &avenant.clause.objet)
         .value("texte", &avenant.clause.texte)
@@ -74,6 +75,7 @@ pub(super) fn inputs(salle: &Salle, filled: &Filled) -> Markup {
     html! {
         (ui::form::error_summary(filled))
         (salle.hidden())
+        @if let Some(lu) = filled.get("lu") { (ui::form::hidden("lu", lu)) }
         (row(html! {
             (Field::date("le", "Prend effet le").hint("Un seul avenant par jour.").required().filled(filled))
             (Field::date("signe_le", "Signé par les trois parties le").hint("Laisser vide tant qu’il est en préparation\u{a0}: il ne change rien, et l’ARS et la CPAM ne le voient pas.").filled(filled))

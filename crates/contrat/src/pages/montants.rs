@@ -112,11 +112,15 @@ fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
 /// Every amount of the contract, then those that the tables alone give; a part that neither gives is to be noted.
 fn lines(visit: &Visit, salle: &Salle, contrat: &Contrat) -> Vec<Row> {
     let tables = Tables::of(salle, contrat);
-    let mut rows: Vec<Row> =
-        contrat.montants.iter().map(|montant| line(visit, salle, montant, tables.as_ref())).collect();
+    let mut rows: Vec<Row> = contrat
+        .montants
+        .iter()
+        .map(|montant| line(visit, salle, contrat, montant, tables.as_ref()))
+        .collect();
     for (composante, parts) in all_parts(salle, contrat) {
         for (code, words) in parts {
-            let noted = contrat.montants.iter().any(|one| one.composante == composante && one.part == *code);
+            let noted =
+                contrat.montants_comptes().any(|one| one.composante == composante && one.part == *code);
             let known = tables.as_ref().and_then(|tables| tables.amount(salle, &composante, code));
             if noted || known.is_none() {
                 continue;
@@ -167,14 +171,20 @@ fn national(known: Option<(i64, bool)>) -> Markup {
     }
 }
 
-fn line(visit: &Visit, salle: &Salle, montant: &MontantContrat, tables: Option<&Tables>) -> Row {
+fn line(
+    visit: &Visit,
+    salle: &Salle,
+    contrat: &Contrat,
+    montant: &MontantContrat,
+    tables: Option<&Tables>,
+) -> Row {
     let words = part(&montant.part).map_or("", |part| part_dite(part).1);
     let action = visit.workspace(&format!("contrat/montants/{}/retrait", montant.id));
     let about = format!("{}, {}", salle.accord.nom(&montant.composante), words.to_lowercase());
     Row::new(vec![
         html! { (about) },
         html! { (francais::euros(montant.cents)) },
-        html! { (francais::date(montant.du)) },
+        html! { div { (francais::date(montant.du)) @if contrat.prepares(montant.du) { " " (ui::status::badge(Tone::Warning, "en préparation")) } } },
         national(tables.and_then(|tables| tables.amount(salle, &montant.composante, &montant.part))),
         html! { @if visit.can(MODIFIER) {
             (ui::button::confirm("Retirer", &about, "La table nationale comptera de nouveau, si elle est connue.", ui::form(&visit.csrf, &action, Method::Post, html! {
@@ -193,7 +203,7 @@ fn form(visit: &Visit, salle: &Salle, contrat: &Contrat, filled: &Filled) -> Mar
             (ui::alert::notice(Tone::Warning, "Il manque des montants", html! { ul { @for question in &missing { li { (question) } } } }))
         }
         p.soft { "Les taux de réalisation se notent dans «\u{a0}Argent\u{a0}», année par année." }
-        (Field::date("du", "À partir du").hint("Le jour de la signature, ou celui de l’avenant qui les change.").filled(filled))
+        (Field::date("du", "À partir du").hint("Le jour de la signature, ou celui de l’avenant qui les change\u{a0}: ceux d’un avenant comptent une fois qu’il est signé.").filled(filled))
         @for (composante, parts) in all_parts(salle, contrat) {
             (fieldset(salle.accord.nom(&composante), row(html! {
                 @for (code, words) in parts { (input(&composante, code, words, filled)) }

@@ -87,6 +87,7 @@ pub(super) async fn show(
 fn standing(recu: &Recu) -> Filled {
     let ligne = &recu.versement.ligne;
     let filled = Filled::new()
+        .value("lu", recu.lecture())
         .value("recu_le", ligne.recu_le.to_string())
         .value("montant", francais::euros(ligne.cents.abs()))
         .value("composante", &ligne.composante)
@@ -113,7 +114,7 @@ pub(super) async fn correct(
         Err(errors) => errors,
         Ok(line) => {
             let (ctx, law, id) = (&visit.ctx, &salle.law, versement.versement.id);
-            let done = crate::correct_versement(ctx, &app.db, law, contrat, id, line).await;
+            let done = crate::correct_versement(ctx, &app.db, law, contrat, id, line, fields.get("lu")).await;
             match end(&visit, salle.path(&visit, "argent"), done.map(|()| "Le versement est corrigé.")) {
                 Ok(answer) => return answer,
                 Err(errors) => errors,
@@ -173,6 +174,7 @@ pub(super) fn form(
     let body = html! {
         (ui::form::error_summary(filled))
         (salle.hidden())
+        @if let Some(lu) = filled.get("lu") { (ui::form::hidden("lu", lu)) }
         (Field::date("recu_le", "Reçu le").required().filled(filled))
         (line_fields(salle, contrat, 0, filled))
         @if count > 1 {

@@ -44,6 +44,16 @@ each_engine! { &SCHEMA;
         assert_eq!(read(&db, &ctx, id).await.realisations.len(), 1);
     }
 
+    async fn the_days_under_a_settled_dialogue_are_not_said_removable(db) {
+        let (ctx, id) = (leader(), two_missions(&db).await);
+        crate::note_taux(&ctx, &db, id, 1, "acces", 875_000, "Courrier").await.unwrap();
+        settled(&db, id, &[detailed("parcours")]).await;
+        let moved = crate::sign_contrat(&ctx, &db, &LAW, id, all_on(date(2024, 3, 18))).await;
+        assert!(matches!(&moved, Err(WriteError::Refus(Refus::AnneeArretee { annee: 1, .. }))), "said before the rate: {moved:?}");
+        let said = moved.unwrap_err().to_string();
+        assert!(said.contains("ne se retire pas") && said.contains("noter un avenant") && !said.contains("d’abord"), "{said}");
+    }
+
     async fn closing_a_dialogue_marks_its_obligation(db) {
         let (ctx, id) = (leader(), signed(&db, &leader()).await);
         let mut tx = db.begin(&ctx).await.unwrap();

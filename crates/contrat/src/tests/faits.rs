@@ -5,8 +5,6 @@ use crate::contrat::GenreCrise;
 use crate::{Refus, WriteError};
 use testkit::each_engine;
 
-const BASE: &str = "/velay-sud/espace/contrat";
-
 async fn with_plan(db: &Db, ctx: &Ctx) -> Id<Contrat> {
     let id = signed(db, ctx).await;
     crate::choose_mission(ctx, db, &LAW, id, mission("crise", Some(date(2024, 6, 1)))).await.unwrap();

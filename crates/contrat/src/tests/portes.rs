@@ -3,19 +3,6 @@
 use super::*;
 use testkit::{each_engine, http::encode};
 
-const BASE: &str = "/velay-sud/espace/contrat";
-const PARTS: [&str; 9] = [
-    "",
-    "/argent",
-    "/echeances",
-    "/missions",
-    "/texte",
-    "/montants",
-    "/avenants",
-    "/annexes",
-    "/commissions",
-];
-
 each_engine! { &SCHEMA;
     async fn a_contract_goes_from_nothing_to_signed_through_the_pages(db) {
         let ctx = cpts(&db, "velay-sud").await;
@@ -162,8 +149,9 @@ each_engine! { &SCHEMA;
         let page = visitor.get(&path).await;
         assert!(page.body.contains("41\u{202f}000 habitants"), "{}", page.body);
         let one = page.body.split(&format!("{path}/")).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
-        assert_eq!(visitor.get(&format!("{path}/{one}")).await.input("le"), Some("2025-03-31"));
-        let corrected = [("le", "2025-04-01"), ("objet", "Taille 2")];
+        let form = visitor.get(&format!("{path}/{one}")).await;
+        assert_eq!(form.input("le"), Some("2025-03-31"));
+        let corrected = [("le", "2025-04-01"), ("objet", "Taille 2"), ("lu", form.input("lu").unwrap())];
         assert_eq!(visitor.post(&format!("{path}/{one}"), &corrected).await.status, 303);
         assert_eq!(visitor.post(&format!("{path}/{one}/retrait"), &[]).await.status, 303);
         assert!(visitor.get(&path).await.body.contains("Aucun avenant"));

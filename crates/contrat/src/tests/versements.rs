@@ -1,5 +1,6 @@
 use super::*;
-use crate::versement::{Destination, Ligne};
+use crate::store::versements::recus;
+use crate::versement::{Destination, Ligne, Versement};
 use crate::{Refus, WriteError, argent, note_versement};
 use testkit::each_engine;
 
@@ -12,6 +13,11 @@ fn ligne(recu_le: Date, cents: i64) -> Ligne {
         libelle: text("Avance"),
         reference: text("VIR 1"),
     }
+}
+
+async fn lu(db: &Db, ctx: &Ctx, id: Id<Contrat>, versement: Id<Versement>) -> String {
+    let all = recus(&mut db.read(ctx).await.unwrap(), id).await.unwrap();
+    all.iter().find(|one| one.versement.id == versement).unwrap().lecture()
 }
 
 each_engine! { &SCHEMA;
@@ -34,9 +40,13 @@ each_engine! { &SCHEMA;
         let id = signed(&db, &ctx).await;
         let one = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 2), 5_000_000)).await.unwrap();
         let other = note_versement(&ctx, &db, law, id, ligne(date(2024, 4, 3), 5_000_000)).await.unwrap();
-        let clash = crate::correct_versement(&ctx, &db, law, id, other, (ligne(date(2024, 4, 2), 5_000_000), Destination::default())).await;
+        let (first, second) = (lu(&db, &ctx, id, one).await, lu(&db, &ctx, id, other).await);
+        let correct = async |which, cents, lu: &str| crate::correct_versement(&ctx, &db, law, id, which, (ligne(date(2024, 4, 2), cents), Destination::default()), lu).await;
+        let clash = correct(other, 5_000_000, &second).await;
         assert!(matches!(clash, Err(WriteError::Refus(Refus::DejaRecu))), "{clash:?}");
-        crate::correct_versement(&ctx, &db, law, id, one, (ligne(date(2024, 4, 2), 4_900_000), Destination::default())).await.unwrap();
+        correct(one, 4_900_000, &first).await.unwrap();
+        let stale = correct(one, 4_800_000, &first).await.unwrap_err();
+        assert!(matches!(stale, WriteError::Refus(Refus::Change(_))) && web::Refusal::problem(&stale).0 == 409, "{stale:?}");
         crate::remove_versement(&ctx, &db, id, other).await.unwrap();
         let left = crate::recu(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
         assert_eq!(left.iter().map(|one| one.ligne.cents).collect::<Vec<_>>(), [4_900_000]);

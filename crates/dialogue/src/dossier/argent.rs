@@ -1,6 +1,6 @@
 //! The money of the year: granted with its parts, received, declared as spent.
 
-use crate::Doute;
+use contrat::Doute;
 use jiff::civil::Date;
 
 /// The money of one component over the year.
@@ -23,7 +23,7 @@ pub struct Argent {
     /// Where the declared figure comes from.
     pub note: String,
     /// What is not confirmed in its amounts.
-    pub doute: Option<Doute>,
+    pub doute: Doute,
     /// True when a part of what is granted is missing: the sum is the least.
     pub partiel: bool,
     /// True when the mission has left the contract, money of the year remaining.
@@ -35,6 +35,8 @@ pub struct Argent {
 pub enum MontantPart {
     /// Cents.
     Connu(i64),
+    /// Cents, something else being due and not known: the least.
+    AuMoins(i64),
     /// Due, and not known.
     Inconnu,
     /// The component has no such part this year.
@@ -54,13 +56,19 @@ pub struct Parts {
 }
 
 impl MontantPart {
-    /// Cents, when they are known.
+    /// What is known of it, in cents: all of it, or the least.
     #[must_use]
     pub const fn cents(self) -> Option<i64> {
         match self {
-            Self::Connu(cents) => Some(cents),
+            Self::Connu(cents) | Self::AuMoins(cents) => Some(cents),
             Self::Inconnu | Self::Sans => None,
         }
+    }
+
+    /// Whether something due is not known: a sum that it enters is the least.
+    #[must_use]
+    pub const fn partiel(self) -> bool {
+        matches!(self, Self::AuMoins(_) | Self::Inconnu)
     }
 }
 
@@ -71,10 +79,22 @@ impl Argent {
         let all = [
             (self.hors_contrat, "n’est plus au contrat"),
             (self.partiel, "somme partielle\u{a0}: l’accordé est un minimum"),
-            (self.doute == Some(Doute::Montant), "un montant n’est pas confirmé"),
-            (self.doute == Some(Doute::Regle), "règle non confirmée"),
         ];
-        all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words).collect()
+        let said = all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words);
+        said.chain(self.doute.libelle()).collect()
+    }
+
+    /// The parts of which only the least is known.
+    #[must_use]
+    pub fn minimums(&self) -> Vec<&'static str> {
+        let Parts { fixe, variable, autre } = self.parts;
+        let all = [
+            (fixe, "la part fixe est un minimum"),
+            (variable, "la part variable est un minimum"),
+            (autre, "«\u{a0}autre\u{a0}» est un minimum"),
+        ];
+        let least = |(part, words)| matches!(part, MontantPart::AuMoins(_)).then_some(words);
+        all.into_iter().filter_map(least).collect()
     }
 
     /// What was received and not declared as spent, in cents; none when nobody said what was spent.

@@ -1,10 +1,10 @@
 //! Money: granted by the contract, received, declared as spent.
 
 use crate::dossier::{Argent, MontantPart, Parts, Versement};
-use crate::{Depense, Doute, WriteError, prepare, store};
+use crate::{Depense, WriteError, prepare, store};
 use aci::{Droit, Part};
-use contrat::Contrat;
 use contrat::argent::{self, AnneeBilan, LigneBilan};
+use contrat::{Contrat, Doute};
 use db::Tx;
 use jiff::civil::Date;
 use law::Parameters;
@@ -47,7 +47,7 @@ pub(crate) async fn read(
     let all = std::iter::once("fonctionnement".to_owned()).chain(crate::order(droit, contrat, jour));
     let here: Vec<String> = all.collect();
     let gone = left(&here, &received, &said);
-    let sums = Sums { contrat, bilan: bilan.as_ref(), received: &received, said: &said };
+    let sums = Sums { law, bilan: bilan.as_ref(), received: &received, said: &said };
     let mut lignes: Vec<Argent> =
         here.iter().map(|id| sums.line(id, label(id), begun.contains(id))).collect();
     lignes.extend(gone.iter().map(|id| sums.gone(id, label(id))));
@@ -85,7 +85,7 @@ fn left(here: &[String], received: &[contrat::Versement], said: &[Depense]) -> B
 
 /// Where the money of a component is read.
 struct Sums<'a> {
-    contrat: &'a Contrat,
+    law: &'a Parameters,
     bilan: Option<&'a AnneeBilan>,
     received: &'a [contrat::Versement],
     said: &'a [Depense],
@@ -105,18 +105,16 @@ impl Sums<'_> {
             depense: spent.map(|one| one.cents),
             note: spent.map(|one| one.note.clone()).unwrap_or_default(),
             parts: known.map(parts).unwrap_or_default(),
-            doute: known.and_then(|line| self.doubt(line)),
+            doute: known.map(|line| self.doubt(line)).unwrap_or_default(),
             partiel: known.is_some_and(|line| line.partiel),
             hors_contrat: false,
         }
     }
 
     /// The gravest doubt among the amounts of a component.
-    fn doubt(&self, line: &LigneBilan) -> Option<Doute> {
-        let du = self.bilan.map_or(Date::MIN, |one| one.du);
-        let of = |part, incertain| Doute::of(self.contrat, (&line.composante, part), du, incertain);
-        let ceiling = line.plafond.as_ref().and_then(|one| of(Part::Total, one.incertain));
-        line.gagne.iter().filter_map(|(part, one)| of(*part, one.incertain)).chain(ceiling).max()
+    fn doubt(&self, line: &LigneBilan) -> Doute {
+        let all = line.gagne.iter().map(|(_, one)| one).chain(&line.plafond);
+        all.map(|one| Doute::of(self.law, one.incertain, &one.pourquoi)).max().unwrap_or_default()
     }
 
     /// A component that is no longer in the contract: nothing is granted, what came came.
@@ -126,15 +124,17 @@ impl Sums<'_> {
     }
 }
 
-/// What a component is granted, part by part: a part that could not be computed is not known, it is not none.
+/// What a component is granted, part by part: a part that could not be computed is not known, it is not none; a sum that lacks
+/// one is the least.
 fn parts(line: &LigneBilan) -> Parts {
     let of = |which: fn(Part) -> bool| {
         let mine: Vec<i64> =
             line.gagne.iter().filter(|(part, _)| which(*part)).map(|(_, one)| one.cents).collect();
-        match line.manque.iter().any(|part| which(*part)) {
-            _ if !mine.is_empty() => MontantPart::Connu(mine.iter().sum()),
-            true => MontantPart::Inconnu,
-            false => MontantPart::Sans,
+        match (mine.is_empty(), line.manque.iter().any(|part| which(*part))) {
+            (false, true) => MontantPart::AuMoins(mine.iter().sum()),
+            (false, false) => MontantPart::Connu(mine.iter().sum()),
+            (true, true) => MontantPart::Inconnu,
+            (true, false) => MontantPart::Sans,
         }
     };
     Parts {
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn money_that_came_is_said_even_when_nothing_can_be_computed() {
         let received = [came("acces", date(2025, 1, 2), 100), came("acces", date(2025, 2, 2), 20)];
-        let sums = Sums { contrat: &signed(&[]), bilan: None, received: &received, said: &[] };
+        let sums = Sums { law: &lois(), bilan: None, received: &received, said: &[] };
         let line = sums.line("acces", "Accès".to_owned(), true);
         assert_eq!((line.recu, line.accorde), (120, None));
     }
@@ -184,7 +184,7 @@ mod tests {
         let received = of_year(all, &annees, 1);
         let gone = left(&["acces".to_owned()], &received, &[]);
         assert_eq!(gone.iter().collect::<Vec<_>>(), ["crise"]);
-        let sums = Sums { contrat: &contrat, bilan: None, received: &received, said: &[] };
+        let sums = Sums { law: &lois(), bilan: None, received: &received, said: &[] };
         let line = sums.gone("crise", "Crise".to_owned());
         assert_eq!((line.recu, line.hors_contrat), (100, true), "the money of year 2 is not of year 1");
     }
@@ -196,10 +196,31 @@ mod tests {
         let jour = date(2026, 3, 2);
         let result = argent::simulate(&lois(), &contrat, &[], jour).unwrap().unwrap();
         let year = argent::bilan(&result, &[], jour).remove(0);
-        let sums = Sums { contrat: &contrat, bilan: Some(&year), received: &[], said: &[] };
+        let sums = Sums { law: &lois(), bilan: Some(&year), received: &[], said: &[] };
         let line = sums.line("acces", "Accès".to_owned(), true);
         assert_eq!((line.accorde, line.partiel), (Some(5_000_000), true));
         assert_eq!(line.parts.fixe, MontantPart::Connu(5_000_000));
         assert_eq!((line.parts.variable, line.parts.autre), (MontantPart::Inconnu, MontantPart::Sans));
+    }
+
+    #[test]
+    fn a_sum_of_which_one_amount_is_known_and_another_asked_for_is_the_least() {
+        let known = contrat::argent::Montant {
+            cents: 1_250_000,
+            incertain: false,
+            pourquoi: law::Pourquoi::new("aci.plan", "Plan", String::new(), std::sync::Arc::default()).into(),
+        };
+        let line = LigneBilan {
+            composante: "crise".to_owned(),
+            plafond: None,
+            gagne: vec![(Part::Plan, known)],
+            partiel: true,
+            manque: vec![Part::Crise],
+            attendu: contrat::argent::Somme::default(),
+            recu: 0,
+        };
+        assert_eq!(parts(&line).autre, MontantPart::AuMoins(1_250_000));
+        let paid = LigneBilan { manque: vec![Part::Variable], ..line };
+        assert_eq!(parts(&paid).autre, MontantPart::Connu(1_250_000));
     }
 }

@@ -1,7 +1,7 @@
 //! Indicators of the year with their proofs.
 
+use crate::WriteError;
 use crate::dossier::{EnJeu, Indicateur, Mission, Preuve};
-use crate::{Doute, WriteError};
 use aci::Droit;
 use contrat::Contrat;
 use db::Tx;
@@ -71,7 +71,7 @@ pub(crate) async fn fill(
         mission.indicateurs = here
             .map(|line| Indicateur {
                 cible_suivante: target(line.indicateur.id),
-                ..indicator(line, (contrat, table.annee.du), texts, proofs)
+                ..indicator(line, texts, proofs)
             })
             .collect();
         mission.poids_complets = table.poids(&mission.id).is_some_and(|one| one.complet);
@@ -79,7 +79,7 @@ pub(crate) async fn fill(
     Ok(missions)
 }
 
-fn indicator(line: &Ligne, (contrat, du): (&Contrat, Date), texts: &Texts, proofs: &Proofs) -> Indicateur {
+fn indicator(line: &Ligne, texts: &Texts, proofs: &Proofs) -> Indicateur {
     let text = &line.indicateur.texte;
     let words = |nombre: Nombre| nombre.en_mots(text.unite);
     let value = line.constat.as_ref();
@@ -105,10 +105,8 @@ fn indicator(line: &Ligne, (contrat, du): (&Contrat, Date), texts: &Texts, proof
             Provenance::Valeur(_) => None,
         }),
         enjeu: match &line.enjeu {
-            Enjeu::Montant { plafond, acquis, incertain, .. } => {
-                let which = (text.mission.as_str(), aci::Part::Variable);
-                let doute = Doute::of(contrat, which, du, *incertain);
-                Some(EnJeu { plafond: *plafond, acquis: *acquis, doute })
+            Enjeu::Montant { plafond, acquis, doute, .. } => {
+                Some(EnJeu { plafond: *plafond, acquis: *acquis, doute: doute.clone() })
             }
             Enjeu::Inconnu { .. } | Enjeu::PoidsInacheves | Enjeu::PasDemarree | Enjeu::SansPart => None,
         },

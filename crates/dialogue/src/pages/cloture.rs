@@ -3,8 +3,7 @@
 use super::{Salle, back, id_of, part_variable};
 use crate::dialogue::Refus;
 use crate::droits::CONDUIRE;
-use crate::{Doute, Etat, WriteError, close_dialogue, reopen_dialogue, store};
-use aci::Part;
+use crate::{Etat, WriteError, close_dialogue, reopen_dialogue, store};
 use axum::extract::{Path, State};
 use indicateurs::{Enjeu, Ligne, gel::Refus as Gel};
 use maud::{Markup, html};
@@ -145,20 +144,18 @@ fn row(salle: &Salle, line: &Ligne) -> Row {
             }
             None => unknown(),
         },
-        worth(salle, line),
+        worth(line),
     ])
 }
 
 /// What an indicator gives of the variable part; what is not known is asked for.
-fn worth(salle: &Salle, line: &Ligne) -> Markup {
+fn worth(line: &Ligne) -> Markup {
     match &line.enjeu {
-        Enjeu::Montant { plafond, acquis, incertain, .. } => {
-            let which = (line.indicateur.texte.mission.as_str(), Part::Variable);
-            let doute = Doute::of(&salle.contrat, which, salle.annee.du, *incertain);
+        Enjeu::Montant { plafond, acquis, doute, .. } => {
             html! { div {
                 @match acquis { Some(cents) => (francais::euros(*cents)), None => "inconnu" }
                 " sur " (francais::euros(*plafond))
-                @if let Some(doute) = doute { " " (ui::status::badge(Tone::Warning, doute.en_mots())) }
+                @if let Some(words) = doute.en_mots() { " " (ui::status::badge(Tone::Warning, words)) }
             } }
         }
         Enjeu::Inconnu { question } => html! { div { "inconnu" br; small { (question) } } },

@@ -2,10 +2,11 @@
 //! asked for, never counted as zero.
 
 use super::Salle;
-use crate::Doute;
 use crate::atteintes::{pending, taux};
 use aci::{Part, Realisation, Resultat};
+use contrat::Doute;
 use contrat::argent::{Montant, Somme, simulate};
+use law::Parameters;
 use maud::{Markup, html};
 use std::sync::Arc;
 use ui::status::badge;
@@ -67,7 +68,7 @@ fn row(salle: &Salle, one: &PartArretee, zero: Option<&[PartArretee]>) -> Row {
     let amount = match (&one.montant, &one.question) {
         (Some(montant), _) => html! {
             (francais::euros(montant.cents))
-            (doubt(doute(salle, one)))
+            (doubt(&doute(&salle.law, one)))
             (ui::pourquoi(&montant.pourquoi, &format!("part variable, {label}"), &ui::pourquoi::cite(&salle.law)))
         },
         (None, Some(question)) => html! {
@@ -85,13 +86,13 @@ fn row(salle: &Salle, one: &PartArretee, zero: Option<&[PartArretee]>) -> Row {
     Row::new(vec![html! { (label) }, rate, html! { div { (amount) } }])
 }
 
-fn doute(salle: &Salle, one: &PartArretee) -> Option<Doute> {
-    let incertain = one.montant.as_ref().is_some_and(|montant| montant.incertain);
-    Doute::of(&salle.contrat, (&one.mission, Part::Variable), salle.annee.du, incertain)
+fn doute(law: &Parameters, one: &PartArretee) -> Doute {
+    let montant = one.montant.as_ref();
+    montant.map(|one| Doute::of(law, one.incertain, &one.pourquoi)).unwrap_or_default()
 }
 
-fn doubt(doute: Option<Doute>) -> Markup {
-    html! { @if let Some(one) = doute { " " (badge(Tone::Warning, one.en_mots())) } }
+fn doubt(doute: &Doute) -> Markup {
+    html! { @if let Some(words) = doute.en_mots() { " " (badge(Tone::Warning, words)) } }
 }
 
 fn total(salle: &Salle, all: &[PartArretee]) -> Markup {
@@ -100,7 +101,7 @@ fn total(salle: &Salle, all: &[PartArretee]) -> Markup {
         Some(sum) => html! {
             (francais::euros(sum.cents))
             @if sum.partiel { " " (badge(Tone::Warning, "somme partielle")) }
-            (doubt(all.iter().filter_map(|one| doute(salle, one)).max()))
+            (doubt(&all.iter().map(|one| doute(&salle.law, one)).max().unwrap_or_default()))
         },
     }
 }
@@ -145,13 +146,17 @@ fn sum(all: &[PartArretee]) -> Option<Somme> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::{lois, signed};
+    use crate::tests::{SIGNED, lois, signed};
+    use contrat::{Avenant, Clause, Contrat, Population};
     use jiff::civil::date;
 
     fn settled(montants: &[(&str, &str, i64)]) -> Vec<PartArretee> {
-        let contrat = signed(montants);
-        let result = simulate(&lois(), &contrat, &[], date(2026, 3, 2)).unwrap().unwrap();
-        parts(&["acces".to_owned(), "parcours".to_owned()], &result, 1, |_| None)
+        paid(&signed(montants), 1)
+    }
+
+    fn paid(contrat: &Contrat, annee: u32) -> Vec<PartArretee> {
+        let result = simulate(&lois(), contrat, &[], date(2026, 3, 2)).unwrap().unwrap();
+        parts(&["acces".to_owned(), "parcours".to_owned()], &result, annee, |_| None)
     }
 
     #[test]
@@ -160,6 +165,24 @@ mod tests {
         assert!(all[0].montant.is_none() && all[0].question.is_some());
         let access = &all[..1];
         assert_eq!(sum(access), None, "not zero");
+    }
+
+    #[test]
+    fn an_amount_printed_before_an_amendment_of_the_size_is_not_confirmed() {
+        let mut contrat = signed(&[("acces", "fixe", 5_000_000), ("acces", "variable", 3_000_000)]);
+        contrat.realisations[0].annee = 2;
+        let printed = doute(&lois(), &paid(&contrat, 2)[0]);
+        assert!(matches!(printed, Doute::Regles(_)), "{printed:?}");
+        let clause = Clause {
+            objet: "Population".to_owned(),
+            texte: String::new(),
+            version: None,
+            population: Population::new(60_000, "INSEE", Some(2024)).ok(),
+            signe_le: Some(SIGNED),
+        };
+        let le = date(2024, 12, 1);
+        contrat.avenants = vec![Avenant { id: kernel::Id::new(uuid::Uuid::from_u128(9)), le, clause }];
+        assert_eq!(doute(&lois(), &paid(&contrat, 2)[0]), Doute::Montant);
     }
 
     #[test]

@@ -1,16 +1,15 @@
 //! Money in the report.
 
 use super::amount;
-use crate::Doute;
 use crate::dossier::{Argent, Dossier, MontantPart};
-use crate::doute::suffixe;
+use contrat::Doute;
 use documents::{Column, Document, Level, Table, Text};
 use ui::francais;
 
 pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
     doc.heading(Level::One, "L’argent du contrat");
     doc.push(table(dossier));
-    doc.push(split(dossier));
+    doc.push(parted(&dossier.argent));
     for line in dossier.argent.iter().filter(|one| !one.note.is_empty()) {
         doc.paragraph(format!("{}, dépense déclarée : {}", line.libelle, line.note));
     }
@@ -53,14 +52,19 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
 }
 
 /// A sum that may be the least, or rest on something unconfirmed.
-fn words(cents: i64, partiel: bool, doute: Option<Doute>) -> String {
+fn words(cents: i64, partiel: bool, doute: &Doute) -> String {
     let least = if partiel { " au moins" } else { "" };
     format!("{}{least}{}", francais::euros(cents), suffixe(doute))
 }
 
+/// « (non confirmé) » after an amount, nothing without doubt.
+fn suffixe(doute: &Doute) -> String {
+    doute.en_mots().map(|words| format!(" ({words})")).unwrap_or_default()
+}
+
 /// The gravest doubt of these lines.
-fn doubt(all: &[&Argent]) -> Option<Doute> {
-    all.iter().filter_map(|one| one.doute).max()
+fn doubt(all: &[&Argent]) -> Doute {
+    all.iter().map(|one| &one.doute).max().cloned().unwrap_or_default()
 }
 
 /// The sum of a column over the lines that are asked for it.
@@ -68,7 +72,7 @@ fn total(asked: &[&Argent], of: fn(&Argent) -> Option<i64>) -> String {
     let known: Vec<i64> = asked.iter().filter_map(|one| of(one)).collect();
     match known.len() {
         0 => "inconnu".to_owned(),
-        n => words(known.iter().sum(), n < asked.len(), None),
+        n => words(known.iter().sum(), n < asked.len(), &Doute::Aucun),
     }
 }
 
@@ -79,7 +83,7 @@ pub(super) fn granted(all: &[Argent]) -> String {
     let partiel = known.len() < asked.len() || asked.iter().any(|one| one.partiel);
     match known.len() {
         0 => "inconnu".to_owned(),
-        _ => words(known.iter().sum(), partiel, doubt(&asked)),
+        _ => words(known.iter().sum(), partiel, &doubt(&asked)),
     }
 }
 
@@ -95,7 +99,7 @@ fn row(one: &Argent) -> Vec<Text> {
         (false, true) => words,
         (false, false) => "pas démarrée",
     };
-    let accorde = one.accorde.map(|cents| words(cents, one.partiel, None));
+    let accorde = one.accorde.map(|cents| words(cents, one.partiel, &Doute::Aucun));
     vec![
         Text::from(name),
         Text::from(amount(one.plafond, if one.hors_contrat { "plus au contrat" } else { "inconnu" })),
@@ -107,9 +111,10 @@ fn row(one: &Argent) -> Vec<Text> {
 }
 
 /// What is granted, part by part.
-fn split(dossier: &Dossier) -> Table {
+fn parted(argent: &[Argent]) -> Table {
     let said = |part: MontantPart| match part {
         MontantPart::Connu(cents) => francais::euros(cents),
+        MontantPart::AuMoins(cents) => words(cents, true, &Doute::Aucun),
         MontantPart::Inconnu => "inconnu".to_owned(),
         MontantPart::Sans => "—".to_owned(),
     };
@@ -118,12 +123,12 @@ fn split(dossier: &Dossier) -> Table {
         std::iter::once(one.libelle.clone()).chain(parts).map(Text::from).collect()
     };
     let sum = |of: fn(&Argent) -> MontantPart| {
-        let all: Vec<MontantPart> = dossier.argent.iter().map(of).collect();
+        let all: Vec<MontantPart> = argent.iter().map(of).collect();
         let known: Vec<i64> = all.iter().filter_map(|one| one.cents()).collect();
-        match (known.is_empty(), all.contains(&MontantPart::Inconnu)) {
+        match (known.is_empty(), all.iter().any(|one| one.partiel())) {
             (true, true) => "inconnu".to_owned(),
             (true, false) => "—".to_owned(),
-            (false, missing) => words(known.iter().sum(), missing, None),
+            (false, missing) => words(known.iter().sum(), missing, &Doute::Aucun),
         }
     };
     let sums = [sum(|one| one.parts.fixe), sum(|one| one.parts.variable), sum(|one| one.parts.autre)];
@@ -135,7 +140,7 @@ fn split(dossier: &Dossier) -> Table {
             Column::number("Part variable", 1.3),
             Column::number("Autre", 1.3),
         ],
-        rows: dossier.argent.iter().map(row).collect(),
+        rows: argent.iter().map(row).collect(),
         total: Some(std::iter::once("Total".to_owned()).chain(sums).map(Text::from).collect()),
         source: Some(
             "contrat ; « autre » : ce que l’accord ne partage pas, le plan de crise, une crise".to_owned(),
@@ -150,7 +155,7 @@ fn table(dossier: &Dossier) -> Table {
         dossier.argent.iter().filter(|one| one.commencee || one.depense.is_some()).collect();
     let ceiling = total(&here, |one| one.plafond);
     let said: Vec<&Argent> = here.iter().copied().filter(|one| one.plafond.is_some()).collect();
-    let ceiling = format!("{ceiling}{}", suffixe(doubt(&said)));
+    let ceiling = format!("{ceiling}{}", suffixe(&doubt(&said)));
     let spent = if dossier.depenses().0.is_some() {
         total(&begun, |one| one.depense)
     } else {
@@ -186,15 +191,16 @@ fn table(dossier: &Dossier) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::Parts;
 
     fn line(accorde: Option<i64>, partiel: bool, incertain: bool) -> Argent {
-        let doute = incertain.then_some(Doute::Montant);
+        let doute = if incertain { Doute::Montant } else { Doute::Aucun };
         Argent {
             libelle: "Accès aux soins".to_owned(),
             commencee: true,
             plafond: None,
             accorde,
-            parts: crate::dossier::Parts::default(),
+            parts: Parts::default(),
             recu: 0,
             depense: None,
             note: String::new(),
@@ -212,8 +218,16 @@ mod tests {
         assert!(granted(&[sure(), line(None, false, false)]).ends_with(" au moins"));
         assert!(granted(&[sure(), line(Some(1), false, true)]).ends_with("€ (non confirmé)"));
         assert_eq!(granted(&[line(None, false, true)]), "inconnu");
-        let rule = Argent { doute: Some(Doute::Regle), ..sure() };
+        let rule = Argent { doute: Doute::Regles(vec!["Part variable".to_owned()]), ..sure() };
         assert!(granted(&[rule]).ends_with("€ (règle non confirmée)"), "the contract prints the amount");
+    }
+
+    #[test]
+    fn a_part_of_which_something_is_asked_for_is_written_as_the_least() {
+        let parts = Parts { autre: MontantPart::AuMoins(100), ..Parts::default() };
+        let table = parted(&[Argent { parts, ..line(Some(100), true, false) }]);
+        let least = Text::from("1,00\u{a0}€ au moins");
+        assert_eq!((&table.rows[0][3], &table.total.unwrap()[3]), (&least, &least));
     }
 
     #[test]

@@ -35,12 +35,13 @@ pub async fn declare(
     Ok(tx.execute(SQL, values).await? == 1)
 }
 
-/// Takes a declaration back; false when there is none.
-pub async fn forget(tx: &mut Tx, contrat: Id<Contrat>, annee: u32, composante: &str) -> Result<bool> {
-    const SQL: &str = "DELETE FROM dialogue_depense
-        WHERE cpts = $1 AND contrat = $2 AND annee = $3 AND composante = $4";
+/// Takes the declaration `old` back; false when something else was declared meanwhile, or nothing is any more.
+pub async fn forget(tx: &mut Tx, (contrat, annee): (Id<Contrat>, u32), old: &Depense) -> Result<bool> {
+    const SQL: &str = "DELETE FROM dialogue_depense WHERE cpts = $1 AND contrat = $2 AND annee = $3
+        AND composante = $4 AND declaree_le = $5 AND cents = $6";
     let cpts = tx.cpts();
-    Ok(tx.execute(SQL, params![cpts, contrat, annee, composante]).await? == 1)
+    let values = params![cpts, contrat, annee, &old.composante, old.declaree_le, old.cents];
+    Ok(tx.execute(SQL, values).await? == 1)
 }
 
 /// What was declared for a contract year, by component.

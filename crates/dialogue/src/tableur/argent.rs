@@ -2,6 +2,7 @@
 
 use super::euros;
 use crate::dossier::{Argent, Dossier, MontantPart};
+use contrat::Doute;
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
 use ui::francais;
 
@@ -101,13 +102,13 @@ fn component(line: &Argent) -> Vec<Cell> {
         unknown(line.depense, absent("non saisi")),
         unknown(line.reste(), absent("inconnu")),
         line.note.as_str().into(),
-        line.doutes().join(", ").into(),
+        [line.doutes(), line.minimums()].concat().join(", ").into(),
     ]
 }
 
 fn part(part: MontantPart) -> Cell {
     match part {
-        MontantPart::Connu(cents) => euros(cents),
+        MontantPart::Connu(cents) | MontantPart::AuMoins(cents) => euros(cents),
         MontantPart::Inconnu => "inconnu".into(),
         MontantPart::Sans => "—".into(),
     }
@@ -124,16 +125,19 @@ pub(crate) fn sum(
     ((!known.is_empty()).then(|| known.iter().sum()), missing)
 }
 
+/// The same of one part of what is granted.
+fn split(all: &[Argent], of: fn(&Argent) -> MontantPart) -> (Option<i64>, bool) {
+    let known: Vec<i64> = all.iter().filter_map(|one| of(one).cents()).collect();
+    ((!known.is_empty()).then(|| known.iter().sum()), all.iter().any(|one| of(one).partiel()))
+}
+
 fn totals(all: &[Argent]) -> Vec<Cell> {
     let begun = |one: &Argent| one.commencee && !one.hors_contrat;
     let columns: [(&str, (Option<i64>, bool)); 8] = [
         ("plafond", sum(all, |one| one.plafond, |one| !one.hors_contrat)),
-        ("part fixe", sum(all, |one| one.parts.fixe.cents(), |one| one.parts.fixe == MontantPart::Inconnu)),
-        (
-            "part variable",
-            sum(all, |one| one.parts.variable.cents(), |one| one.parts.variable == MontantPart::Inconnu),
-        ),
-        ("autre", sum(all, |one| one.parts.autre.cents(), |one| one.parts.autre == MontantPart::Inconnu)),
+        ("part fixe", split(all, |one| one.parts.fixe)),
+        ("part variable", split(all, |one| one.parts.variable)),
+        ("autre", split(all, |one| one.parts.autre)),
         ("accordé", {
             let (cents, missing) = sum(all, |one| one.accorde, begun);
             (cents, missing || all.iter().any(|one| one.partiel))
@@ -151,7 +155,7 @@ fn totals(all: &[Argent]) -> Vec<Cell> {
     if !partial.is_empty() {
         said.push(format!("sommes partielles\u{a0}: {}", partial.join(", ")));
     }
-    said.extend(all.iter().filter_map(|one| one.doute).max().map(|one| one.en_mots().to_owned()));
+    said.extend(all.iter().map(|one| &one.doute).max().and_then(Doute::libelle).map(str::to_owned));
     let mut row = vec![Cell::from("Total")];
     let cell = |(cents, missing): &(Option<i64>, bool)| match cents {
         Some(cents) => euros(*cents),
@@ -188,7 +192,6 @@ fn checks(dossier: &Dossier) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Doute;
     use crate::dossier::Parts;
 
     fn line(fixe: i64, variable: MontantPart, depense: Option<i64>) -> Argent {
@@ -202,8 +205,8 @@ mod tests {
             recu: 500,
             depense,
             note: String::new(),
-            doute: Some(Doute::Regle),
-            partiel: variable == MontantPart::Inconnu,
+            doute: Doute::Regles(vec!["Part variable".to_owned()]),
+            partiel: variable.partiel(),
             hors_contrat: false,
         }
     }
@@ -224,6 +227,16 @@ mod tests {
         let said =
             "sommes partielles\u{a0}: part variable, accordé, dépensé, reste\u{202f}; règle non confirmée";
         assert_eq!(plain(10), Cell::from(said));
+    }
+
+    #[test]
+    fn a_part_of_which_only_the_least_is_known_makes_its_sum_partial_and_says_so_on_its_row() {
+        let one = Argent {
+            parts: Parts { autre: MontantPart::AuMoins(70), ..Parts::default() },
+            ..line(0, MontantPart::Sans, None)
+        };
+        assert_eq!(component(&one)[10], "règle non confirmée, «\u{a0}autre\u{a0}» est un minimum".into());
+        assert_eq!(split(&[one], |one| one.parts.autre), (Some(70), true));
     }
 
     #[test]

@@ -21,6 +21,19 @@ each_engine! { &SCHEMA;
         assert_eq!(db::journal::about(&mut tx, &objet, 10).await.unwrap().len(), 3);
     }
 
+    async fn a_declaration_is_taken_back_only_as_it_was_read(db) {
+        let ctx = leader();
+        let year = (world(&db, &ctx, "ours").await.contrat.id, 1);
+        declare_depenses(&ctx, &db, year, &[line("acces", Some(4_512_050))]).await.unwrap();
+        let read = store::depenses::depenses(&mut db.read(&ctx).await.unwrap(), year.0, 1).await.unwrap().remove(0);
+        let later = kernel::Ctx { now: ctx.now + jiff::SignedDuration::from_secs(1), ..leader() };
+        declare_depenses(&later, &db, year, &[line("acces", Some(4_600_000))]).await.unwrap();
+        let mut tx = db.begin(&ctx).await.unwrap();
+        assert!(!store::depenses::forget(&mut tx, year, &read).await.unwrap(), "somebody declared another");
+        let kept = store::depenses::depenses(&mut tx, year.0, 1).await.unwrap();
+        assert_eq!(kept.iter().map(|one| one.cents).collect::<Vec<_>>(), [4_600_000]);
+    }
+
     async fn a_component_outside_the_contract_or_a_negative_amount_is_refused(db) {
         let world = world(&db, &leader(), "ours").await;
         let year = (world.contrat.id, 1);

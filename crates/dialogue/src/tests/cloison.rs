@@ -123,7 +123,7 @@ async fn change_everything(tx: &mut Tx, twin: &Twin) {
     let old = depenses::depenses(tx, year.0, 1).await.unwrap().remove(0);
     let new = Depense::declare("acces", 1, "changé", now).unwrap();
     assert!(depenses::declare(tx, year, (&new, Some(&old)), None).await.unwrap());
-    assert!(depenses::forget(tx, year.0, 1, "acces").await.unwrap());
+    assert!(depenses::forget(tx, year, &new).await.unwrap());
     change_pack(tx, twin).await;
 }
 

@@ -8,7 +8,7 @@ use crate::droits::MODIFIER;
 use crate::feu::LEGENDE;
 use crate::priorite::Affaire;
 use crate::tableau::{Ligne, Tableau};
-use crate::{Doute, Gel, PartVariable, tableau};
+use crate::{Gel, tableau};
 use axum::extract::State;
 use contrat::echeance::{Echeance, Urgence};
 use maud::{Markup, html};
@@ -111,10 +111,7 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
     all.retain(|one| mission.is_empty() || one.mission() == Some(mission));
     all.sort_by_key(|one| one.rang(salle.today));
     let rows = all.iter().map(|one| match one {
-        Affaire::Indicateur(ligne) => {
-            let part = table.part(&ligne.indicateur.texte.mission);
-            indicator(visit, salle, ligne, part.and_then(PartVariable::doute))
-        }
+        Affaire::Indicateur(ligne) => indicator(visit, salle, ligne),
         Affaire::Obligation(one) => obligation(visit, salle, one),
     });
     let columns = vec![
@@ -136,7 +133,7 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
     html! { (Table::new("dossier", "À faire d’abord", columns).rows(rows.collect()).empty(empty)) }
 }
 
-fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne, doute: Option<Doute>) -> Row {
+fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne) -> Row {
     let texte = &ligne.indicateur.texte;
     let path = visit
         .workspace(&format!("dossier-aci/indicateurs/{}?annee={}", ligne.indicateur.id, salle.annee.numero));
@@ -149,7 +146,7 @@ fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne, doute: Option<Doute>) 
             @if ligne.prevision.as_ref().is_some_and(|one| !one.sure) { br; small { "prévision peu sûre" } }
         },
         mots::avancement(visit, ligne, salle.annee.numero),
-        mots::enjeu(visit, &ligne.enjeu, doute),
+        mots::enjeu(visit, &ligne.enjeu),
         html! {
             @if let Some(one) = &ligne.prevision { (one.phrase) }
             @if !missing.is_empty() { " " (ui::status::badge(Tone::Warning, &missing.join(", "))) }
@@ -188,7 +185,7 @@ fn parts(salle: &Salle, table: &Tableau, mission: &str) -> Markup {
             mots::ligne(vec![
                 html! { (salle.mission(&part.mission)) },
                 html! { @match table.poids(&part.mission) { Some(one) => (en_pourcent(one.somme)), None => (ui::status::badge(Tone::Warning, "aucun indicateur")) } },
-                html! { @match part.variable { Some(0) if part.a_venir => "pas encore démarrée", Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if let Some(doute) = part.doute() { " " (ui::status::badge(Tone::Warning, doute.libelle())) } },
+                html! { @match part.variable { Some(0) if part.a_venir => "pas encore démarrée", Some(0) => "aucune cette année", Some(cents) => (francais::euros(cents)), None => "à saisir" } @if let Some(words) = part.doute.en_mots() { " " (ui::status::badge(Tone::Warning, words)) } },
                 html! { @if let Some(tree) = &part.pourquoi { (ui::pourquoi(tree, &salle.mission(&part.mission), &cite)) } },
             ])
         })

@@ -5,7 +5,7 @@ use crate::cible::en_pourcent;
 use crate::constat::Manque;
 use crate::enjeu::Enjeu;
 use crate::tableau::{Ligne, Tableau};
-use crate::{Doute, PartVariable, WriteError, tableau};
+use crate::{WriteError, tableau};
 use axum::extract::State;
 use contrat::echeance::Echeance;
 use db::Trace;
@@ -98,19 +98,17 @@ fn indicators(salle: &Salle, table: &Tableau) -> Sheet {
         title: format!("Indicateurs, année {} du contrat", table.annee.numero),
         note: table.gel.as_ref().map(|gel| format!("Chiffres arrêtés : {}", gel.libelle)),
         columns,
-        rows: table.lignes.iter().map(|ligne| line(salle, table, ligne)).collect(),
+        rows: table.lignes.iter().map(|ligne| line(salle, ligne)).collect(),
     }
 }
 
-fn line(salle: &Salle, table: &Tableau, ligne: &Ligne) -> Vec<Cell> {
+fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
     let texte = &ligne.indicateur.texte;
     let words = |n: Option<crate::Nombre>| Cell::from(n.map(|n| n.en_mots(texte.unite)));
     let constat = ligne.constat.as_ref();
     let (plafond, acquis, prevu, montant) = match &ligne.enjeu {
-        Enjeu::Montant { plafond, acquis, prevu, incertain } => {
-            let doute = table.part(&texte.mission).and_then(PartVariable::doute).unwrap_or(Doute::Tout);
-            let words = if *incertain { doute.libelle() } else { "confirmé" };
-            (Some(*plafond), *acquis, *prevu, words.to_owned())
+        Enjeu::Montant { plafond, acquis, prevu, doute } => {
+            (Some(*plafond), *acquis, *prevu, doute.en_mots().unwrap_or("confirmé").to_owned())
         }
         Enjeu::Inconnu { question } => (None, None, None, question.clone()),
         Enjeu::PoidsInacheves => (None, None, None, "poids inachevés".to_owned()),

@@ -4,7 +4,8 @@ use crate::atteinte::en_pourcent;
 use crate::constat::{Constat, Provenance};
 use crate::enjeu::Enjeu;
 use crate::tableau::Ligne;
-use crate::{Doute, Nombre, Unite};
+use crate::{Nombre, Unite};
+use contrat::Doute;
 use law::{Explained, Step};
 use maud::{Markup, html};
 use ui::{Explanation, Row, Tone, figure::Derivation, francais};
@@ -49,10 +50,10 @@ pub(super) fn behind(visit: &Visit, ligne: &Ligne, constat: &Constat, annee: u32
 }
 
 /// What an indicator is worth, in a cell, with what is not confirmed in it.
-pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu, doute: Option<Doute>) -> Markup {
+pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
     html! {
         @match enjeu {
-            Enjeu::Montant { plafond, acquis, prevu, incertain } => {
+            Enjeu::Montant { plafond, acquis, prevu, doute } => {
                 @match acquis {
                     Some(acquis) => {
                         strong { (francais::euros(plafond - acquis)) } " à gagner"
@@ -60,7 +61,7 @@ pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu, doute: Option<Doute>) -> Marku
                     },
                     None => (jusqu_a(*plafond)),
                 }
-                @if *incertain { br; (ui::status::badge(Tone::Warning, doute.unwrap_or(Doute::Tout).libelle())) }
+                @if let Some(words) = doute.en_mots() { br; (ui::status::badge(Tone::Warning, words)) }
             },
             Enjeu::Inconnu { question } => {
                 a href=(visit.workspace("contrat/montants")) { "Montant à saisir" } br; small { (question) }
@@ -69,6 +70,21 @@ pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu, doute: Option<Doute>) -> Marku
             Enjeu::PasDemarree => span { "Mission pas encore démarrée" },
             Enjeu::SansPart => span { "Sans part variable" },
         }
+    }
+}
+
+/// What to know of a doubt about a variable part, and what to do about it.
+pub(super) fn conseil(doute: &Doute) -> Option<String> {
+    match doute {
+        Doute::Aucun => None,
+        Doute::Montant => Some(
+            "Un chiffre qui entre dans ce montant n’est pas confirmé\u{a0}: relisez le contrat et ses avenants, puis saisissez le montant qui y est écrit."
+                .to_owned(),
+        ),
+        Doute::Regles(names) => Some(format!(
+            "Les montants sont connus\u{202f}; c’est une règle de calcul qu’aucun texte lu ne confirme («\u{a0}{}\u{a0}»)\u{a0}: le dialogue de gestion tranche.",
+            names.join("\u{a0}», «\u{a0}")
+        )),
     }
 }
 

@@ -16,9 +16,9 @@ each_engine! { &SCHEMA;
         let line = &table.lignes[0];
         assert_eq!((line.constat.as_ref().unwrap().valeur, line.feu), (Nombre::entier(5), Feu::Rouge));
         assert_eq!(line.atteinte.as_ref().unwrap().value, 250_000);
-        let Enjeu::Montant { plafond, acquis, prevu, incertain } = &line.enjeu else { panic!("{:?}", line.enjeu) };
+        let Enjeu::Montant { plafond, acquis, prevu, doute } = &line.enjeu else { panic!("{:?}", line.enjeu) };
         assert_eq!((*plafond, *acquis), (2_500_000, Some(625_000)));
-        assert_eq!(*incertain, table.part("parcours").unwrap().incertain, "a doubt of the engine is never lost");
+        assert_eq!(*doute, table.part("parcours").unwrap().doute, "a doubt of the engine is never lost");
         assert_eq!(*prevu, Some(1_375_000));
         assert_eq!(line.prevision.as_ref().unwrap().phrase, "Il manque 15\u{a0}réunions d’ici au 19\u{a0}septembre 2026.");
         assert_eq!(line.manque, []);
@@ -39,7 +39,7 @@ each_engine! { &SCHEMA;
         assert!(matches!(&access.enjeu, Enjeu::Inconnu { question } if !question.is_empty()), "{:?}", access.enjeu);
         assert!(table.bilan().partiel);
         let path = table.lignes.iter().find(|one| one.indicateur.id == id).unwrap();
-        assert!(matches!(&path.enjeu, Enjeu::Montant { incertain: true, .. } | Enjeu::Inconnu { .. }), "{:?}", path.enjeu);
+        assert!(matches!(&path.enjeu, Enjeu::Montant { doute: contrat::Doute::Montant, .. } | Enjeu::Inconnu { .. }), "{:?}", path.enjeu);
     }
 
     async fn a_started_mission_without_indicator_is_counted_as_missing(db) {
@@ -103,7 +103,7 @@ each_engine! { &SCHEMA;
         aim(&db, &ctx, "acces", id, Nombre::entier(7)).await;
         let sum = read(&db, &ctx).await.bilan();
         assert_eq!((sum.plafond, sum.acquis, sum.prevu), (Some(3_000_000), None, None));
-        assert_eq!(sum.doutes(), ["règle de calcul non confirmée"]);
+        assert_eq!(sum.doutes(), ["règle non confirmée"]);
     }
 
     async fn professionals_are_counted_once_and_hours_are_summed(db) {

@@ -75,6 +75,22 @@ each_engine! { &SCHEMA;
         remove_preuve(&later, &db, id, late).await.unwrap();
     }
 
+    async fn a_paper_counted_by_a_freeze_that_began_before_it_stays(db) {
+        let (ctx, contrat) = (leader(), contrat());
+        let id = add(&db, &ctx, sans_mt()).await;
+        aim(&db, &ctx, "acces", id, Nombre::entier(7)).await;
+        note_valeur(&ctx, &db, &contrat, id, said(TODAY, 7_100), None).await.unwrap();
+        let later = kernel::Ctx { now: ctx.now + jiff::SignedDuration::from_secs(5), ..ctx.clone() };
+        let objet = || Objet { indicateur: id, annee: 1, valeur: None, libelle: String::new() };
+        let counted = add_preuve(&later, &db, &contrat, objet(), Some(paper())).await.unwrap();
+        let demande = crate::Demande { libelle: "Dialogue".into(), definitif: true, cle: "a".into(), a_zero: false };
+        crate::freeze_annee(&ctx, &db, &lois(), &contrat, 1, (demande, true)).await.unwrap();
+        let refused = remove_preuve(&later, &db, id, counted).await;
+        assert!(matches!(refused, Err(WriteError::Gel(crate::gel::Refus::PreuveCitee(1)))), "{refused:?}");
+        let after = add_preuve(&ctx, &db, &contrat, objet(), Some(paper())).await.unwrap();
+        remove_preuve(&ctx, &db, id, after).await.unwrap();
+    }
+
     async fn a_value_and_its_paper_are_kept_together_or_not_at_all(db) {
         let (ctx, contrat) = (leader(), contrat());
         let id = add(&db, &ctx, sans_mt()).await;

@@ -38,6 +38,15 @@ fn a_profession_with_more_than_half_of_the_seats_and_an_unknown_number_are_said(
 }
 
 #[test]
+fn a_number_of_seats_that_cannot_be_is_refused_and_no_sum_of_them_overflows() {
+    let refused = Siege::read(3, ["Infirmier", "Bureau", "4294967295"]).unwrap_err();
+    assert_eq!(refused.pourquoi, "Ligne 3\u{a0}: 1\u{202f}000 sièges au plus sont acceptés.");
+    assert!(Siege::read(3, ["Infirmier", "Bureau", "1000"]).unwrap().is_some());
+    let kept = [siege("Infirmier", Some(u32::MAX)), siege("Pharmacien", Some(u32::MAX))];
+    assert!(!seated(&kept).manques.join("/").contains("Plus de la moitié"));
+}
+
+#[test]
 fn each_kind_that_cannot_join_is_named() {
     let admis: Vec<String> = champs("ouverture")[0].choix.iter().skip(1).cloned().collect();
     let mut one = faits(&[("conditions", &["oui"])]);

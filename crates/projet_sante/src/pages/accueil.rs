@@ -3,7 +3,7 @@
 use super::{atlas, onglets, room};
 use crate::Parcours;
 use crate::couverture::Couverture;
-use crate::droits::{CONDUIRE, REDIGER, VOIR_TRAVAIL};
+use crate::droits::{CONDUIRE, REDIGER, VOIR_DOSSIER, VOIR_TRAVAIL};
 use crate::etape::Etape;
 use crate::horloge::{EtatHorloge, Horloge};
 use crate::section::{Etat, Section};
@@ -97,7 +97,7 @@ fn path(visit: &Visit, shown: &Shown) -> Markup {
 fn clock(visit: &Visit, shown: &Shown) -> Markup {
     let Some(horloge) = &shown.horloge else { return html! {} };
     let sent = |n: u32| visit.workspace(&room(&format!("versions/{n}/projet-de-sante.pdf")));
-    let link = html! { @if let Some(n) = shown.transmise { a href=(sent(n)) { "Lire la version transmise (PDF)" } ". " } @if visit.can(VOIR_TRAVAIL) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
+    let link = html! { @if let Some(n) = shown.transmise { a href=(sent(n)) { "Lire la version transmise (PDF)" } ". " } @if visit.can(VOIR_DOSSIER) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
     let sent = francais::date(horloge.transmis_le);
     match &horloge.etat {
         EtatHorloge::EnCours { .. } => ui::alert::notice(

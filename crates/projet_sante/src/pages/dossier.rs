@@ -2,7 +2,7 @@
 
 use super::{atlas, beside, key, key_of, onglets};
 use crate::dossier::{Envoi, Nature, Objet, Question};
-use crate::droits::CONDUIRE;
+use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::horloge::Horloge;
 use crate::version::Version;
 use crate::{Bordereau, loi, missions, store};
@@ -111,7 +111,11 @@ fn sent(visit: &Visit, law: &Parameters, (envois, questions, versions): File<'_>
     let empty = ui::empty::empty(
         Icon::Document,
         "Aucun envoi noté",
-        "La lettre d’intention, puis le projet de santé dans une version figée\u{a0}: notez chaque envoi et le délai de l’ARS se compte tout seul.",
+        if visit.can(CONDUIRE) {
+            "La lettre d’intention, puis le projet de santé dans une version figée\u{a0}: notez chaque envoi et le délai de l’ARS se compte tout seul."
+        } else {
+            "Ce que la CPTS enverra à l’ARS se lira ici, avec le délai qui court."
+        },
         None,
     );
     let columns = vec![
@@ -137,7 +141,17 @@ pub(super) fn went(visit: &Visit, envoi: &Envoi, versions: &[Version]) -> Markup
     }
 }
 
+/// Whoever works on the projet sees what waits for an answer; whoever follows from outside, every question with its answer.
 fn asked(visit: &Visit, questions: &[Question]) -> Markup {
+    if !visit.can(VOIR_TRAVAIL) {
+        return html! {
+            section.section id="questions" {
+                h2 { "Questions et réponses" }
+                @if questions.is_empty() { p { "Aucune question n’a été posée." } }
+                @for one in questions.iter().rev() { (super::envoi::question_line(visit, one)) }
+            }
+        };
+    }
     let waiting: Vec<&Question> = questions.iter().filter(|one| one.reponse.is_none()).collect();
     html! {
         @if !waiting.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{atlas, below, beside, done, id_of, jointes};
 use crate::dossier::{Envoi, Objet, Question};
-use crate::droits::CONDUIRE;
+use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::jointe::{Jointe, Sujet};
 use crate::version::Version;
 use crate::{WriteError, loi, store};
@@ -48,16 +48,19 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled, part: &str) -> Markup {
     let (envoi, blank) = (&shown.envoi, Filled::new());
     let of = |name: &str| if part == name { filled } else { &blank };
     let (tone, words) = super::dossier::decided(envoi, visit, &shown.etat.law);
-    let facts = [
+    let work = visit.can(VOIR_TRAVAIL);
+    let mut facts = vec![
         ("Version", super::dossier::went(visit, envoi, &shown.versions)),
         ("À qui", html! { @for line in envoi.destinataires.lines() { div { (line) } } }),
         ("Par quel moyen", html! { @if envoi.moyen.is_empty() { "—" } @else { (envoi.moyen) } }),
         (
             "Réponse",
-            html! { (ui::status::status(tone, &words)) @if let Some(one) = &envoi.decision { @if !one.reference.is_empty() { " " (one.reference) } @if !one.note.is_empty() { p { (one.note) } } } },
+            html! { (ui::status::status(tone, &words)) @if let Some(one) = &envoi.decision { @if !one.reference.is_empty() { " " (one.reference) } @if work && !one.note.is_empty() { p { (one.note) } } } },
         ),
-        ("À noter", html! { @if envoi.note.is_empty() { "—" } @else { (envoi.note) } }),
     ];
+    if work {
+        facts.push(("À noter", html! { @if envoi.note.is_empty() { "—" } @else { (envoi.note) } }));
+    }
     let may = visit.can(CONDUIRE);
     html! {
         (ui::definitions::definitions(&facts))
@@ -75,7 +78,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled, part: &str) -> Markup {
     }
 }
 
-fn question_line(visit: &Visit, one: &Question) -> Markup {
+pub(super) fn question_line(visit: &Visit, one: &Question) -> Markup {
     ui::section::panel(html! {
         p { strong { (one.de) } ", le " (francais::date(one.recue_le)) "\u{a0}: " a href=(visit.workspace(&format!("projet/questions/{}", one.id))) { (one.texte) } }
         @match &one.reponse {

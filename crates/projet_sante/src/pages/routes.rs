@@ -4,7 +4,9 @@ use super::{
     accueil, action, actions, aides, appuis, comparaison, couverture, creation, critere, dossier, envoi,
     etape, export, objectifs, pieces, prs, section, sections, statuts, versions,
 };
-use crate::droits::{AIDES, APPUYER, COMMENTER, CONDUIRE, JOINDRE, REDIGER, VOIR, VOIR_AIDES, VOIR_TRAVAIL};
+use crate::droits::{
+    AIDES, APPUYER, COMMENTER, CONDUIRE, JOINDRE, REDIGER, VOIR, VOIR_AIDES, VOIR_DOSSIER, VOIR_TRAVAIL,
+};
 use web::Routes;
 
 pub(crate) fn routes() -> Routes {
@@ -90,12 +92,12 @@ fn chain() -> Routes {
 /// The file sent to the ARS.
 fn file() -> Routes {
     Routes::new()
-        .get("/{cpts}/espace/projet/dossier", VOIR_TRAVAIL, dossier::show)
+        .get("/{cpts}/espace/projet/dossier", VOIR_DOSSIER, dossier::show)
         .post("/{cpts}/espace/projet/dossier", CONDUIRE, dossier::send)
-        .get("/{cpts}/espace/projet/dossier/{id}", VOIR_TRAVAIL, envoi::show)
+        .get("/{cpts}/espace/projet/dossier/{id}", VOIR_DOSSIER, envoi::show)
         .post("/{cpts}/espace/projet/dossier/{id}/decision", CONDUIRE, envoi::decide)
         .post("/{cpts}/espace/projet/dossier/{id}/questions", CONDUIRE, envoi::ask)
         .post("/{cpts}/espace/projet/dossier/{id}/retrait", CONDUIRE, envoi::withdraw)
-        .get("/{cpts}/espace/projet/questions/{id}", VOIR_TRAVAIL, envoi::question)
+        .get("/{cpts}/espace/projet/questions/{id}", VOIR_DOSSIER, envoi::question)
         .post("/{cpts}/espace/projet/questions/{id}", CONDUIRE, envoi::answer)
 }

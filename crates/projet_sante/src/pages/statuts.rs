@@ -6,13 +6,18 @@ use super::{atlas, below, beside, done, jointes, nom_of, noms, onglets};
 use crate::droits::CONDUIRE;
 use crate::faits::Faits;
 use crate::jointe::Sujet;
+use crate::loi::ChampType;
+use crate::missions::Mission;
 use crate::read_statuts::points;
 use crate::statuts::{Point, Resultat};
 use crate::{WriteError, loi, store};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use ui::{Button, Choice, Field, Filled, Tone, francais};
+use ui::{Button, Choice, Field, Filled, Tone, form::hidden, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+
+/// The form of the facts, refused because somebody noted others in the meantime.
+const CONFLIT: &str = "conflit";
 
 pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
@@ -103,30 +108,48 @@ async fn page(
     let point = all.into_iter().find(|one| one.modele.code == code).ok_or_else(Problem::not_found)?;
     let missions = crate::missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
     let blank = Filled::new();
-    let of = |name: &str| if part == name { filled } else { &blank };
+    let of = |names: &[&str]| if names.contains(&part) { filled } else { &blank };
+    let kept = if part == CONFLIT { Some(&point.faits) } else { None };
     let at = visit.workspace(&format!("projet/statuts/{code}"));
-    let facts = typed.unwrap_or(&point.faits);
     let content = html! {
         h2 { "Que regarder" }
         ul { @for one in &point.modele.regarder { li { (one) } } }
-        @if visit.can(CONDUIRE) {
-            section.section id="faits" {
-                h2 { "Ce que disent les statuts" }
-                (ui::form(&visit.csrf, &format!("{at}/faits"), ui::Method::Post, html! {
-                    (ui::form::error_summary(of("faits")))
-                    @for champ in &point.modele.champs { (champs::field(champ, facts, &missions, of("faits"))) }
-                    div.actions { (Button::primary("Noter")) }
-                }))
-            }
-        }
+        @if visit.can(CONDUIRE) { (noting(visit, &at, &point, &missions, (typed.unwrap_or(&point.faits), kept, of(&["faits", CONFLIT])))) }
         section.section id="bilan" {
             h2 { "Ce qu’il en ressort" }
             p { "Résultat proposé\u{a0}: " (ui::status::status(point.bilan.propose.tone(), point.bilan.propose.libelle())) }
             (said(&point))
         }
-        @if visit.can(CONDUIRE) { (deciding(visit, &at, &point, of("decision"))) }
+        @if visit.can(CONDUIRE) { (deciding(visit, &at, &point, of(&["decision"]))) }
     };
     Ok((below(visit, point.modele.titre.clone(), &[("Statuts", "statuts")]), content))
+}
+
+/// The form of the facts, with those of another that were kept in the meantime.
+fn noting(
+    visit: &Visit,
+    at: &str,
+    point: &Point,
+    missions: &[Mission],
+    (facts, kept, filled): (&Faits, Option<&Faits>, &Filled),
+) -> Markup {
+    let champs = &point.modele.champs;
+    let other = |one: &&ChampType| kept.is_some_and(|kept| kept.of(&one.code) != facts.of(&one.code));
+    let others = champs.iter().filter(other);
+    let others: Vec<(&str, Markup)> =
+        others.map(|one| (one.libelle.as_str(), champs::kept(one, &point.faits, missions))).collect();
+    html! {
+        section.section id="faits" {
+            h2 { "Ce que disent les statuts" }
+            (ui::form(&visit.csrf, &format!("{at}/faits"), ui::Method::Post, html! {
+                (ui::form::error_summary(filled))
+                @if !others.is_empty() { (ui::alert::notice(Tone::Info, "Ce qui est noté maintenant, là où vous avez écrit autre chose", ui::definitions::definitions(&others))) }
+                (hidden("faits-lus", &point.faits_lus()))
+                @for champ in champs { (champs::field(champ, facts, missions, filled)) }
+                div.actions { (Button::primary("Noter")) }
+            }))
+        }
+    }
 }
 
 fn deciding(visit: &Visit, at: &str, point: &Point, filled: &Filled) -> Markup {
@@ -143,6 +166,7 @@ fn deciding(visit: &Visit, at: &str, point: &Point, filled: &Filled) -> Markup {
             h2 { "Ce que vous décidez" }
             (ui::form(&visit.csrf, at, ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
+                (hidden("point-lu", &point.lecture()))
                 (Field::radios("resultat", "Résultat", results).required().value(usual.code()).filled(filled))
                 (Field::textarea("note", "Ce qui a été trouvé", 4).hint(hint).value(found.map(|one| one.note.clone()).unwrap_or_default()).filled(filled))
                 (Field::date("jour", "Vérifié le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
@@ -161,23 +185,29 @@ pub(super) async fn note(
     let point = loi::points(crate::today(visit.ctx.now)).into_iter().find(|one| one.code == code);
     let point = point.ok_or_else(Problem::not_found)?;
     let (typed, refus) = champs::read(&fields, &point);
+    let mut part = "faits";
     let errors = match refus {
         Some(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
-        None => match noted(&visit, &app, &code, &typed).await {
+        None => match noted(&visit, &app, (&code, fields.get("faits-lus")), &typed).await {
             Ok(()) => {
                 let to = visit.workspace(&format!("projet/statuts/{code}"));
                 return Ok(Redirect::to(to).done("C’est noté.").answer(&visit));
             }
-            Err(error) => beside(error)?,
+            Err(error) => {
+                if matches!(error, WriteError::StatutsChanges) {
+                    part = CONFLIT;
+                }
+                beside(error)?
+            }
         },
     };
-    let (frame, content) = page(&visit, &app, &code, Some(&typed), &fields.filled(&errors), "faits").await?;
+    let (frame, content) = page(&visit, &app, &code, Some(&typed), &fields.filled(&errors), part).await?;
     Ok(visit.refused(frame, content))
 }
 
-async fn noted(visit: &Visit, app: &App, code: &str, faits: &Faits) -> Result<(), WriteError> {
+async fn noted(visit: &Visit, app: &App, lu: (&str, &str), faits: &Faits) -> Result<(), WriteError> {
     let etat = atlas(app, &mut app.db.read(&visit.ctx).await?).await?;
-    crate::note_faits(&visit.ctx, &app.db, &etat.law, code, faits).await
+    crate::correct_faits(&visit.ctx, &app.db, &etat.law, lu, faits).await
 }
 
 pub(super) async fn check(
@@ -192,8 +222,8 @@ pub(super) async fn check(
         Err(errors) => errors,
         Ok(what) => {
             let etat = atlas(&app, &mut app.db.read(&visit.ctx).await?).await?;
-            match crate::check_statuts(&visit.ctx, &app.db, &etat.law, &code, what, fields.get("note")).await
-            {
+            let (lu, words) = ((code.as_str(), fields.get("point-lu")), fields.get("note"));
+            match crate::decide_statuts(&visit.ctx, &app.db, &etat.law, lu, what, words).await {
                 Ok(()) => return done(&visit, "statuts", "La vérification est notée.", Ok(())),
                 Err(error) => beside(error)?,
             }

@@ -34,6 +34,18 @@ pub async fn hold(tx: &mut Tx, id: Id<Aide>) -> Result<Option<Aide>> {
     Ok(aides(tx).await?.into_iter().find(|aide| aide.id == id))
 }
 
+/// The aid that paid for something, held as it is until the end of the transaction; none when there is no such expense.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold_depense(tx: &mut Tx, id: Id<Depense>) -> Result<Option<Aide>> {
+    const SQL: &str = "SELECT aide FROM projet_sante_depense WHERE cpts = $1 AND id = $2";
+    let cpts = tx.cpts();
+    let Some(row) = tx.row(SQL, params![cpts, id]).await? else { return Ok(None) };
+    let aide = hold(tx, row.get("aide")?).await?;
+    Ok(aide.filter(|aide| aide.depenses.iter().any(|one| one.id == id)))
+}
+
 /// Takes away an aid noted by mistake; false when there is nothing to take away.
 ///
 /// # Errors

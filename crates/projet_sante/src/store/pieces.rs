@@ -35,6 +35,25 @@ pub async fn remove(tx: &mut Tx, id: Id<Jointe>) -> Result<Option<(Sujet, Id<Pie
     row.as_ref().map(|row| Ok((row.parse("sujet")?, row.get("piece")?))).transpose()
 }
 
+/// Takes away every file from what it was beside: the answer is the files.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn clear(tx: &mut Tx, sujet: &Sujet) -> Result<Vec<Id<Piece>>> {
+    const SQL: &str = "DELETE FROM projet_sante_piece WHERE cpts = $1 AND sujet = $2 RETURNING piece";
+    let rows = tx.rows(SQL, params![tx.cpts(), sujet.to_string()]).await?;
+    rows.iter().map(|row| row.get("piece")).collect()
+}
+
+/// Puts another file in the place of one; false when it was taken away in the meantime.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn point(tx: &mut Tx, id: Id<Jointe>, piece: Id<Piece>) -> Result<bool> {
+    const SQL: &str = "UPDATE projet_sante_piece SET piece = $3 WHERE cpts = $1 AND id = $2";
+    Ok(tx.execute(SQL, params![tx.cpts(), id, piece]).await? == 1)
+}
+
 /// The files kept, oldest first.
 ///
 /// # Errors

@@ -190,11 +190,14 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     let spent = held.depenses[0].clone();
     let more = Depense { id: Id::new(Uuid::from_u128(989)), ..spent.clone() };
     assert!(aides::add_depense(tx, &more, None).await.unwrap());
+    assert!(aides::hold_depense(tx, spent.id).await.unwrap().is_some());
     assert!(aides::retire_depense(tx, spent.id).await.unwrap());
     assert!(aides::retire(tx, twin.aide).await.unwrap());
     let paper = pieces::jointes(tx).await.unwrap().remove(0);
     pieces::add(tx, Id::new(Uuid::from_u128(994)), &Sujet::annexe(), paper.piece.id, None).await.unwrap();
+    assert!(pieces::point(tx, paper.id, paper.piece.id).await.unwrap());
     assert!(pieces::remove(tx, paper.id).await.unwrap().is_some());
+    assert_eq!(pieces::clear(tx, &Sujet::annexe()).await.unwrap(), [paper.piece.id]);
 }
 
 async fn change_words(tx: &mut db::Tx, twin: &Twin) {

@@ -88,6 +88,16 @@ each_engine! { SCHEMA;
         assert_eq!(transmise(&mut db.read(&ctx).await.unwrap()).await.unwrap(), Some(1));
     }
 
+    async fn the_files_of_a_sending_noted_by_mistake_go_with_it(db) {
+        let ctx = cpts(&db, "velay").await;
+        let letter = ctx.id();
+        send_dossier(&ctx, &db, letter, &bordereau(Objet::Lettre, None)).await.unwrap();
+        attach_piece(&ctx, &db, &Sujet::envoi(letter), pieces::Depot::new("lettre.txt", b"Madame".to_vec())).await.unwrap();
+        let one = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap().remove(0);
+        withdraw_envoi(&ctx, &db, letter).await.unwrap();
+        assert_eq!(pieces::piece(&mut db.read(&ctx).await.unwrap(), one.piece.id).await.unwrap(), None);
+    }
+
     async fn nothing_is_frozen_when_the_sending_is_refused(db) {
         let ctx = cpts(&db, "velay").await;
         write_section(&ctx, &db, "besoins", 0, "Le diagnostic montre…").await.unwrap();

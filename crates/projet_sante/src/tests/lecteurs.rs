@@ -68,6 +68,39 @@ each_engine! { SCHEMA;
         assert_eq!(membre.post(&format!("{ICI}/pieces"), &[("sujet", "annexe:projet")]).await.status, 403);
     }
 
+    async fn a_referent_reads_the_file_that_was_sent_and_no_note_of_the_cpts(db) {
+        let ctx = cpts(&db, "velay").await;
+        let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
+        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: "Entre nous".into() };
+        let envoi = ctx.id();
+        send_dossier(&ctx, &db, envoi, &sent).await.unwrap();
+        let asked = note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();
+        answer_question(&ctx, &db, asked, TODAY, "48 communes.").await.unwrap();
+        note_decision(&ctx, &db, envoi, "validation", TODAY, ("2026-12", "Entre nous aussi")).await.unwrap();
+        let mut anne = signed(&db, TODAY, Uuid::from_u128(7), "referent_institution").await;
+        for page in ["/dossier".to_owned(), format!("/dossier/{envoi}"), format!("/questions/{asked}")] {
+            let shown = anne.get(&format!("{ICI}{page}")).await;
+            assert!(shown.status == 200 && shown.body.contains("48 communes"), "{page}\n{}", shown.body);
+            assert!(!shown.body.contains("Entre nous") && !shown.body.contains("<textarea"), "{page}\n{}", shown.body);
+        }
+        assert_eq!(anne.get(&format!("{ICI}/versions/{version}/projet-de-sante.docx")).await.status, 200);
+    }
+
+    async fn a_referent_opens_the_files_of_a_part_once_it_is_agreed_upon(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "engagements", 0, "La charte").await.unwrap();
+        let charter = pieces::Depot::new("charte.txt", b"Signee".to_vec());
+        attach_piece(&ctx, &db, &Sujet::section("engagements"), charter).await.unwrap();
+        let mut anne = signed(&db, TODAY, Uuid::from_u128(7), "referent_institution").await;
+        let here = format!("{ICI}/sections/engagements");
+        assert!(!anne.get(&here).await.body.contains("charte.txt"));
+        mark_section(&ctx, &db, "engagements", 1, Etat::Valide).await.unwrap();
+        let page = anne.get(&here).await;
+        assert!(page.body.contains("charte.txt") && !page.body.contains("Joindre"), "{}", page.body);
+        let mut usager = signed(&db, TODAY, Uuid::from_u128(8), "usager").await;
+        assert!(!usager.get(&here).await.body.contains("charte.txt"));
+    }
+
     async fn no_page_of_a_reader_leads_to_a_refusal(db) {
         let ctx = cpts(&db, "velay").await;
         let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
@@ -76,7 +109,7 @@ each_engine! { SCHEMA;
         let need = besoin(&ctx, &db, "Trouver un médecin").await;
         let goal = write_objectif(&ctx, &db, None, ("Chacun son médecin", ""), BTreeSet::from([need])).await.unwrap();
         write_action(&ctx, &db, &law(), fiche("Placer", Some(goal))).await.unwrap();
-        for role in ["usager", "partenaire", "membre"] {
+        for role in ["usager", "partenaire", "membre", "referent_institution"] {
             let mut reader = signed(&db, TODAY, Uuid::from_u128(7), role).await;
             for page in PAGES {
                 for link in links(&mut reader, page).await {

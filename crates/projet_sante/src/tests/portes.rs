@@ -1,6 +1,6 @@
-use super::site::{cards, signed};
+use super::site::{cards, shipped, signed};
 use super::*;
-use crate::droits::{CONDUIRE, REDIGER, VOIR, VOIR_TRAVAIL};
+use crate::droits::{CONDUIRE, REDIGER, VOIR};
 use testkit::{Visitor, each_engine, http::Page};
 
 const ICI: &str = "/velay/espace/projet";
@@ -14,6 +14,11 @@ async fn posted(visitor: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> S
     let page = visitor.post(path, fields).await;
     assert_eq!(page.status, 303, "{path}\n{}", page.body);
     page.location().to_owned()
+}
+
+/// What a page keeps in one of its fields.
+async fn read(visitor: &mut Visitor, path: &str, name: &str) -> String {
+    visitor.get(path).await.input(name).unwrap().to_owned()
 }
 
 fn shows(page: &Page, words: &[&str]) {
@@ -154,7 +159,7 @@ each_engine! { SCHEMA;
     async fn whoever_follows_for_the_ars_sees_what_was_sent_and_answered(db) {
         let ctx = cpts(&db, "velay").await;
         let anne = membre(&ctx, &db, "Anne", Role::ReferentInstitution).await;
-        let hers = only(&Ctx { actor: Actor::Personne(anne.uuid()), ..ctx.clone() }, &[VOIR, VOIR_TRAVAIL]);
+        let hers = shipped(&Ctx { actor: Actor::Personne(anne.uuid()), ..ctx.clone() }, "referent_institution");
         assert_eq!(cards(&db, &hers, TODAY).await, "");
         let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
         let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new() };
@@ -162,11 +167,13 @@ each_engine! { SCHEMA;
         send_dossier(&ctx, &db, envoi, &sent).await.unwrap();
         let asked = note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();
         answer_question(&ctx, &db, asked, TODAY, "48 communes.").await.unwrap();
+        note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel budget ?")).await.unwrap();
         let card = cards(&db, &hers, date(2026, 3, 20)).await;
         assert!(card.contains("transmis le 2\u{a0}mars 2026") && card.contains("versions/1/projet-de-sante.pdf"), "{card}");
-        assert!(card.contains("Quel territoire ?"), "{card}");
+        assert!(card.contains("Quel territoire ?") && card.contains("pas encore répondu"), "{card}");
+        assert!(card.contains("projet/dossier"), "{card}");
         let member = membre(&ctx, &db, "Luc", Role::Membre).await;
-        let his = Ctx { actor: Actor::Personne(member.uuid()), ..hers };
+        let his = shipped(&Ctx { actor: Actor::Personne(member.uuid()), ..hers }, "membre");
         assert_eq!(cards(&db, &his, TODAY).await, "");
     }
 
@@ -222,23 +229,46 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ICI}/aides")).await, &["7\u{202f}500,00\u{a0}€", "7\u{202f}400,00\u{a0}€"]);
     }
 
-    async fn the_help_and_the_statutes_are_noted_through_their_pages(db) {
+    async fn the_help_is_noted_through_its_page(db) {
         cpts(&db, "velay").await;
         let mut claire = claire(&db).await;
         posted(&mut claire, &format!("{ICI}/appuis"), &[("jour", "2026-03-02"), ("institution", "CPAM"), ("minutes", "90"), ("objet", "Statuts")]).await;
         shows(&claire.get(&format!("{ICI}/appuis")).await, &["1\u{a0}h\u{a0}30"]);
+    }
+
+    async fn the_statutes_are_noted_through_their_pages(db) {
+        cpts(&db, "velay").await;
+        let mut claire = claire(&db).await;
         let bare = claire.post(&format!("{ICI}/statuts/emploi"), &[("resultat", "a_revoir"), ("jour", "2026-03-02")]).await;
         assert_eq!(bare.status, 422);
         let emploi = format!("{ICI}/statuts/emploi");
         let silent = claire.post(&emploi, &[("resultat", "conforme"), ("jour", "2026-03-02")]).await;
         shows(&silent, &["Convention collective appliquée", "Ce champ est obligatoire."]);
-        posted(&mut claire, &format!("{emploi}/faits"), &[("clause", "oui"), ("signataire", "Le bureau"), ("convention", "Syntec")]).await;
-        posted(&mut claire, &emploi, &[("resultat", "conforme"), ("jour", "2026-03-02")]).await;
+        let lus = read(&mut claire, &emploi, "faits-lus").await;
+        posted(&mut claire, &format!("{emploi}/faits"), &[("clause", "oui"), ("signataire", "Le bureau"), ("convention", "Syntec"), ("faits-lus", &lus)]).await;
+        let lu = read(&mut claire, &emploi, "point-lu").await;
+        posted(&mut claire, &emploi, &[("resultat", "conforme"), ("jour", "2026-03-02"), ("point-lu", &lu)]).await;
         let seats = format!("{ICI}/statuts/professions");
         let bad = claire.post(&format!("{seats}/faits"), &[("sieges-lignes", "1"), ("s0-c", "Bureau"), ("s0-n", "2")]).await;
         shows(&bad, &["Ligne 1\u{a0}: choisir qui siège."]);
-        posted(&mut claire, &format!("{seats}/faits"), &[("sieges-lignes", "1"), ("s0-p", "Infirmier"), ("s0-c", "Bureau"), ("s0-n", "2")]).await;
+        assert!(!bad.body.contains("Ce qui est noté maintenant"));
+        let lus = read(&mut claire, &seats, "faits-lus").await;
+        posted(&mut claire, &format!("{seats}/faits"), &[("sieges-lignes", "1"), ("s0-p", "Infirmier"), ("s0-c", "Bureau"), ("s0-n", "2"), ("faits-lus", &lus)]).await;
         shows(&claire.get(&seats).await, &["Une seule profession de santé siège", "Non conforme"]);
+    }
+
+    async fn facts_written_upon_those_of_another_are_refused_and_shown_beside_them(db) {
+        cpts(&db, "velay").await;
+        let (mut claire, emploi) = (claire(&db).await, format!("{ICI}/statuts/emploi"));
+        let (lus, lu) = (read(&mut claire, &emploi, "faits-lus").await, read(&mut claire, &emploi, "point-lu").await);
+        let faits = format!("{emploi}/faits");
+        posted(&mut claire, &faits, &[("signataire", "Le bureau"), ("faits-lus", &lus)]).await;
+        let late = claire.post(&faits, &[("signataire", "La présidence"), ("faits-lus", &lus)]).await;
+        shows(&late, &["a changé depuis que vous l’avez lu", "Ce qui est noté maintenant", "Le bureau", "value=\"La présidence\""]);
+        let fresh = late.input("faits-lus").unwrap().to_owned();
+        posted(&mut claire, &faits, &[("signataire", "La présidence"), ("faits-lus", &fresh)]).await;
+        let unread = [("resultat", "a_revoir"), ("jour", "2026-03-02"), ("note", "Article 9"), ("point-lu", &lu)];
+        shows(&claire.post(&emploi, &unread).await, &["a changé depuis que vous l’avez lu", "Article 9"]);
     }
 
     async fn the_document_is_downloaded_of_today_and_frozen(db) {

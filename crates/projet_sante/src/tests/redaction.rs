@@ -1,6 +1,7 @@
 use super::*;
 use crate::droits::{COMMENTER, CONDUIRE, REDIGER};
 use crate::section::Etat;
+use pieces::{Cercle, Depot, Piece};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{each_engine, race};
 
@@ -10,6 +11,16 @@ async fn read(ctx: &Ctx, db: &Db) -> Section {
 
 async fn kept_version(ctx: &Ctx, db: &Db) -> (Version, Instantane) {
     kept(&mut db.read(ctx).await.unwrap(), 1).await.unwrap().unwrap()
+}
+
+async fn attached(ctx: &Ctx, db: &Db, nom: &str) {
+    let depot = Depot::new(nom, nom.as_bytes().to_vec());
+    attach_piece(ctx, db, &Sujet::section("gouvernance"), depot).await.unwrap();
+}
+
+async fn files(ctx: &Ctx, db: &Db) -> Vec<Piece> {
+    let all = store::pieces::jointes(&mut db.read(ctx).await.unwrap()).await.unwrap();
+    all.into_iter().map(|one| one.piece).collect()
 }
 
 /// The rows of a table.
@@ -32,6 +43,24 @@ each_engine! { SCHEMA;
         let (_, frozen) = kept_version(&ctx, &db).await;
         let part = frozen.parties.into_iter().find(|one| one.code == "quotidien").unwrap();
         assert_eq!(part.tableau.unwrap().text(), "MSP de Coubon | Un créneau par jour");
+    }
+
+    async fn the_files_of_a_part_are_shown_to_institutions_while_it_is_agreed_upon_and_no_longer(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "gouvernance", 0, "Un bureau.").await.unwrap();
+        attached(&ctx, &db, "charte.txt").await;
+        let first = files(&ctx, &db).await.remove(0);
+        assert_eq!(first.cercle, Cercle::Espace);
+        mark_section(&ctx, &db, "gouvernance", 1, Etat::Valide).await.unwrap();
+        attached(&ctx, &db, "avenant.txt").await;
+        let shown = files(&ctx, &db).await;
+        assert!(shown.len() == 2 && shown.iter().all(|one| one.cercle == Cercle::Institutions), "{shown:?}");
+        write_section(&ctx, &db, "gouvernance", 1, "Un bureau élu.").await.unwrap();
+        let closed = files(&ctx, &db).await;
+        assert!(closed.len() == 2 && closed.iter().all(|one| one.cercle == Cercle::Espace), "{closed:?}");
+        assert_eq!(closed[0].empreinte, first.empreinte);
+        let old = pieces::pieces(&mut db.read(&ctx).await.unwrap(), &[first.id, shown[0].id, shown[1].id]).await;
+        assert!(old.unwrap().is_empty(), "an old address opens nothing");
     }
 
     async fn of_two_who_write_upon_the_same_text_one_is_kept_and_neither_is_lost(db) {

@@ -4,21 +4,14 @@ use super::*;
 use testkit::Visitor;
 use web::App;
 
-const RIGHTS: &str = "droit | sens | visiteur | coordination | membre | tresorerie | usager | partenaire
-actes.voir | a | | x | | | |
-actes.noter | a | | x | | | |
-lien.suivre | a | x | | | | |
-projet_sante.voir | a | | x | x | x | x | x
-projet_sante.voir_travail | a | | x | x | x | |
-projet_sante.voir_aides | a | | x | | x | |
-projet_sante.joindre | a | | x | | x | |
-projet_sante.commenter | a | | x | x | | x | x
-projet_sante.rediger | a | | x | x | | | x
-projet_sante.conduire | a | | x | | | |
-projet_sante.appuyer | a | | x | | | |
-projet_sante.aides | a | | x | | x | |
-territoire.changer_statut | a | | x | | | |
-comptes.voir_membres | a | | x | | | |";
+/// The table that is shipped: who is let in here is let in for real.
+const RIGHTS: &str = include_str!("../../../app/droits.txt");
+
+/// Whoever acts, with the rights of that role and no other.
+pub(super) fn shipped(ctx: &Ctx, role: &str) -> Ctx {
+    let table = web::RightsTable::parse(RIGHTS).unwrap();
+    Ctx { rights: table.rights_of(true, &[role.to_owned()]), ..ctx.clone() }
+}
 
 async fn app(db: &Db, jour: Date) -> App {
     let now = instant(&format!("{jour}T08:00:00Z"));

@@ -3,6 +3,7 @@ use super::*;
 use crate::droits::{AIDES, CONDUIRE, JOINDRE, VOIR};
 use pieces::Depot;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use testkit::{each_engine, race};
 
 fn octroi() -> Octroi {
@@ -147,6 +148,42 @@ each_engine! { SCHEMA;
         assert_eq!(pieces::piece(&mut db.read(&ctx).await.unwrap(), one.piece.id).await.unwrap(), None);
         let twice = detach_piece(&ctx, &db, one.id).await;
         assert!(matches!(twice, Err(WriteError::Inconnu(_))), "{twice:?}");
+    }
+
+    async fn files_go_with_what_they_proved(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (aide, loyer, salle) = (ctx.id(), ctx.id(), ctx.id());
+        grant_aide(&ctx, &db, aide, octroi()).await.unwrap();
+        for depense in [loyer, salle] {
+            spend_aide(&ctx, &db, aide, depense, (100, TODAY), "Location").await.unwrap();
+        }
+        for (n, sujet) in [Sujet::depense(loyer), Sujet::depense(salle), Sujet::aide(aide), Sujet::annexe()].iter().enumerate() {
+            attach_piece(&ctx, &db, sujet, Depot::new(&format!("{n}.txt"), vec![b'a'; n + 1])).await.unwrap();
+        }
+        let all = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        withdraw_depense(&ctx, &db, loyer).await.unwrap();
+        assert_eq!(pieces::piece(&mut db.read(&ctx).await.unwrap(), all[0].piece.id).await.unwrap(), None);
+        let late = attach_piece(&ctx, &db, &Sujet::depense(loyer), Depot::new("a.txt", b"a".to_vec())).await;
+        assert!(matches!(late, Err(WriteError::Inconnu(_))), "{late:?}");
+        withdraw_aide(&ctx, &db, aide).await.unwrap();
+        let left: Vec<_> = all.iter().map(|one| one.piece.id).collect();
+        let left = pieces::pieces(&mut db.read(&ctx).await.unwrap(), &left).await.unwrap();
+        assert_eq!(left.iter().map(|one| one.nom.as_str()).collect::<Vec<_>>(), ["3.txt"]);
+    }
+
+    async fn of_two_who_note_facts_upon_the_same_reading_one_is_kept(db) {
+        let ctx = cpts(&db, "velay").await;
+        let faits = |who: usize| Faits(BTreeMap::from([("signataire".to_owned(), vec![format!("Bureau {who}")])]));
+        let (lus, turn) = (db::journal::fingerprint(&Faits::default()), AtomicUsize::new(0));
+        let note = async || {
+            let mine = faits(turn.fetch_add(1, Ordering::SeqCst));
+            correct_faits(&ctx, &db, &law(), ("emploi", &lus), &mine).await
+        };
+        let done = race(4, note).await;
+        assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 1, "{done:?}");
+        assert!(done.iter().all(|one| matches!(one, Ok(()) | Err(WriteError::StatutsChanges))), "{done:?}");
+        let kept = store::statuts::faits(&mut db.read(&ctx).await.unwrap()).await.unwrap().remove("emploi").unwrap();
+        correct_faits(&ctx, &db, &law(), ("emploi", &lus), &kept).await.unwrap();
     }
 
     async fn a_file_is_kept_beside_what_exists_only(db) {

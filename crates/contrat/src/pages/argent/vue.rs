@@ -81,7 +81,7 @@ fn three(annee: &AnneeBilan, contrat: &Contrat) -> Markup {
     let recu = Somme { cents: annee.recu, ..Somme::default() };
     let ceiling = html! {
         "le plus que ses missions donnent, " (until) ", taille " (annee.taille) (doubt(annee.taille_incertaine))
-        ". Toutes les missions de l’ACI\u{a0}: " (short(annee.plafond.cents)) (reserves(annee.plafond)) "."
+        ". Toutes les missions de l’ACI\u{a0}: " (short(annee.plafond.cents)) (reserves(annee.plafond))
     };
     let earned = html! { "par les missions démarrées et les résultats arrêtés." };
     let received = html! { "arrivé sur le compte pendant cette année, solde de l’année d’avant compris." };

@@ -114,13 +114,14 @@ fn figures(shown: &Shown, one: &Simulation) -> Markup {
     let chosen: i64 = lines.clone().map(|line| line.cents).sum();
     let doubtful = lines.clone().any(|line| line.uncertain);
     let crisis = shown.demande.missions.iter().any(|one| one.crise);
+    let with_crisis = ceiling.lines.iter().any(|line| shown.accord.is_crise(&line.component));
     let calm = chosen - (ceiling.total_cents - ceiling.without_crisis_cents);
     html! {
         dl.figures {
             (Figure::new("Taille", one.demandee.size.to_string()).note(html! { (shown.accord.label(version)) (doubt(one.demandee.size_uncertain)) }))
             (Figure::new("Plafond des missions choisies", francais::euros_ronds(chosen)).note(html! { "par an, fonctionnement compris" @if crisis { ", si une crise est déclarée" } "." (partial(ceiling.partial)) (doubt(doubtful)) }))
             @if crisis { (Figure::new("Plafond d’une année sans crise", francais::euros_ronds(calm)).note(html! { "l’année ordinaire." (partial(ceiling.without_crisis_partial)) (doubt(doubtful || ceiling.without_crisis_uncertain)) })) }
-            (Figure::new("Toutes les missions de l’ACI", francais::euros_ronds(ceiling.total_cents)).note(html! { "une crise comprise." (partial(ceiling.partial)) (doubt(ceiling.uncertain)) }))
+            (Figure::new("Toutes les missions de l’ACI", francais::euros_ronds(ceiling.total_cents)).note(html! { @if with_crisis { "une crise comprise." } @else { "par an, fonctionnement compris." } (partial(ceiling.partial)) (doubt(ceiling.uncertain)) }))
         }
     }
 }

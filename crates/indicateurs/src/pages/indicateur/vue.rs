@@ -10,7 +10,6 @@ use crate::droits::MODIFIER;
 use crate::enjeu::Enjeu;
 use crate::feu::LEGENDE;
 use crate::tableau::Ligne;
-use crate::{Doute, PartVariable};
 use maud::{Markup, html};
 use ui::{Button, Crumb, Explanation, Field, Figure, Filled, Tone, figure::Derivation, francais};
 use web::Visit;
@@ -109,7 +108,7 @@ fn expected(ligne: &Ligne) -> Figure {
 fn worth(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Figure {
     let part = vue.table.part(&ligne.indicateur.texte.mission);
     match &ligne.enjeu {
-        Enjeu::Montant { plafond, acquis, prevu, incertain } => {
+        Enjeu::Montant { plafond, acquis, prevu, doute } => {
             let poids = cible::en_pourcent(ligne.cible.poids.unwrap_or(0).into());
             let variable = part.and_then(|one| one.variable).unwrap_or(0);
             let tree = part.and_then(|one| one.pourquoi.as_ref()).map(|tree| {
@@ -123,14 +122,13 @@ fn worth(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Figure {
                     Derivation { label: "Attendu à la date anniversaire".into(), value: prevu.map_or_else(|| "inconnu".to_owned(), francais::euros).into(), reference: None },
                 ])
                 .rows(html! { @if let Some(tree) = tree { (tree) } });
-            let doute = part.and_then(PartVariable::doute).unwrap_or(Doute::Tout);
-            if *incertain {
-                why = why.warning(doute.conseil());
+            if let Some(words) = mots::conseil(doute) {
+                why = why.warning(words);
             }
             Figure::new("Enjeu", francais::euros(*plafond))
                 .note(html! {
                     @match acquis { Some(acquis) => { (francais::euros(plafond - acquis)) " à gagner" }, None => (mots::jusqu_a(*plafond)) }
-                    @if *incertain { " " (ui::status::badge(Tone::Warning, doute.libelle())) }
+                    @if let Some(words) = doute.en_mots() { " " (ui::status::badge(Tone::Warning, words)) }
                 })
                 .explained(why)
         }

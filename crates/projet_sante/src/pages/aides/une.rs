@@ -7,6 +7,7 @@ use crate::droits::AIDES;
 use crate::jointe::{Jointe, Sujet};
 use crate::{WriteError, store};
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Row, Table, button, form::Width, francais};
@@ -49,16 +50,16 @@ async fn single(
     let at = visit.workspace(&format!("projet/aides/{id}"));
     let gone = button::post_button(&visit.csrf, &format!("{at}/retrait"), &[], &Button::danger("Retirer"));
     let blank = Filled::new();
-    let of = |name: &str| if part == name { filled } else { &blank };
+    let of = |one: Mouvement| if part == one.code() { filled } else { &blank };
     let content = html! {
         @if let Some((tone, words)) = aide.alerte(crate::today(visit.ctx.now)) { (ui::alert::alert(tone, html! { (words) "." })) }
         (ui::definitions::definitions(&facts))
         (jointes(visit, &files, &Sujet::aide(id), may))
         (received(visit, &aide, may))
-        @if may && aide.recu() < aide.octroi.montant { (receiving(visit, &at, of("versement"))) }
+        @if may && aide.recu() < aide.octroi.montant { (moving(visit, &at, Mouvement::Versement, of(Mouvement::Versement))) }
         (spent(visit, &aide, &files, may))
         @if may {
-            @if aide.reste() > 0 { (spending(visit, &at, of("depense"))) }
+            @if aide.reste() > 0 { (moving(visit, &at, Mouvement::Depense, of(Mouvement::Depense))) }
             (button::confirm("Retirer cette aide", &aide.octroi.intitule, "Notée par erreur\u{202f}? Ses versements ne compteront plus.", gone))
         }
     };
@@ -86,48 +87,6 @@ fn received(visit: &Visit, aide: &Aide, may: bool) -> Markup {
     });
     let empty = html! { p { "Rien n’a encore été reçu." } };
     html! { (Table::new("versements", "Versements reçus", columns).rows(rows.collect()).empty(empty)) }
-}
-
-/// Two forms of the page ask for an amount: the one that was refused has the id that its error leads to.
-fn amount(filled: &Filled, usual: &'static str) -> &'static str {
-    if filled.is_refused() { "montant" } else { usual }
-}
-
-fn receiving(visit: &Visit, at: &str, filled: &Filled) -> Markup {
-    html! {
-        section.section id="recevoir" {
-            h2 { "Noter un versement" }
-            (ui::form(&visit.csrf, &format!("{at}/versements"), ui::Method::Post, html! {
-                (ui::form::error_summary(filled))
-                (key(visit))
-                (Field::text("montant", "Montant reçu").id(amount(filled, "versement-montant")).width(Width::Short).required().filled(filled))
-                (Field::date("recu_le", "Reçu le").required().filled(filled))
-                (Field::text("reference", "Référence").hint("Libellé du relevé bancaire.").maxlength(200).filled(filled))
-                div.actions { (Button::secondary("Noter le versement")) }
-            }))
-        }
-    }
-}
-
-pub(in crate::pages) async fn receive(
-    visit: Visit,
-    State(app): State<App>,
-    Path((_, id)): Here,
-    fields: Fields,
-) -> Answer {
-    let id = id_of(&id)?;
-    let errors = match money(&fields, "recu_le") {
-        Err(errors) => errors,
-        Ok((cents, jour, _)) => {
-            let (key, words) = (key_of(&visit, &fields), fields.get("reference"));
-            match crate::receive_versement(&visit.ctx, &app.db, id, key, (cents, jour), words).await {
-                Ok(()) => return done(&visit, &format!("aides/{id}"), "Le versement est noté.", Ok(())),
-                Err(error) => beside(error)?,
-            }
-        }
-    };
-    let (frame, content) = single(&visit, &app, id, &fields.filled(&errors), "versement").await?;
-    Ok(visit.refused(frame, content))
 }
 
 fn spent(visit: &Visit, aide: &Aide, files: &[Jointe], may: bool) -> Markup {
@@ -158,39 +117,115 @@ fn spent(visit: &Visit, aide: &Aide, files: &[Jointe], may: bool) -> Markup {
     html! { (Table::new("depenses", "Dépenses payées par cette aide", columns).rows(rows.collect()).empty(empty)) }
 }
 
-fn spending(visit: &Visit, at: &str, filled: &Filled) -> Markup {
+kernel::codes! {
+    /// The two forms of the page: money that comes in, money that goes out. The code is the end of its address.
+    enum Mouvement {
+        /// Received of the aid.
+        Versement = "versements", "Noter le versement";
+        /// Paid with the aid.
+        Depense = "depenses", "Noter la dépense";
+    }
+}
+
+impl Mouvement {
+    const fn titre(self) -> &'static str {
+        match self {
+            Self::Versement => "Noter un versement",
+            Self::Depense => "Noter une dépense",
+        }
+    }
+
+    const fn dit(self) -> &'static str {
+        match self {
+            Self::Versement => "Le versement est noté.",
+            Self::Depense => "La dépense est notée.",
+        }
+    }
+
+    /// What is asked of the amount and of the day, and the name of the day.
+    const fn montant_et_jour(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Versement => ("Montant reçu", "Reçu le", "recu_le"),
+            Self::Depense => ("Montant payé par l’aide", "Payé le", "jour"),
+        }
+    }
+
+    /// The words asked for, and their name.
+    fn mots(self) -> (Field, &'static str) {
+        let field = match self {
+            Self::Versement => {
+                (Field::text("reference", "Référence").hint("Libellé du relevé bancaire."), "reference")
+            }
+            Self::Depense => (Field::text("libelle", "Ce qui a été payé").required(), "libelle"),
+        };
+        (field.0.maxlength(200), field.1)
+    }
+}
+
+/// Both forms ask for an amount: the one that was refused has the id that its error leads to.
+fn moving(visit: &Visit, at: &str, one: Mouvement, filled: &Filled) -> Markup {
+    let (montant, jour, name) = one.montant_et_jour();
+    let id = if filled.is_refused() { "montant".to_owned() } else { format!("{}-montant", one.code()) };
     html! {
-        section.section id="depenser" {
-            h2 { "Noter une dépense" }
-            (ui::form(&visit.csrf, &format!("{at}/depenses"), ui::Method::Post, html! {
+        section.section id={ "noter-" (one.code()) } {
+            h2 { (one.titre()) }
+            (ui::form(&visit.csrf, &format!("{at}/{}", one.code()), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
                 (key(visit))
-                (Field::text("libelle", "Ce qui a été payé").required().maxlength(200).filled(filled))
-                (Field::text("montant", "Montant payé par l’aide").id(amount(filled, "depense-montant")).width(Width::Short).required().filled(filled))
-                (Field::date("jour", "Payé le").required().filled(filled))
-                div.actions { (Button::secondary("Noter la dépense")) }
+                (one.mots().0.filled(filled))
+                (Field::text("montant", montant).id(id).width(Width::Short).required().filled(filled))
+                (Field::date(name, jour).required().filled(filled))
+                div.actions { (Button::secondary(one.libelle())) }
             }))
         }
     }
 }
 
+pub(in crate::pages) async fn receive(
+    visit: Visit,
+    State(app): State<App>,
+    at: Here,
+    fields: Fields,
+) -> Answer {
+    noted(&visit, &app, &at.1, &fields, Mouvement::Versement).await
+}
+
 pub(in crate::pages) async fn spend(
     visit: Visit,
     State(app): State<App>,
-    Path((_, id)): Here,
+    at: Here,
     fields: Fields,
 ) -> Answer {
-    let id = id_of(&id)?;
-    let errors = match money(&fields, "jour") {
+    noted(&visit, &app, &at.1, &fields, Mouvement::Depense).await
+}
+
+async fn noted(visit: &Visit, app: &App, id: &str, fields: &Fields, what: Mouvement) -> Answer {
+    let id = id_of(id)?;
+    let errors = match money(fields, what.montant_et_jour().2) {
         Err(errors) => errors,
-        Ok((cents, jour, _)) => {
-            let (key, words) = (key_of(&visit, &fields), fields.get("libelle"));
-            match crate::spend_aide(&visit.ctx, &app.db, id, key, (cents, jour), words).await {
-                Ok(()) => return done(&visit, &format!("aides/{id}"), "La dépense est notée.", Ok(())),
-                Err(error) => beside(error)?,
-            }
-        }
+        Ok((cents, jour, _)) => match keep(visit, app, id, fields, (what, cents, jour)).await {
+            Ok(()) => return done(visit, &format!("aides/{id}"), what.dit(), Ok(())),
+            Err(error) => beside(error)?,
+        },
     };
-    let (frame, content) = single(&visit, &app, id, &fields.filled(&errors), "depense").await?;
+    let (frame, content) = single(visit, app, id, &fields.filled(&errors), what.code()).await?;
     Ok(visit.refused(frame, content))
+}
+
+async fn keep(
+    visit: &Visit,
+    app: &App,
+    id: Id<Aide>,
+    fields: &Fields,
+    (what, cents, jour): (Mouvement, i64, Date),
+) -> Result<(), WriteError> {
+    let (ctx, words) = (&visit.ctx, fields.get(what.mots().1));
+    match what {
+        Mouvement::Versement => {
+            crate::receive_versement(ctx, &app.db, id, key_of(visit, fields), (cents, jour), words).await
+        }
+        Mouvement::Depense => {
+            crate::spend_aide(ctx, &app.db, id, key_of(visit, fields), (cents, jour), words).await
+        }
+    }
 }

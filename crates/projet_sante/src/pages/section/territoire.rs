@@ -25,11 +25,8 @@ impl Ici {
     /// None before a territory is chosen.
     pub(super) async fn load(tx: &mut Tx, atlas: &Atlas) -> Result<Option<Self>> {
         let (etat, jour) = (atlas.at(tx).await?, crate::today(tx.ctx().now));
-        let Some(dit) = gather::territoire(tx, &etat, jour).await? else { return Ok(None) };
-        let communes = etat.of(tx.cpts()).map(|one| one.communes(jour).clone()).unwrap_or_default();
-        let departements: BTreeSet<_> = communes.iter().map(CommuneCode::departement).collect();
-        let departements: Vec<_> = departements.into_iter().collect();
-        let fond = etat.fonds.of(tx, &etat.france, &departements).await?;
+        let Some((communes, fond)) = gather::fond(tx, &etat, jour).await? else { return Ok(None) };
+        let (dit, communes) = (gather::figures(&etat, communes, jour), communes.clone());
         Ok(Some(Self { etat, fond, communes, dit }))
     }
 

@@ -1,6 +1,6 @@
 //! What the page of a part shows.
 
-use super::super::{jointes, nom_of};
+use super::super::{jointes, nom_of, sees};
 use super::Shown;
 use crate::droits::{COMMENTER, CONDUIRE, REDIGER, VOIR_TRAVAIL};
 use crate::jointe::Sujet;
@@ -30,9 +30,11 @@ pub(super) fn at(visit: &Visit, section: &Section, part: &str) -> String {
     visit.workspace(&format!("projet/sections/{}{part}", section.modele.code))
 }
 
-/// What whoever does not work on the projet reads of a part: what was agreed upon, and what they said of it themselves.
+/// What whoever does not work on the projet reads of a part: what was agreed upon, with its files, and what they said of it
+/// themselves.
 fn agreed(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
     let section = &shown.section;
+    let sujet = Sujet::section(&section.modele.code);
     html! {
         section.section id="texte" {
             h2 { "Le texte" }
@@ -42,6 +44,9 @@ fn agreed(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
                     p { "Cette partie n’est pas encore validée\u{a0}: son texte se lira ici quand elle le sera. " a href=(visit.workspace("projet/versions")) { "Lire les versions figées" } "." }
                 }
             }
+        }
+        @if shown.files.iter().any(|one| one.sujet == sujet && sees(visit, one)) {
+            section.section id="pieces" { h2 { "Pièces" } (jointes(visit, &shown.files, &sujet, false)) }
         }
         @if section.texte_valide().is_some() && visit.can(COMMENTER) {
             section.section id="commentaires" { h2 { "Vos commentaires" } (comments(visit, shown, filled)) }
@@ -78,6 +83,7 @@ pub(super) fn page(visit: &Visit, shown: &Shown, people: Vec<Choice>, filled: &F
         section.section id="pieces" {
             h2 { "Pièces" }
             @if !shown.files.iter().any(|one| one.sujet == sujet) { p { "Aucune pièce jointe à cette partie." } }
+            p.hint { @if section.texte_valide().is_some() { "L’ARS et la CPAM peuvent ouvrir ces pièces." } @else { "L’ARS et la CPAM pourront ouvrir ces pièces une fois la partie validée." } }
             (jointes(visit, &shown.files, &sujet, visit.can(CONDUIRE)))
         }
         section.section id="commentaires" {

@@ -45,6 +45,27 @@ pub(super) fn field(champ: &ChampType, faits: &Faits, missions: &[Mission], fill
     }
 }
 
+/// A fact as it is kept, to be read.
+pub(super) fn kept(champ: &ChampType, faits: &Faits, missions: &[Mission]) -> Markup {
+    let words = |one: &String| match champ.genre {
+        GenreChamp::OuiNon => if one == "oui" { "Oui" } else { "Non" }.to_owned(),
+        GenreChamp::Missions => {
+            missions.iter().find(|mission| mission.id == *one).map_or(one, |mission| &mission.libelle).clone()
+        }
+        _ => one.clone(),
+    };
+    let seat = |one: &Siege| {
+        let many = one.nombre.map_or_else(|| "nombre à dire".to_owned(), |n| n.to_string());
+        let college = if one.college.is_empty() { String::new() } else { format!(", {}", one.college) };
+        format!("{}{college}\u{a0}: {many}", one.profession)
+    };
+    let all: Vec<String> = match champ.genre {
+        GenreChamp::Sieges => faits.sieges(&champ.code).iter().map(seat).collect(),
+        _ => faits.of(&champ.code).iter().map(words).collect(),
+    };
+    html! { @if all.is_empty() { "rien" } @for one in &all { div { (one) } } }
+}
+
 fn number(code: String, libelle: String, value: String) -> Field {
     Field::text(code, libelle).width(Width::Medium).maxlength(30).value(value)
 }

@@ -49,7 +49,8 @@ pub(super) fn awaited(salle: &Salle, compte: &Compte, annee: &AnneeBilan) -> Mar
 /// How a payment stands: what came of it, before whether its day has passed.
 fn state(one: &aci::Versement, received: i64, today: Date) -> Markup {
     html! {
-        @if received == one.cents { (ui::status::status(Tone::Success, if one.cents < 0 { "repris" } else { "reçu" })) }
+        @if one.cents == 0 { (ui::status::status(Tone::Neutral, "rien à verser")) }
+        @else if received == one.cents { (ui::status::status(Tone::Success, if one.cents < 0 { "repris" } else { "reçu" })) }
         @else if received != 0 {
             (ui::status::status(Tone::Warning, "reçu en partie"))
             "\u{a0}: " (francais::euros(received)) " sur " (francais::euros(one.cents))
@@ -130,5 +131,32 @@ fn transfer(compte: &Compte, one: &Recu) -> Markup {
         @if whole.len() > 1 {
             br; span.soft { "Virement de " (francais::euros(whole.iter().sum())) " en " (whole.len()) " lignes" }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aci::{Nature, Part};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_payment_of_nothing_was_not_received() {
+        let said = |cents, received| {
+            let payment = aci::Versement {
+                date: date(2025, 3, 20),
+                year: 1,
+                component: Arc::from("acces"),
+                part: Part::Variable,
+                kind: Nature::Balance,
+                cents,
+                uncertain: false,
+                upcoming: None,
+                why: Arc::new(law::Pourquoi::new("r", "l", String::new(), Arc::default())),
+            };
+            state(&payment, received, date(2026, 3, 2)).into_string()
+        };
+        assert!(said(0, 0).contains("rien à verser") && !said(0, 0).contains("reçu"));
+        assert!(said(100, 100).contains("reçu") && said(-30, -30).contains("repris"));
     }
 }
