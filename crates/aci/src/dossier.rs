@@ -6,6 +6,7 @@ use crate::cas::{Cas, MissionCas, MontantContrat, Part, Realisation};
 use crate::droit::{Droit, Mode, Regle, Version};
 use crate::regles::montant::Resolution;
 use crate::regles::taille::{self, Bande};
+use crate::resultat::Nature;
 use jiff::civil::Date;
 use law::Pourquoi;
 use std::cell::RefCell;
@@ -61,8 +62,8 @@ pub(crate) struct Carnet {
     pub(crate) doutes: BTreeSet<String>,
     pub(crate) alertes: BTreeSet<String>,
     pub(crate) manques: BTreeMap<(usize, Part, Arc<str>), BTreeSet<u8>>,
-    /// Days of the payments whose amount is not known.
-    pub(crate) absents: BTreeSet<Date>,
+    /// Payments whose amount is not known: day, contract year, component, part, nature.
+    pub(crate) absents: BTreeSet<(Date, u8, usize, Part, Nature)>,
 }
 
 impl<'a> Dossier<'a> {
@@ -177,9 +178,9 @@ impl<'a> Dossier<'a> {
         self.carnet.borrow_mut().alertes.insert(sentence);
     }
 
-    /// A payment of that day is not known.
-    pub(crate) fn absent(&self, day: Date) {
-        self.carnet.borrow_mut().absents.insert(day);
+    /// A payment of that day and of that contract year is not known.
+    pub(crate) fn absent(&self, day: Date, year: u8, rang: usize, part: Part, kind: Nature) {
+        self.carnet.borrow_mut().absents.insert((day, year, rang, part, kind));
     }
 
     pub(crate) fn manque(&self, composante: usize, part: Part, year: Option<u8>, question: &Arc<str>) {

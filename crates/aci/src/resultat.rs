@@ -2,6 +2,7 @@
 
 use crate::cas::Part;
 use crate::droit::Sources;
+use crate::manque::VersementInconnu;
 use jiff::civil::Date;
 use law::Pourquoi;
 use serde::Serialize;
@@ -24,6 +25,9 @@ pub struct Resultat {
     pub payments: Vec<Versement>,
     /// Days whose payments lack one, for want of its amount.
     pub incomplete_days: Vec<Date>,
+    /// Those payments, by day; JSON tells their days alone.
+    #[serde(skip)]
+    pub unknown_payments: Vec<VersementInconnu>,
     /// Delays of the missions.
     pub deadlines: Vec<Delai>,
     /// Everything unconfirmed that entered the figures, once each.

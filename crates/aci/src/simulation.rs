@@ -6,11 +6,13 @@ use crate::cas::Cas;
 use crate::cas::controle;
 use crate::dossier::{Carnet, Dossier};
 use crate::droit::{Droit, Mode};
+use crate::manque::VersementInconnu;
 use crate::regles::{crise, delais, fonctionnement, part_fixe, part_variable, plafond, prorata};
 use crate::resultat::{Annee, Manque, Resultat, Versement};
 use crate::sortie::Sortie;
 use francais::{date as jour, entier as nombre};
 use law::Parameters;
+use std::collections::BTreeSet;
 
 /// What a contract is worth.
 ///
@@ -56,6 +58,11 @@ fn compute(dossier: &Dossier) -> Resultat {
         years: years.into_iter().collect(),
         question: question.to_string(),
     });
+    let days: BTreeSet<_> = absents.iter().map(|(date, ..)| *date).collect();
+    let unknown = absents.into_iter().map(|(date, year, rang, part, kind)| {
+        let component = dossier.composantes[rang].id.clone();
+        VersementInconnu { date, year, component, part, kind }
+    });
     Resultat {
         version: first.version.id.clone(),
         size: first.bande.tranche.taille,
@@ -63,7 +70,8 @@ fn compute(dossier: &Dossier) -> Resultat {
         ceiling,
         years,
         payments,
-        incomplete_days: absents.into_iter().collect(),
+        incomplete_days: days.into_iter().collect(),
+        unknown_payments: unknown.collect(),
         deadlines,
         uncertain: doutes.into_iter().collect(),
         missing: missing.collect(),

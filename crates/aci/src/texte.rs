@@ -2,7 +2,7 @@
 
 use crate::cas::Part;
 use crate::droit::Droit;
-use crate::resultat::{Annee, Plafond, Resultat, StatutDelai};
+use crate::resultat::{Annee, Manque, Plafond, Resultat, StatutDelai};
 use francais::{date as jour, euros_courts as euros};
 use law::Parameters;
 use std::collections::BTreeSet;
@@ -50,11 +50,7 @@ impl Resultat {
         self.years.iter().for_each(|year| year_text(&mut out, &mots, year));
         self.payments_text(&mut out, &mots);
         self.deadlines_text(&mut out, &mots);
-        list(
-            &mut out,
-            "À demander",
-            self.missing.iter().map(|one| format!("{}{}", one.question, during(&one.years))),
-        );
+        list(&mut out, "À demander", self.missing.iter().map(Manque::en_mots));
         list(&mut out, "À savoir", self.warnings.iter().cloned());
         list(&mut out, "Non confirmé", self.uncertain.iter().cloned());
         out
@@ -104,16 +100,6 @@ impl Resultat {
 fn titre(mots: &Mots, component: &str, part: Part) -> String {
     let nom = mots.composante(component);
     if part == Part::Total { nom.to_owned() } else { format!("{nom}, {}", part.libelle()) }
-}
-
-/// « (année 2) », « (années 2, 3) », or nothing for the ceiling alone.
-fn during(years: &[u8]) -> String {
-    let all: Vec<String> = years.iter().map(ToString::to_string).collect();
-    match all.len() {
-        0 => String::new(),
-        1 => format!(" (année {})", all[0]),
-        _ => format!(" (années {})", all.join(", ")),
-    }
 }
 
 fn year_text(out: &mut String, mots: &Mots, year: &Annee) {

@@ -137,7 +137,8 @@ CREATE TABLE contrat_realisation (
 ) @strict;
 
 -- Dates that follow from the contract, as calendars were last told; `sequence` grows when one moves. `retire_le` when it no
--- longer follows. `faite_le` when somebody says that it is done.
+-- longer follows. `faite_le` when somebody says that it is done; `par_dialogue` when a closed
+-- dialogue de gestion does.
 CREATE TABLE contrat_echeance (
     cpts @id NOT NULL,
     contrat @id NOT NULL,
@@ -148,6 +149,7 @@ CREATE TABLE contrat_echeance (
     change_le @instant NOT NULL,
     retire_le @instant,
     faite_le @date,
+    par_dialogue @bool NOT NULL,
     note @text NOT NULL,
     PRIMARY KEY (cpts, contrat, cle),
     FOREIGN KEY (cpts, contrat) REFERENCES contrat_contrat (cpts, id)
@@ -183,17 +185,19 @@ CREATE TABLE contrat_reunion (
 ) @strict;
 CREATE UNIQUE INDEX contrat_reunion_unique ON contrat_reunion (cpts, comite, le);
 
--- Documents attached to the contract or to one of its amendments.
+-- Documents attached to the contract, to one of its amendments, or to a fact of the crisis mission that they prove.
 CREATE TABLE contrat_annexe (
     cpts @id NOT NULL,
     id @id NOT NULL,
     contrat @id NOT NULL,
     avenant @id,
+    fait @id,
     piece @id NOT NULL,
     libelle @text NOT NULL,
     ajoutee_le @instant NOT NULL,
     PRIMARY KEY (cpts, id),
     FOREIGN KEY (cpts, contrat) REFERENCES contrat_contrat (cpts, id),
     FOREIGN KEY (cpts, avenant) REFERENCES contrat_avenant (cpts, id),
+    FOREIGN KEY (cpts, fait) REFERENCES contrat_crise (cpts, id),
     FOREIGN KEY (cpts, piece) REFERENCES pieces_piece (cpts, id)
 ) @strict;

@@ -1,6 +1,6 @@
 //! Documents attached to a contract.
 
-use crate::contrat::{Avenant, Contrat};
+use crate::contrat::{Avenant, Contrat, FaitCrise};
 use jiff::Timestamp;
 use kernel::Id;
 use pieces::Piece;
@@ -13,6 +13,8 @@ pub struct Annexe {
     pub id: Id<Self>,
     /// The amendment that it is about; none for the contract itself.
     pub avenant: Option<Id<Avenant>>,
+    /// The fact of the crisis mission that it proves.
+    pub fait: Option<Id<FaitCrise>>,
     /// What it is: « Annexe 2, indicateurs ».
     pub libelle: String,
     /// The file.

@@ -1,8 +1,12 @@
 //! The three figures of the money, side by side and never mixed: the ceiling, what is earned, what was received.
 
+mod choisies;
+mod ecart;
 mod rapprochement;
 mod suites;
 
+pub use ecart::ecarts;
+pub(crate) use rapprochement::matched;
 pub use rapprochement::rapproche;
 pub(crate) use suites::asks_amount;
 
@@ -95,12 +99,6 @@ impl LigneBilan {
     fn concerned(&self) -> bool {
         !self.gagne.is_empty() || self.partiel || self.attendu.cents != 0
     }
-
-    /// What came beyond what should have come by today; negative when money is awaited.
-    #[must_use]
-    pub const fn ecart(&self) -> i64 {
-        self.recu - self.attendu.cents
-    }
 }
 
 /// What the engine says of a contract, seen from `today` and cut where it ended; none for a draft. `realisations` count instead
@@ -116,22 +114,6 @@ pub fn simulate(
 ) -> Option<Result<Resultat, Vec<aci::Erreur>>> {
     let cas = contrat.cas(realisations, today)?;
     Some(aci::simulate(law, &cas).map(|resultat| suites::follow(resultat, contrat, today)))
-}
-
-impl AnneeBilan {
-    /// The most that the missions of the contract give this year, running costs included: the ceiling of the accord counts
-    /// every mission, chosen or not.
-    #[must_use]
-    pub fn plafond_choisi(&self, contrat: &Contrat) -> Somme {
-        let chosen = |id: &str| id == crate::accord::FONCTIONNEMENT || contrat.mission(id).is_some();
-        let known = self.lignes.iter().filter(|line| chosen(&line.composante));
-        let known: Vec<&Montant> = known.filter_map(|line| line.plafond.as_ref()).collect();
-        Somme {
-            cents: known.iter().map(|one| one.cents).sum(),
-            incertain: known.iter().any(|one| one.incertain),
-            partiel: known.len() < contrat.missions.len() + 1,
-        }
-    }
 }
 
 /// The amounts that only the contract can tell, asked for; achievements still to settle are left out.

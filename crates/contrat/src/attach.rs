@@ -1,5 +1,5 @@
 use crate::annexe::{Annexe, is_signed};
-use crate::contrat::{Avenant, Contrat};
+use crate::contrat::{Avenant, Contrat, FaitCrise};
 use crate::droits::MODIFIER;
 use crate::refus::line;
 use crate::write_contrat::{held, objet};
@@ -28,12 +28,25 @@ pub async fn attach(
     if avenant.is_some_and(|id| contrat.avenants.iter().all(|one| one.id != id)) {
         return Err(WriteError::Inconnu("Cet avenant"));
     }
-    let depot = if is_signed(&contrat, avenant) { depot.for_institutions() } else { depot };
-    let piece = pieces::keep(&mut tx, &depot).await?;
-    let annexe = Annexe { id: ctx.id(), avenant, libelle, piece: piece.id, ajoutee_le: ctx.now };
-    store::annexes::add(&mut tx, id, &annexe).await?;
-    tx.record(Trace::new("contrat.annexe_jointe", objet(id)).detail(&annexe.libelle).after(&annexe));
+    let annexe = join(&mut tx, &contrat, (avenant, None), libelle, depot).await?;
     tx.commit().await?;
+    Ok(annexe)
+}
+
+/// Keeps a file and what it is about, inside a transaction that holds the contract.
+pub(crate) async fn join(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    (avenant, fait): (Option<Id<Avenant>>, Option<Id<FaitCrise>>),
+    libelle: String,
+    depot: Depot,
+) -> Result<Id<Annexe>, WriteError> {
+    let depot = if is_signed(contrat, avenant) { depot.for_institutions() } else { depot };
+    let piece = pieces::keep(tx, &depot).await?;
+    let (id, ajoutee_le) = (tx.ctx().id(), tx.ctx().now);
+    let annexe = Annexe { id, avenant, fait, libelle, piece: piece.id, ajoutee_le };
+    store::annexes::add(tx, contrat.id, &annexe).await?;
+    tx.record(Trace::new("contrat.annexe_jointe", objet(contrat.id)).detail(&annexe.libelle).after(&annexe));
     Ok(annexe.id)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::accord::{Accord, part_dite};
 use crate::doute::{Doute, doute, own};
-use aci::{Annee, Plafond, Resultat, Versement};
+use aci::{Annee, Plafond, Resultat, Versement, VersementInconnu};
 use documents::{Block, Callout, Column, Document, Fact, Level, Table, Text, Tone};
 use jiff::civil::Date;
 use law::{Absent, Confidence, Entree, Parameters, Pourquoi};
@@ -31,7 +31,7 @@ pub fn calculs(
     reserves(&mut document, resultat);
     document.heading(Level::One, "Plafond, à la signature").push(pages.ceiling(&resultat.ceiling));
     for annee in &resultat.years {
-        pages.year(&mut document, annee, &resultat.payments);
+        pages.year(&mut document, annee, resultat);
     }
     pages.close(&mut document);
     Ok(document)
@@ -48,7 +48,7 @@ fn size(taille: u8, uncertain: bool) -> String {
 }
 
 fn reserves(document: &mut Document, resultat: &Resultat) {
-    let mut lines: Vec<Text> = resultat.missing.iter().map(|one| one.question.as_str().into()).collect();
+    let mut lines: Vec<Text> = resultat.missing.iter().map(|one| one.en_mots().into()).collect();
     lines.extend(resultat.uncertain.iter().map(|words| format!("Non confirmé : {}", words).into()));
     lines.extend(resultat.warnings.iter().map(|words| words.clone().into()));
     document.push(Callout {
@@ -119,7 +119,7 @@ impl Pages<'_> {
         }
     }
 
-    fn year(&mut self, document: &mut Document, annee: &Annee, payments: &[Versement]) {
+    fn year(&mut self, document: &mut Document, annee: &Annee, resultat: &Resultat) {
         let title = format!(
             "Année {}, du {} au {}, taille {}",
             annee.year,
@@ -128,9 +128,11 @@ impl Pages<'_> {
             size(annee.size, annee.size_uncertain)
         );
         document.heading(Level::One, title).push(self.earned(annee));
-        let mine: Vec<&Versement> = payments.iter().filter(|one| one.year == annee.year).collect();
-        if !mine.is_empty() {
-            document.push(self.paid(annee.year, &mine));
+        let mine: Vec<&Versement> = resultat.payments.iter().filter(|one| one.year == annee.year).collect();
+        let asked = resultat.unknown_payments.iter().filter(|one| one.year == annee.year);
+        let asked: Vec<&VersementInconnu> = asked.collect();
+        if !mine.is_empty() || !asked.is_empty() {
+            document.push(self.paid(annee.year, &mine, &asked));
         }
     }
 
@@ -162,16 +164,21 @@ impl Pages<'_> {
         }
     }
 
-    fn paid(&mut self, annee: u8, payments: &[&Versement]) -> Table {
+    /// The payments of a year by day; those whose amount is not known are asked for.
+    fn paid(&mut self, annee: u8, payments: &[&Versement], asked: &[&VersementInconnu]) -> Table {
         let row = |one: &&Versement| {
-            vec![
+            let cells = vec![
                 francais::date(one.date).into(),
                 self.accord.nom(&one.component).into(),
                 one.kind.libelle().into(),
                 self.amount(one.cents, one.uncertain, &one.why),
                 self.reference(&one.why),
-            ]
+            ];
+            (one.date, cells)
         };
+        let mut rows: Vec<(Date, Vec<Text>)> = payments.iter().map(row).collect();
+        rows.extend(asked.iter().map(|one| (one.date, self.asked(one))));
+        rows.sort_by_key(|(date, _)| *date);
         Table {
             caption: format!("Versements attendus au titre de l’année {annee}"),
             columns: vec![
@@ -181,10 +188,15 @@ impl Pages<'_> {
                 Column::number("Montant", 2.2),
                 Column::text("Calcul", 0.8),
             ],
-            rows: payments.iter().map(row).collect(),
+            rows: rows.into_iter().map(|(_, cells)| cells).collect(),
             total: None,
             source: None,
         }
+    }
+
+    fn asked(&self, one: &VersementInconnu) -> Vec<Text> {
+        let nom = self.accord.nom(&one.component).into();
+        vec![francais::date(one.date).into(), nom, one.kind.libelle().into(), "à demander".into(), "".into()]
     }
 
     /// The calculations, then the sources that they cite.
@@ -209,7 +221,7 @@ impl Pages<'_> {
             None if step.uncertain => " Non confirmé.".to_owned(),
             None => String::new(),
         };
-        let formula = &step.formula;
+        let formula = once(&step.formula);
         let mut text = Text::new().strong(step.label.as_ref()).plain(format!("\u{a0}: {formula}.{doubt}"));
         for input in &step.inputs {
             text = text.plain(format!("\n{}", self.input(input)));
@@ -244,6 +256,14 @@ impl Pages<'_> {
             }
         };
         ids.iter().map(number).collect()
+    }
+}
+
+/// « 56 000 € = 56 000 € » says one thing: it is written once.
+fn once(formula: &str) -> &str {
+    match formula.split_once(" = ") {
+        Some((left, right)) if left == right => right,
+        _ => formula,
     }
 }
 

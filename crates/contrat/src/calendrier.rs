@@ -94,7 +94,7 @@ fn read(contrat: &Contrat, one: aci::Echeance) -> Echeance {
         sources: one.sources.iter().map(ToString::to_string).collect(),
         incertain: one.uncertain,
         plain: one.faite.is_some(),
-        faite: one.faite.map(|le| Faite { le, note: String::new() }),
+        faite: one.faite.map(|le| Faite { le, note: String::new(), dialogue: false }),
         sequence: 0,
         change_le: None,
     }

@@ -40,6 +40,8 @@ pub struct Faite {
     pub le: Date,
     /// What was noted about it.
     pub note: String,
+    /// True when the closing of a dialogue de gestion says it: nobody undoes it by hand.
+    pub dialogue: bool,
 }
 
 /// A date as calendars were last told it.
@@ -104,6 +106,19 @@ impl Echeance {
             self.nature,
             NatureEcheance::Demarrage | NatureEcheance::PlanDeCrise | NatureEcheance::MiseAJourDuPlan
         )
+    }
+
+    /// Whether a mission started, or was deployed, after its last day.
+    #[must_use]
+    pub fn hors_delai(&self) -> bool {
+        let limit = matches!(self.nature, NatureEcheance::Demarrage | NatureEcheance::Deploiement);
+        limit && self.faite.as_ref().is_some_and(|faite| faite.le > self.jour)
+    }
+
+    /// Whether the closing of a dialogue de gestion says that it is done.
+    #[must_use]
+    pub fn by_dialogue(&self) -> bool {
+        self.faite.as_ref().is_some_and(|faite| faite.dialogue)
     }
 
     /// Whether it can be done that day already.
@@ -213,6 +228,16 @@ mod tests {
     }
 
     #[test]
+    fn a_mission_that_started_after_its_last_day_says_so() {
+        let faite = |le| Some(Faite { le, note: String::new(), dialogue: false });
+        let started = |le| Echeance { faite: faite(le), ..due("a", date(2026, 3, 1)) }.hors_delai();
+        assert!(started(date(2026, 3, 2)) && !started(date(2026, 3, 1)));
+        let nature = NatureEcheance::DialogueDeGestion;
+        let held = Echeance { nature, faite: faite(date(2026, 4, 1)), ..due("a", date(2026, 3, 1)) };
+        assert!(!held.hors_delai() && !due("a", date(2026, 3, 1)).hors_delai());
+    }
+
+    #[test]
     fn a_moved_date_keeps_its_key_and_its_sequence_grows() {
         let at = |n: i64| Timestamp::from_second(n).unwrap();
         let first = changes(&[], &[due("a", date(2026, 3, 1)), due("b", date(2026, 4, 1))], at(1));
@@ -235,8 +260,10 @@ mod tests {
         assert_eq!(due("a", date(2026, 5, 2)).urgence(today), Urgence::PlusTard);
         let landmark = Echeance { nature: NatureEcheance::Anniversaire, ..due("a", date(2026, 3, 1)) };
         assert_eq!(landmark.urgence(today), Urgence::Passee);
-        let done =
-            Echeance { faite: Some(Faite { le: today, note: String::new() }), ..due("a", date(2026, 3, 1)) };
+        let done = Echeance {
+            faite: Some(Faite { le: today, note: String::new(), dialogue: false }),
+            ..due("a", date(2026, 3, 1))
+        };
         assert_eq!(done.urgence(today), Urgence::Passee);
     }
 }

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use kernel::{Ctx, Id};
 use law::Parameters;
 
-/// Says that an obligation is done, that day; or, without a day, that it is not. What a fact proves is not said by hand.
+/// Says that an obligation is done, that day; or, without a day, that it is not. What a fact proves, or a closed dialogue, is not
+/// said by hand.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -32,12 +33,18 @@ pub async fn mark_echeance(
     let all = calendrier::computed(law, &contrat, crate::today(ctx.now))?;
     let one = all.iter().find(|one| one.cle == cle).ok_or(Refus::EcheanceInconnue)?;
     check(one, le)?;
-    if !mark(&mut tx, id, cle, le.map(|le| Faite { le, note })).await? {
+    let kept = store::echeances::gardees(&mut tx, id).await?;
+    if kept.iter().any(|one| one.cle == cle && one.faite.as_ref().is_some_and(|faite| faite.dialogue)) {
+        return Err(Refus::PasACocher(DIALOGUE).into());
+    }
+    if !mark(&mut tx, id, cle, le.map(|le| Faite { le, note, dialogue: false })).await? {
         return Err(Refus::EcheanceInconnue.into());
     }
     tx.commit().await?;
     Ok(())
 }
+
+const DIALOGUE: &str = "Le dialogue de gestion de cette année est clos\u{a0}: son jour se corrige dans l’espace «\u{a0}Dialogue de gestion\u{a0}», pas ici.";
 
 fn check(one: &Echeance, le: Option<Date>) -> Result<(), Refus> {
     if one.by_fact() {
@@ -62,8 +69,9 @@ fn check(one: &Echeance, le: Option<Date>) -> Result<(), Refus> {
 /// # Errors
 /// A fault of storage.
 pub async fn mark_dialogue(tx: &mut Tx, id: Id<Contrat>, annee: u32, le: Date) -> Result<(), WriteError> {
+    held(tx, id).await?;
     let note = "Clos dans l’espace «\u{a0}Dialogue de gestion\u{a0}».".to_owned();
-    mark(tx, id, &format!("dialogue.{annee}"), Some(Faite { le, note })).await?;
+    mark(tx, id, &format!("dialogue.{annee}"), Some(Faite { le, note, dialogue: true })).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod calculs;
 mod calendrier;
 mod comites;
 mod echeances;
+mod faits;
 mod mission;
 mod missions;
 mod montants;
@@ -62,8 +63,9 @@ fn contract_routes() -> Routes {
         .post("/{cpts}/espace/contrat/montants", MODIFIER, montants::set)
         .post("/{cpts}/espace/contrat/montants/{id}/retrait", MODIFIER, montants::remove)
         .get("/{cpts}/espace/contrat/missions", VOIR, missions::show)
-        .post("/{cpts}/espace/contrat/missions/crise", MODIFIER, missions::note_crise)
-        .post("/{cpts}/espace/contrat/missions/crise/{id}/retrait", MODIFIER, missions::remove_crise)
+        .post("/{cpts}/espace/contrat/missions/crise", MODIFIER, faits::note)
+        .post("/{cpts}/espace/contrat/missions/crise/{id}/piece", MODIFIER, faits::prove)
+        .post("/{cpts}/espace/contrat/missions/crise/{id}/retrait", MODIFIER, faits::remove)
         .get("/{cpts}/espace/contrat/missions/{id}", MODIFIER, mission::show)
         .post("/{cpts}/espace/contrat/missions/{id}", MODIFIER, mission::choose)
         .post("/{cpts}/espace/contrat/missions/{id}/retrait", MODIFIER, mission::drop)
@@ -238,7 +240,7 @@ pub(crate) fn nothing(visit: &Visit) -> Markup {
 pub(crate) fn end(
     visit: &Visit,
     path: String,
-    done: Result<&'static str, WriteError>,
+    done: Result<impl Into<String>, WriteError>,
 ) -> Result<Answer, FieldErrors> {
     match done {
         Ok(sentence) => Ok(Ok(Redirect::to(path).done(sentence).answer(visit))),

@@ -58,9 +58,9 @@ impl Arretee {
         self.indicateurs.iter().all(|one| one.id == ENSEMBLE)
     }
 
-    /// Weighted achievement, in millionths, rounded down.
+    /// Weighted achievement, in millionths, rounded half up as the engine does.
     #[must_use]
     pub fn taux(&self) -> i64 {
-        self.indicateurs.iter().map(|one| one.poids * one.atteinte).sum::<i64>() / UN
+        self.indicateurs.iter().map(|one| one.poids * one.atteinte).sum::<i64>().saturating_add(UN / 2) / UN
     }
 }

@@ -102,7 +102,7 @@ CREATE TABLE dialogue_depense (
     FOREIGN KEY (cpts, contrat) REFERENCES contrat_contrat (cpts, id)
 ) @strict;
 
--- A pack: report, tables, proofs, in one archive made by a job. `etape` is how far the job is.
+-- A pack: report, tables, proofs, in one archive made by a job. `etape` is how far the job is, `chiffres` the print of its figures.
 CREATE TABLE dialogue_liasse (
     cpts @id NOT NULL,
     id @id NOT NULL,
@@ -116,6 +116,7 @@ CREATE TABLE dialogue_liasse (
     taille @int NOT NULL,
     pieces @int NOT NULL,
     empreinte @text NOT NULL,
+    chiffres @text NOT NULL,
     partagee_le @instant,
     effacee_le @instant,
     PRIMARY KEY (cpts, id),

@@ -1,8 +1,9 @@
 //! What closing a dialogue would settle with the values of today, mission by mission.
 
 use aci::{Fraction, IndicateurRealise, Realisation};
+use contrat::Contrat;
 use indicateurs::cible::ENTIER;
-use indicateurs::{Ligne, Tableau, atteinte::fraction, atteinte::millioniemes};
+use indicateurs::{Ligne, Provenance, Tableau, atteinte::fraction, atteinte::millioniemes};
 
 /// The achievements of the year as closing would settle them. A mission whose weights do not sum to one is left out, and one that
 /// lacks a value as well, unless what is missing counts for zero.
@@ -40,4 +41,22 @@ pub(crate) fn taux(one: &Realisation) -> i64 {
         .iter()
         .map(|one| i128::from(millioniemes(one.weight)) * i128::from(millioniemes(one.achievement)));
     i64::try_from(parts.sum::<i128>() / 1_000_000).unwrap_or(0)
+}
+
+/// Whether a mission started by the end of the year, or has values all the same. Of another one nothing is settled: it has no rate.
+pub(crate) fn demarree(contrat: &Contrat, table: &Tableau, mission: &str) -> bool {
+    let start = contrat.mission(mission).and_then(|one| one.debut);
+    let mine = table.lignes.iter().filter(|line| line.indicateur.texte.mission == mission);
+    start.is_some_and(|debut| debut <= table.annee.au) || mine.into_iter().any(has_value)
+}
+
+/// Whether somebody entered a value, or some act was counted: a count of nothing is not one.
+fn has_value(line: &Ligne) -> bool {
+    let entered = line.indicateur.texte.mesure.is_none();
+    line.atteinte.is_some()
+        && line.constat.as_ref().is_some_and(|one| match one.de {
+            Provenance::Valeur(_) => true,
+            Provenance::Actes { lignes } => lignes > 0,
+            Provenance::Gel(_, lignes) => entered || lignes > 0,
+        })
 }

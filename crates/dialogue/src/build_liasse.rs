@@ -62,7 +62,7 @@ async fn write(ctx: &Ctx, db: &Db, liasse: &Liasse, dossier: Arc<Dossier>) -> an
     }
     out.step(5).await?;
     out.pour(archive.finish()?.take(TRANCHE, true)).await?;
-    out.end(dossier.preuves.len()).await
+    out.end(&dossier).await
 }
 
 /// Typesets on a thread of its own.
@@ -124,12 +124,13 @@ impl Out<'_> {
         Ok(())
     }
 
-    async fn end(self, pieces: usize) -> anyhow::Result<()> {
+    async fn end(self, dossier: &Dossier) -> anyhow::Result<()> {
         let archive = Archive {
             faite_le: self.ctx.now,
             taille: self.taille,
-            pieces: u32::try_from(pieces)?,
+            pieces: u32::try_from(dossier.preuves.len())?,
             empreinte: HEXLOWER.encode(&self.hash.clone().finalize()),
+            chiffres: dossier.chiffres.clone(),
         };
         let mut tx = self.db.begin(self.ctx).await?;
         self.alive(&mut tx).await?;

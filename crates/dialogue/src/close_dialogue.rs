@@ -1,6 +1,9 @@
+use crate::atteintes::demarree;
+use crate::cible::Sort;
 use crate::dialogue::{Cloture, Correction, said};
 use crate::droits::CONDUIRE;
 use crate::plan_dialogue::held;
+use crate::reserve::{empreinte, phrases, reserves};
 use crate::{Dialogue, WriteError, store};
 use db::{Db, Trace, Tx};
 use indicateurs::{Demande, Gel};
@@ -19,7 +22,7 @@ pub async fn close_dialogue(
     law: &Parameters,
     id: Id<Dialogue>,
 ) -> Result<(), WriteError> {
-    close(ctx, db, law, id, false).await
+    close(ctx, db, law, id, &Consentement::default()).await
 }
 
 /// The same, indicators of which nothing is known being settled at zero, as somebody said.
@@ -32,7 +35,31 @@ pub async fn close_dialogue_at_zero(
     law: &Parameters,
     id: Id<Dialogue>,
 ) -> Result<(), WriteError> {
-    close(ctx, db, law, id, true).await
+    close(ctx, db, law, id, &Consentement { a_zero: true, lues: None }).await
+}
+
+/// What whoever closes says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consentement {
+    /// Indicators of which nothing is known are settled at zero.
+    pub a_zero: bool,
+    /// Print of what they read that still lacks, and close all the same; empty when they did not say so. None for a program, that
+    /// nobody asks.
+    pub lues: Option<String>,
+}
+
+/// The same, as somebody says who read what still lacks: what they did not read keeps the year open.
+///
+/// # Errors
+/// [`WriteError::Reserves`], another [`WriteError`].
+pub async fn close_dialogue_knowing(
+    ctx: &Ctx,
+    db: &Db,
+    law: &Parameters,
+    id: Id<Dialogue>,
+    dit: &Consentement,
+) -> Result<(), WriteError> {
+    close(ctx, db, law, id, dit).await
 }
 
 async fn close(
@@ -40,22 +67,32 @@ async fn close(
     db: &Db,
     law: &Parameters,
     id: Id<Dialogue>,
-    a_zero: bool,
+    dit: &Consentement,
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
     let mut tx = db.begin(ctx).await?;
     let old = held(&mut tx, id).await?;
     let contrat = contrat::contrat(&mut tx, old.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
-    let gel = match old.may_close()? {
+    let former = old.may_close()?;
+    let waiting = store::cibles::cibles(&mut tx, id).await?;
+    if waiting.iter().any(|one| one.sort == Sort::EnAttente) {
+        return Err(WriteError::CiblesEnAttente);
+    }
+    let left = reserves(&mut tx, law, &contrat, &old, crate::today(ctx.now)).await?;
+    if !left.is_empty() && dit.lues.as_ref().is_some_and(|lues| *lues != empreinte(&left)) {
+        return Err(WriteError::Reserves(phrases(&left).join("\u{202f}; ")));
+    }
+    let gel = match former {
         Some(gel) => gel,
-        None => settle(&mut tx, law, &contrat, &old, a_zero).await?,
+        None => settle(&mut tx, law, &contrat, &old, dit.a_zero).await?,
     };
     let new = old.closed(Cloture { gel, le: ctx.now, par: person(ctx) })?;
     store::dialogues::change(&mut tx, &new).await?;
     if let Some(tenue) = new.tenue() {
         contrat::mark_dialogue(&mut tx, contrat.id, new.annee, tenue.le).await?;
     }
-    tx.record(Trace::new("dialogue.clos", new.objet()).detail(new.titre()).before(&old).after(&new));
+    let all = std::iter::once(new.titre()).chain(phrases(&left)).collect::<Vec<_>>().join("\u{202f}; ");
+    tx.record(Trace::new("dialogue.clos", new.objet()).detail(all).before(&old).after(&new));
     tx.commit().await?;
     Ok(())
 }
@@ -70,16 +107,23 @@ async fn settle(
 ) -> Result<Id<Gel>, WriteError> {
     let final_one = |one: &Gel| one.definitif && one.annee == dialogue.annee;
     let found = indicateurs::gels(tx, contrat.id).await?.into_iter().find(final_one).map(|one| one.id);
+    let today = crate::today(tx.ctx().now);
+    let table = indicateurs::tableau(tx, law, contrat, dialogue.annee, today).await?;
+    let live = |mission: &str| demarree(contrat, &table, mission);
     let gel = match found {
         Some(gel) => gel,
         None => {
+            // What has not started is not settled: its lines without value wait for nobody's word.
+            let bare =
+                table.lignes.iter().any(|one| one.sans_atteinte() && live(&one.indicateur.texte.mission));
+            let a_zero = a_zero || !bare;
             let demande =
                 Demande { libelle: dialogue.titre(), definitif: true, cle: dialogue.objet(), a_zero };
             indicateurs::freeze(tx, law, contrat, dialogue.annee, demande).await?
         }
     };
     let mut arretees = indicateurs::arretees(tx, gel).await?;
-    arretees.retain(|one| counts(contrat, dialogue.annee, &one.mission));
+    arretees.retain(|one| counts(contrat, dialogue.annee, &one.mission) && live(&one.mission));
     contrat::settle_realisations(tx, contrat.id, dialogue.annee, &arretees).await?;
     Ok(gel)
 }

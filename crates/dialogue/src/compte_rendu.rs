@@ -1,6 +1,7 @@
 //! The minutes of the meeting.
 
-use crate::dossier::{Dossier, Rencontre};
+use crate::dossier::{Dossier, MontantPart, PartVariable, Rencontre};
+use contrat::Doute;
 use documents::{Block, Column, Document, Fact, Level, Table, Text};
 use ui::francais;
 
@@ -27,6 +28,10 @@ pub(crate) fn document(dossier: &Dossier) -> Document {
         if !decision.trim().is_empty() {
             doc.paragraph(Text::new().strong("Décision : ").plain(decision.trim()));
         }
+    }
+    if meeting.le.is_some() && !dossier.parts.is_empty() {
+        doc.heading(Level::One, "Taux d’atteinte et part variable");
+        doc.push(parts(dossier));
     }
     if !meeting.cibles.is_empty() {
         doc.heading(Level::One, "Cibles adaptées");
@@ -71,6 +76,53 @@ fn facts(meeting: &Rencontre) -> Vec<Fact> {
         facts.push(Fact::new("Clos le", francais::date(le)).note("chiffres de l’année figés"));
     }
     facts
+}
+
+/// The rate and the variable part of each mission, settled or not yet.
+pub(crate) fn parts(dossier: &Dossier) -> Table {
+    let row = |one: &PartVariable| {
+        let rate = match one.taux {
+            Some(taux) => crate::en_pourcent(taux),
+            None if one.demarree => "inconnu".to_owned(),
+            None => "pas encore démarrée".to_owned(),
+        };
+        let amount = match one.montant {
+            MontantPart::Connu(cents) if cents != 0 || one.demarree => flagged(cents, false, &one.doute),
+            MontantPart::AuMoins(cents) => flagged(cents, true, &one.doute),
+            MontantPart::Inconnu if one.demarree => "inconnu".to_owned(),
+            MontantPart::Sans if one.demarree => "aucune cette année".to_owned(),
+            MontantPart::Connu(_) | MontantPart::Inconnu | MontantPart::Sans => {
+                "pas encore démarrée".to_owned()
+            }
+        };
+        vec![Text::from(one.libelle.as_str()), Text::from(rate), Text::from(amount)]
+    };
+    let known: Vec<i64> = dossier.parts.iter().filter_map(|one| one.montant.cents()).collect();
+    let partiel = dossier.parts.iter().any(|one| one.montant.partiel());
+    let worst = dossier.parts.iter().map(|one| &one.doute).max().cloned().unwrap_or_default();
+    let total = match known.is_empty() && partiel {
+        true => "inconnu".to_owned(),
+        false => flagged(known.iter().sum(), partiel, &worst),
+    };
+    let settled = "Part variable arrêtée à la clôture";
+    Table {
+        caption: if dossier.arrete { settled } else { "Ce que la clôture donnerait aujourd’hui" }.to_owned(),
+        columns: vec![
+            Column::text("Mission", 2.4),
+            Column::number("Taux d’atteinte", 1.3),
+            Column::number("Part variable", 1.6),
+        ],
+        rows: dossier.parts.iter().map(row).collect(),
+        total: Some(vec!["Total".into(), "".into(), Text::from(total)]),
+        source: None,
+    }
+}
+
+/// A sum that may be the least, or rest on something unconfirmed.
+pub(crate) fn flagged(cents: i64, partiel: bool, doute: &Doute) -> String {
+    let least = if partiel { " au moins" } else { "" };
+    let doubt = doute.en_mots().map(|words| format!(" ({words})")).unwrap_or_default();
+    format!("{}{least}{doubt}", francais::euros(cents))
 }
 
 /// Proposed targets with what became of them.

@@ -87,6 +87,9 @@ pub enum Refus {
     /// Not yet.
     #[error("La rencontre ne peut pas être datée de demain ou d’après.")]
     Futur,
+    /// Before its year.
+    #[error("La rencontre ne peut pas être datée d’avant l’année du contrat, qui commence le {}.", ui::francais::date(*.0))]
+    AvantAnnee(Date),
     /// Nobody was there.
     #[error("Notez au moins une personne présente.")]
     Personne,
@@ -128,13 +131,16 @@ impl Dialogue {
         Ok(Self { prevu_le, ..self.clone() })
     }
 
-    /// Held as `tenue` says; said again, it is corrected.
+    /// Held as `tenue` says, not before `du`, the first day of its contract year; said again, it is corrected.
     ///
     /// # Errors
     /// [`Refus`] about the day or the people.
-    pub fn held(&self, tenue: Tenue, today: Date) -> Result<Self, Refus> {
+    pub fn held(&self, tenue: Tenue, du: Date, today: Date) -> Result<Self, Refus> {
         if tenue.le > today {
             return Err(Refus::Futur);
+        }
+        if tenue.le < du {
+            return Err(Refus::AvantAnnee(du));
         }
         if tenue.participants.is_empty() {
             return Err(Refus::Personne);

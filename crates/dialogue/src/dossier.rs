@@ -2,8 +2,10 @@
 //! What nobody knows is `None`, and is said so.
 
 mod argent;
+mod suivi;
 
-pub use argent::{Argent, MontantPart, Parts, Versement};
+pub use argent::{Argent, Doutes, MontantPart, Parts, Versement, reste};
+pub use suivi::{EtatObligation, Obligation, PartVariable};
 
 use contrat::Doute;
 use jiff::civil::Date;
@@ -39,6 +41,14 @@ pub struct Dossier {
     pub versements: Vec<Versement>,
     /// Every amount of the contract with its calculation; none before the signature.
     pub calculs: Option<documents::Document>,
+    /// The variable part of each mission: settled once the dialogue was closed.
+    pub parts: Vec<PartVariable>,
+    /// Whether the dialogue was closed once: the variable part is settled.
+    pub arrete: bool,
+    /// Obligations of the year, and those left from before.
+    pub obligations: Vec<Obligation>,
+    /// Print of the figures.
+    pub chiffres: String,
     /// What makes amounts uncertain, and what nobody has said.
     pub reserves: Vec<String>,
     /// The acts behind the computed values.
@@ -113,7 +123,7 @@ pub struct ActeCompte {
     pub personnes: Option<u32>,
     /// Minutes given; none when time does not count.
     pub minutes: Option<u32>,
-    /// Its id in the ledger.
+    /// The end of its id in the ledger, short enough to be read aloud.
     pub reference: String,
 }
 

@@ -9,7 +9,8 @@ mod rencontre;
 pub(crate) use rencontre::{read as rencontre, sort};
 
 use crate::dossier::{Dossier, Reunion};
-use crate::{Dialogue, WriteError, store};
+use crate::part_arretee::Vue;
+use crate::{Dialogue, WriteError, chiffres, obligation, store};
 use aci::Droit;
 use comptes::Demande;
 use contrat::Contrat;
@@ -44,7 +45,14 @@ pub async fn gather(
     let missions = activite::missions(tx, &contrat, (&droit, jour), &annee).await?;
     let missions = mesures::fill(tx, law, missions, &table, (&contrat, jour), (&textes, &preuves)).await?;
     let money = finances::read(tx, law, &contrat, (&droit, jour), dialogue.annee).await?;
+    let recus = contrat::recu(tx, contrat.id).await?;
+    let depenses = store::depenses::depenses(tx, contrat.id, dialogue.annee).await?;
+    let vue = Vue { law, droit: &droit, contrat: &contrat, table: &table, dialogue, today: jour };
     Ok(Dossier {
+        parts: vue.dites(),
+        arrete: dialogue.cloture().is_some(),
+        obligations: obligation::of_year(tx, law, &contrat, (&annee, jour)).await?,
+        chiffres: chiffres::empreinte(&contrat, &table, &recus, &depenses),
         cpts: comptes::here(tx)
             .await?
             .map_or_else(|| contrat.termes.parties.cpts.nom.clone(), |one| one.nom.to_string()),

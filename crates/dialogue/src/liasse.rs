@@ -55,6 +55,8 @@ pub struct Archive {
     pub pieces: u32,
     /// SHA-256, in hexadecimal.
     pub empreinte: String,
+    /// Print of the figures that it says.
+    pub chiffres: String,
 }
 
 /// The steps of the job, as the page says them.
@@ -85,6 +87,12 @@ impl Liasse {
             EtatLiasse::Prete(archive) => Some(archive),
             EtatLiasse::EnCours { .. } | EtatLiasse::Effacee(_) | EtatLiasse::Echec(_) => None,
         }
+    }
+
+    /// Whether referents read in it other figures than those of today, whose print is `chiffres`.
+    #[must_use]
+    pub fn is_outdated(&self, chiffres: &str) -> bool {
+        self.partagee_le.is_some() && self.archive().is_some_and(|one| one.chiffres != chiffres)
     }
 
     /// `liasse:<id>`, as the journal names it.

@@ -11,10 +11,12 @@ mod part_variable;
 mod points;
 mod preparer;
 mod rencontre;
+mod reserves;
 mod texte;
 
 use crate::droits::{CONDUIRE, DEPENSER, PREPARER, VOIR};
-use crate::{Dialogue, Etat, Point, WriteError, store};
+use crate::part_arretee::Vue;
+use crate::{Dialogue, Etat, Liasse, Point, WriteError, store};
 use aci::Droit;
 use contrat::Contrat;
 use indicateurs::Tableau;
@@ -116,6 +118,39 @@ impl Salle {
             law,
             today,
         })
+    }
+
+    /// Where the variable part of the year is read.
+    fn vue(&self) -> Vue<'_> {
+        Vue {
+            law: &self.law,
+            droit: &self.droit,
+            contrat: &self.contrat,
+            table: &self.table,
+            dialogue: &self.dialogue,
+            today: self.today,
+        }
+    }
+
+    /// The print of the figures of the year as they stand.
+    async fn chiffres(&self, tx: &mut db::Tx) -> db::Result<String> {
+        let recus = contrat::recu(tx, self.contrat.id).await?;
+        let depenses = store::depenses::depenses(tx, self.contrat.id, self.dialogue.annee).await?;
+        Ok(crate::chiffres::empreinte(&self.contrat, &self.table, &recus, &depenses))
+    }
+
+    /// That the last shared pack says other figures than those of today.
+    fn outdated(&self, visit: &Visit, packs: &[Liasse], chiffres: &str) -> Markup {
+        let last = packs.iter().find(|one| one.partagee_le.is_some());
+        if !last.is_some_and(|one| one.is_outdated(chiffres)) {
+            return html! {};
+        }
+        let words = html! {
+            "Les chiffres ont changé depuis la liasse partagée"
+            @if visit.can(PREPARER) { "\u{a0}: " a href=(self.path(visit, "liasse")) { "refaire la liasse" } }
+            "."
+        };
+        ui::alert::alert(ui::Tone::Warning, words)
     }
 
     /// The address of a part of this dialogue.

@@ -39,6 +39,16 @@ impl Partie {
         }
     }
 
+    /// « pour la CPTS ».
+    #[must_use]
+    pub const fn pour(self) -> &'static str {
+        match self {
+            Self::Cpts => "pour la CPTS",
+            Self::Ars => "pour l’ARS",
+            Self::Cpam => "pour la CPAM",
+        }
+    }
+
     /// « de la CPTS », after « l’accord ».
     #[must_use]
     pub const fn of(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! What a dialogue still lacks, found in the contract, the indicators and what was declared.
 
 use crate::store;
-use aci::NatureEcheance;
+use aci::{NatureEcheance, Part};
 use contrat::Contrat;
 use contrat::echeance::{Echeance, Urgence};
 use db::Tx;
@@ -36,7 +36,11 @@ pub enum Manque {
         jour: Date,
         /// Whether the texts do not settle that day.
         incertain: bool,
+        /// Whether a fact noted with its mission says that it is done, and no tick.
+        fait: bool,
     },
+    /// A fact that nobody noted, and the question that it answers.
+    Fait(String),
     /// An amount that only the contract can tell: the question to answer.
     Montant(String),
     /// A started component whose spending nobody declared.
@@ -74,8 +78,27 @@ impl Manque {
             Self::Retard { libelle, jour, .. } => {
                 format!("En retard depuis le {}\u{a0}: {libelle}", francais::date(*jour))
             }
+            Self::Fait(question) => format!("Noter ce qui a été fait\u{a0}: {question}"),
             Self::Montant(question) => format!("Saisir un montant du contrat\u{a0}: {question}"),
             Self::SansDepense(composante) => format!("Déclarer ce qui a été dépensé\u{a0}: {composante}"),
+        }
+    }
+
+    /// The same, with components as people say them.
+    #[must_use]
+    pub fn en_mots(&self, label: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::Poids(id) => Self::Poids(label(id)).phrase(),
+            Self::HorsContrat(cite, id) => Self::HorsContrat(cite.clone(), label(id)).phrase(),
+            Self::SansDepense(id) => Self::SansDepense(label(id)).phrase(),
+            Self::SansPreuve(_)
+            | Self::SansSource(_)
+            | Self::SansValeur(_)
+            | Self::SansCible(..)
+            | Self::SansDepart(_)
+            | Self::Fait(_)
+            | Self::Montant(_)
+            | Self::Retard { .. } => self.phrase(),
         }
     }
 
@@ -91,6 +114,7 @@ impl Manque {
             | Self::SansDepart(one) => format!("dossier-aci/indicateurs/{}?annee={annee}", one.id),
             Self::SansCible(one, annee) => format!("dossier-aci/indicateurs/{}?annee={annee}", one.id),
             Self::Poids(_) => format!("dossier-aci/poids?annee={annee}"),
+            Self::Retard { fait: true, .. } | Self::Fait(_) => "contrat/missions".to_owned(),
             Self::Retard { .. } => "contrat/echeances".to_owned(),
             Self::Montant(_) => "contrat/montants".to_owned(),
             Self::SansDepense(_) => format!("{dialogue}/depenses"),
@@ -128,9 +152,9 @@ pub async fn checklist(
     let late = contrat::echeances(tx, law, contrat, today).await?;
     // The dialogues themselves are on the list of dialogues.
     let late = late.into_iter().filter(|one| one.nature != NatureEcheance::DialogueDeGestion);
-    let late = late.filter(|one| one.urgence(today) == Urgence::EnRetard);
-    all.extend(late.map(late_one));
-    all.extend(amounts(law, contrat, annee, today));
+    let late: Vec<Echeance> = late.filter(|one| one.urgence(today) == Urgence::EnRetard).collect();
+    all.extend(amounts(law, contrat, (annee, today), &late));
+    all.extend(late.into_iter().map(late_one));
     let said = store::depenses::depenses(tx, contrat.id, annee).await?;
     let silent =
         components(contrat, last_day).into_iter().filter(|one| said.iter().all(|d| d.composante != *one));
@@ -139,18 +163,33 @@ pub async fn checklist(
 }
 
 fn late_one(one: Echeance) -> Manque {
-    Manque::Retard { libelle: one.libelle, jour: one.jour, incertain: one.incertain }
+    let fait = one.by_fact();
+    Manque::Retard { libelle: one.libelle, jour: one.jour, incertain: one.incertain, fait }
 }
 
-/// The amounts of the year that only the contract can tell.
-fn amounts(law: &Parameters, contrat: &Contrat, annee: u32, today: Date) -> impl Iterator<Item = Manque> {
+/// The amounts and the facts of the year that only the contract can tell; of an update of the plan that is late already, it is
+/// said once.
+fn amounts(
+    law: &Parameters,
+    contrat: &Contrat,
+    (annee, today): (u32, Date),
+    late: &[Echeance],
+) -> impl Iterator<Item = Manque> {
     let chosen: Vec<String> = std::iter::once("fonctionnement".to_owned())
         .chain(contrat.missions.iter().map(|one| one.mission.clone()))
         .collect();
+    let key = format!(".mise-a-jour.{annee}");
+    let said = late.iter().any(|one| one.cle.ends_with(&key));
     let all = contrat::argent::missing_amounts(law, contrat, today).into_iter();
     all.filter(move |one| one.years.is_empty() || one.years.iter().any(|year| u32::from(*year) == annee))
         .filter(move |one| chosen.iter().any(|id| **id == *one.component))
-        .map(|one| Manque::Montant(one.question))
+        .filter(move |one| !said || !asks_fact(one))
+        .map(|one| if asks_fact(&one) { Manque::Fait(one.question) } else { Manque::Montant(one.question) })
+}
+
+/// Whether a question is about an update of the plan that nobody noted, and not about its amount.
+fn asks_fact(one: &aci::Manque) -> bool {
+    one.part == Part::MiseAJour && one.question.contains("a-t-elle été remise")
 }
 
 /// « fonctionnement », then the missions of the contract that have started.
@@ -203,11 +242,11 @@ mod tests {
     #[test]
     fn an_amount_that_the_contract_does_not_say_is_missing_before_the_meeting() {
         let today = jiff::civil::date(2026, 3, 2);
-        let found: Vec<Manque> = amounts(&lois(), &signed(&[]), 1, today).collect();
+        let found: Vec<Manque> = amounts(&lois(), &signed(&[]), (1, today), &[]).collect();
         assert!(!found.is_empty());
         assert_eq!(found[0].lieu("dialogue/1", 1), "contrat/montants");
         let told = signed(&[("acces", "fixe", 5_000_000), ("acces", "variable", 3_000_000)]);
-        assert_eq!(amounts(&lois(), &told, 1, today).count(), 0);
+        assert_eq!(amounts(&lois(), &told, (1, today), &[]).count(), 0);
     }
 
     #[test]
@@ -225,7 +264,8 @@ mod tests {
     #[test]
     fn a_day_that_the_texts_do_not_settle_stays_unconfirmed() {
         let jour = jiff::civil::date(2026, 1, 2);
-        let late = |incertain| Manque::Retard { libelle: "Plan".to_owned(), jour, incertain };
+        let late = |incertain| Manque::Retard { libelle: "Plan".to_owned(), jour, incertain, fait: true };
+        assert_eq!(late(true).lieu("dialogue/1", 1), "contrat/missions", "where the fact is noted");
         assert_eq!([late(true).incertain(), late(false).incertain()], [true, false]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod argent;
 mod mission;
+mod obligations;
 
 use crate::compte_rendu::{paragraphs, targets};
 use crate::dossier::Dossier;
@@ -39,6 +40,7 @@ pub(crate) fn document(dossier: &Dossier) -> Document {
     for mission in &dossier.missions {
         mission::write(&mut doc, dossier, mission);
     }
+    obligations::write(&mut doc, dossier);
     argent::write(&mut doc, dossier);
     next_year(&mut doc, dossier);
     proofs(&mut doc, dossier);

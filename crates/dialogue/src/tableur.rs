@@ -4,13 +4,14 @@ mod argent;
 
 pub(crate) use argent::argent;
 
-use crate::dossier::{ActeCompte, Dossier, Indicateur};
+use crate::dossier::{ActeCompte, Dossier, Indicateur, Mission, MontantPart, Obligation, PartVariable};
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
+use ui::francais;
 
 /// The indicators of the year.
 pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
     let text = |label: &str| SheetColumn::new(label, Kind::Text);
-    let share = |label: &str| SheetColumn::new(label, Kind::Percent { decimals: 1 });
+    let share = |label: &str| SheetColumn::new(label, Kind::Percent { decimals: 4 });
     let columns = vec![
         text("Mission"),
         text("Indicateur"),
@@ -34,7 +35,9 @@ pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
         text("Cible de l’année suivante"),
     ];
     let lines = dossier.missions.iter().flat_map(|one| one.indicateurs.iter().map(move |line| (one, line)));
-    let rows = lines.map(|(mission, line)| indicator(&mission.libelle, line)).collect();
+    let totals = dossier.missions.iter().filter(|one| !one.indicateurs.is_empty());
+    let totals = totals.map(|one| total(one, dossier.parts.iter().find(|part| part.mission == one.id)));
+    let rows = lines.map(|(mission, line)| indicator(&mission.libelle, line)).chain(totals).collect();
     Workbook {
         title: format!("Indicateurs, année {}", dossier.annee),
         organisation: dossier.cpts.clone(),
@@ -46,6 +49,7 @@ pub(crate) fn indicateurs(dossier: &Dossier) -> Workbook {
             columns,
             rows,
         })
+        .chain(std::iter::once(obligations(dossier)))
         .chain((!dossier.actes.is_empty()).then(|| acts(dossier)))
         .collect(),
         notes: vec![
@@ -90,9 +94,73 @@ fn indicator(mission: &str, line: &Indicateur) -> Vec<Cell> {
     ]
 }
 
-/// Millionths as a share of one.
+/// The row of a mission: its rate and its variable part, rounded once for all its indicators.
+fn total(mission: &Mission, part: Option<&PartVariable>) -> Vec<Cell> {
+    let lines = &mission.indicateurs;
+    let enjeux = || lines.iter().filter_map(|one| one.enjeu.as_ref());
+    let weights: u32 = lines.iter().filter_map(|one| one.poids).map(u32::from).sum();
+    let earned: i64 = enjeux().filter_map(|one| one.acquis).sum();
+    let settled = part.map_or(MontantPart::Sans, |one| one.montant);
+    let doubt = part.and_then(|one| one.doute.en_mots()).unwrap_or("confirmé");
+    let mut said = Vec::new();
+    if settled.cents().is_some() {
+        said.push(doubt.to_owned());
+    }
+    if let Some(cents) = settled.cents().filter(|cents| *cents != earned) {
+        let gap = francais::euros((cents - earned).abs());
+        let side = if cents > earned { "plus" } else { "moins" };
+        said.push(format!(
+            "arrondi une seule fois pour la mission\u{a0}: {gap} de {side} que la somme des lignes"
+        ));
+    }
+    let started = part.is_none_or(|one| one.demarree);
+    let unknown = || Cell::from(if started { "inconnu" } else { "pas encore démarrée" });
+    let mut row = vec![Cell::Empty; 20];
+    row[0] = mission.libelle.as_str().into();
+    row[1] = "Total de la mission".into();
+    row[10] = (f64::from(weights) / 1_000.0).into();
+    row[11] = part.and_then(|one| one.taux).map_or_else(unknown, |taux| share(taux).into());
+    row[12] =
+        if enjeux().next().is_some() { euros(enjeux().map(|one| one.plafond).sum()) } else { unknown() };
+    row[13] = match settled {
+        MontantPart::Sans if started => "aucune cette année".into(),
+        other => other.cents().map_or_else(unknown, euros),
+    };
+    row[14] = said.join("\u{202f}; ").into();
+    row.into_iter().map(Cell::total).collect()
+}
+
+/// Millionths as a share of one, exactly.
+#[expect(clippy::cast_precision_loss, reason = "a share of a target stands far below 2^53 millionths")]
 fn share(reached: i64) -> f64 {
-    f64::from(crate::tenths(reached)) / 1_000.0
+    reached as f64 / 1_000_000.0
+}
+
+/// The obligations of the year, one a line.
+fn obligations(dossier: &Dossier) -> Sheet {
+    let text = |label: &str| SheetColumn::new(label, Kind::Text);
+    let row = |one: &Obligation| {
+        vec![
+            one.libelle.as_str().into(),
+            one.jour.into(),
+            one.etat.libelle().into(),
+            one.etat.le().into(),
+            if one.incertain { "échéance non confirmée" } else { "" }.into(),
+        ]
+    };
+    Sheet {
+        name: "Obligations".to_owned(),
+        title: format!("Obligations du contrat, {}", dossier.periode()),
+        note: None,
+        columns: vec![
+            text("Obligation"),
+            SheetColumn::new("Échéance", Kind::Date),
+            text("État"),
+            SheetColumn::new("Faite le", Kind::Date),
+            text("À savoir"),
+        ],
+        rows: dossier.obligations.iter().map(row).collect(),
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "acts of a year stand far below 2^53")]

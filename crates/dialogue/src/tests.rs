@@ -3,6 +3,7 @@
 mod argent;
 mod cibles;
 mod cloison;
+mod cloture;
 mod conservation;
 mod dialogues;
 mod ensemble;

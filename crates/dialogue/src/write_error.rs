@@ -38,6 +38,14 @@ pub enum WriteError {
         "Quelqu’un a changé une dépense pendant que vous écriviez\u{a0}: relisez les montants, puis enregistrez."
     )]
     DepenseChangee,
+    /// Proposed targets wait.
+    #[error(
+        "Des cibles proposées attendent un accord\u{a0}: notez les accords qui manquent, ou retirez-les, avant de clore."
+    )]
+    CiblesEnAttente,
+    /// Something lacks, and nobody said that they close all the same.
+    #[error("Cochez «\u{a0}Je clos malgré cela\u{a0}», ou réglez d’abord ce qui manque\u{a0}: {0}")]
+    Reserves(String),
     /// The dialogue.
     #[error(transparent)]
     Dialogue(#[from] dialogue::Refus),
@@ -85,12 +93,15 @@ impl Refusal for WriteError {
             Self::Partagee => (409, "dialogue-liasse-partagee"),
             Self::AvantCloture => (409, "dialogue-avant-cloture"),
             Self::HorsMission => (422, "dialogue-cible-refusee"),
+            Self::CiblesEnAttente => (409, "dialogue-cibles-en-attente"),
+            Self::Reserves(_) => (409, "dialogue-reserves"),
             Self::DepenseChangee => (409, "dialogue-depense-changee"),
             Self::Dialogue(dialogue::Refus::Clos | dialogue::Refus::PasClos | dialogue::Refus::PasTenu) => {
                 (409, "dialogue-etat")
             }
             Self::Dialogue(
                 dialogue::Refus::Futur
+                | dialogue::Refus::AvantAnnee(_)
                 | dialogue::Refus::Personne
                 | dialogue::Refus::Long(..)
                 | dialogue::Refus::Foule

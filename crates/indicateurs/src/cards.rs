@@ -73,7 +73,7 @@ fn waiting(table: &Tableau, base: &str, may_weigh: bool) -> (Vec<Item>, usize) {
         let words = count(bare, "valeur sans preuve", "valeurs sans preuve");
         items.push(Item::new(words).mark(Tone::Warning, "À prouver").action(go("Joindre", String::new())));
     }
-    items.extend(unknown(table, base));
+    items.extend(unknown(table, base, may_weigh));
     let hidden = red.len().saturating_sub(MOST);
     let shown = items.len();
     (items, shown + hidden)
@@ -85,7 +85,7 @@ fn forecast(one: &Prevision) -> String {
 }
 
 /// What nobody knows yet: an indicator without value, target or baseline is neither late nor on time.
-fn unknown(table: &Tableau, base: &str) -> Vec<Item> {
+fn unknown(table: &Tableau, base: &str, may_weigh: bool) -> Vec<Item> {
     let lacking = |what: Manque| table.lignes.iter().filter(|one| one.manque.contains(&what)).count();
     let amounts = table.parts.iter().filter(|one| one.question.is_some()).count();
     let amounts_page = base.replace("/dossier-aci", "/contrat/montants");
@@ -105,7 +105,8 @@ fn unknown(table: &Tableau, base: &str) -> Vec<Item> {
     .filter(|(n, ..)| *n > 0)
     .map(|(n, one, many, page)| {
         let words = francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many);
-        let go = Button::secondary("Compléter").small().about(words.clone()).href(page.to_owned());
+        let verb = if may_weigh || page == base { "Compléter" } else { "Voir" };
+        let go = Button::secondary(verb).small().about(words.clone()).href(page.to_owned());
         Item::new(words).mark(Tone::Warning, "Inconnu").action(go)
     })
     .collect()

@@ -7,6 +7,7 @@ use contrat::Contrat;
 use db::{Db, Tx};
 use kernel::Ctx;
 use pieces::{Depot, Piece};
+use std::collections::BTreeSet;
 
 /// What came of a file of figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +64,14 @@ pub async fn import_valeurs(
         let contenu = format!("{} · {} · {}", lu.indicateur, lu.saisie.jour, lu.saisie.valeur);
         if let Err(raison) = line(&mut tx, contrat, &all, lu, &piece, &mut bilan).await? {
             bilan.refuses.push(Refuse { ligne, contenu, raison });
+        }
+    }
+    let years: BTreeSet<u32> = bilan.ecrites.iter().filter_map(|one| contrat.annee(one.jour)).collect();
+    for annee in years {
+        if store::gels::definitif(&mut tx, contrat.id, annee).await?.is_some() {
+            bilan.remarques.push(format!(
+                "L’année {annee} est arrêtée\u{a0}: les valeurs écrites pour elle ne changent pas ses chiffres."
+            ));
         }
     }
     bilan.refuses.sort_by_key(|one| one.ligne);

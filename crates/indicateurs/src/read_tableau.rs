@@ -61,7 +61,7 @@ pub async fn tableau(
     let poids = poids_par_mission(lignes.iter().map(|ligne| (&ligne.indicateur, &ligne.cible)));
     let parts = parts(lois, contrat, &poids, annee.numero, jour);
     for ligne in &mut lignes {
-        weigh(ligne, &poids, &parts);
+        weigh(ligne, &poids, &parts, gel.is_some());
     }
     Ok(Tableau { contrat: contrat.id, annee, jour, lignes, poids, parts, gel })
 }
@@ -231,12 +231,13 @@ fn look(indicateur: Indicateur, cible: Cible, constat: Option<Constat>, (debut, 
     }
 }
 
-/// Says what a line is worth and what it lacks.
-fn weigh(ligne: &mut Ligne, poids: &[PoidsMission], parts: &[PartVariable]) {
+/// Says what a line is worth and what it lacks. Once the year is settled, what nothing was known of counts for zero: somebody said so.
+fn weigh(ligne: &mut Ligne, poids: &[PoidsMission], parts: &[PartVariable], settled: bool) {
     let mission = &ligne.indicateur.texte.mission;
     let complet = poids.iter().any(|one| one.mission == *mission && one.complet);
     let expected = ligne.prevision.as_ref().and_then(|one| one.atteinte);
-    let reached = ligne.atteinte.as_ref().map(|one| one.value);
+    let zero = (settled && ligne.sans_atteinte()).then_some(0);
+    let reached = ligne.atteinte.as_ref().map(|one| one.value).or(zero);
     if let Some(part) = parts.iter().find(|one| one.mission == *mission) {
         ligne.enjeu = part.enjeu(ligne.cible.poids, complet, reached, expected.or(reached));
     }

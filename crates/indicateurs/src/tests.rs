@@ -1,5 +1,6 @@
 //! Feature tests of the indicators, on both engines.
 
+mod arretes;
 mod catalogue;
 mod cibles;
 mod cloison;
@@ -141,8 +142,13 @@ pub(crate) async fn add(db: &Db, ctx: &Ctx, texte: Texte) -> Id<Indicateur> {
 
 /// Sets the target and the whole weight of the only indicator of a mission.
 pub(crate) async fn aim(db: &Db, ctx: &Ctx, mission: &str, id: Id<Indicateur>, cible: Nombre) {
+    aim_of(db, ctx, &contrat(), (mission, id), cible).await;
+}
+
+/// The same in a contract that was signed.
+async fn aim_of(db: &Db, ctx: &Ctx, contrat: &Contrat, (mission, id): (&str, Id<Indicateur>), cible: Nombre) {
     let cibles = BTreeMap::from([(id, Cible { annee: 1, cible: Some(cible), poids: Some(1000) })]);
-    crate::set_cibles(ctx, db, &contrat(), (mission, 1), &cibles, Etat::Complet).await.unwrap();
+    crate::set_cibles(ctx, db, contrat, (mission, 1), &cibles, Etat::Complet).await.unwrap();
 }
 
 /// Notes `n` meetings, on days before `TODAY`.

@@ -136,7 +136,9 @@ CREATE TABLE projet_sante_appui (
     auteur @id,
     ecrit_le @instant NOT NULL,
     retire_le @instant,
-    PRIMARY KEY (cpts, id)
+    motif_retrait @text,
+    PRIMARY KEY (cpts, id),
+    CHECK ((retire_le IS NULL) = (motif_retrait IS NULL))
 ) @strict;
 
 -- A start-up aid, in cents as it was granted here: every region has its own amounts.

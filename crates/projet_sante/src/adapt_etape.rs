@@ -95,14 +95,8 @@ pub async fn reach_etape(
     let etape = path.etape(code).ok_or(WriteError::Inconnu("Cette étape"))?;
     let sans = match jour {
         None => Vec::new(),
-        Some(jour) => {
-            etape.reach(jour, crate::today(ctx.now))?;
-            path.sans(etape, jour)
-        }
+        Some(jour) => leave(&mut tx, &path, etape, jour, &note).await?,
     };
-    if !sans.is_empty() && note.is_empty() {
-        return Err(Refus::SansMotif(sans.join("\u{a0}; ")).into());
-    }
     let after = Adaptation { atteinte_le: jour, note, sans, ..before.clone() };
     let (done, action, refus) = match jour {
         Some(_) => {
@@ -120,6 +114,26 @@ pub async fn reach_etape(
     tx.record(trace.detail(said(&etape.titre, &after.sans)).before(&before).after(&after));
     tx.commit().await?;
     Ok(())
+}
+
+/// What a stage is left without on that day, once it may be left.
+async fn leave(
+    tx: &mut Tx,
+    path: &Parcours,
+    etape: &Etape,
+    jour: Date,
+    note: &str,
+) -> Result<Vec<String>, WriteError> {
+    etape.reach(jour, crate::today(tx.ctx().now))?;
+    // Held: the day of the opening does not move meanwhile.
+    match parcours::hold_origine(tx).await? {
+        Some(opened) if jour < opened => return Err(Refus::AvantOuverture(opened).into()),
+        _ => {}
+    }
+    match path.why_not(etape, jour).filter(|_| note.is_empty()) {
+        Some(refus) => Err(refus.into()),
+        None => Ok(path.sans(etape, jour)),
+    }
 }
 
 /// « Émergence, sans : un premier territoire est choisi ».

@@ -1,8 +1,10 @@
 //! Who helped the project: when, how long, what for.
 
+use crate::Retrait;
+use crate::droits::{APPUYER, CONDUIRE};
 use crate::saisie::{self, Refus};
 use jiff::civil::Date;
-use kernel::Id;
+use kernel::{Ctx, Id};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -15,6 +17,17 @@ pub struct Appui {
     pub recit: Recit,
     /// Who noted it.
     pub auteur: Option<Uuid>,
+    /// Taken off the log.
+    pub retrait: Option<Retrait>,
+}
+
+impl Appui {
+    /// Whether somebody may take it off the log: whoever noted it, or whoever leads.
+    #[must_use]
+    pub fn can_be_withdrawn(&self, ctx: &Ctx) -> bool {
+        let mine = self.auteur.is_some() && self.auteur == crate::author(ctx);
+        ctx.rights.contains(APPUYER) && (mine || ctx.rights.contains(CONDUIRE))
+    }
 }
 
 /// What the help was.

@@ -1,6 +1,6 @@
 //! The stages of a CPTS: those of the law files, with what its region changed and what the program knows.
 
-use crate::etape::{Adaptation, Constat, Critere, Etape, Etat, Suivi};
+use crate::etape::{Adaptation, Constat, Critere, Etape, Etat, Refus, Suivi};
 use crate::loi::EtapeType;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -53,12 +53,26 @@ impl Parcours {
         let before = self.suivies().filter(|one| (one.rang, &one.code) < (etape.rang, &etape.code));
         let stages = before.filter_map(|one| match one.atteinte_le {
             None => Some(format!("l’étape «\u{a0}{}\u{a0}», pas encore franchie", one.titre)),
-            Some(left) if left > jour => {
-                Some(format!("l’étape «\u{a0}{}\u{a0}», franchie plus tard", one.titre))
-            }
+            Some(left) if left > jour => Some(format!(
+                "l’étape «\u{a0}{}\u{a0}», franchie plus tard, le {}",
+                one.titre,
+                ui::francais::date(left)
+            )),
             Some(_) => None,
         });
         criteria.chain(stages).collect()
+    }
+
+    /// Why a stage is not left on that day without a reason; none when nothing is missing.
+    #[must_use]
+    pub fn why_not(&self, etape: &Etape, jour: Date) -> Option<Refus> {
+        let before = self.suivies().filter(|one| (one.rang, &one.code) < (etape.rang, &etape.code));
+        let late = before.filter_map(|one| Some((one, one.atteinte_le.filter(|left| *left > jour)?)));
+        if let Some((one, franchie)) = late.max_by_key(|(_, left)| *left) {
+            return Some(Refus::AvantAutre { jour, etape: one.titre.clone(), franchie });
+        }
+        let sans = self.sans(etape, jour);
+        (!sans.is_empty()).then(|| Refus::SansMotif(sans.join("\u{a0}; ")))
     }
 
     /// The stages that this region has.

@@ -33,6 +33,22 @@ pub enum Refus {
     /// The program knows better.
     #[error("Ce critère se remplit de lui-même, depuis une autre page\u{a0}: {0}")]
     DeLuiMeme(String),
+    /// Nothing is done before the creation is opened.
+    #[error("La création a été ouverte le {}\u{a0}: une étape ne peut pas être franchie avant ce jour.", ui::francais::date(*.0))]
+    AvantOuverture(Date),
+    /// A stage that is left before the one before it says why.
+    #[error(
+        "Le {} vient avant le {}, jour où l’étape «\u{a0}{}\u{a0}» a été franchie\u{a0}: corrigez la date, ou dites pourquoi.",
+        ui::francais::date(*.jour), ui::francais::date(*.franchie), .etape
+    )]
+    AvantAutre {
+        /// The day that was said.
+        jour: Date,
+        /// The stage before it.
+        etape: String,
+        /// When that one was left.
+        franchie: Date,
+    },
     /// A stage that is left without all that it asks for says why.
     #[error("Il manque encore\u{a0}: {0}. Dites pourquoi l’étape est franchie quand même.")]
     SansMotif(String),

@@ -35,6 +35,12 @@ pub async fn open_creation(
     if !parcours::keep_origine(&mut tx, &origine).await? {
         return Err(Refus::DejaRemis.into());
     }
+    let kept = parcours::adaptations(&mut tx).await?;
+    let left = kept.iter().filter_map(|one| one.atteinte_le).min().filter(|left| *left < ouverte_le);
+    if let Some(left) = left {
+        let words = format!("Une étape a été franchie le {}, avant ce jour.", ui::francais::date(left));
+        return Err(Saisie::new("ouverte_le", words).into());
+    }
     let trace = Trace::new("projet_sante.creation_ouverte", "origine");
     tx.record(trace.detail(porte_par.libelle()).before(&before).after(&origine));
     tx.commit().await?;

@@ -135,7 +135,9 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
     use dossier_noun::Refus;
     Ok(match error {
         WriteError::Saisie(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
-        WriteError::Etape(refus @ crate::etape::Refus::SansMotif(_)) => FieldErrors::one("note", refus),
+        WriteError::Etape(
+            refus @ (crate::etape::Refus::SansMotif(_) | crate::etape::Refus::AvantAutre { .. }),
+        ) => FieldErrors::one("note", refus),
         WriteError::Etape(refus) => FieldErrors::one("jour", refus),
         WriteError::Version(refus) => FieldErrors::one("motif", refus),
         WriteError::Origine(refus) => FieldErrors::one("porteur", refus),

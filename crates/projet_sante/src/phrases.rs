@@ -11,7 +11,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("projet_sante.aide_recue", "a noté le versement d’une aide"),
     ("projet_sante.aide_retiree", "a retiré une aide"),
     ("projet_sante.appui_note", "a noté un appui reçu"),
-    ("projet_sante.appui_retire", "a retiré un appui"),
+    ("projet_sante.appui_retire", "a retiré un appui reçu"),
     ("projet_sante.commentaire_resolu", "a réglé un commentaire du projet de santé"),
     ("projet_sante.commentaire_retire", "a retiré un commentaire du projet de santé"),
     ("projet_sante.commentaire_rouvert", "a rouvert un commentaire du projet de santé"),

@@ -2,6 +2,7 @@ use crate::dossier::{Decision, Envoi, Nature, Objet, Question, Refus};
 use crate::droits::CONDUIRE;
 use crate::freeze::freeze_within;
 use crate::saisie::{line, maybe_line, maybe_words, words};
+use crate::section::Etat;
 use crate::{WriteError, loi, store::dossier, store::versions, version};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
@@ -126,8 +127,29 @@ async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
         return Ok(false);
     }
     let trace = Trace::new("projet_sante.dossier_envoye", format!("envoi:{}", envoi.id));
-    tx.record(trace.detail(envoi.objet.libelle()).after(envoi));
+    let open = if envoi.objet == Objet::Projet { pas_validees(tx, envoi.version).await? } else { Vec::new() };
+    let detail = match open.len() {
+        0 => envoi.objet.libelle().to_owned(),
+        _ => format!("{}, parties pas validées\u{a0}: {}", envoi.objet.libelle(), open.join(", ")),
+    };
+    tx.record(trace.detail(&detail).after(envoi));
     Ok(true)
+}
+
+/// Titles of the parts that are not agreed upon: in a frozen version, or as the projet stands now. Whoever sends it is told.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn pas_validees(tx: &mut Tx, version: Option<u32>) -> db::Result<Vec<String>> {
+    let frozen = match version {
+        Some(numero) => crate::kept(tx, numero).await?,
+        None => None,
+    };
+    if let Some((_, content)) = frozen {
+        return Ok(content.pas_validees());
+    }
+    let open = crate::sections(tx).await?.into_iter().filter(|one| one.etat != Etat::Valide);
+    Ok(open.map(|one| one.modele.titre).collect())
 }
 
 /// Takes back a sending noted by mistake, with its files, as long as nothing answered it.

@@ -180,6 +180,13 @@ impl Instantane {
         self.parties.iter().all(|partie| partie.texte.is_empty() && partie.tableau.is_none())
     }
 
+    /// Titles of the parts that nobody has agreed upon yet.
+    #[must_use]
+    pub fn pas_validees(&self) -> Vec<String> {
+        let open = self.parties.iter().filter(|partie| partie.etat != section::Etat::Valide);
+        open.map(|partie| partie.titre.clone()).collect()
+    }
+
     /// True when it says the same as another, whatever their days.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {

@@ -15,6 +15,11 @@ pub enum WriteError {
     /// A part is written by whoever it was given to, or by whoever leads.
     #[error("Cette partie est confiée à quelqu’un d’autre\u{a0}: vous pouvez la commenter.")]
     PasConfiee,
+    /// A help is taken off the log by whoever noted it, or by whoever leads.
+    #[error(
+        "Cet appui a été noté par quelqu’un d’autre\u{a0}: seule cette personne, ou la coordination, peut le retirer."
+    )]
+    AppuiDAutrui,
     /// A field.
     #[error(transparent)]
     Saisie(#[from] saisie::Refus),
@@ -79,6 +84,7 @@ impl Refusal for WriteError {
             Self::Inconnu(_) => (404, "projet-sante-inconnu"),
             Self::SansAuteur | Self::Denied(_) => (403, "droit-manquant"),
             Self::PasConfiee => (403, "projet-sante-partie-confiee"),
+            Self::AppuiDAutrui => (403, "projet-sante-appui-d-autrui"),
             Self::Saisie(_) => (422, "projet-sante-saisie-refusee"),
             Self::Concurrence(_) | Self::TexteChange => (409, "projet-sante-texte-change"),
             Self::DejaNote => (409, "projet-sante-deja-note"),
@@ -89,7 +95,9 @@ impl Refusal for WriteError {
                 etape::Refus::Futur
                 | etape::Refus::Commun
                 | etape::Refus::DeLuiMeme(_)
-                | etape::Refus::SansMotif(_),
+                | etape::Refus::SansMotif(_)
+                | etape::Refus::AvantOuverture(_)
+                | etape::Refus::AvantAutre { .. },
             ) => (422, "projet-sante-etape-refusee"),
             Self::Etape(etape::Refus::DejaFranchie | etape::Refus::PasFranchie) => {
                 (409, "projet-sante-etape-franchie")

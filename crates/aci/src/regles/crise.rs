@@ -136,7 +136,7 @@ fn write(dossier: &Dossier, rang: usize, annee: AnneeContrat, fait: &Fait, sorti
         Ok(found) => found,
         Err(question) => {
             sortie.partielle = true;
-            dossier.absent(fait.jour);
+            dossier.absent(fait.jour, annee.numero, rang, fait.part, fait.kind);
             return dossier.manque(rang, fait.part, Some(annee.numero), &question);
         }
     };

@@ -35,10 +35,11 @@ pub(crate) fn annee(dossier: &Dossier, annee: AnneeContrat, sortie: &mut Sortie)
         Err(question) => {
             sortie.partielle = true;
             if !late {
-                dossier.absent(annee.du);
+                let kind = if annee.numero == 1 { Nature::Signature } else { Nature::Advance };
+                dossier.absent(annee.du, annee.numero, RANG, Part::Total, kind);
             }
             if annee.numero > 1 {
-                dossier.absent(annee.fin());
+                dossier.absent(annee.fin(), annee.numero, RANG, Part::Total, Nature::Balance);
             }
             return dossier.manque(RANG, Part::Total, Some(annee.numero), &question);
         }

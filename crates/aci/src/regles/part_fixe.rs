@@ -35,8 +35,12 @@ pub(crate) fn annee(
         Ok(found) => found,
         Err(question) => {
             sortie.partielle = true;
-            dossier.absent(started.max(annee.du));
-            dossier.absent(annee.fin());
+            let (date, kind) = match started >= annee.du {
+                true => (started, Nature::Start),
+                false => (annee.du, Nature::Advance),
+            };
+            dossier.absent(date, annee.numero, rang, Part::Fixe, kind);
+            dossier.absent(annee.fin(), annee.numero, rang, Part::Fixe, Nature::Balance);
             return dossier.manque(rang, Part::Fixe, Some(annee.numero), &question);
         }
     };

@@ -12,6 +12,7 @@ use crate::calendrier::AnneeContrat;
 use crate::cas::{IndicateurRealise, Part, Realisation};
 use crate::dossier::Dossier;
 use crate::realisation;
+use crate::resultat::Nature;
 use crate::sortie::{Gain, Sortie};
 use francais::{date as jour, euros_courts as euros};
 use law::{Entree, Pourquoi};
@@ -32,7 +33,7 @@ pub(crate) fn annee(
         (Ok(found), Some(settled)) => (found, settled),
         (found, _) => {
             sortie.partielle = true;
-            dossier.absent(annee.fin());
+            dossier.absent(annee.fin(), annee.numero, rang, Part::Variable, Nature::Balance);
             let question = found.err().unwrap_or_else(|| awaited(&one.nom).into());
             return dossier.manque(rang, Part::Variable, Some(annee.numero), &question);
         }

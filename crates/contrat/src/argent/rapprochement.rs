@@ -8,6 +8,11 @@ use aci::Part;
 /// one of them, then the others, oldest payment first. A line never counts twice; what nothing announces is counted nowhere here.
 #[must_use]
 pub fn rapproche(payments: &[aci::Versement], recus: &[Recu]) -> Vec<i64> {
+    matched(payments, recus).0
+}
+
+/// The same, and what is left of each line of `recus`: money that nothing announced.
+pub(crate) fn matched(payments: &[aci::Versement], recus: &[Recu]) -> (Vec<i64>, Vec<i64>) {
     let mut order: Vec<usize> = (0..payments.len()).collect();
     order.sort_by_key(|at| payments[*at].date);
     let mut received = vec![0; payments.len()];
@@ -24,7 +29,7 @@ pub fn rapproche(payments: &[aci::Versement], recus: &[Recu]) -> Vec<i64> {
             }
         }
     }
-    received
+    (received, left)
 }
 
 /// How much a line says of what it pays.

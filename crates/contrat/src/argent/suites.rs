@@ -25,6 +25,10 @@ fn cut(resultat: &mut Resultat, terme: Date) {
     let (last, end) = (year.year, terme.yesterday().unwrap_or(terme));
     let balance = |one: &aci::Versement| one.date == terme && one.kind == Nature::Balance;
     resultat.payments.retain(|one| one.year <= last && (one.date < terme || balance(one)));
+    resultat.incomplete_days.retain(|date| *date <= terme);
+    resultat.unknown_payments.retain(|one| {
+        one.year <= last && (one.date < terme || (one.date == terme && one.kind == Nature::Balance))
+    });
     resultat.missing.retain_mut(|one| {
         let ceiling = one.years.is_empty();
         one.years.retain(|year| *year <= last);

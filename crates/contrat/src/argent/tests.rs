@@ -53,6 +53,51 @@ fn an_end_on_an_anniversary_keeps_the_balance_of_the_whole_year_unconfirmed() {
     assert!(last.attendus.iter().any(|one| one.date == date(2026, 3, 20)));
 }
 
+fn came(annee: u32, recu_le: Date, cents: i64) -> crate::Recu {
+    let (composante, text) = ("fonctionnement".to_owned(), String::new());
+    let ligne = crate::Ligne { recu_le, cents, composante, libelle: text.clone(), reference: text };
+    let id = Id::new(Uuid::from_u128(1));
+    let versement = Versement { id, ligne, auteur: None, saisi_le: jiff::Timestamp::UNIX_EPOCH };
+    let pour = crate::Destination { part: "total".to_owned(), annee: Some(annee) };
+    crate::Recu { versement, pour, virement: Uuid::nil() }
+}
+
+#[test]
+fn a_payment_that_came_a_year_late_leaves_no_gap_in_either_year() {
+    let today = date(2026, 5, 1);
+    let resultat = simulate(&LAW, &contrat(&["acces"]), &[], today).unwrap().unwrap();
+    let due = |n: u8| resultat.payments.iter().filter(move |one| one.year == n && one.date <= today);
+    let of = |n: u8| due(n).filter(|one| &*one.component == "fonctionnement").map(|one| one.cents).sum();
+    let recus = [1_u8, 2, 3].map(|n| came(u32::from(n), date(2026, 4, 1), of(n)));
+    let (touches, left) = matched(&resultat.payments, &recus);
+    let all: Vec<Versement> = recus.iter().map(|one| one.versement.clone()).collect();
+    let years = bilan(&resultat, &all, today);
+    assert_eq!(years[1].recu, 0, "nothing came during the second year");
+    for year in &years[..3] {
+        assert!(ligne(year, "fonctionnement").attendu.cents > 0);
+        assert_eq!(ecarts(year, &resultat.payments, &touches)["fonctionnement"], 0, "{}", year.numero);
+    }
+    assert_eq!(left, [0, 0, 0]);
+    let (none, _) = matched(&resultat.payments, &recus[..1]);
+    assert!(ecarts(&years[1], &resultat.payments, &none)["fonctionnement"] < 0);
+}
+
+#[test]
+fn the_ceiling_of_a_year_counts_the_missions_that_the_contract_holds_in_it() {
+    let accord = crate::accord::Accord::of(&LAW).unwrap();
+    let (alone, mut with) = (contrat(&["acces"]), contrat(&["acces"]));
+    with.missions.push(mission("qualite", Some(date(2025, 6, 1))));
+    let ceilings = |contrat: &Contrat| -> Vec<i64> {
+        let years = read(contrat, date(2026, 3, 2)).1;
+        years.iter().map(|year| year.plafond_choisi(contrat, &accord).cents).collect()
+    };
+    let (before, after) = (ceilings(&alone), ceilings(&with));
+    assert_eq!(before[0], after[0], "not yet in the contract");
+    assert!(before[1] < after[1] && before[4] < after[4]);
+    let year = &read(&with, date(2026, 3, 2)).1[0];
+    assert!(!year.holds(&with, &accord, "qualite") && year.holds(&with, &accord, "acces"));
+}
+
 #[test]
 fn an_unknown_fixed_part_makes_what_is_awaited_partial_this_year_and_the_next() {
     let (_, years) = read(&contrat(&["acces"]), date(2026, 3, 2));

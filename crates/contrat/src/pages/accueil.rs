@@ -42,7 +42,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
     let content = html! {
         (salle.onglets(&visit, ""))
         (identity(&salle, contrat))
-        @if let Some(annee) = annee { (figures(&visit, contrat, annee)) }
+        @if let Some(annee) = annee { (figures(&visit, &salle, contrat, annee)) }
         div.cards {
             @if contrat.signature.is_none() { (prepare(&visit, &salle, contrat)) } @else { (pressing(&visit, &salle, &dates)) }
             (missions(&visit, &salle, contrat))
@@ -68,13 +68,13 @@ fn identity(salle: &Salle, contrat: &Contrat) -> Markup {
     ])
 }
 
-fn figures(visit: &Visit, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
-    let plafond = annee.plafond_choisi(contrat);
+fn figures(visit: &Visit, salle: &Salle, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
+    let plafond = annee.plafond_choisi(contrat, &salle.accord);
     let euros = |cents| francais::euros_ronds(cents);
     html! {
         dl.figures {
             (Figure::new("Taille", annee.taille.to_string()).note(html! { "année " (annee.numero) " du contrat" (doubt(annee.taille_incertaine)) }))
-            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { "le plus que ses missions donnent" (reserves(plafond)) }))
+            (Figure::new("Plafond de l’année", euros(plafond.cents)).note(html! { (super::argent::ceiling_said(salle, contrat)) (reserves(plafond)) }))
             (Figure::new("Gagné", euros(annee.gagne.cents)).note(html! { "missions démarrées et résultats arrêtés" (reserves(annee.gagne)) }))
             (Figure::new("Reçu", euros(annee.recu)).note("arrivé sur le compte cette année"))
         }
@@ -110,7 +110,7 @@ fn missions(visit: &Visit, salle: &Salle, contrat: &Contrat) -> Card {
 }
 
 fn missing(visit: &Visit, salle: &Salle, questions: &[aci::Manque]) -> Card {
-    let item = |one: &aci::Manque| Item::new(one.question.clone()).mark(Tone::Warning, "à compléter");
+    let item = |one: &aci::Manque| Item::new(one.en_mots()).mark(Tone::Warning, "à compléter");
     Card::new(Icon::Euro, "Ce qu’il manque pour tout calculer", "Tout est connu.")
         .items(questions.iter().map(item).collect())
         .more("Compléter", salle.path(visit, "argent"))

@@ -2,13 +2,16 @@
 
 mod vue;
 
+pub(super) use vue::ceiling_said;
+
 use super::{Salle, back, end, nothing};
-use crate::argent::{AnneeBilan, bilan, missing_amounts, rapproche, simulate};
+use crate::argent::{AnneeBilan, bilan, ecarts, matched, missing_amounts, simulate};
 use crate::contrat::Contrat;
 use crate::versement::{Recu, Versement};
 use crate::{coherence, store};
 use axum::extract::State;
 use maud::Markup;
+use std::collections::BTreeMap;
 use ui::{Filled, Tone, francais};
 use web::{Answer, App, Fields, Problem, Visit};
 
@@ -19,10 +22,19 @@ struct Compte {
     recus: Vec<Recu>,
     /// Cents received of each payment of `resultat`, in its order.
     touches: Vec<i64>,
+    /// What is left of each line of `recus`: nothing announced it.
+    restes: Vec<i64>,
     /// Amounts to read in the contract; the rest of what is missing waits for a dialogue de gestion.
     montants: Vec<aci::Manque>,
     /// The year looked at, by its place.
     choisie: usize,
+}
+
+impl Compte {
+    /// By component, what came of the payments due in a year less what should have.
+    fn ecarts(&self, annee: &AnneeBilan) -> BTreeMap<&str, i64> {
+        ecarts(annee, &self.resultat.payments, &self.touches)
+    }
 }
 
 struct Shown {
@@ -51,13 +63,13 @@ fn counted(
     let resultat = simulated.map_err(|errors| refused(salle, contrat, &errors))?;
     let versements: Vec<Versement> = recus.iter().map(|one| one.versement.clone()).collect();
     let annees = bilan(&resultat, &versements, salle.today);
-    let touches = rapproche(&resultat.payments, &recus);
+    let (touches, restes) = matched(&resultat.payments, &recus);
     let asked: Option<u32> = fields.get("annee").parse().ok();
     let numero = asked.or_else(|| contrat.annee(salle.today));
     let found = numero.and_then(|numero| annees.iter().position(|one| one.numero == numero));
     let choisie = found.unwrap_or_else(|| annees.len().saturating_sub(1));
     let montants = missing_amounts(&salle.law, contrat, salle.today);
-    Ok(Some(Compte { resultat, annees, recus, touches, montants, choisie }))
+    Ok(Some(Compte { resultat, annees, recus, touches, restes, montants, choisie }))
 }
 
 /// What a year cut by the end of the contract cannot say.

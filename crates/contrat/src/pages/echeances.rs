@@ -130,8 +130,8 @@ fn action(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Ma
         @if one.by_fact() {
             @if one.faite.is_none() && visit.can(MODIFIER) { (fact(visit, shown, contrat, one)) }
         }
-        @else if marks && (one.faite.is_some() || one.is_open(shown.salle.today)) { (marking(visit, shown, contrat, one)) }
-        @else if marks {
+        @else if marks && !one.by_dialogue() && (one.faite.is_some() || one.is_open(shown.salle.today)) { (marking(visit, shown, contrat, one)) }
+        @else if marks && one.faite.is_none() {
             span.soft {
                 @match one.ouverte_le {
                     Some(jour) => { "à partir du " (francais::date(jour)) }
@@ -153,11 +153,17 @@ fn fact(visit: &Visit, shown: &Shown, contrat: &Contrat, one: &Echeance) -> Mark
             ("Noter la remise du plan", format!("{page}{join}genre=plan#crise"))
         }
         NatureEcheance::MiseAJourDuPlan if started => {
-            ("Noter la mise à jour", format!("{page}{join}genre=mise_a_jour#crise"))
+            ("Noter la mise à jour", format!("{page}{join}genre=mise_a_jour{}#crise", update_of(one)))
         }
         _ => ("Noter le démarrage", shown.salle.path(visit, &format!("missions/{mission}"))),
     };
     html! { (Button::secondary(words).small().about(one.libelle.clone()).href(path)) }
+}
+
+/// The contract year whose update is late, for the form to say its days.
+fn update_of(one: &Echeance) -> String {
+    let year = one.cle.rsplit('.').next().filter(|year| year.parse::<u32>().is_ok());
+    year.map(|year| format!("&annee={year}")).unwrap_or_default()
 }
 
 /// What to know of a date, and the texts behind it.
@@ -180,6 +186,7 @@ pub(super) fn state(one: &Echeance, today: Date) -> Markup {
         @match (one.urgence(today), &one.faite) {
             (_, Some(faite)) => {
                 (ui::status::status(Tone::Success, "faite")) " le " (francais::date(faite.le))
+                @if one.hors_delai() { " " (ui::status::badge(Tone::Warning, "hors délai")) }
                 @if !faite.note.is_empty() { br; (faite.note) }
             }
             (Urgence::EnRetard, None) => (ui::status::status(Tone::Danger, "en retard")),

@@ -82,12 +82,15 @@ fn frame(visit: &Visit, salle: &Salle, mission: &str) -> ui::Frame {
 
 fn page(visit: &Visit, salle: &Salle, mission: &str, filled: &Filled) -> Markup {
     let action = visit.workspace(&format!("contrat/missions/{mission}"));
-    let chosen = salle.contrat.as_ref().is_some_and(|contrat| contrat.mission(mission).is_some());
+    let known = salle.contrat.as_ref().and_then(|contrat| contrat.mission(mission));
+    let started = known.is_some_and(|one| one.debut.is_some());
     let body = html! {
         (ui::form::error_summary(filled))
         (salle.hidden())
         (row(html! {
-            (Field::date("prevue_le", "Démarrage prévu le").filled(filled))
+            // Once it started, the day that was planned says nothing more: it is kept, not shown.
+            @if started { (ui::form::hidden("prevue_le", filled.get("prevue_le").unwrap_or_default())) }
+            @else { (Field::date("prevue_le", "Démarrage prévu le").filled(filled)) }
             (Field::date("debut", "Démarrée vraiment le").hint("Laisser vide tant qu’elle n’a pas démarré.").filled(filled))
         }))
         (Field::textarea("note", "Note", 3).filled(filled))
@@ -95,7 +98,7 @@ fn page(visit: &Visit, salle: &Salle, mission: &str, filled: &Filled) -> Markup 
     };
     html! {
         (ui::form(&visit.csrf, &action, Method::Post, body))
-        @if chosen {
+        @if known.is_some() {
             (ui::button::confirm("Retirer du contrat", salle.accord.nom(mission), "La mission ne sera plus due ni payée. Une mission du socle reste obligatoire.",
                 ui::form(&visit.csrf, &format!("{action}/retrait"), Method::Post, html! { (salle.hidden()) (Button::danger("Oui, retirer")) })))
         }

@@ -1,62 +1,32 @@
-//! The missions of the contract, and what happened to the crisis mission.
+//! The missions of the contract, chosen and started.
 
-use super::{Salle, back, doubt, end, id_of, nothing};
-use crate::contrat::{Contrat, FaitCrise, GenreCrise, MissionContrat};
+use super::faits::{self, Shown};
+use super::{Salle, doubt, nothing};
+use crate::contrat::{Contrat, MissionContrat};
 use crate::droits::MODIFIER;
 use crate::echeance::Echeance;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use ui::{Button, Choice, Column, Field, Filled, Method, Row, Table, Tone, form::row, francais};
+use ui::{Button, Column, Filled, Row, Table, Tone, francais};
 use web::{Answer, App, Fields, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
-    let salle = Salle::load(&app, &visit, &fields).await?;
+    let shown = faits::load(&app, &visit, &fields).await?;
     // The calendar leads here with the fact to note.
-    let filled = Filled::new().value("genre", fields.get("genre"));
-    Ok(visit.page(&frame(&visit), page(&visit, &salle, &filled)))
+    let filled = Filled::new().value("genre", fields.get("genre")).value("annee", fields.get("annee"));
+    Ok(visit.page(&frame(&visit), page(&visit, &shown, &filled)))
 }
 
-pub(super) async fn note_crise(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
-    let salle = Salle::load(&app, &visit, &fields).await?;
-    let contrat = salle.contrat()?.id;
-    let mut reader = fields.reader();
-    let genre: Option<GenreCrise> = reader.required("genre");
-    let le: Option<Date> = reader.required("le");
-    let errors = match reader.finish(genre.zip(le)) {
-        Err(errors) => errors,
-        Ok((genre, le)) => {
-            let (ctx, note) = (&visit.ctx, fields.get("note"));
-            let done = crate::note_crise(ctx, &app.db, &salle.law, contrat, genre, le, note).await;
-            match end(&visit, salle.path(&visit, "missions"), done.map(|()| "C’est noté.")) {
-                Ok(answer) => return answer,
-                Err(errors) => errors,
-            }
-        }
-    };
-    Ok(visit.refused(frame(&visit), page(&visit, &salle, &fields.filled(&errors))))
-}
-
-pub(super) async fn remove_crise(
-    visit: Visit,
-    State(app): State<App>,
-    Path((_, id)): Path<(String, String)>,
-    fields: Fields,
-) -> Answer {
-    let salle = Salle::load(&app, &visit, &fields).await?;
-    let contrat = salle.contrat()?.id;
-    let done = crate::remove_crise(&visit.ctx, &app.db, &salle.law, contrat, id_of(&id)?).await;
-    back(&visit, salle.path(&visit, "missions"), done.map(|()| "Le fait est retiré."))
-}
-
-fn frame(visit: &Visit) -> ui::Frame {
+pub(super) fn frame(visit: &Visit) -> ui::Frame {
     ui::Frame {
         lead: Some("Ce que la CPTS s’engage à faire, et quand chaque mission a vraiment démarré\u{a0}: le paiement en dépend.".into()),
         ..visit.frame("Missions du contrat")
     }
 }
 
-fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+pub(super) fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
+    let salle = &shown.salle;
     let Some(contrat) = &salle.contrat else {
         return html! { (salle.onglets(visit, "missions")) (nothing(visit)) };
     };
@@ -76,7 +46,7 @@ fn page(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
     html! {
         (salle.onglets(visit, "missions"))
         (Table::new("missions", "Missions de l’ACI", columns).rows(rows.collect()))
-        @if crisis { (ui::section::section("crise", "Mission de crise", crises(visit, salle, contrat, filled))) }
+        @if crisis { (ui::section::section("crise", "Mission de crise", faits::crises(visit, shown, contrat, filled))) }
     }
 }
 
@@ -134,44 +104,4 @@ fn started(chosen: Option<&MissionContrat>, limit: Option<Date>, today: Date) ->
             }
         }
     }
-}
-
-fn crises(visit: &Visit, salle: &Salle, contrat: &Contrat, filled: &Filled) -> Markup {
-    let columns = vec![Column::text("Fait"), Column::text("Jour"), Column::text("Note"), Column::actions()];
-    let rows = contrat.crises.iter().map(|fait| fact(visit, salle, fait));
-    let choices = GenreCrise::ALL.iter().map(|genre| Choice::new(genre.code(), genre.libelle()));
-    let form = html! {
-        (ui::form::error_summary(filled))
-        (salle.hidden())
-        (row(html! {
-            (Field::select("genre", "Ce qui a eu lieu", choices.collect()).required().filled(filled))
-            (Field::date("le", "Le").required().filled(filled))
-        }))
-        (Field::text("note", "Note").hint("Qui l’a reçu, par quel acte la crise a été déclarée.").filled(filled))
-        div.actions { (Button::primary("Noter")) }
-    };
-    html! {
-        p { "Le plan est remis la première année, puis mis à jour chaque année\u{a0}; une crise déclarée par les autorités ouvre un paiement à qui a un plan." (doubt(true)) }
-        @if !contrat.crises.is_empty() {
-            (Table::new("faits-de-crise", "Faits notés", columns).rows(rows.collect()))
-        }
-        @if visit.can(MODIFIER) {
-            (ui::form(&visit.csrf, &visit.workspace("contrat/missions/crise"), Method::Post, form))
-        }
-    }
-}
-
-fn fact(visit: &Visit, salle: &Salle, fait: &FaitCrise) -> Row {
-    let action = visit.workspace(&format!("contrat/missions/crise/{}/retrait", fait.id));
-    let about = format!("le fait du {}", francais::date(fait.le));
-    Row::new(vec![
-        html! { (fait.genre.libelle()) },
-        html! { (francais::date(fait.le)) },
-        html! { (fait.note) },
-        html! { @if visit.can(MODIFIER) {
-            (ui::button::confirm("Retirer", &about, "Ce fait ne comptera plus dans les montants.", ui::form(&visit.csrf, &action, Method::Post, html! {
-                (salle.hidden()) (Button::danger("Oui, retirer").small())
-            })))
-        } },
-    ])
 }

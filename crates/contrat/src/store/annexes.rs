@@ -11,10 +11,12 @@ use pieces::Piece;
 /// # Errors
 /// A fault of storage.
 pub async fn add(tx: &mut Tx, contrat: Id<Contrat>, annexe: &Annexe) -> Result<()> {
-    const SQL: &str = "INSERT INTO contrat_annexe (cpts, contrat, id, piece, libelle, ajoutee_le, avenant)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let Annexe { id, avenant, libelle, piece, ajoutee_le } = annexe;
-    tx.execute(SQL, params![tx.cpts(), contrat, *id, *piece, libelle, *ajoutee_le, *avenant]).await?;
+    const SQL: &str =
+        "INSERT INTO contrat_annexe (cpts, contrat, id, piece, libelle, ajoutee_le, avenant, fait)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let Annexe { id, avenant, fait, libelle, piece, ajoutee_le } = annexe;
+    let values = params![tx.cpts(), contrat, *id, *piece, libelle, *ajoutee_le, *avenant, *fait];
+    tx.execute(SQL, values).await?;
     Ok(())
 }
 
@@ -42,13 +44,14 @@ pub async fn remove(tx: &mut Tx, contrat: Id<Contrat>, id: Id<Annexe>) -> Result
 /// # Errors
 /// A fault of storage.
 pub async fn annexes(tx: &mut Tx, contrat: Id<Contrat>) -> Result<Vec<Annexe>> {
-    const SQL: &str = "SELECT id, avenant, piece, libelle, ajoutee_le FROM contrat_annexe
+    const SQL: &str = "SELECT id, avenant, fait, piece, libelle, ajoutee_le FROM contrat_annexe
         WHERE cpts = $1 AND contrat = $2 ORDER BY ajoutee_le, id";
     let rows = tx.rows(SQL, params![tx.cpts(), contrat]).await?;
     let annexe = |row: &Row| {
         Ok(Annexe {
             id: row.get("id")?,
             avenant: row.get("avenant")?,
+            fait: row.get("fait")?,
             libelle: row.get("libelle")?,
             piece: row.get("piece")?,
             ajoutee_le: row.get("ajoutee_le")?,

@@ -66,5 +66,9 @@ each_engine! { &SCHEMA;
         assert_eq!(done.iter().map(|one| one.cle.as_str()).collect::<Vec<_>>(), ["dialogue.1"]);
         assert_eq!(done[0].faite.as_ref().unwrap().le, date(2025, 4, 3));
         assert_eq!(actions(&db, &ctx).await[0], "contrat.echeance_faite");
+        for le in [None, Some(date(2025, 4, 4))] {
+            let undone = crate::mark_echeance(&ctx, &db, &LAW, id, "dialogue.1", le, "").await;
+            assert!(matches!(undone, Err(WriteError::Refus(Refus::PasACocher(_)))), "what a dialogue closed stays: {undone:?}");
+        }
     }
 }

@@ -39,6 +39,9 @@ fn every_amount_refers_to_a_calculation_that_stands_below() {
     for block in &paper.blocks {
         let Block::Table(table) = block else { continue };
         for row in &table.rows {
+            if row.iter().any(|cell| cell.words() == "à demander") {
+                continue;
+            }
             let last = row.last().unwrap().words();
             let number: usize = last.trim_start_matches("n°\u{a0}").parse().unwrap();
             assert!((1..=steps).contains(&number), "{last}");
@@ -66,6 +69,39 @@ fn a_calculation_rests_on_those_before_it_and_cites_sources_that_are_listed() {
     each.sort();
     each.dedup();
     assert_eq!(each.len(), lists[0].len(), "a calculation stands once");
+}
+
+#[test]
+fn a_question_says_its_years_and_an_unknown_payment_has_its_row() {
+    let mut cas = Cas::new(24_000, date(2024, 3, 20));
+    cas.missions = vec![MissionCas::started("acces", date(2024, 5, 2))];
+    let resultat = aci::simulate(&LAW, &cas).unwrap();
+    let paper = crate::calculs(&LAW, ("CPTS d’essai", date(2026, 3, 2)), &resultat).unwrap();
+    let mut days = Vec::new();
+    for block in &paper.blocks {
+        let Block::Table(table) = block else { continue };
+        let asked = table.rows.iter().filter(|row| row.iter().any(|cell| cell.words() == "à demander"));
+        days.extend(asked.map(|row| row[0].words()));
+    }
+    assert!(days.iter().any(|day| day == "2\u{a0}mai 2024"), "{days:?}");
+    let lists = paper.blocks.iter().filter_map(|block| match block {
+        Block::List { items, .. } => Some(items),
+        _ => None,
+    });
+    let words: Vec<String> = lists.flatten().map(Text::words).collect();
+    assert!(words.iter().any(|one| one.ends_with(" (années 1, 2, 3, 4, 5)")), "{words:?}");
+}
+
+#[test]
+fn a_formula_whose_two_sides_are_the_same_stands_once() {
+    let paper = paper();
+    for step in numbered(&paper)[0] {
+        let words = step.words();
+        let first = words.lines().next().unwrap_or_default();
+        let Some((left, right)) = first.split_once(" = ") else { continue };
+        let left = left.rsplit("\u{a0}: ").next().unwrap_or_default();
+        assert!(!right.starts_with(&format!("{left}.")), "{first}");
+    }
 }
 
 each_engine! { &SCHEMA;

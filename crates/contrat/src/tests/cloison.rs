@@ -170,7 +170,7 @@ async fn change_the_rest(tx: &mut db::Tx, twin: &Twin) {
     );
     assert!(comites::remove_reunion(tx, reunion.id).await.unwrap());
     let mut told = echeances::gardees(tx, *contrat).await.unwrap().remove(0);
-    told.faite = Some(crate::echeance::Faite { le: TODAY, note: String::new() });
+    told.faite = Some(crate::echeance::Faite { le: TODAY, note: String::new(), dialogue: false });
     echeances::keep(tx, *contrat, &told).await.unwrap();
 }
 

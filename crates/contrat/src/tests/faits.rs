@@ -15,6 +15,12 @@ async fn with_plan(db: &Db, ctx: &Ctx) -> Id<Contrat> {
     id
 }
 
+async fn proofs(db: &Db, ctx: &Ctx, id: Id<Contrat>) -> Vec<String> {
+    let contrat = read(db, ctx, id).await;
+    let all = crate::preuves_de_crise(&mut db.read(ctx).await.unwrap(), &contrat).await.unwrap();
+    all.into_iter().map(|(_, annexe)| annexe.libelle).collect()
+}
+
 each_engine! { &SCHEMA;
     async fn an_update_is_not_ticked_but_noted_and_then_it_is_done_and_paid(db) {
         let ctx = cpts(&db, "velay-sud").await;
@@ -23,7 +29,7 @@ each_engine! { &SCHEMA;
         assert!(matches!(ticked, Err(WriteError::Refus(Refus::PasACocher(_)))), "{ticked:?}");
         let mut visitor = site(&db, &ctx, "coordination").await;
         let page = visitor.get(&format!("{BASE}/echeances")).await;
-        assert!(page.body.contains("missions?genre=mise_a_jour#crise"), "{}", page.body);
+        assert!(page.body.contains("missions?genre=mise_a_jour&amp;annee=2#crise"), "{}", page.body);
         let form = visitor.get(&format!("{BASE}/missions?genre=mise_a_jour")).await;
         assert!(form.body.contains("id=\"crise\"") && form.body.contains("value=\"mise_a_jour\" selected"), "{}", form.body);
         let fact = [("genre", "mise_a_jour"), ("le", "2025-09-01")];
@@ -31,6 +37,27 @@ each_engine! { &SCHEMA;
         assert!(visitor.get(&format!("{BASE}/echeances")).await.body.contains("le 1er\u{a0}septembre 2025"));
         let money = visitor.get(&format!("{BASE}/argent?annee=2")).await;
         assert!(money.body.contains("12\u{202f}500,00\u{a0}€") && money.body.contains("règle non confirmée"), "{}", money.body);
+    }
+
+    async fn a_fact_is_proved_by_a_file_that_the_referents_read_and_that_goes_with_it(db) {
+        let ctx = cpts(&db, "velay-sud").await;
+        let id = with_plan(&db, &ctx).await;
+        let mut visitor = site(&db, &ctx, "coordination").await;
+        let path = format!("{BASE}/missions");
+        let file = "--x\r\nContent-Disposition: form-data; name=\"piece\"; filename=\"courriel.txt\"\r\n\r\nBonjour\r\n";
+        let fields = "--x\r\nContent-Disposition: form-data; name=\"genre\"\r\n\r\nmise_a_jour\r\n--x\r\nContent-Disposition: form-data; name=\"le\"\r\n\r\n2025-09-01\r\n";
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", "multipart/form-data; boundary=x")];
+        let sent = visitor.send(axum::http::Method::POST, &format!("{path}/crise"), Some(format!("{fields}{file}--x--\r\n")), &headers).await;
+        assert_eq!(sent.location(), path, "{}", sent.body);
+        assert!(visitor.get(&path).await.body.contains("comptée pour l’année 2"));
+        let page = site(&db, &ctx, "referent_institution").await.get(&path).await;
+        assert!(page.body.contains("courriel.txt") && page.body.contains("lisible par l’ARS"), "{}", page.body);
+        let update = read(&db, &ctx, id).await.crises[1].clone();
+        let sent = visitor.send(axum::http::Method::POST, &format!("{path}/crise/{}/piece", update.id), Some(format!("{file}--x--\r\n")), &headers).await;
+        assert_eq!(sent.location(), path, "{}", sent.body);
+        assert_eq!(proofs(&db, &ctx, id).await, ["Plan de crise mis à jour, 1er\u{a0}septembre 2025"; 2]);
+        crate::remove_crise(&ctx, &db, &LAW, id, update.id).await.unwrap();
+        assert!(proofs(&db, &ctx, id).await.is_empty());
     }
 
     async fn a_start_and_a_landmark_are_not_ticked(db) {

@@ -13,7 +13,9 @@ fn paper() -> Depot {
 async fn circles(db: &Db, ctx: &Ctx, id: Id<Contrat>) -> Vec<Cercle> {
     let mut tx = db.read(ctx).await.unwrap();
     let mut all = Vec::new();
-    for one in annexes::annexes(&mut tx, id).await.unwrap() {
+    let mut annexes = annexes::annexes(&mut tx, id).await.unwrap();
+    annexes.sort_by_key(|one| one.avenant.is_none());
+    for one in annexes {
         all.push(pieces::piece(&mut tx, one.piece).await.unwrap().unwrap().cercle);
     }
     all
@@ -75,7 +77,8 @@ each_engine! { &SCHEMA;
         let avenant = crate::amend(&ctx, &db, &LAW, id, le, clause("Taille", Some(le))).await.unwrap();
         attach(&ctx, &db, id, Some(avenant), "Papier secret", paper()).await.unwrap();
         attach(&ctx, &db, id, None, "Contrat", paper()).await.unwrap();
-        let open = annexes::annexes(&mut db.read(&ctx).await.unwrap(), id).await.unwrap()[0].piece;
+        let all = annexes::annexes(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        let open = all.iter().find(|one| one.avenant.is_some()).unwrap().piece;
         corrected(&db, &ctx, id, crate::Avenant { id: avenant, le, clause: clause("Taille", None) }).await.unwrap();
         assert_eq!(circles(&db, &ctx, id).await, [Cercle::Espace, Cercle::Institutions]);
         assert!(pieces::piece(&mut db.read(&ctx).await.unwrap(), open).await.unwrap().is_none(), "the open copy is gone");

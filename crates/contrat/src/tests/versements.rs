@@ -100,6 +100,6 @@ each_engine! { &SCHEMA;
         assert_eq!((years[1].recu, years[2].recu), (1_000, 0));
         assert!(years[0].plafond.cents > years[0].gagne.cents);
         let fonctionnement = &years[0].lignes.iter().find(|one| one.composante == "fonctionnement").unwrap();
-        assert_eq!((fonctionnement.gagne_cents(), fonctionnement.ecart()), (5_000_000, 0));
+        assert_eq!((fonctionnement.gagne_cents(), fonctionnement.recu - fonctionnement.attendu.cents), (5_000_000, 0));
     }
 }

@@ -22,8 +22,8 @@ pub struct Argent {
     pub depense: Option<i64>,
     /// Where the declared figure comes from.
     pub note: String,
-    /// What is not confirmed in its amounts.
-    pub doute: Doute,
+    /// What is not confirmed in each of its amounts.
+    pub doutes: Doutes,
     /// True when a part of what is granted is missing: the sum is the least.
     pub partiel: bool,
     /// True when the mission has left the contract, money of the year remaining.
@@ -55,6 +55,21 @@ pub struct Parts {
     pub autre: MontantPart,
 }
 
+/// What is not confirmed, amount by amount: a doubt is said beside the amount that it is of, and nowhere else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doutes {
+    /// Of the ceiling.
+    pub plafond: Doute,
+    /// Of what is granted, all parts together.
+    pub accorde: Doute,
+    /// Of the means.
+    pub fixe: Doute,
+    /// Of the achievement.
+    pub variable: Doute,
+    /// Of the rest.
+    pub autre: Doute,
+}
+
 impl MontantPart {
     /// What is known of it, in cents: all of it, or the least.
     #[must_use]
@@ -73,15 +88,21 @@ impl MontantPart {
 }
 
 impl Argent {
-    /// What to know before trusting its amounts.
+    /// What to know of it where its amounts are bare numbers: each doubt names the amounts that it is of.
     #[must_use]
-    pub fn doutes(&self) -> Vec<&'static str> {
+    pub fn a_savoir(&self) -> Vec<String> {
         let all = [
             (self.hors_contrat, "n’est plus au contrat"),
             (self.partiel, "somme partielle\u{a0}: l’accordé est un minimum"),
         ];
-        let said = all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words);
-        said.chain(self.doute.libelle()).collect()
+        let said = all.into_iter().filter(|(doubt, _)| *doubt).map(|(_, words)| words.to_owned());
+        said.chain(self.doutes.nommes()).collect()
+    }
+
+    /// Whether its spending is asked for before what is left can be told.
+    #[must_use]
+    pub const fn attendue(&self) -> bool {
+        self.commencee || self.depense.is_some() || self.recu != 0
     }
 
     /// The parts of which only the least is known.
@@ -101,6 +122,49 @@ impl Argent {
     #[must_use]
     pub fn reste(&self) -> Option<i64> {
         self.depense.map(|spent| self.recu - spent)
+    }
+}
+
+/// What is left of all these: known once the spending of each is, since what lacks can only lower it.
+#[must_use]
+pub fn reste(all: &[Argent]) -> Option<i64> {
+    let asked: Vec<&Argent> = all.iter().filter(|one| one.attendue()).collect();
+    let known: Option<Vec<i64>> = asked.iter().map(|one| one.reste()).collect();
+    known.filter(|all| !all.is_empty()).map(|all| all.iter().sum())
+}
+
+impl Doutes {
+    /// The gravest of each amount, over these lines.
+    #[must_use]
+    pub fn of(all: &[Argent]) -> Self {
+        let worst = |of: fn(&Self) -> &Doute| all.iter().map(|one| of(&one.doutes)).max().cloned();
+        Self {
+            plafond: worst(|one| &one.plafond).unwrap_or_default(),
+            accorde: worst(|one| &one.accorde).unwrap_or_default(),
+            fixe: worst(|one| &one.fixe).unwrap_or_default(),
+            variable: worst(|one| &one.variable).unwrap_or_default(),
+            autre: worst(|one| &one.autre).unwrap_or_default(),
+        }
+    }
+
+    /// « non confirmé : plafond, accordé ».
+    #[must_use]
+    pub fn nommes(&self) -> Vec<String> {
+        let all = [
+            (&self.plafond, "plafond"),
+            (&self.fixe, "part fixe"),
+            (&self.variable, "part variable"),
+            (&self.autre, "autre"),
+            (&self.accorde, "accordé"),
+        ];
+        let mut by: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (words, name) in all.iter().filter_map(|(doute, name)| Some((doute.en_mots()?, *name))) {
+            match by.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, names)) => names.push(name),
+                None => by.push((words, vec![name])),
+            }
+        }
+        by.into_iter().map(|(words, names)| format!("{words}\u{a0}: {}", names.join(", "))).collect()
     }
 }
 

@@ -61,6 +61,12 @@ fn computed(line: &Ligne) -> Option<Option<Id<indicateurs::Gel>>> {
     }
 }
 
+/// A short reference that a person can read aloud: the last eight signs of an id, in capitals, for ids made the same day start alike.
+fn short(id: &str) -> String {
+    let whole: Vec<char> = id.to_uppercase().chars().filter(|sign| *sign != '-').collect();
+    whole.iter().skip(whole.len().saturating_sub(8)).collect()
+}
+
 fn told(acte: &Acte, (mission, line): (&str, &Ligne), titles: &HashMap<Uuid, String>) -> ActeCompte {
     let fait = &acte.fait;
     ActeCompte {
@@ -71,6 +77,6 @@ fn told(acte: &Acte, (mission, line): (&str, &Ligne), titles: &HashMap<Uuid, Str
         action: fait.action.and_then(|id| titles.get(&id).cloned()),
         personnes: Some(fait.personnes).filter(|count| *count > 0),
         minutes: Some(fait.minutes).filter(|count| *count > 0),
-        reference: acte.id.to_string(),
+        reference: short(&acte.id.to_string()),
     }
 }

@@ -1,6 +1,6 @@
 //! Money: granted by the contract, received, declared as spent.
 
-use crate::dossier::{Argent, MontantPart, Parts, Versement};
+use crate::dossier::{Argent, Doutes, MontantPart, Parts, Versement};
 use crate::{Depense, WriteError, prepare, store};
 use aci::{Droit, Part};
 use contrat::argent::{self, AnneeBilan, LigneBilan};
@@ -105,16 +105,26 @@ impl Sums<'_> {
             depense: spent.map(|one| one.cents),
             note: spent.map(|one| one.note.clone()).unwrap_or_default(),
             parts: known.map(parts).unwrap_or_default(),
-            doute: known.map(|line| self.doubt(line)).unwrap_or_default(),
+            doutes: known.map(|line| self.doubts(line)).unwrap_or_default(),
             partiel: known.is_some_and(|line| line.partiel),
             hors_contrat: false,
         }
     }
 
-    /// The gravest doubt among the amounts of a component.
-    fn doubt(&self, line: &LigneBilan) -> Doute {
-        let all = line.gagne.iter().map(|(_, one)| one).chain(&line.plafond);
-        all.map(|one| Doute::of(self.law, one.incertain, &one.pourquoi)).max().unwrap_or_default()
+    /// The doubt of each amount of a component.
+    fn doubts(&self, line: &LigneBilan) -> Doutes {
+        let of = |one: &argent::Montant| Doute::of(self.law, one.incertain, &one.pourquoi);
+        let part = |which: fn(Part) -> bool| {
+            let mine = line.gagne.iter().filter(|(part, _)| which(*part));
+            mine.map(|(_, one)| of(one)).max().unwrap_or_default()
+        };
+        Doutes {
+            plafond: line.plafond.as_ref().map(of).unwrap_or_default(),
+            accorde: part(|_| true),
+            fixe: part(|part| part == Part::Fixe),
+            variable: part(|part| part == Part::Variable),
+            autre: part(|part| !matches!(part, Part::Fixe | Part::Variable)),
+        }
     }
 
     /// A component that is no longer in the contract: nothing is granted, what came came.

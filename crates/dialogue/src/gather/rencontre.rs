@@ -13,14 +13,16 @@ pub(crate) async fn read(tx: &mut Tx, dialogue: &Dialogue, table: &Tableau) -> R
     let corrections = store::dialogues::corrections(tx, dialogue.id).await?;
     let tenue = dialogue.tenue();
     let people = |partie: Partie| {
-        let names = tenue.map(|one| one.participants.of(partie).to_vec()).unwrap_or_default();
-        (partie.libelle(), names)
+        let tenue = tenue?;
+        let nobody = if tenue.participants.is_empty() { "noms effacés" } else { "personne" };
+        let names = tenue.participants.of(partie).to_vec();
+        Some((partie.libelle(), if names.is_empty() { vec![nobody.to_owned()] } else { names }))
     };
     Ok(Rencontre {
         le: tenue.map(|one| one.le),
         prevu_le: dialogue.prevu_le,
         lieu: tenue.map(|one| one.lieu.clone()).unwrap_or_default(),
-        participants: Partie::ALL.map(people).into_iter().filter(|(_, names)| !names.is_empty()).collect(),
+        participants: Partie::ALL.into_iter().filter_map(people).collect(),
         points: points.into_iter().map(|one| (one.titre, one.notes, one.decision)).collect(),
         cibles: targets.iter().map(|one| target(one, table)).collect(),
         corrections: corrections.into_iter().map(|one| (crate::today(one.le), one.motif)).collect(),

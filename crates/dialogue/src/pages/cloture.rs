@@ -1,9 +1,11 @@
 //! Closing: the figures about to be frozen, then what they are worth; reopening to correct.
 
+use super::reserves::Attentes;
 use super::{Salle, back, id_of, part_variable};
+use crate::atteintes::demarree;
 use crate::dialogue::Refus;
 use crate::droits::CONDUIRE;
-use crate::{Etat, WriteError, close_dialogue, reopen_dialogue, store};
+use crate::{Consentement, Etat, WriteError, close_dialogue, reopen_dialogue, store};
 use axum::extract::{Path, State};
 use indicateurs::{Enjeu, Ligne, gel::Refus as Gel};
 use maud::{Markup, html};
@@ -30,10 +32,11 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
         let content = html! { (salle.head(visit, "cloture")) (Salle::later("Ce que la clôture arrête")) };
         return Ok(visit.page(&frame, content));
     }
+    let waiting = Attentes::read(&mut tx, &salle).await?;
     let content = html! {
         (salle.head(visit, "cloture"))
         (ui::form::error_summary(filled))
-        (say(visit, &salle, filled))
+        (say(visit, &salle, &waiting, filled))
         (figures(&salle))
         (part_variable::table(visit, &salle))
         @if !corrections.is_empty() {
@@ -46,7 +49,7 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     Ok(if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
 }
 
-fn say(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+fn say(visit: &Visit, salle: &Salle, waiting: &Attentes, filled: &Filled) -> Markup {
     html! {
         @match &salle.dialogue.etat {
             Etat::Prepare => (ui::alert::alert(Tone::Info, "La rencontre n’a pas encore eu lieu : le dialogue se clôt après elle.")),
@@ -62,7 +65,8 @@ fn say(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
                 }))
                 @let outside = outside(salle);
                 @if !outside.is_empty() && !again { (ui::alert::alert(Tone::Warning, astray(salle, &outside))) }
-                @if visit.can(CONDUIRE) { (closing(visit, salle, filled)) }
+                (waiting.list(visit, salle))
+                @if visit.can(CONDUIRE) && waiting.cibles.is_empty() { (closing(visit, salle, waiting, filled)) }
             }
         }
     }
@@ -91,13 +95,16 @@ fn outside(salle: &Salle) -> Vec<&str> {
 }
 
 /// The button that closes; an indicator that nothing is known of counts for zero only when somebody says so.
-fn closing(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+fn closing(visit: &Visit, salle: &Salle, waiting: &Attentes, filled: &Filled) -> Markup {
+    let live = |one: &&Ligne| demarree(&salle.contrat, &salle.table, &one.indicateur.texte.mission);
     let bare = salle.table.lignes.iter().filter(|one| salle.table.gel.is_none() && one.sans_atteinte());
+    let bare = bare.filter(live);
     let bare: Vec<&str> = bare.map(|one| one.indicateur.texte.libelle.as_str()).collect();
     let body = html! {
         @if !bare.is_empty() {
             (Field::checkbox("a_zero", "Compter à zéro les indicateurs sans valeur").hint(bare.join(", ")).filled(filled))
         }
+        (waiting.consent(salle, filled))
         div.actions { (Button::primary("Clore")) }
     };
     let form = ui::form(&visit.csrf, &salle.path(visit, "cloture"), Method::Post, body);
@@ -139,6 +146,7 @@ fn row(salle: &Salle, line: &Ligne) -> Row {
             .map_or_else(unknown, |one| html! { (indicateurs::cible::en_pourcent(u32::from(one))) }),
         match &line.atteinte {
             Some(one) => reached(&text.libelle, one),
+            None if !demarree(&salle.contrat, &salle.table, &text.mission) => html! { "pas encore démarrée" },
             None if salle.table.gel.is_some() && line.sans_atteinte() => {
                 ui::status::badge(Tone::Warning, indicateurs::gel::A_ZERO)
             }
@@ -198,12 +206,16 @@ pub(super) async fn close(
 ) -> Answer {
     let salle = Salle::load(&app, &visit, &id).await?;
     let (ctx, law, dialogue) = (&visit.ctx, &salle.law, salle.dialogue.id);
-    let done = match fields.has("a_zero") {
-        true => close_dialogue::close_dialogue_at_zero(ctx, &app.db, law, dialogue).await,
-        false => close_dialogue::close_dialogue(ctx, &app.db, law, dialogue).await,
-    };
-    match done {
+    let lues = if fields.has("malgre") { fields.get("lues") } else { "" };
+    let dit = Consentement { a_zero: fields.has("a_zero"), lues: Some(lues.to_owned()) };
+    match close_dialogue::close_dialogue_knowing(ctx, &app.db, law, dialogue, &dit).await {
         Ok(()) => Ok(salle.done(&visit, "cloture", "Le dialogue est clos : les chiffres sont figés.")),
+        Err(refus @ WriteError::Reserves(_)) => {
+            page(&visit, &app, &id, &fields.filled(&FieldErrors::one("malgre", &refus))).await
+        }
+        Err(refus @ WriteError::CiblesEnAttente) => {
+            page(&visit, &app, &id, &fields.filled(&FieldErrors::one("", &refus))).await
+        }
         Err(WriteError::Indicateurs(indicateurs::WriteError::Gel(refus @ Gel::SansValeur(_)))) => {
             page(&visit, &app, &id, &fields.filled(&FieldErrors::one("a_zero", &refus))).await
         }

@@ -32,7 +32,7 @@ async fn file(
     if !salle.reads(visit) {
         return Err(WriteError::AvantCloture.into());
     }
-    // The minutes need the meeting alone: neither members, money nor acts are read.
+    // The minutes need the meeting and what it settles alone: neither members, payments nor acts are read.
     let dossier = Dossier {
         cpts: visit.tenant()?.nom.clone(),
         annee: salle.dialogue.annee,
@@ -46,6 +46,10 @@ async fn file(
         missions: Vec::new(),
         argent: Vec::new(),
         versements: Vec::new(),
+        parts: salle.vue().dites(),
+        arrete: salle.dialogue.cloture().is_some(),
+        obligations: Vec::new(),
+        chiffres: String::new(),
         calculs: None,
         reserves: Vec::new(),
         actes: Vec::new(),

@@ -45,8 +45,10 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
     let running =
         all.iter().any(|one| matches!(one.etat, EtatLiasse::EnCours { .. }) && !one.is_dead(visit.ctx.now));
     let readings = if prepares { readings(&mut tx, &all).await? } else { HashMap::new() };
+    let chiffres = salle.chiffres(&mut tx).await?;
     let content = html! {
         (salle.head(visit, "liasse"))
+        (salle.outdated(visit, &all, &chiffres))
         (ui::form::error_summary(filled))
         p { "La liasse réunit le rapport d’activité (PDF et Word), les indicateurs et l’argent (Excel), le compte rendu, et les preuves avec leur index, dans une seule archive. " (index::CE_QUI_EST_VRAI) }
         @if prepares && !running {

@@ -3,7 +3,7 @@
 use super::{Salle, back, id_of, said};
 use crate::droits::PREPARER;
 use crate::prepare::{Manque, checklist};
-use crate::{WriteError, plan_dialogue};
+use crate::{WriteError, plan_dialogue, store};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -31,9 +31,12 @@ pub(super) async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) ->
         None
     };
     let open = salle.writable(visit, PREPARER);
+    let chiffres = salle.chiffres(&mut tx).await?;
+    let packs = store::liasses::liasses(&mut tx, salle.dialogue.id).await?;
     let content = html! {
         (salle.head(visit, ""))
         (ui::form::error_summary(filled))
+        (salle.outdated(visit, &packs, &chiffres))
         @if let Some(missing) = &missing { (lacks(visit, &salle, missing)) }
         (day(visit, &salle, filled))
         (agenda(visit, &salle, filled, open))
@@ -61,7 +64,7 @@ fn lacks(visit: &Visit, salle: &Salle, missing: &[Manque]) -> Markup {
 
 fn lacking(visit: &Visit, salle: &Salle, missing: &[Manque], here: &str) -> Markup {
     let rows = missing.iter().map(|one| {
-        let words = phrase(salle, one);
+        let words = one.en_mots(|id| salle.label(id));
         let go = Button::secondary("Compléter")
             .small()
             .about(words.clone())
@@ -72,22 +75,6 @@ fn lacking(visit: &Visit, salle: &Salle, missing: &[Manque], here: &str) -> Mark
     let columns = vec![Column::text("À compléter"), Column::text("Action")];
     let table = Table::new("liste-manques", "Points à compléter", columns).quiet_caption();
     html! { (table.rows(rows.collect())) }
-}
-
-/// The sentence, with missions as people say them.
-fn phrase(salle: &Salle, one: &Manque) -> String {
-    match one {
-        Manque::Poids(id) => Manque::Poids(salle.label(id)).phrase(),
-        Manque::HorsContrat(cite, id) => Manque::HorsContrat(cite.clone(), salle.label(id)).phrase(),
-        Manque::SansDepense(id) => Manque::SansDepense(salle.label(id)).phrase(),
-        Manque::SansPreuve(_)
-        | Manque::SansSource(_)
-        | Manque::SansValeur(_)
-        | Manque::SansCible(..)
-        | Manque::SansDepart(_)
-        | Manque::Montant(_)
-        | Manque::Retard { .. } => one.phrase(),
-    }
 }
 
 fn day(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {

@@ -7,11 +7,11 @@ use crate::droits::{CONDUIRE, PREPARER};
 use crate::{CONSERVATION_ANS, Participants};
 use crate::{Partie, WriteError, hold_dialogue, store};
 use axum::extract::{Path, State};
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
 use ui::definitions::definitions;
 use ui::section::{panel, section};
-use ui::{Button, Field, Filled, Method, francais};
+use ui::{Button, Field, Filled, Method, Tone, francais};
 use web::{Answer, App, FieldErrors, Fields, Visit};
 
 pub(super) async fn show(
@@ -54,11 +54,19 @@ fn meeting(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
         "rencontre",
         "La rencontre",
         html! {
+            @if held.is_some_and(|one| late(one.le, salle.annee.au)) {
+                (ui::alert::alert(Tone::Warning, "La rencontre est datée de plus de 18 mois après la fin de l’année du contrat\u{a0}: vérifiez la date."))
+            }
             @if salle.writable(visit, CONDUIRE) { (panel(form(visit, salle, held, filled))) }
             @else if let Some(tenue) = held { (facts(tenue)) }
             @else { p { "La rencontre n’a pas encore eu lieu." } }
         },
     )
+}
+
+/// Whether a meeting comes so long after the end of its year that its date is to be checked.
+fn late(le: Date, au: Date) -> bool {
+    le > au.saturating_add(18.months())
 }
 
 fn form(visit: &Visit, salle: &Salle, held: Option<&Tenue>, filled: &Filled) -> Markup {
@@ -144,7 +152,9 @@ pub(super) async fn hold(
             let tenue = Tenue { le, lieu: fields.get("lieu").to_owned(), participants };
             match hold_dialogue(&visit.ctx, &app.db, id_of(&id)?, tenue).await {
                 Ok(()) => return Ok(back(&visit, &id, "rencontre", "La rencontre est notée.")),
-                Err(WriteError::Dialogue(refus @ Refus::Futur)) => FieldErrors::one("le", &refus),
+                Err(WriteError::Dialogue(refus @ (Refus::Futur | Refus::AvantAnnee(_)))) => {
+                    FieldErrors::one("le", &refus)
+                }
                 Err(WriteError::Dialogue(refus @ Refus::Personne)) => {
                     FieldErrors::one("participants_cpts", &refus)
                 }

@@ -1,7 +1,8 @@
 //! Money in the report.
 
 use super::amount;
-use crate::dossier::{Argent, Dossier, MontantPart};
+use crate::compte_rendu::flagged as words;
+use crate::dossier::{Argent, Dossier, Doutes, MontantPart, reste};
 use contrat::Doute;
 use documents::{Column, Document, Level, Table, Text};
 use ui::francais;
@@ -51,23 +52,12 @@ pub(super) fn write(doc: &mut Document, dossier: &Dossier) {
     doc.paragraph("Non saisies : les comptes de l’association ne sont pas tenus ici.");
 }
 
-/// A sum that may be the least, or rest on something unconfirmed.
-fn words(cents: i64, partiel: bool, doute: &Doute) -> String {
-    let least = if partiel { " au moins" } else { "" };
-    format!("{}{least}{}", francais::euros(cents), suffixe(doute))
-}
-
 /// « (non confirmé) » after an amount, nothing without doubt.
 fn suffixe(doute: &Doute) -> String {
     doute.en_mots().map(|words| format!(" ({words})")).unwrap_or_default()
 }
 
-/// The gravest doubt of these lines.
-fn doubt(all: &[&Argent]) -> Doute {
-    all.iter().map(|one| &one.doute).max().cloned().unwrap_or_default()
-}
-
-/// The sum of a column over the lines that are asked for it.
+/// The sum of a column over the lines that are asked for it: of amounts that are never negative, some not known, it is the least.
 fn total(asked: &[&Argent], of: fn(&Argent) -> Option<i64>) -> String {
     let known: Vec<i64> = asked.iter().filter_map(|one| of(one)).collect();
     match known.len() {
@@ -83,26 +73,24 @@ pub(super) fn granted(all: &[Argent]) -> String {
     let partiel = known.len() < asked.len() || asked.iter().any(|one| one.partiel);
     match known.len() {
         0 => "inconnu".to_owned(),
-        _ => words(known.iter().sum(), partiel, &doubt(&asked)),
+        _ => words(known.iter().sum(), partiel, &Doutes::of(all).accorde),
     }
 }
 
 fn row(one: &Argent) -> Vec<Text> {
-    let doubts = one.doutes();
-    let name = if doubts.is_empty() {
-        one.libelle.clone()
-    } else {
-        format!("{} ({})", one.libelle, doubts.join(", "))
-    };
+    let gone = if one.hors_contrat { " (n’est plus au contrat)" } else { "" };
+    let name = format!("{}{gone}", one.libelle);
     let absent = |words: &'static str| match (one.hors_contrat, one.commencee) {
         (true, _) => "plus au contrat",
         (false, true) => words,
         (false, false) => "pas démarrée",
     };
-    let accorde = one.accorde.map(|cents| words(cents, one.partiel, &Doute::Aucun));
+    let accorde = one.accorde.map(|cents| words(cents, one.partiel, &one.doutes.accorde));
+    let plafond = one.plafond.map(|cents| words(cents, false, &one.doutes.plafond));
+    let unknown = if one.hors_contrat { "plus au contrat" } else { "inconnu" };
     vec![
         Text::from(name),
-        Text::from(amount(one.plafond, if one.hors_contrat { "plus au contrat" } else { "inconnu" })),
+        Text::from(plafond.unwrap_or_else(|| unknown.to_owned())),
         Text::from(accorde.unwrap_or_else(|| absent("inconnu").to_owned())),
         Text::from(francais::euros(one.recu)),
         Text::from(amount(one.depense, absent("non saisi"))),
@@ -112,26 +100,34 @@ fn row(one: &Argent) -> Vec<Text> {
 
 /// What is granted, part by part.
 fn parted(argent: &[Argent]) -> Table {
-    let said = |part: MontantPart| match part {
-        MontantPart::Connu(cents) => francais::euros(cents),
-        MontantPart::AuMoins(cents) => words(cents, true, &Doute::Aucun),
+    let said = |(part, doute): (MontantPart, &Doute)| match part {
+        MontantPart::Connu(cents) => words(cents, false, doute),
+        MontantPart::AuMoins(cents) => words(cents, true, doute),
         MontantPart::Inconnu => "inconnu".to_owned(),
         MontantPart::Sans => "—".to_owned(),
     };
     let row = |one: &Argent| {
-        let parts = [one.parts.fixe, one.parts.variable, one.parts.autre].map(said);
+        let (parts, doutes) = (&one.parts, &one.doutes);
+        let parts =
+            [(parts.fixe, &doutes.fixe), (parts.variable, &doutes.variable), (parts.autre, &doutes.autre)];
+        let parts = parts.map(said);
         std::iter::once(one.libelle.clone()).chain(parts).map(Text::from).collect()
     };
-    let sum = |of: fn(&Argent) -> MontantPart| {
+    let sum = |of: fn(&Argent) -> MontantPart, doute: &Doute| {
         let all: Vec<MontantPart> = argent.iter().map(of).collect();
         let known: Vec<i64> = all.iter().filter_map(|one| one.cents()).collect();
         match (known.is_empty(), all.iter().any(|one| one.partiel())) {
             (true, true) => "inconnu".to_owned(),
             (true, false) => "—".to_owned(),
-            (false, missing) => words(known.iter().sum(), missing, &Doute::Aucun),
+            (false, missing) => words(known.iter().sum(), missing, doute),
         }
     };
-    let sums = [sum(|one| one.parts.fixe), sum(|one| one.parts.variable), sum(|one| one.parts.autre)];
+    let doutes = Doutes::of(argent);
+    let sums = [
+        sum(|one| one.parts.fixe, &doutes.fixe),
+        sum(|one| one.parts.variable, &doutes.variable),
+        sum(|one| one.parts.autre, &doutes.autre),
+    ];
     Table {
         caption: "Accordé, part par part".to_owned(),
         columns: vec![
@@ -154,17 +150,13 @@ fn table(dossier: &Dossier) -> Table {
     let begun: Vec<&Argent> =
         dossier.argent.iter().filter(|one| one.commencee || one.depense.is_some()).collect();
     let ceiling = total(&here, |one| one.plafond);
-    let said: Vec<&Argent> = here.iter().copied().filter(|one| one.plafond.is_some()).collect();
-    let ceiling = format!("{ceiling}{}", suffixe(&doubt(&said)));
+    let ceiling = format!("{ceiling}{}", suffixe(&Doutes::of(&dossier.argent).plafond));
     let spent = if dossier.depenses().0.is_some() {
         total(&begun, |one| one.depense)
     } else {
         "non saisi".to_owned()
     };
-    let left = match begun.iter().any(|one| one.reste().is_some()) {
-        true => total(&begun, Argent::reste),
-        false => "inconnu".to_owned(),
-    };
+    let left = amount(reste(&dossier.argent), "inconnu");
     Table {
         caption: "Accordé, reçu, dépensé, reste par mission".to_owned(),
         columns: vec![
@@ -194,7 +186,7 @@ mod tests {
     use crate::dossier::Parts;
 
     fn line(accorde: Option<i64>, partiel: bool, incertain: bool) -> Argent {
-        let doute = if incertain { Doute::Montant } else { Doute::Aucun };
+        let accorde_doute = if incertain { Doute::Montant } else { Doute::Aucun };
         Argent {
             libelle: "Accès aux soins".to_owned(),
             commencee: true,
@@ -204,7 +196,7 @@ mod tests {
             recu: 0,
             depense: None,
             note: String::new(),
-            doute,
+            doutes: Doutes { accorde: accorde_doute, ..Doutes::default() },
             partiel,
             hors_contrat: false,
         }
@@ -218,7 +210,8 @@ mod tests {
         assert!(granted(&[sure(), line(None, false, false)]).ends_with(" au moins"));
         assert!(granted(&[sure(), line(Some(1), false, true)]).ends_with("€ (non confirmé)"));
         assert_eq!(granted(&[line(None, false, true)]), "inconnu");
-        let rule = Argent { doute: Doute::Regles(vec!["Part variable".to_owned()]), ..sure() };
+        let rule = Doute::Regles(vec!["Part variable".to_owned()]);
+        let rule = Argent { doutes: Doutes { accorde: rule, ..Doutes::default() }, ..sure() };
         assert!(granted(&[rule]).ends_with("€ (règle non confirmée)"), "the contract prints the amount");
     }
 
@@ -232,8 +225,31 @@ mod tests {
 
     #[test]
     fn a_partial_grant_is_said_on_its_own_row() {
-        let words: String = line(Some(100_000), true, false).doutes().concat();
+        let words: String = line(Some(100_000), true, false).a_savoir().concat();
         assert!(words.contains("somme partielle"), "{words}");
         assert_eq!(row(&line(Some(100), true, false))[2], Text::from("1,00\u{a0}€ au moins"));
+    }
+
+    #[test]
+    fn a_doubt_stands_in_the_cell_of_its_amount_and_in_the_sums_of_its_column() {
+        let one = line(Some(100), false, true);
+        let doutes = Doutes { fixe: Doute::Montant, ..one.doutes.clone() };
+        let parts =
+            Parts { fixe: MontantPart::Connu(100), variable: MontantPart::Connu(5), ..Parts::default() };
+        let one = Argent { plafond: Some(200), parts, doutes, ..one };
+        let said: Vec<String> = row(&one).iter().map(Text::words).collect();
+        assert_eq!(said[..3], ["Accès aux soins", "2,00\u{a0}€", "1,00\u{a0}€ (non confirmé)"]);
+        let table = parted(&[one]);
+        let flags =
+            |row: &[Text]| row.iter().map(|one| one.words().contains("non confirmé")).collect::<Vec<_>>();
+        assert_eq!(flags(&table.rows[0]), [false, true, false, false]);
+        assert_eq!(flags(&table.total.unwrap()), [false, true, false, false]);
+    }
+
+    #[test]
+    fn what_is_left_in_all_is_not_known_while_one_mission_did_not_say_what_it_spent() {
+        let spent = |depense| Argent { recu: 100, depense, ..line(Some(1), false, false) };
+        assert_eq!(reste(&[spent(Some(400)), spent(None)]), None, "an expense to come lowers it");
+        assert_eq!(reste(&[spent(Some(400)), spent(Some(0))]), Some(-200));
     }
 }

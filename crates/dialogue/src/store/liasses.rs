@@ -8,12 +8,12 @@ use jiff::Timestamp;
 use kernel::Id;
 
 const COLUMNS: &str = "l.id, l.dialogue, l.demandee_le, l.demandee_par, l.etape, l.bouge_le, l.faite_le, l.echec, l.taille, l.pieces,
-    l.empreinte, l.partagee_le, l.effacee_le";
+    l.empreinte, l.chiffres, l.partagee_le, l.effacee_le";
 
 /// Writes a pack that is asked for.
 pub async fn ask(tx: &mut Tx, liasse: &Liasse) -> Result<()> {
     const SQL: &str = "INSERT INTO dialogue_liasse (cpts, id, dialogue, demandee_le, demandee_par, etape, bouge_le, echec, taille,
-        pieces, empreinte) VALUES ($1, $2, $3, $4, $5, 0, $4, '', 0, 0, '')";
+        pieces, empreinte, chiffres) VALUES ($1, $2, $3, $4, $5, 0, $4, '', 0, 0, '', '')";
     let cpts = tx.cpts();
     tx.execute(SQL, params![cpts, liasse.id, liasse.dialogue, liasse.demandee_le, liasse.demandee_par])
         .await?;
@@ -45,11 +45,13 @@ pub async fn fail(tx: &mut Tx, id: Id<Liasse>, echec: &str) -> Result<()> {
 
 /// Writes that the archive is whole.
 pub async fn finish(tx: &mut Tx, id: Id<Liasse>, archive: &Archive) -> Result<()> {
-    const SQL: &str = "UPDATE dialogue_liasse SET faite_le = $3, taille = $4, pieces = $5, empreinte = $6
+    const SQL: &str =
+        "UPDATE dialogue_liasse SET faite_le = $3, taille = $4, pieces = $5, empreinte = $6, chiffres = $7
         WHERE cpts = $1 AND id = $2";
     let cpts = tx.cpts();
     let size = i64::try_from(archive.taille).unwrap_or(i64::MAX);
-    tx.execute(SQL, params![cpts, id, archive.faite_le, size, archive.pieces, &archive.empreinte]).await?;
+    let Archive { faite_le, pieces, empreinte, chiffres, .. } = archive;
+    tx.execute(SQL, params![cpts, id, *faite_le, size, *pieces, empreinte, chiffres]).await?;
     Ok(())
 }
 
@@ -157,6 +159,7 @@ fn read(row: &Row) -> Result<Liasse> {
             taille: u64::try_from(size).unwrap_or_default(),
             pieces: row.get("pieces")?,
             empreinte: row.get("empreinte")?,
+            chiffres: row.get("chiffres")?,
         }),
         None => None,
     };

@@ -1,8 +1,7 @@
 //! Money in the tables: granted with its parts, received, spent, left, by component, with the sums and their checks.
 
 use super::euros;
-use crate::dossier::{Argent, Dossier, MontantPart};
-use contrat::Doute;
+use crate::dossier::{Argent, Dossier, Doutes, MontantPart, reste};
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
 use ui::francais;
 
@@ -102,7 +101,12 @@ fn component(line: &Argent) -> Vec<Cell> {
         unknown(line.depense, absent("non saisi")),
         unknown(line.reste(), absent("inconnu")),
         line.note.as_str().into(),
-        [line.doutes(), line.minimums()].concat().join(", ").into(),
+        line.a_savoir()
+            .into_iter()
+            .chain(line.minimums().into_iter().map(str::to_owned))
+            .collect::<Vec<_>>()
+            .join(", ")
+            .into(),
     ]
 }
 
@@ -144,18 +148,18 @@ fn totals(all: &[Argent]) -> Vec<Cell> {
         }),
         ("reçu", sum(all, |one| Some(one.recu), |_| false)),
         ("dépensé", sum(all, |one| one.depense, begun)),
-        ("reste", sum(all, Argent::reste, begun)),
+        ("reste", (reste(all), true)),
     ];
     let partial: Vec<&str> = columns
         .iter()
-        .filter(|(_, (cents, missing))| *missing && cents.is_some())
+        .filter(|(name, (cents, missing))| *missing && cents.is_some() && *name != "reste")
         .map(|(name, _)| *name)
         .collect();
     let mut said = Vec::new();
     if !partial.is_empty() {
         said.push(format!("sommes partielles\u{a0}: {}", partial.join(", ")));
     }
-    said.extend(all.iter().map(|one| &one.doute).max().and_then(Doute::libelle).map(str::to_owned));
+    said.extend(Doutes::of(all).nommes());
     let mut row = vec![Cell::from("Total")];
     let cell = |(cents, missing): &(Option<i64>, bool)| match cents {
         Some(cents) => euros(*cents),
@@ -179,13 +183,19 @@ fn checks(dossier: &Dossier) -> Vec<String> {
     };
     let split: i64 = dossier.argent.iter().map(parts).sum();
     let granted: i64 = dossier.argent.iter().filter_map(|one| one.accorde).sum();
-    let line = |what: &str, a: i64, other: &str, b: i64| {
+    let doubt = Doutes::of(&dossier.argent).accorde;
+    let doubt = doubt.en_mots().map(|words| format!(" ({words})")).unwrap_or_default();
+    let line = |what: &str, a: i64, (other, b): (&str, i64), doubt: &str| {
         let verdict = if a == b { "égal à" } else { "DIFFÉRENT de" };
-        format!("{what}, {}, est {verdict} {other}, {}.", francais::euros(a), francais::euros(b))
+        format!(
+            "{what}, {}{doubt}, est {verdict} {other}, {}{doubt}.",
+            francais::euros(a),
+            francais::euros(b)
+        )
     };
     vec![
-        line("Le total des versements", paid, "ce que les missions ont reçu", received),
-        line("Le total des parts accordées", split, "l’accordé", granted),
+        line("Le total des versements", paid, ("ce que les missions ont reçu", received), ""),
+        line("Le total des parts accordées", split, ("l’accordé", granted), &doubt),
     ]
 }
 
@@ -193,6 +203,7 @@ fn checks(dossier: &Dossier) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::dossier::Parts;
+    use contrat::Doute;
 
     fn line(fixe: i64, variable: MontantPart, depense: Option<i64>) -> Argent {
         let granted = fixe + variable.cents().unwrap_or(0);
@@ -205,7 +216,7 @@ mod tests {
             recu: 500,
             depense,
             note: String::new(),
-            doute: Doute::Regles(vec!["Part variable".to_owned()]),
+            doutes: Doutes { variable: Doute::Regles(vec!["Part variable".to_owned()]), ..Doutes::default() },
             partiel: variable.partiel(),
             hors_contrat: false,
         }
@@ -223,9 +234,9 @@ mod tests {
         let wanted = [1_800, 350, 200].map(euros).to_vec();
         assert_eq!(sums[..3], wanted);
         assert_eq!(sums[3], Cell::from("—"));
-        assert_eq!(sums[4..], [550, 1_000, 100, 400].map(euros));
-        let said =
-            "sommes partielles\u{a0}: part variable, accordé, dépensé, reste\u{202f}; règle non confirmée";
+        assert_eq!(sums[4..7], [550, 1_000, 100].map(euros));
+        assert_eq!(sums[7], Cell::from("inconnu"), "no bound is true of it");
+        let said = "sommes partielles\u{a0}: part variable, accordé, dépensé\u{202f}; règle non confirmée\u{a0}: part variable";
         assert_eq!(plain(10), Cell::from(said));
     }
 
@@ -235,7 +246,10 @@ mod tests {
             parts: Parts { autre: MontantPart::AuMoins(70), ..Parts::default() },
             ..line(0, MontantPart::Sans, None)
         };
-        assert_eq!(component(&one)[10], "règle non confirmée, «\u{a0}autre\u{a0}» est un minimum".into());
+        assert_eq!(
+            component(&one)[10],
+            "règle non confirmée\u{a0}: part variable, «\u{a0}autre\u{a0}» est un minimum".into()
+        );
         assert_eq!(split(&[one], |one| one.parts.autre), (Some(70), true));
     }
 

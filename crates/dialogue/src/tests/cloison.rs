@@ -103,7 +103,7 @@ each_engine! { &SCHEMA;
 async fn change_everything(tx: &mut Tx, twin: &Twin) {
     let now = tx.ctx().now;
     let dialogue = dialogues::hold(tx, twin.dialogue).await.unwrap().unwrap();
-    let held = dialogue.planned(Some(tenue().le)).unwrap().held(tenue(), tenue().le).unwrap();
+    let held = dialogue.planned(Some(tenue().le)).unwrap().held(tenue(), super::SIGNED, tenue().le).unwrap();
     dialogues::change(tx, &held).await.unwrap();
     assert!(!dialogues::add(tx, &dialogue).await.unwrap());
     dialogues::write_texte(tx, twin.dialogue, "synthese", "changé", now).await.unwrap();
@@ -131,7 +131,8 @@ async fn change_pack(tx: &mut Tx, twin: &Twin) {
     let now = tx.ctx().now;
     assert!(liasses::advance(tx, twin.liasse, 3, now).await.unwrap());
     liasses::fail(tx, twin.liasse, "raté").await.unwrap();
-    let archive = Archive { faite_le: now, taille: 1, pieces: 0, empreinte: "e".to_owned() };
+    let archive =
+        Archive { faite_le: now, taille: 1, pieces: 0, empreinte: "e".to_owned(), chiffres: "c".to_owned() };
     liasses::finish(tx, twin.liasse, &archive).await.unwrap();
     liasses::erase_drafts(tx, twin.dialogue, now).await.unwrap();
     assert!(!liasses::share(tx, twin.liasse, now).await.unwrap(), "an erased pack is not shared");

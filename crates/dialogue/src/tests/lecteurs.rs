@@ -90,6 +90,10 @@ each_engine! { &SCHEMA;
 
     async fn a_referent_reads_everything_once_the_dialogue_is_closed(db) {
         let room = room(&db).await;
+        let mut tx = db.read(&room.ctx).await.unwrap();
+        let targets = crate::store::cibles::cibles(&mut tx, room.id).await.unwrap();
+        drop(tx);
+        crate::withdraw_cible(&room.ctx, &db, room.id, targets[0].id).await.unwrap();
         close_dialogue(&room.ctx, &db, &lois(), room.id).await.unwrap();
         let mut referent = site(&db, &room, "referent_institution").await;
         let said = room.read(&mut referent).await;

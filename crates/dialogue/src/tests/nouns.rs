@@ -26,20 +26,25 @@ fn a_dialogue_is_held_then_closed_and_only_then_reopened() {
     let dialogue = new();
     assert_eq!(dialogue.may_close(), Err(Refus::PasTenu));
     assert_eq!(dialogue.reopened(dialogue.ouvert_le), Err(Refus::PasClos));
-    let held = dialogue.held(super::tenue(), TODAY).unwrap();
+    let held = dialogue.held(super::tenue(), super::SIGNED, TODAY).unwrap();
     let closed = held.closed(closing()).unwrap();
-    assert_eq!((closed.writable(), closed.held(super::tenue(), TODAY)), (Err(Refus::Clos), Err(Refus::Clos)));
+    assert_eq!(
+        (closed.writable(), closed.held(super::tenue(), super::SIGNED, TODAY)),
+        (Err(Refus::Clos), Err(Refus::Clos))
+    );
     let again = closed.reopened(closed.ouvert_le).unwrap();
     assert_eq!(again.may_close(), Ok(Some(closing().gel)), "the first figures serve again");
-    assert!(matches!(again.held(super::tenue(), TODAY).unwrap().etat, Etat::Rouvert(..)));
+    assert!(matches!(again.held(super::tenue(), super::SIGNED, TODAY).unwrap().etat, Etat::Rouvert(..)));
 }
 
 #[test]
 fn a_meeting_has_people_and_is_not_of_tomorrow() {
     let late = Tenue { le: date(2026, 3, 3), ..super::tenue() };
-    assert_eq!(new().held(late, TODAY), Err(Refus::Futur));
+    assert_eq!(new().held(late, super::SIGNED, TODAY), Err(Refus::Futur));
     let nobody = Tenue { participants: Participants::default(), ..super::tenue() };
-    assert_eq!(new().held(nobody, TODAY), Err(Refus::Personne));
+    assert_eq!(new().held(nobody, super::SIGNED, TODAY), Err(Refus::Personne));
+    let (early, du) = (Tenue { le: date(2024, 9, 19), ..super::tenue() }, super::SIGNED);
+    assert_eq!(new().held(early, du, TODAY), Err(Refus::AvantAnnee(du)), "before its year");
     let crowd = "Quelqu’un\n".repeat(41);
     assert_eq!(Participants::read(&[(Partie::Ars, &crowd)]), Err(Refus::Foule));
 }

@@ -54,6 +54,8 @@ each_engine! { &SCHEMA;
         let sheet = book.sheets.iter().find(|sheet| sheet.name == "Actes").unwrap();
         let row = &sheet.rows[0];
         assert_eq!((&row[3], &row[5], &row[6]), (&Cell::from("Réunion"), &Cell::from(8), &Cell::from(90)));
+        let named = dossier.actes.iter().all(|one| one.reference.len() == 8 && !one.reference.contains('-'));
+        assert!(named, "a reference that people can read: {:?}", dossier.actes);
         assert!(!format!("{:?}", sheet.rows).contains("Durand"), "{:?}", sheet.rows);
         assert!(crate::index::page(&dossier).contains("feuille «\u{a0}Actes"));
     }

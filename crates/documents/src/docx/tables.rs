@@ -3,7 +3,7 @@
 use super::body::{Writer, caption, source, text_width};
 use super::xml::{escaped, paragraph, run};
 use crate::model::{Document, Orientation};
-use crate::parts::{Align, Column, Fact, Table};
+use crate::parts::{Align, Fact, Table};
 use crate::text::Text;
 
 const HEAD: &str = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"DBEBE4\"/>";
@@ -20,14 +20,14 @@ pub(super) fn table(writer: &mut Writer<'_>, table: &Table) -> String {
         writer.tables += 1;
         caption("Tableau", writer.tables, &table.caption)
     };
-    let widths = widths(text_width(writer.document), &table.columns);
+    let widths = widths(text_width(writer.document), table);
     let labels: Vec<Text> = table.columns.iter().map(|column| Text::from(column.label.as_str())).collect();
     let mut rows = row(writer, table, &widths, &labels, Rank::Head);
     if table.rows.is_empty() {
         rows.push_str(&none(&widths));
     }
-    for cells in &table.rows {
-        rows.push_str(&row(writer, table, &widths, cells, Rank::Body));
+    for (at, cells) in table.rows.iter().enumerate() {
+        rows.push_str(&row(writer, table, &widths, cells, Rank::Body { held: held(table, at) }));
     }
     if let Some(total) = &table.total {
         rows.push_str(&row(writer, table, &widths, total, Rank::Total));
@@ -40,8 +40,19 @@ pub(super) fn table(writer: &mut Writer<'_>, table: &Table) -> String {
 #[derive(Clone, Copy, PartialEq)]
 enum Rank {
     Head,
-    Body,
+    Body { held: bool },
     Total,
+}
+
+/// Rows up to which a table stays whole on a page.
+const WHOLE: usize = 6;
+
+/// Whether a row stays on the page of what follows it: no table leaves one row alone, and none leaves its total or its source.
+fn held(table: &Table, at: usize) -> bool {
+    let rows = table.rows.len();
+    let ends = at + 1 == rows;
+    let followed = table.total.is_some() || table.source.is_some();
+    if ends { followed } else { rows <= WHOLE || at == 0 || at + 2 == rows }
 }
 
 fn framed(style: &str, widths: &[u32], more: &str, rows: &str) -> String {
@@ -54,10 +65,44 @@ fn framed(style: &str, widths: &[u32], more: &str, rows: &str) -> String {
     )
 }
 
-/// The widths of the columns, in twentieths of a point.
-fn widths(whole: u32, columns: &[Column]) -> Vec<u32> {
-    let shares: f64 = columns.iter().map(Column::share).sum();
-    columns.iter().map(|column| (f64::from(whole) * column.share() / shares) as u32).collect()
+/// Room of a letter of a heading and of a cell, whatever the font that stands for ours, and the margins of a cell.
+const LETTER: (u32, u32, u32) = (145, 115, 190);
+/// Letters of a word that no column is widened beyond.
+const WORD: usize = 16;
+
+/// The widths of the columns, in twentieths of a point: as asked, but no word of a heading nor any amount is cut in two.
+fn widths(whole: u32, table: &Table) -> Vec<u32> {
+    let mut floors: Vec<u32> = (0..table.columns.len()).map(|at| floor(table, at)).collect();
+    let asked: u32 = floors.iter().sum();
+    if asked > whole {
+        floors = floors.iter().map(|one| one * whole / asked).collect();
+    }
+    let mut fixed = vec![false; floors.len()];
+    loop {
+        let taken: u32 = floors.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(one, _)| one).sum();
+        let free = table.columns.iter().zip(&fixed).filter(|(_, fixed)| !**fixed);
+        let shares: f64 = free.map(|(column, _)| column.share()).sum();
+        let wide = |at: usize| (f64::from(whole - taken) * table.columns[at].share() / shares) as u32;
+        let narrow = (0..fixed.len()).find(|at| !fixed[*at] && wide(*at) < floors[*at]);
+        match narrow {
+            Some(at) => fixed[at] = true,
+            None => {
+                return (0..fixed.len()).map(|at| if fixed[at] { floors[at] } else { wide(at) }).collect();
+            }
+        }
+    }
+}
+
+/// The least width of a column.
+fn floor(table: &Table, at: usize) -> u32 {
+    let longest = |text: &str| {
+        let words = text.split([' ', '\n', '-', '/']);
+        words.map(|word| word.chars().count()).filter(|count| *count <= WORD).max().unwrap_or(0) as u32
+    };
+    let head = table.columns.get(at).map_or(0, |column| longest(&column.label));
+    let cells = table.rows.iter().chain(&table.total).filter_map(|row| row.get(at));
+    let body = cells.map(|cell| longest(&cell.words())).max().unwrap_or(0);
+    (head * LETTER.0).max(body * LETTER.1) + LETTER.2
 }
 
 fn row(writer: &mut Writer<'_>, table: &Table, widths: &[u32], cells: &[Text], rank: Rank) -> String {
@@ -66,7 +111,7 @@ fn row(writer: &mut Writer<'_>, table: &Table, widths: &[u32], cells: &[Text], r
         Rank::Head => {
             ("<w:cantSplit/><w:tblHeader/>", HEAD, "<w:rStyle w:val=\"Strong\"/><w:color w:val=\"0A4038\"/>")
         }
-        Rank::Body => ("<w:cantSplit/>", "", ""),
+        Rank::Body { .. } => ("<w:cantSplit/>", "", ""),
         Rank::Total => ("<w:cantSplit/>", TOTAL, "<w:b/>"),
     };
     let mut out = format!("<w:tr><w:trPr>{marks}</w:trPr>");
@@ -77,8 +122,13 @@ fn row(writer: &mut Writer<'_>, table: &Table, widths: &[u32], cells: &[Text], r
             Align::Center => "<w:jc w:val=\"center\"/>",
             Align::Right => "<w:jc w:val=\"right\"/>",
         };
-        // A heading stays with the first row.
-        let side = if rank == Rank::Head { format!("<w:keepNext/>{side}") } else { side.to_owned() };
+        // A heading stays with the first row, the last row with the source.
+        let held = match rank {
+            Rank::Head => true,
+            Rank::Body { held } => held,
+            Rank::Total => table.source.is_some(),
+        };
+        let side = if held { format!("<w:keepNext/>{side}") } else { side.to_owned() };
         out.push_str(&cell(*width, look, &paragraph("Cell", &side, &runs)));
     }
     out + "</w:tr>"

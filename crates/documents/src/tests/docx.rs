@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 use quick_xml::events::Event;
 
 use super::each_block;
-use crate::{Block, Document, Level, docx};
+use crate::{Block, Column, Document, Level, Table, docx};
 
 fn parts(document: &Document) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(docx(document).unwrap())).unwrap();
@@ -91,4 +91,36 @@ fn the_table_of_contents_numbers_as_the_headings_do() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     assert!(docx(&each_block("mots")).unwrap() == docx(&each_block("mots")).unwrap());
+}
+
+/// A table of the report: a narrow column whose heading is a long word.
+fn narrow() -> Document {
+    let mut document = each_block("mots");
+    let columns =
+        vec![Column::text("Action", 8.0), Column::text("Avancement", 0.4), Column::number("Actes", 0.2)];
+    let row = || ["Un bus", "En cours", "3"].map(Into::into).to_vec();
+    let source = Some("registre".to_owned());
+    let table = Table { columns, rows: vec![row(), row(), row()], source, ..Table::default() };
+    document.blocks = vec![Block::Table(table)];
+    document
+}
+
+#[test]
+fn no_heading_of_a_column_is_cut_inside_a_word() {
+    let body = parts(&narrow())["word/document.xml"].clone();
+    let widths: Vec<u32> = body
+        .split("<w:gridCol w:w=\"")
+        .skip(1)
+        .map(|one| one.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    assert!(widths[1] >= 1_600 && widths[2] >= 900, "{widths:?}");
+    assert!(widths.iter().sum::<u32>() <= 9_412, "{widths:?}");
+}
+
+#[test]
+fn a_short_table_stays_whole_and_its_source_stays_with_its_last_row() {
+    let body = parts(&narrow())["word/document.xml"].clone();
+    let rows: Vec<&str> = body.split("<w:tr>").skip(1).collect();
+    assert_eq!(rows.len(), 4);
+    assert!(rows.iter().all(|row| row.matches("<w:keepNext/>").count() == 3), "{body}");
 }

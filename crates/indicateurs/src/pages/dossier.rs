@@ -32,8 +32,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         (warnings(&visit, &salle, &table))
         (affairs(&visit, &salle, &table, &dates, mission))
         (parts(&salle, &table, mission))
+        (left_open(&visit, &dates, &table))
         (done(&dates, &salle))
-        p { small { (LEGENDE) " Au-delà de 30 jours d’historique, le rythme d’aujourd’hui est prolongé jusqu’à la date anniversaire\u{a0}; en deçà, rien n’est extrapolé." } }
+        @if table.gel.is_none() { p { small { (LEGENDE) " Au-delà de 30 jours d’historique, le rythme d’aujourd’hui est prolongé jusqu’à la date anniversaire\u{a0}; en deçà, rien n’est extrapolé." } } }
     };
     Ok(visit.page(&frame(&visit), content))
 }
@@ -70,7 +71,7 @@ fn frozen(visit: &Visit, gel: &Gel) -> Markup {
 }
 
 fn warnings(visit: &Visit, salle: &Salle, table: &Tableau) -> Markup {
-    let open: Vec<_> = table.poids.iter().filter(|one| !one.complet).collect();
+    let open: Vec<_> = table.poids.iter().filter(|one| table.gel.is_none() && !one.complet).collect();
     let asked: Vec<_> = table.parts.iter().filter_map(|one| one.question.as_ref()).collect();
     let away = |ligne: &&Ligne| table.gel.is_none() && !salle.holds(&ligne.indicateur.texte.mission);
     let astray: Vec<&Ligne> = table.lignes.iter().filter(away).collect();
@@ -80,13 +81,13 @@ fn warnings(visit: &Visit, salle: &Salle, table: &Tableau) -> Markup {
             (ui::alert::notice(Tone::Warning, "Poids inachevés", html! {
                 "Aucune part variable n’est calculée tant que les poids d’une mission ne font pas 100\u{a0}%\u{a0}: "
                 @for (n, one) in open.iter().enumerate() { @if n > 0 { ", " } (salle.mission(&one.mission)) " (" (en_pourcent(one.somme)) ")" }
-                ". " a href=(visit.workspace(&format!("dossier-aci/poids?annee={}", table.annee.numero))) { "Compléter les poids" }
+                ". " (mots::lien(visit, MODIFIER, ("Compléter", "les poids"), &format!("dossier-aci/poids?annee={}", table.annee.numero)))
             }))
         }
         @if !asked.is_empty() {
             (ui::alert::notice(Tone::Warning, "Montants à lire dans le contrat", html! {
                 ul { @for question in &asked { li { (question) } } }
-                a href=(visit.workspace("contrat/montants")) { "Saisir les montants du contrat" }
+                (mots::lien(visit, contrat::droits::MODIFIER, ("Saisir", "les montants du contrat"), "contrat/montants"))
             }))
         }
         @if !astray.is_empty() {
@@ -102,7 +103,8 @@ fn warnings(visit: &Visit, salle: &Salle, table: &Tableau) -> Markup {
 }
 
 fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mission: &str) -> Markup {
-    let due = dates.iter().filter(|one| one.is_due() && one.faite.is_none());
+    let settled = table.gel.is_some();
+    let due = dates.iter().filter(|one| !settled && one.is_due() && one.faite.is_none());
     let due = due.filter(|one| {
         one.jour <= table.annee.au && (one.jour >= table.annee.du || table.annee.au >= salle.today)
     });
@@ -111,16 +113,16 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
     all.retain(|one| mission.is_empty() || one.mission() == Some(mission));
     all.sort_by_key(|one| one.rang(salle.today));
     let rows = all.iter().map(|one| match one {
-        Affaire::Indicateur(ligne) => indicator(visit, salle, ligne),
+        Affaire::Indicateur(ligne) => indicator(visit, salle, table, ligne),
         Affaire::Obligation(one) => obligation(visit, salle, one),
     });
-    let columns = vec![
-        Column::text("Quoi"),
-        Column::text("Où l’on en est"),
-        Column::text("Valeur et cible"),
-        Column::text("Enjeu"),
-        Column::text("À faire"),
-    ];
+    let text = |words: &[&'static str]| words.iter().map(|one| Column::text(*one)).collect();
+    let (title, columns) = if settled {
+        ("Chiffres arrêtés", text(&["Quoi", "Ce qui est arrêté", "Valeur et cible", "Part variable"]))
+    } else {
+        let all = ["Quoi", "Où l’on en est", "Valeur et cible", "Enjeu", "À faire"];
+        ("À faire d’abord", text(&all))
+    };
     let add = visit.can(MODIFIER).then(|| {
         html! { (Button::primary("Choisir dans le catalogue").href(visit.workspace("dossier-aci/catalogue"))) }
     });
@@ -130,28 +132,32 @@ fn affairs(visit: &Visit, salle: &Salle, table: &Tableau, dates: &[Echeance], mi
         "Choisissez au catalogue ceux que le contrat retient, puis leurs cibles et leurs poids.",
         add,
     );
-    html! { (Table::new("dossier", "À faire d’abord", columns).rows(rows.collect()).empty(empty)) }
+    html! { (Table::new("dossier", title, columns).rows(rows.collect()).empty(empty)) }
 }
 
-fn indicator(visit: &Visit, salle: &Salle, ligne: &Ligne) -> Row {
+fn indicator(visit: &Visit, salle: &Salle, table: &Tableau, ligne: &Ligne) -> Row {
     let texte = &ligne.indicateur.texte;
     let path = visit
         .workspace(&format!("dossier-aci/indicateurs/{}?annee={}", ligne.indicateur.id, salle.annee.numero));
     let missing: Vec<&str> =
         ligne.manque.iter().filter(|one| **one != Manque::Confirmation).map(|one| one.phrase()).collect();
-    mots::ligne(vec![
+    let (tone, words) = mots::etat(table, ligne);
+    let mut cells = vec![
         html! { a href=(path) { (texte.libelle) } br; small { (salle.mission(&texte.mission)) " · " (texte.nature.libelle()) @if let Some(poids) = ligne.cible.poids { " · poids " (en_pourcent(poids.into())) } } },
         html! {
-            (ui::status::status(ligne.feu.tone(), ligne.feu.libelle()))
+            (ui::status::status(tone, words))
             @if ligne.prevision.as_ref().is_some_and(|one| !one.sure) { br; small { "prévision peu sûre" } }
         },
         mots::avancement(visit, ligne, salle.annee.numero),
-        mots::enjeu(visit, &ligne.enjeu),
-        html! {
+        mots::enjeu(visit, table, &ligne.enjeu),
+    ];
+    if table.gel.is_none() {
+        cells.push(html! {
             @if let Some(one) = &ligne.prevision { (one.phrase) }
             @if !missing.is_empty() { " " (ui::status::badge(Tone::Warning, &missing.join(", "))) }
-        },
-    ])
+        });
+    }
+    mots::ligne(cells)
 }
 
 fn obligation(visit: &Visit, salle: &Salle, one: &Echeance) -> Row {
@@ -161,11 +167,8 @@ fn obligation(visit: &Visit, salle: &Salle, one: &Echeance) -> Row {
         Urgence::PlusTard => (Tone::Neutral, "Plus tard"),
         Urgence::Passee => (Tone::Success, "Faite"),
     };
-    let todo = if one.urgence(salle.today) == Urgence::EnRetard {
-        "Dire ce qui est fait"
-    } else {
-        "Voir l’échéance"
-    };
+    let late = one.urgence(salle.today) == Urgence::EnRetard;
+    let todo = if late && visit.can(contrat::droits::SUIVRE) { "Dire ce qui est fait" } else { "Voir" };
     let path = visit.workspace("contrat/echeances");
     mots::ligne(vec![
         html! { (one.libelle) br; small { "Obligation du contrat" } },
@@ -197,6 +200,21 @@ fn parts(salle: &Salle, table: &Tableau, mission: &str) -> Markup {
         Column::text("Pourquoi"),
     ];
     html! { @if !rows.is_empty() { (Table::new("parts", "Part variable par mission", columns).rows(rows)) } }
+}
+
+/// Obligations of a settled year that nobody said done: the figures do not wait for them.
+fn left_open(visit: &Visit, dates: &[Echeance], table: &Tableau) -> Markup {
+    let year = table.annee.du..=table.annee.au;
+    let open = dates.iter().filter(|one| one.is_due() && one.faite.is_none() && year.contains(&one.jour));
+    let open = i64::try_from(open.count()).unwrap_or(0);
+    html! {
+        @if table.gel.is_some() && open > 0 {
+            p {
+                (francais::compte(open, "obligation de cette année n’est pas notée faite", "obligations de cette année ne sont pas notées faites")) ". "
+                a href=(visit.workspace("contrat/echeances")) { "Voir les échéances" }
+            }
+        }
+    }
 }
 
 /// Obligations of the year that are done.

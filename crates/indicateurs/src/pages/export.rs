@@ -1,6 +1,6 @@
 //! The file as a spreadsheet: indicators, obligations, money.
 
-use super::Salle;
+use super::{Salle, mots};
 use crate::cible::en_pourcent;
 use crate::constat::Manque;
 use crate::enjeu::Enjeu;
@@ -50,7 +50,10 @@ pub(super) async fn xlsx(visit: Visit, State(app): State<App>, query: Fields) ->
 }
 
 fn notes(table: &Tableau) -> Vec<(String, String)> {
-    let mut notes = vec![("Couleurs".to_owned(), crate::feu::LEGENDE.to_owned())];
+    let mut notes = Vec::new();
+    if table.gel.is_none() {
+        notes.push(("Couleurs".to_owned(), crate::feu::LEGENDE.to_owned()));
+    }
     let sum = table.bilan();
     if sum.partiel {
         notes.push((
@@ -98,11 +101,12 @@ fn indicators(salle: &Salle, table: &Tableau) -> Sheet {
         title: format!("Indicateurs, année {} du contrat", table.annee.numero),
         note: table.gel.as_ref().map(|gel| format!("Chiffres arrêtés : {}", gel.libelle)),
         columns,
-        rows: table.lignes.iter().map(|ligne| line(salle, ligne)).collect(),
+        rows: table.lignes.iter().map(|ligne| line(salle, table, ligne)).collect(),
     }
 }
 
-fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
+fn line(salle: &Salle, table: &Tableau, ligne: &Ligne) -> Vec<Cell> {
+    let live = table.gel.is_none();
     let texte = &ligne.indicateur.texte;
     let words = |n: Option<crate::Nombre>| Cell::from(n.map(|n| n.en_mots(texte.unite)));
     let constat = ligne.constat.as_ref();
@@ -126,15 +130,22 @@ fn line(salle: &Salle, ligne: &Ligne) -> Vec<Cell> {
         constat.map(|one| one.source.clone()).into(),
         ligne.atteinte.as_ref().map(|one| crate::atteinte::en_pourcent(one.value)).into(),
         ligne.cible.poids.map(|poids| en_pourcent(poids.into())).into(),
-        ligne.feu.libelle().into(),
+        mots::etat(table, ligne).1.into(),
         words(ligne.prevision.as_ref().map(|one| one.valeur)),
         ligne.prevision.as_ref().map(|one| if one.sure { "sûre" } else { "peu sûre" }).into(),
         euros(plafond),
         euros(acquis),
-        euros(prevu),
+        euros(prevu.filter(|_| live)),
         montant.into(),
         ligne.prevision.as_ref().map(|one| one.phrase.clone()).into(),
-        ligne.manque.iter().map(|one: &Manque| one.phrase()).collect::<Vec<_>>().join(", ").into(),
+        ligne
+            .manque
+            .iter()
+            .filter(|_| live)
+            .map(|one: &Manque| one.phrase())
+            .collect::<Vec<_>>()
+            .join(", ")
+            .into(),
     ]
 }
 

@@ -37,7 +37,8 @@ pub(super) async fn freeze(visit: Visit, State(app): State<App>, fields: Fields)
         }
         Err(WriteError::Gel(refus @ Refus::SansValeur(_))) => FieldErrors::one("a_zero", &refus),
         Err(WriteError::Gel(refus @ Refus::AvantTerme(_))) => FieldErrors::one("avant_terme", &refus),
-        Err(WriteError::Gel(refus)) => FieldErrors::one("libelle", &refus),
+        Err(WriteError::Gel(refus @ Refus::SansLibelle)) => FieldErrors::one("libelle", &refus),
+        Err(WriteError::Gel(refus)) => FieldErrors::one("annee", &refus),
         Err(other) => return Err(other.into()),
     };
     let content = page(&visit, &app, &fields, &fields.filled(&errors)).await?;

@@ -9,11 +9,13 @@ use crate::indicateur::{self, Indicateur};
 use crate::store::indicateurs::Adaptation;
 use crate::tableau::{Ligne, Tableau};
 use crate::valeur::{PreuveDeposee, Refus, Saisie, Valeur};
-use crate::{Cible, WriteError, store};
+use crate::{Cible, Gel, WriteError, store};
 use axum::extract::{Path, State};
+use contrat::Contrat;
+use jiff::civil::Date;
 use kernel::Id;
 use pieces::{Envoi, KeepError, Piece};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use ui::Filled;
 use vue::{frame, page};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
@@ -28,12 +30,27 @@ struct Vue {
     valeurs: Vec<Valeur>,
     preuves: Vec<PreuveDeposee>,
     pieces: HashMap<Id<Piece>, Piece>,
+    /// The freezes that settled a year.
+    arrets: Vec<Gel>,
+    /// The papers that they counted: they stay.
+    retenues: BTreeSet<Id<PreuveDeposee>>,
 }
 
 impl Vue {
     /// The line of the year; none once the indicator has left the contract.
     fn ligne(&self) -> Option<&Ligne> {
         self.table.lignes.iter().find(|one| one.indicateur.id == self.indicateur.id)
+    }
+
+    /// The freeze that settled the year of a day.
+    fn arret(&self, jour: Date) -> Option<&Gel> {
+        let annee = self.salle.contrat.annee(jour)?;
+        self.arrets.iter().find(|gel| gel.annee == annee)
+    }
+
+    /// Whether a value came once its year was settled: the settled figures do not know it.
+    fn apres_arret(&self, valeur: &Valeur) -> bool {
+        self.arret(valeur.releve.jour).is_some_and(|gel| valeur.saisi_le > gel.gele_le)
     }
 }
 
@@ -55,7 +72,14 @@ async fn load(app: &App, visit: &Visit, id: &str, query: &Fields) -> Result<Vue,
     let preuves = store::preuves::preuves(&mut tx, id).await?;
     let ids: Vec<Id<Piece>> = preuves.iter().map(|one| one.piece).collect();
     let pieces = pieces::pieces(&mut tx, &ids).await?.into_iter().map(|one| (one.id, one)).collect();
-    Ok(Vue { salle, indicateur, table, cibles, adaptations, valeurs, preuves, pieces })
+    let mut arrets = store::gels::gels(&mut tx, salle.contrat.id).await?;
+    arrets.retain(|gel| gel.definitif);
+    let mut retenues = BTreeSet::new();
+    for gel in &arrets {
+        let lignes = store::gels::lignes(&mut tx, gel.id).await?;
+        retenues.extend(lignes.into_iter().filter(|one| one.indicateur == id).flat_map(|one| one.pieces));
+    }
+    Ok(Vue { salle, indicateur, table, cibles, adaptations, valeurs, preuves, pieces, arrets, retenues })
 }
 
 pub(super) async fn show(
@@ -83,8 +107,8 @@ async fn end(
             let path = visit.workspace(&format!("dossier-aci/indicateurs/{id}{query}"));
             return Ok(Redirect::to(path).done(sentence).answer(visit));
         }
-        Err(WriteError::Valeur(refus)) => FieldErrors::one(field_of(&refus), &refus),
-        Err(WriteError::Piece(KeepError::Refus(refus))) => FieldErrors::one("piece", &refus),
+        Err(WriteError::Valeur(refus)) => FieldErrors::one(field_of(&refus, part), &refus),
+        Err(WriteError::Piece(KeepError::Refus(refus))) => FieldErrors::one(file_of(part), &refus),
         Err(WriteError::Indicateur(refus @ indicateur::Refus::SansMotif)) => {
             FieldErrors::one("motif", &refus)
         }
@@ -103,14 +127,19 @@ async fn again(
     Ok(visit.refused(frame(visit, &vue), page(visit, &vue, &fields.filled(errors), part)))
 }
 
-const fn field_of(refus: &Refus) -> &'static str {
+/// The field of the file: a page has two of them.
+fn file_of(part: &str) -> &'static str {
+    if part == "preuve" { "preuve" } else { "piece" }
+}
+
+fn field_of(refus: &Refus, part: &str) -> &'static str {
     match refus {
         Refus::Futur(_) | Refus::HorsContrat(_) | Refus::DejaUne => "jour",
         Refus::SansSource => "source",
         Refus::Long(_) => "note",
         Refus::HorsUnite | Refus::Calcule => "valeur",
         Refus::SansMotif | Refus::DejaRetiree => "motif",
-        Refus::PieceDejaLa | Refus::SansPiece => "piece",
+        Refus::PieceDejaLa | Refus::SansPiece => file_of(part),
     }
 }
 
@@ -138,8 +167,20 @@ pub(super) async fn note(
     let text = |name: &str| fields.get(name).to_owned();
     let saisie = Saisie { jour, valeur, source: text("source"), note: text("note") };
     let contrat = room(&visit, &app, &fields).await?.contrat;
+    let sentence = if is_settled(&visit, &app, &contrat, jour).await? {
+        "La valeur est enregistrée. Son année est arrêtée\u{a0}: les chiffres arrêtés ne changent pas."
+    } else {
+        "La valeur est enregistrée."
+    };
     let done = crate::note_valeur(&visit.ctx, &app.db, &contrat, id_of(&id)?, saisie, depot).await;
-    end((&app, &visit, &fields), &id, "valeur", done.map(|_| "La valeur est enregistrée.")).await
+    end((&app, &visit, &fields), &id, "valeur", done.map(|_| sentence)).await
+}
+
+/// Whether the figures of the year of a day are settled.
+async fn is_settled(visit: &Visit, app: &App, contrat: &Contrat, jour: Date) -> Result<bool, Problem> {
+    let Some(annee) = contrat.annee(jour) else { return Ok(false) };
+    let mut tx = app.db.read(&visit.ctx).await?;
+    Ok(store::gels::definitif(&mut tx, contrat.id, annee).await?.is_some())
 }
 
 async fn room(visit: &Visit, app: &App, fields: &Fields) -> Result<Salle, Problem> {
@@ -171,8 +212,8 @@ pub(super) async fn prove(
     mut envoi: Envoi,
 ) -> Answer {
     let mut errors = FieldErrors::default();
-    envoi.check("piece", &mut errors);
-    let depot = envoi.take("piece");
+    envoi.check("preuve", &mut errors);
+    let depot = envoi.take("preuve");
     let fields = envoi.fields;
     if !errors.is_empty() {
         return again((&app, &visit, &fields), &id, "preuve", &errors).await;

@@ -2,10 +2,13 @@
 
 use crate::atteinte::en_pourcent;
 use crate::constat::{Constat, Provenance};
+use crate::droits::MODIFIER;
 use crate::enjeu::Enjeu;
-use crate::tableau::Ligne;
+use crate::feu::PLEIN;
+use crate::tableau::{Ligne, Tableau};
 use crate::{Nombre, Unite};
 use contrat::Doute;
+use kernel::Right;
 use law::{Explained, Step};
 use maud::{Markup, html};
 use ui::{Explanation, Row, Tone, figure::Derivation, francais};
@@ -49,12 +52,39 @@ pub(super) fn behind(visit: &Visit, ligne: &Ligne, constat: &Constat, annee: u32
     })
 }
 
-/// What an indicator is worth, in a cell, with what is not confirmed in it.
-pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
+/// Where an indicator stands; what it obtained once its year is settled.
+pub(super) fn etat(table: &Tableau, ligne: &Ligne) -> (Tone, &'static str) {
+    let reached = ligne.atteinte.as_ref().map(|one| one.value);
+    match (&table.gel, reached) {
+        (None, _) => (ligne.feu.tone(), ligne.feu.libelle()),
+        (Some(_), None) if ligne.sans_atteinte() => (Tone::Danger, "Compté à zéro, sans valeur"),
+        (Some(_), None) => (Tone::Neutral, "Sans valeur"),
+        (Some(_), Some(share)) if share >= PLEIN => (Tone::Success, "Obtenu"),
+        (Some(_), Some(share)) if share > 0 => (Tone::Warning, "Obtenu en partie"),
+        (Some(_), Some(_)) => (Tone::Danger, "Manqué"),
+    }
+}
+
+/// A link to a page: what to do there for whoever may, a plain « Voir » for the others.
+pub(super) fn lien(visit: &Visit, right: Right, (verb, about): (&str, &str), path: &str) -> Markup {
+    html! { a href=(visit.workspace(path)) { @if visit.can(right) { (verb) " " (about) } @else { "Voir " (about) } } }
+}
+
+/// « sur 25 000,00 €, 15 000,00 € manqués », of a settled year.
+pub(super) fn manques(plafond: i64, acquis: i64) -> String {
+    match plafond - acquis {
+        0 => format!("sur {}", francais::euros(plafond)),
+        left => format!("sur {}, {} manqués", francais::euros(plafond), francais::euros(left)),
+    }
+}
+
+/// What an indicator is worth, in a cell, with what is not confirmed in it; what it brought once its year is settled.
+pub(super) fn enjeu(visit: &Visit, table: &Tableau, enjeu: &Enjeu) -> Markup {
     html! {
         @match enjeu {
             Enjeu::Montant { plafond, acquis, prevu, doute } => {
                 @match acquis {
+                    Some(acquis) if table.gel.is_some() => { strong { (francais::euros(*acquis)) } " obtenus" br; small { (manques(*plafond, *acquis)) } },
                     Some(acquis) => {
                         strong { (francais::euros(plafond - acquis)) } " à gagner"
                         br; small { "sur " (francais::euros(*plafond)) @if let Some(prevu) = prevu { ", " (francais::euros(*prevu)) " attendus" } }
@@ -64,9 +94,9 @@ pub(super) fn enjeu(visit: &Visit, enjeu: &Enjeu) -> Markup {
                 @if let Some(words) = doute.en_mots() { br; (ui::status::badge(Tone::Warning, words)) }
             },
             Enjeu::Inconnu { question } => {
-                a href=(visit.workspace("contrat/montants")) { "Montant à saisir" } br; small { (question) }
+                (lien(visit, contrat::droits::MODIFIER, ("Saisir", "le montant"), "contrat/montants")) br; small { (question) }
             },
-            Enjeu::PoidsInacheves => a href=(visit.workspace("dossier-aci/poids")) { "Poids à compléter" },
+            Enjeu::PoidsInacheves => { "Poids à compléter" br; (lien(visit, MODIFIER, ("Compléter", "les poids"), &format!("dossier-aci/poids?annee={}", table.annee.numero))) },
             Enjeu::PasDemarree => span { "Mission pas encore démarrée" },
             Enjeu::SansPart => span { "Sans part variable" },
         }

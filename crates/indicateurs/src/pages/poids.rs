@@ -45,7 +45,7 @@ async fn page(
         (onglets(visit, "poids"))
         (ui::form::filters(&visit.workspace("dossier-aci/poids"), years))
         @if settled { (ui::alert::alert(Tone::Info, "Cette année est arrêtée\u{a0}: ses cibles et ses poids ne changent plus.")) }
-        @if all.is_empty() { p { "Aucun indicateur au contrat. " a href=(visit.workspace("dossier-aci/catalogue")) { "Choisir au catalogue" } } }
+        @if all.is_empty() { p { "Aucun indicateur au contrat. " @if visit.can(MODIFIER) { a href=(visit.workspace("dossier-aci/catalogue")) { "Choisir au catalogue" } } } }
         @for (id, nom) in &salle.missions {
             @let mine: Vec<_> = all.iter().filter(|(one, _)| one.texte.mission == *id).collect();
             @if !mine.is_empty() {
@@ -81,6 +81,9 @@ fn mission(
     open: bool,
 ) -> Markup {
     let sum: u32 = mine.iter().map(|(_, cible)| u32::from(cible.poids.unwrap_or(0))).sum();
+    // Weights that make a whole are those of the contract: nobody shares them out again by one click.
+    let shareable =
+        sum != crate::cible::ENTIER && !mine.iter().any(|(one, _)| marks.agreed.contains(&one.id));
     let tone = if sum == crate::cible::ENTIER { Tone::Success } else { Tone::Warning };
     let now = mine.iter().fold(Filled::new(), |filled, (one, cible)| {
         let target = cible.cible.map(|n| n.a_saisir(one.texte.unite)).unwrap_or_default();
@@ -90,6 +93,7 @@ fn mission(
     let filled = filled.unwrap_or(&now);
     let fields = html! {
         (ui::form::error_summary(filled))
+        @if filled.get("etat") == Some("egal") { (ui::alert::alert(Tone::Info, "Les poids sont répartis également ci-dessous. Rien n’est encore enregistré\u{a0}: relisez, puis enregistrez.")) }
         (ui::form::hidden("mission", id)) (ui::form::hidden("annee", &salle.annee.numero.to_string()))
         (ui::form::hidden("lu", filled.get("lu").unwrap_or(&lecture(mine.iter().copied()))))
         @for (one, _) in mine {
@@ -106,7 +110,7 @@ fn mission(
         div.actions {
             (Button::primary("Enregistrer").send("etat", "complet"))
             (Button::secondary("Garder en brouillon").send("etat", "brouillon"))
-            (Button::secondary("Répartir également").send("etat", "egal"))
+            @if shareable { (Button::secondary("Répartir également").send("etat", "egal")) }
         }
     };
     html! {
@@ -132,8 +136,13 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
         .map(|(one, _)| one)
         .filter(|one| one.en_vigueur() && one.texte.mission == mission)
         .collect();
+    if fields.get("etat") == "egal" {
+        let filled = shared(&fields, &mine, &marks);
+        let content = page(&visit, &app, &fields, Some((&mission, &filled))).await?;
+        return Ok(visit.page(&frame(&visit), content.unwrap_or_default()));
+    }
     let etat = if fields.get("etat") == "brouillon" { Etat::Brouillon } else { Etat::Complet };
-    let errors = match read(&fields, &mine, salle.annee.numero, &marks) {
+    let errors = match read(&fields, &mine, salle.annee.numero) {
         Err(errors) => errors,
         Ok(cibles) => {
             let (which, read) = ((mission.as_str(), salle.annee.numero), (etat, fields.get("lu")));
@@ -154,6 +163,21 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
     Ok(visit.refused(frame(&visit), content.unwrap_or_default()))
 }
 
+/// The form as it was sent, with equal weights to be read before they are kept.
+fn shared(fields: &Fields, mine: &[Indicateur], marks: &Marks) -> Filled {
+    let shares =
+        |one: &&Indicateur| marks.counted.contains(&one.id) || fields.has(&format!("cible-{}", one.id));
+    let equal: Vec<_> = mine.iter().filter(shares).map(|one| one.id).collect();
+    let equal: BTreeMap<_, _> = equal.iter().copied().zip(egaux(equal.len())).collect();
+    let filled = Filled::new().value("etat", "egal").value("lu", fields.get("lu"));
+    mine.iter().fold(filled, |filled, one| {
+        let (cible, poids) = (format!("cible-{}", one.id), format!("poids-{}", one.id));
+        let weight = equal.get(&one.id).map(|weight| en_pourcent((*weight).into())).unwrap_or_default();
+        let target = fields.get(&cible).to_owned();
+        filled.value(cible, target).value(poids, weight)
+    })
+}
+
 fn errors_of(refus: &Refus, mine: &[Indicateur]) -> FieldErrors {
     let of = |part: &str, libelle: &str| {
         let one = mine.iter().find(|one| one.texte.libelle == libelle).or(mine.first());
@@ -171,26 +195,15 @@ fn read(
     fields: &Fields,
     mine: &[Indicateur],
     annee: u32,
-    marks: &Marks,
 ) -> Result<BTreeMap<Id<Indicateur>, Cible>, FieldErrors> {
     let (mut all, mut errors) = (BTreeMap::new(), FieldErrors::default());
-    let shares =
-        |one: &&Indicateur| marks.counted.contains(&one.id) || fields.has(&format!("cible-{}", one.id));
-    let equal: Vec<_> = match fields.get("etat") {
-        "egal" => mine.iter().filter(shares).map(|one| one.id).collect(),
-        _ => Vec::new(),
-    };
-    let equal: BTreeMap<_, _> = equal.iter().copied().zip(egaux(equal.len())).collect();
     for one in mine {
         let (cible, poids) = (format!("cible-{}", one.id), format!("poids-{}", one.id));
         let target = match fields.get(&cible) {
             "" => None,
             text => text.parse::<Nombre>().map_err(|error| errors.add(&cible, error)).ok(),
         };
-        let weight = match fields.get("etat") {
-            "egal" => equal.get(&one.id).copied(),
-            _ => read_poids(fields.get(&poids)).map_err(|error| errors.add(&poids, error)).ok().flatten(),
-        };
+        let weight = read_poids(fields.get(&poids)).map_err(|error| errors.add(&poids, error)).ok().flatten();
         all.insert(one.id, Cible { annee, cible: target, poids: weight });
     }
     if errors.is_empty() { Ok(all) } else { Err(errors) }

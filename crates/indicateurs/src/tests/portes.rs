@@ -7,7 +7,7 @@ use db::{Db, Migrations};
 use kernel::{Ctx, Id};
 use testkit::{Visitor, each_engine};
 
-const SCHEMA: [Migrations; 7] = [
+pub(super) const SCHEMA: [Migrations; 7] = [
     db::MIGRATIONS,
     comptes::MIGRATIONS,
     actes::MIGRATIONS,
@@ -16,7 +16,7 @@ const SCHEMA: [Migrations; 7] = [
     contrat::MIGRATIONS,
     crate::MIGRATIONS,
 ];
-const BASE: &str = "/velay-sud/espace/dossier-aci";
+pub(super) const BASE: &str = "/velay-sud/espace/dossier-aci";
 const RIGHTS: &str = "droit | sens | visiteur | connecte | coordination | membre
 indicateurs.voir | a | | | x | x
 indicateurs.saisir | a | | | x |
@@ -32,7 +32,7 @@ pieces.voir_internes | a | | | x | x
 pieces.retirer | a | | | x |
 lien.suivre | a | x | | |";
 
-async fn cpts(db: &Db) -> Ctx {
+pub(super) async fn cpts(db: &Db) -> Ctx {
     let ctx = Ctx { ids: kernel::Ids::Random, ..testkit::actors::system() };
     let nom = "CPTS Velay Sud".parse().unwrap();
     let id = comptes::open_cpts(&ctx, db, "velay-sud".parse().unwrap(), nom).await.unwrap();
@@ -40,7 +40,7 @@ async fn cpts(db: &Db) -> Ctx {
 }
 
 /// A contract signed with the amounts of [`super::contrat`].
-async fn signed(db: &Db, ctx: &Ctx) -> Id<Contrat> {
+pub(super) async fn signed(db: &Db, ctx: &Ctx) -> Id<Contrat> {
     let model = super::contrat();
     let id = contrat::write_contrat(ctx, db, &lois(), model.termes).await.unwrap();
     contrat::sign_contrat(ctx, db, &lois(), id, model.signatures).await.unwrap();
@@ -61,21 +61,21 @@ async fn signed(db: &Db, ctx: &Ctx) -> Id<Contrat> {
     id
 }
 
-async fn site(db: &Db, ctx: &Ctx, role: &str) -> Visitor {
+pub(super) async fn site(db: &Db, ctx: &Ctx, role: &str) -> Visitor {
     let atlas = territoire::Atlas::load(db, ctx.now).await.unwrap();
     let app = testsite::builder(db, ctx.now, RIGHTS).with(atlas).modules(&[crate::module()]).build();
     testsite::visitor(&app, (crate::module().routes)(), role)
 }
 
 /// The first link to an indicator.
-fn link(page: &str) -> String {
+pub(super) fn link(page: &str) -> String {
     let rest =
         page.split(&format!("{BASE}/indicateurs/")).nth(1).unwrap_or_else(|| panic!("no link in {page}"));
     format!("{BASE}/indicateurs/{}", rest.split(['"', '?', '/']).next().unwrap())
 }
 
 /// What the page of weights says it shows.
-async fn lu(visitor: &mut Visitor) -> String {
+pub(super) async fn lu(visitor: &mut Visitor) -> String {
     let page = visitor.get(&format!("{BASE}/poids?annee=1")).await.body;
     let rest = page.split("name=\"lu\" value=\"").nth(1).unwrap_or_else(|| panic!("{page}"));
     rest.split('"').next().unwrap().to_owned()
@@ -130,7 +130,11 @@ each_engine! { &SCHEMA;
         let stale = send(&mut visitor, &id, &first, ("50", "brouillon")).await;
         assert!(stale.status == 409 && stale.body.contains("ont changé entre-temps"), "{}", stale.body);
         let now = lu(&mut visitor).await;
-        assert_eq!(send(&mut visitor, &id, &now, ("", "egal")).await.status, 303);
+        let shared = send(&mut visitor, &id, &now, ("", "egal")).await;
+        assert!(shared.status == 200 && shared.body.contains("Rien n’est encore enregistré") && shared.body.contains("value=\"100\u{a0}%\""), "{}", shared.body);
+        assert!(visitor.get(&format!("{BASE}/poids?annee=1")).await.body.contains("Les poids font 99,9\u{a0}%"));
+        assert_eq!(send(&mut visitor, &id, &now, ("100 %", "complet")).await.status, 303);
+        assert!(!visitor.get(&format!("{BASE}/poids?annee=1")).await.body.contains("Répartir également"));
         let page = visitor.get(BASE).await;
         assert!(page.body.contains("25\u{202f}000,00\u{a0}€") && page.body.contains("Il manque 20\u{a0}réunions"), "{}", page.body);
     }

@@ -1,5 +1,4 @@
 use super::*;
-use crate::etape::Refus;
 use crate::loi;
 use jiff::civil::{Date, date};
 
@@ -64,7 +63,9 @@ fn a_stage_is_left_without_its_criteria_and_the_stages_before_it_by_name() {
     let letter = parcours.etape("lettre").unwrap();
     let sans = parcours.sans(letter, date(2026, 3, 1));
     assert_eq!(sans.len(), 4, "{sans:?}");
-    assert_eq!(sans[3], "l’étape «\u{a0}Émergence\u{a0}», franchie plus tard");
+    assert_eq!(sans[3], "l’étape «\u{a0}Émergence\u{a0}», franchie plus tard, le 2\u{a0}mars 2026");
+    let said = parcours.why_not(letter, date(2019, 1, 1)).unwrap().to_string();
+    assert!(said.contains("1er\u{a0}janvier 2019 vient avant le 2\u{a0}mars 2026"), "{said}");
     assert_eq!(parcours.sans(letter, JOUR).len(), 3, "in order");
     let first = parcours.sans(parcours.etape("elaboration").unwrap(), JOUR);
     assert!(first.last().unwrap().ends_with("«\u{a0}Lettre d’intention\u{a0}», pas encore franchie"));

@@ -2,22 +2,28 @@
 
 use super::{beside, done, id_of, onglets};
 use crate::appui::{Appui, Recit};
-use crate::droits::APPUYER;
+use crate::droits::{APPUYER, CONDUIRE};
 use crate::store;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use ui::{Button, Column, Field, Filled, Icon, Row, Table, button, francais};
+use ui::{Button, Column, Field, Filled, Icon, Row, Table, francais};
 use web::{Answer, App, Fields, Problem, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
-    let (frame, content) = page(&visit, &app, &Filled::new()).await?;
+    let (frame, content) = page(&visit, &app, &Filled::new(), "").await?;
     Ok(visit.page(&frame, content))
 }
 
-async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, Markup), Problem> {
-    let all = store::appuis::appuis(&mut app.db.read(&visit.ctx).await?).await?;
-    let minutes: i64 = all.iter().map(|one| i64::from(one.recit.minutes)).sum();
+/// `part` is the help whose withdrawal was refused, empty for the form that notes one.
+async fn page(visit: &Visit, app: &App, filled: &Filled, part: &str) -> Result<(ui::Frame, Markup), Problem> {
+    let mut all = store::appuis::tous(&mut app.db.read(&visit.ctx).await?).await?;
+    if !visit.can(CONDUIRE) {
+        all.retain(|one| one.retrait.is_none());
+    }
+    let minutes: i64 =
+        all.iter().filter(|one| one.retrait.is_none()).map(|one| i64::from(one.recit.minutes)).sum();
     let may = visit.can(APPUYER);
+    let blank = Filled::new();
     let mut columns = vec![
         Column::text("Date"),
         Column::text("Qui a aidé"),
@@ -28,23 +34,8 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     if may {
         columns.push(Column::actions());
     }
-    let row = |one: &Appui| {
-        let recit = &one.recit;
-        let mut cells = vec![
-            html! { (francais::date(recit.jour)) },
-            html! { (recit.institution) @if !recit.personnes.is_empty() { " (" (recit.personnes) ")" } },
-            html! { (recit.objet) },
-            html! { (francais::duree(recit.minutes.into())) },
-            html! { @if recit.suite.is_empty() { "—" } @else { (recit.suite) } },
-        ];
-        if may {
-            let to = visit.workspace(&format!("projet/appuis/{}/retrait", one.id));
-            let gone = button::post_button(&visit.csrf, &to, &[], &Button::danger("Retirer").small());
-            let about = format!("l’appui du {}", francais::date(recit.jour));
-            cells.push(button::confirm("Retirer", &about, "Noté par erreur\u{202f}?", gone));
-        }
-        Row::new(cells)
-    };
+    let row =
+        |one: &Appui| line(visit, one, may, if part == one.id.to_string() { Some(filled) } else { None });
     let empty = ui::empty::empty(
         Icon::People,
         "Aucun appui noté",
@@ -59,9 +50,56 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         (onglets(visit, "appuis"))
         @if minutes > 0 { p { "En tout\u{a0}: " strong { (francais::duree(minutes)) } "." } }
         (Table::new("appuis", "Appuis reçus", columns).rows(all.iter().map(row).collect()).empty(empty))
-        @if may { (form(visit, filled)) }
+        @if may { (form(visit, if part.is_empty() { filled } else { &blank })) }
     };
     Ok((frame, content))
+}
+
+fn line(visit: &Visit, one: &Appui, may: bool, refused: Option<&Filled>) -> Row {
+    let recit = &one.recit;
+    let mut cells = vec![
+        html! { (francais::date(recit.jour)) },
+        struck(
+            one,
+            html! { (recit.institution) @if !recit.personnes.is_empty() { " (" (recit.personnes) ")" } },
+        ),
+        html! {
+            (struck(one, html! { (recit.objet) }))
+            @if let Some(retrait) = &one.retrait {
+                br; small { "retiré le " (francais::date(crate::today(retrait.le))) "\u{a0}: " (retrait.motif) }
+            }
+        },
+        struck(one, html! { (francais::duree(recit.minutes.into())) }),
+        html! { @if recit.suite.is_empty() { "—" } @else { (struck(one, html! { (recit.suite) })) } },
+    ];
+    if may {
+        let mine = one.retrait.is_none() && one.can_be_withdrawn(&visit.ctx);
+        cells.push(html! { @if mine { (removal(visit, one, refused)) } });
+    }
+    Row::new(cells)
+}
+
+fn struck(one: &Appui, words: Markup) -> Markup {
+    html! { @if one.retrait.is_some() { s { (words) } } @else { (words) } }
+}
+
+fn removal(visit: &Visit, one: &Appui, refused: Option<&Filled>) -> Markup {
+    let to = visit.workspace(&format!("projet/appuis/{}/retrait", one.id));
+    let field =
+        Field::text("motif", "Pourquoi le retirer").id(format!("motif-{}", one.id)).required().maxlength(200);
+    let field = match refused {
+        Some(filled) => field.filled(filled),
+        None => field,
+    };
+    html! {
+        details open[refused.is_some()] {
+            summary { "Retirer" span.visually-hidden { " l’appui du " (francais::date(one.recit.jour)) } }
+            (ui::form(&visit.csrf, &to, ui::Method::Post, html! {
+                (field)
+                div.actions { (Button::danger("Retirer").small()) }
+            }))
+        }
+    }
 }
 
 fn form(visit: &Visit, filled: &Filled) -> Markup {
@@ -103,7 +141,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
             }
         }
     };
-    let (frame, content) = page(&visit, &app, &fields.filled(&errors)).await?;
+    let (frame, content) = page(&visit, &app, &fields.filled(&errors), "").await?;
     Ok(visit.refused(frame, content))
 }
 
@@ -111,7 +149,12 @@ pub(super) async fn withdraw(
     visit: Visit,
     State(app): State<App>,
     Path((_, id)): Path<(String, String)>,
+    fields: Fields,
 ) -> Answer {
-    let gone = crate::withdraw_appui(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "appuis", "L’appui est retiré.", gone)
+    let errors = match crate::withdraw_appui(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await {
+        Ok(()) => return done(&visit, "appuis", "L’appui est retiré.", Ok(())),
+        Err(error) => beside(error)?,
+    };
+    let (frame, content) = page(&visit, &app, &fields.filled(&errors), &id).await?;
+    Ok(visit.refused(frame, content))
 }

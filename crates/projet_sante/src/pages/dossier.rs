@@ -11,10 +11,12 @@ use law::Parameters;
 use maud::{Markup, html};
 use territoire::Atlas;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 /// What the form sends for a version that is frozen as it goes out.
 const NOUVELLE: &str = "nouvelle";
+/// The box that sends a projet whose parts are not all agreed upon.
+const MALGRE: &str = "malgre";
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -189,9 +191,30 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
             (Field::date("jour", "Transmis le").hint("C’est de ce jour que court le délai.").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
             (Field::text("moyen", "Par quel moyen").hint("Lettre recommandée, dépôt sur un site, courriel avec accusé.").maxlength(200).filled(filled))
             (Field::textarea("note", "À noter", 2).hint("Obligatoire si la version a été figée après le jour de l’envoi\u{a0}: pourquoi c’est bien elle qui est partie.").filled(filled))
+            @if filled.error_of(MALGRE).is_some() || filled.get(MALGRE).is_some() { (Field::checkbox(MALGRE, "J’envoie malgré cela").filled(filled)) }
             div.actions { (Button::primary("Noter l’envoi")) }
         },
     )
+}
+
+/// A projet whose parts are not all agreed upon goes out once somebody said that it does.
+async fn unread(
+    visit: &Visit,
+    app: &App,
+    fields: &Fields,
+    (objet, version): (Objet, Option<u32>),
+) -> Result<Option<FieldErrors>, Problem> {
+    if objet != Objet::Projet || fields.has(MALGRE) || !fields.has("version") {
+        return Ok(None);
+    }
+    let open = crate::pas_validees(&mut app.db.read(&visit.ctx).await?, version).await?;
+    Ok((!open.is_empty()).then(|| {
+        let words = format!(
+            "Ces parties obligatoires ne sont pas validées\u{a0}: {}. Cochez «\u{a0}J’envoie malgré cela\u{a0}» pour noter l’envoi.",
+            open.join(", ")
+        );
+        FieldErrors::one(MALGRE, words)
+    }))
 }
 
 pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -199,7 +222,14 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
     let read = reader.required::<Objet>("objet").zip(reader.required("jour"));
     let fresh = fields.get("version") == NOUVELLE;
     let version = if fresh { None } else { reader.optional("version") };
-    let errors = match reader.finish(read) {
+    let read = match reader.finish(read) {
+        Ok((objet, jour)) => match unread(&visit, &app, &fields, (objet, version)).await? {
+            Some(errors) => Err(errors),
+            None => Ok((objet, jour)),
+        },
+        Err(errors) => Err(errors),
+    };
+    let errors = match read {
         Err(errors) => errors,
         Ok((objet, jour)) => {
             let text = |name: &str| fields.get(name).to_owned();

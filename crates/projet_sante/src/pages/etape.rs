@@ -33,7 +33,8 @@ async fn page(
     let files = store::pieces::jointes(&mut tx).await?;
     drop(tx);
     let etape = parcours.etape(code).ok_or_else(Problem::not_found)?;
-    let missing = parcours.sans(etape, crate::today(visit.ctx.now));
+    let said = filled.get("jour").filter(|_| part == "franchir").and_then(|jour| jour.parse().ok());
+    let missing = parcours.sans(etape, said.unwrap_or_else(|| crate::today(visit.ctx.now)));
     let blank = Filled::new();
     let of = |name: &str| if part == name { filled } else { &blank };
     let frame = ui::Frame {

@@ -4,7 +4,7 @@ use super::lines;
 use crate::etape::{Adaptation, Suivi};
 use crate::origine::{Origine, Remise};
 use db::{Result, Row, Tx, params};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 /// How the creation began; none when nobody said.
@@ -24,6 +24,16 @@ pub async fn origine(tx: &mut Tx) -> Result<Option<Origine>> {
         ouverte_le: row.get("ouverte_le")?,
         remise: le.zip(a).map(|(le, a)| Remise { le, a, par }),
     }))
+}
+
+/// The day the creation was opened, held until the end of the transaction; none when nobody said.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold_origine(tx: &mut Tx) -> Result<Option<Date>> {
+    const SQL: &str =
+        "UPDATE projet_sante_origine SET ouverte_le = ouverte_le WHERE cpts = $1 RETURNING ouverte_le";
+    tx.row(SQL, params![tx.cpts()]).await?.map(|row| row.get("ouverte_le")).transpose()
 }
 
 /// Writes how the creation began, in place of what was said; false once it was handed over.

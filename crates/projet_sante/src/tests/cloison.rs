@@ -147,6 +147,7 @@ each_engine! { SCHEMA;
 
 async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     let one = parcours::origine(tx).await.unwrap().unwrap();
+    assert_eq!(parcours::hold_origine(tx).await.unwrap(), Some(TODAY));
     assert!(parcours::keep_origine(tx, &Origine { institution: "neuf".into(), ..one }).await.unwrap());
     let remise = crate::origine::Remise { le: tx.ctx().now, a: Uuid::from_u128(1), par: None };
     assert!(parcours::hand_over(tx, &remise).await.unwrap());
@@ -177,9 +178,10 @@ async fn change_path(tx: &mut db::Tx, twin: &Twin) {
     statuts::keep(tx, &Verification { note: "neuf".into(), ..seen }).await.unwrap();
     statuts::hold(tx, "emploi").await.unwrap();
     statuts::keep_faits(tx, "emploi", &Faits::default(), None).await.unwrap();
+    assert_eq!(appuis::tous(tx).await.unwrap().len(), 1);
     let help = appuis::appuis(tx).await.unwrap().remove(0);
     appuis::add(tx, &Appui { id: Id::new(Uuid::from_u128(997)), ..help }).await.unwrap();
-    assert!(appuis::retire(tx, twin.appui).await.unwrap());
+    assert!(appuis::retire(tx, twin.appui, "neuf").await.unwrap());
     let held = aides::hold(tx, twin.aide).await.unwrap().unwrap();
     aides::add(tx, Id::new(Uuid::from_u128(996)), &held.octroi, None).await.unwrap();
     let paid = held.versements[0].clone();

@@ -84,6 +84,20 @@ each_engine! { SCHEMA;
         assert!(path(&ctx, &db).await.etape("lettre").unwrap().sans.is_empty());
     }
 
+    async fn a_stage_is_not_left_before_the_creation_nor_before_another_without_a_reason(db) {
+        let ctx = cpts(&db, "velay").await;
+        open_creation(&ctx, &db, PortePar::Professionnels, ("", ""), date(2026, 2, 1)).await.unwrap();
+        reach_etape(&ctx, &db, &law(), "emergence", Some(TODAY), "Réunion").await.unwrap();
+        let leave = async |jour, why| reach_etape(&ctx, &db, &law(), "lettre", Some(jour), why).await;
+        let old = leave(date(2019, 1, 1), "Avant nous").await;
+        assert!(matches!(old, Err(WriteError::Etape(Refus::AvantOuverture(_)))), "{old:?}");
+        let early = leave(date(2026, 2, 10), "").await;
+        assert!(matches!(early, Err(WriteError::Etape(Refus::AvantAutre { .. }))), "{early:?}");
+        leave(date(2026, 2, 10), "Accord oral").await.unwrap();
+        let late = open_creation(&ctx, &db, PortePar::Professionnels, ("", ""), date(2026, 2, 20)).await;
+        assert!(matches!(&late, Err(WriteError::Saisie(refus)) if refus.champ == "ouverte_le"), "{late:?}");
+    }
+
     async fn an_institution_opens_and_hands_over_once_to_somebody_who_can_lead(db) {
         let ctx = cpts(&db, "velay").await;
         let (zoe, luc) = (membre(&ctx, &db, "Zoé", Role::Membre).await, membre(&ctx, &db, "Luc", Role::Coordination).await);

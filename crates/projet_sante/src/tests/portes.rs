@@ -144,6 +144,9 @@ each_engine! { SCHEMA;
         frozen(&ctx, &db, "Le diagnostic montre…").await;
         let mut claire = claire(&db).await;
         let envoi = [("objet", "projet"), ("version", "1"), ("destinataires", "ARS"), ("jour", "2026-03-02")];
+        let told = claire.post(&format!("{ICI}/dossier"), &envoi).await;
+        shows(&told, &["ne sont pas validées\u{a0}: ", "Les besoins identifiés", "J’envoie malgré cela"]);
+        let envoi = [&envoi[..], &[("malgre", "oui")]].concat();
         let here = posted(&mut claire, &format!("{ICI}/dossier"), &envoi).await;
         shows(&claire.get(ICI).await, &["encore 61\u{a0}jours, jusqu’au 2\u{a0}mai 2026"]);
         posted(&mut claire, &format!("{here}/questions"), &[("de", "ARS"), ("recue_le", "2026-03-02"), ("texte", "Quel territoire ?")]).await;
@@ -233,7 +236,15 @@ each_engine! { SCHEMA;
         cpts(&db, "velay").await;
         let mut claire = claire(&db).await;
         posted(&mut claire, &format!("{ICI}/appuis"), &[("jour", "2026-03-02"), ("institution", "CPAM"), ("minutes", "90"), ("objet", "Statuts")]).await;
-        shows(&claire.get(&format!("{ICI}/appuis")).await, &["1\u{a0}h\u{a0}30"]);
+        let page = claire.get(&format!("{ICI}/appuis")).await;
+        shows(&page, &["1\u{a0}h\u{a0}30"]);
+        let gone = page.body.split("action=\"").find(|part| part.contains("/retrait\"")).unwrap();
+        let gone = gone.split('"').next().unwrap().to_owned();
+        shows(&claire.post(&gone, &[("motif", "")]).await, &["Ce champ est obligatoire."]);
+        posted(&mut claire, &gone, &[("motif", "Saisi deux fois")]).await;
+        let page = claire.get(&format!("{ICI}/appuis")).await;
+        shows(&page, &["<s>Statuts</s>", "retiré le 2\u{a0}mars 2026\u{a0}: Saisi deux fois"]);
+        assert!(!page.body.contains("En tout") && !page.body.contains("/retrait"), "{}", page.body);
     }
 
     async fn the_statutes_are_noted_through_their_pages(db) {

@@ -1,6 +1,6 @@
 use super::site::cards;
 use super::*;
-use crate::droits::{AIDES, CONDUIRE, JOINDRE, VOIR};
+use crate::droits::{AIDES, APPUYER, CONDUIRE, JOINDRE, VOIR};
 use pieces::Depot;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -107,8 +107,26 @@ each_engine! { SCHEMA;
             assert!(matches!(note_appui(&ctx, &db, bad).await, Err(WriteError::Saisie(_))));
         }
         let id = note_appui(&ctx, &db, recit(TODAY, 90)).await.unwrap();
-        withdraw_appui(&ctx, &db, id).await.unwrap();
+        withdraw_appui(&ctx, &db, id, "Noté deux fois").await.unwrap();
         assert!(store::appuis::appuis(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+        let kept = store::appuis::tous(&mut db.read(&ctx).await.unwrap()).await.unwrap().remove(0);
+        assert_eq!(kept.retrait.unwrap().motif, "Noté deux fois");
+    }
+
+    async fn a_help_is_taken_off_by_its_author_or_whoever_leads_with_a_reason(db) {
+        let ctx = cpts(&db, "velay").await;
+        let recit = || Recit { jour: TODAY, institution: "ARS".into(), personnes: String::new(), minutes: 60, objet: "Appel".into(), suite: String::new() };
+        let referent = |n| only(&person(&ctx, n), &[VOIR, APPUYER]);
+        let id = note_appui(&referent(7), &db, recit()).await.unwrap();
+        let other = withdraw_appui(&referent(8), &db, id, "Erreur").await;
+        assert!(matches!(other, Err(WriteError::AppuiDAutrui)), "{other:?}");
+        let silent = withdraw_appui(&referent(7), &db, id, " ").await;
+        assert!(matches!(silent, Err(WriteError::Saisie(_))), "{silent:?}");
+        withdraw_appui(&referent(7), &db, id, "Erreur").await.unwrap();
+        let id = note_appui(&referent(7), &db, recit()).await.unwrap();
+        withdraw_appui(&ctx, &db, id, "Doublon").await.unwrap();
+        let twice = withdraw_appui(&ctx, &db, id, "Doublon").await;
+        assert!(matches!(twice, Err(WriteError::Inconnu(_))), "{twice:?}");
     }
 
     async fn a_paper_is_kept_beside_its_subject_and_taken_away(db) {

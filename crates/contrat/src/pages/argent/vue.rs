@@ -43,13 +43,13 @@ fn account(visit: &Visit, salle: &Salle, contrat: &Contrat, compte: &Compte, fil
     html! {
         (years(visit, salle, compte))
         @if annee.coupee { (super::cut(annee)) }
-        (three(annee, contrat))
+        (three(salle, annee, contrat))
         p {
             (Button::plain("Tous les calculs en PDF").href(salle.path(visit, "calculs.pdf")).icon(Icon::Download))
             " " (Button::plain("en Word").href(salle.path(visit, "calculs.docx")).icon(Icon::Download))
         }
         (missing(visit, salle, compte, annee))
-        (lignes::lines(salle, contrat, annee))
+        (lignes::lines(salle, contrat, compte, annee))
         (versements::awaited(salle, compte, annee))
         (versements::received(visit, salle, contrat, compte, annee))
         (settled(visit, salle, contrat, annee, filled))
@@ -71,7 +71,7 @@ fn years(visit: &Visit, salle: &Salle, compte: &Compte) -> Markup {
     ui::tabs::tabs("Années du contrat", &all)
 }
 
-fn three(annee: &AnneeBilan, contrat: &Contrat) -> Markup {
+fn three(salle: &Salle, annee: &AnneeBilan, contrat: &Contrat) -> Markup {
     let until = format!("du {} au {}", francais::date(annee.du), francais::date(annee.au));
     let figure = |label: &'static str, somme: Somme, note: Markup| {
         let partial =
@@ -80,17 +80,26 @@ fn three(annee: &AnneeBilan, contrat: &Contrat) -> Markup {
     };
     let recu = Somme { cents: annee.recu, ..Somme::default() };
     let ceiling = html! {
-        "le plus que ses missions donnent, " (until) ", taille " (annee.taille) (doubt(annee.taille_incertaine))
+        (ceiling_said(salle, contrat)) ", " (until) ", taille " (annee.taille) (doubt(annee.taille_incertaine))
         ". Toutes les missions de l’ACI\u{a0}: " (short(annee.plafond.cents)) (reserves(annee.plafond))
     };
     let earned = html! { "par les missions démarrées et les résultats arrêtés." };
     let received = html! { "arrivé sur le compte pendant cette année, solde de l’année d’avant compris." };
     html! {
         dl.figures {
-            (figure("Plafond de l’année", annee.plafond_choisi(contrat), ceiling))
+            (figure("Plafond de l’année", annee.plafond_choisi(contrat, &salle.accord), ceiling))
             (figure("Gagné", annee.gagne, earned))
             (figure("Reçu", recu, received))
         }
+    }
+}
+
+/// What the ceiling counts: that of the crisis mission holds the plan and one crisis, every year.
+pub(in crate::pages) fn ceiling_said(salle: &Salle, contrat: &Contrat) -> &'static str {
+    if contrat.missions.iter().any(|one| salle.accord.is_crise(&one.mission)) {
+        "plafond des missions choisies, plan de crise et une crise compris"
+    } else {
+        "plafond des missions choisies"
     }
 }
 
@@ -107,7 +116,7 @@ fn missing(visit: &Visit, salle: &Salle, compte: &Compte, annee: &AnneeBilan) ->
     html! {
         @if !all.is_empty() {
             (ui::alert::notice(Tone::Warning, "Ce qu’il manque pour tout calculer", html! {
-                ul { @for one in &all { li { (one.question) @if !asks_amount(one) { " " a href=(salle.path(visit, "missions")) { "La noter dans les missions" } } } } }
+                ul { @for one in &all { li { (one.en_mots()) @if !asks_amount(one) { " " a href=(salle.path(visit, "missions")) { "La noter dans les missions" } } } } }
             }))
         }
         @if visit.can(MODIFIER) && compte.montants.iter().any(asks_amount) {

@@ -5,7 +5,7 @@ use super::Vue;
 use crate::droits::SAISIR;
 use crate::valeur::Valeur;
 use maud::{Markup, html};
-use ui::{Button, Column, Field, Filled, Row, Table, form::Width, francais};
+use ui::{Button, Column, Field, Filled, Row, Table, Tone, form::Width, francais};
 use web::Visit;
 
 pub(super) fn values(visit: &Visit, vue: &Vue, filled: &Filled, part: &str, refused: &Filled) -> Markup {
@@ -22,6 +22,15 @@ pub(super) fn values(visit: &Visit, vue: &Vue, filled: &Filled, part: &str, refu
     }
 }
 
+/// Why a value is taken back; that the settled figures stay, when its year is settled.
+fn retracting(vue: &Vue, one: &Valeur) -> Field {
+    let field = Field::text("motif", "Pourquoi la retirer");
+    if vue.arret(one.releve.jour).is_none() {
+        return field;
+    }
+    field.hint("Son année est arrêtée\u{a0}: les chiffres arrêtés ne changeront pas.")
+}
+
 fn value(visit: &Visit, vue: &Vue, one: &Valeur, part: &str, refused: &Filled) -> Row {
     let action =
         visit.workspace(&format!("dossier-aci/indicateurs/{}/valeurs/{}/retrait", vue.indicateur.id, one.id));
@@ -33,7 +42,7 @@ fn value(visit: &Visit, vue: &Vue, one: &Valeur, part: &str, refused: &Filled) -
         ui::Method::Post,
         html! {
             (ui::form::hidden("annee", &vue.salle.annee.numero.to_string()))
-            (Field::text("motif", "Pourquoi la retirer").id(format!("motif-{}", one.id)).required().filled(filled))
+            (retracting(vue, one).id(format!("motif-{}", one.id)).required().filled(filled))
             div.actions { (Button::danger("Retirer").small()) }
         },
     );
@@ -41,6 +50,7 @@ fn value(visit: &Visit, vue: &Vue, one: &Valeur, part: &str, refused: &Filled) -
         html! { (francais::date_courte(one.releve.jour)) },
         html! { (one.releve.valeur.en_mots(vue.indicateur.texte.unite)) },
         html! {
+            @if vue.apres_arret(one) { (ui::status::badge(Tone::Warning, "après l’arrêté")) " " }
             (one.releve.source) @if !one.releve.note.is_empty() { br; small { (one.releve.note) } }
             @for paper in vue.preuves.iter().filter(|paper| paper.valeur == Some(one.id)) {
                 @if let Some(piece) = vue.pieces.get(&paper.piece) { br; (pieces::lien(visit, piece)) }
@@ -55,6 +65,7 @@ fn entry(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
     html! {
         details open[filled.is_refused() || vue.valeurs.is_empty()] {
             summary { "Saisir une valeur" }
+            @for gel in &vue.arrets { p { small { "L’année " (gel.annee) " est arrêtée\u{a0}: une valeur notée pour elle ne change pas ses chiffres." } } }
             (ui::form::upload_form(&visit.csrf, &action, html! {
                 (ui::form::error_summary(filled))
                 (ui::form::hidden("annee", &vue.salle.annee.numero.to_string()))
@@ -64,7 +75,7 @@ fn entry(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
                 }))
                 (Field::text("source", "D’où vient ce chiffre").hint("Par exemple\u{a0}: CPAM, relevé de septembre.").required().maxlength(500).filled(filled))
                 (Field::text("note", "Remarque").maxlength(500).filled(filled))
-                (pieces::champ("piece", "Preuve"))
+                (pieces::champ("piece", "Preuve").filled(filled))
                 div.actions { (Button::primary("Enregistrer la valeur")) }
             }))
         }
@@ -81,7 +92,8 @@ pub(super) fn proofs(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
             ul.plain-list { @for one in &vue.preuves { li {
                 @match vue.pieces.get(&one.piece) { Some(piece) => (pieces::lien(visit, piece)), None => (one.libelle) }
                 " · année " (one.annee) ", jointe le " (francais::date(crate::today(one.ajoutee_le))) " "
-                @if visit.can(SAISIR) { (ui::button::post_button(&visit.csrf, &format!("{base}/{}/retrait", one.id), &[("annee", &annee)], &Button::plain("Retirer").small().about(one.libelle.clone()))) }
+                @if vue.retenues.contains(&one.id) { small { "comptée par l’année arrêtée\u{a0}: elle reste" } }
+                @else if visit.can(SAISIR) { (ui::button::post_button(&visit.csrf, &format!("{base}/{}/retrait", one.id), &[("annee", &annee)], &Button::plain("Retirer").small().about(one.libelle.clone()))) }
             } } }
         }
         @if visit.can(SAISIR) && vue.indicateur.en_vigueur() {
@@ -90,7 +102,7 @@ pub(super) fn proofs(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
                 (ui::form::upload_form(&visit.csrf, &base, html! {
                     (ui::form::error_summary(filled))
                     (ui::form::hidden("annee", &annee))
-                    (pieces::champ("piece", "Fichier").id("piece-jointe").filled(filled))
+                    (pieces::champ("preuve", "Fichier").required().filled(filled))
                     (Field::text("libelle", "Ce que c’est").hint("Facultatif\u{a0}: compte rendu, feuille d’émargement, courrier de la CPAM.").maxlength(200).filled(filled))
                     div.actions { (Button::secondary("Joindre")) }
                 }))

@@ -61,19 +61,21 @@ fn standing(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Markup {
             }
         }),
     };
+    let (tone, words) = mots::etat(&vue.table, ligne);
     html! {
         p {
-            (ui::status::status(ligne.feu.tone(), ligne.feu.libelle())) " "
+            (ui::status::status(tone, words)) " "
             @if let Some(one) = &ligne.prevision { (one.phrase) }
-            @for one in &ligne.manque { " " (ui::status::badge(Tone::Warning, one.phrase())) }
+            @if let Some(gel) = &vue.table.gel { "Année arrêtée le " (francais::date(crate::today(gel.gele_le))) "\u{a0}: ces chiffres ne changent plus." }
+            @for one in ligne.manque.iter().filter(|_| vue.table.gel.is_none()) { " " (ui::status::badge(Tone::Warning, one.phrase())) }
         }
         dl.figures {
             (value)
             (reached(ligne))
-            (expected(ligne))
+            @if vue.table.gel.is_none() { (expected(ligne)) }
             (worth(visit, vue, ligne))
         }
-        details { summary { "Ce que veulent dire les états" } p { (LEGENDE) } }
+        @if vue.table.gel.is_none() { details { summary { "Ce que veulent dire les états" } p { (LEGENDE) } } }
     }
 }
 
@@ -117,28 +119,47 @@ fn worth(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Figure {
             });
             let mut why = Explanation::new()
                 .formula(html! { (francais::euros(variable)) " (part variable de la mission) × " (poids) " (poids) = " (francais::euros(*plafond)) })
-                .steps(vec![
-                    Derivation { label: "Acquis aujourd’hui".into(), value: acquis.map_or_else(|| "inconnu".to_owned(), francais::euros).into(), reference: None },
-                    Derivation { label: "Attendu à la date anniversaire".into(), value: prevu.map_or_else(|| "inconnu".to_owned(), francais::euros).into(), reference: None },
-                ])
+                .steps(brought(&vue.table, *acquis, *prevu))
                 .rows(html! { @if let Some(tree) = tree { (tree) } });
             if let Some(words) = mots::conseil(doute) {
                 why = why.warning(words);
             }
             Figure::new("Enjeu", francais::euros(*plafond))
                 .note(html! {
-                    @match acquis { Some(acquis) => { (francais::euros(plafond - acquis)) " à gagner" }, None => (mots::jusqu_a(*plafond)) }
+                    @match acquis { Some(acquis) if vue.table.gel.is_some() => { (francais::euros(*acquis)) " obtenus " (mots::manques(*plafond, *acquis)) }, Some(acquis) => { (francais::euros(plafond - acquis)) " à gagner" }, None => (mots::jusqu_a(*plafond)) }
                     @if let Some(words) = doute.en_mots() { " " (ui::status::badge(Tone::Warning, words)) }
                 })
                 .explained(why)
         }
-        Enjeu::Inconnu { question } => Figure::missing("Enjeu", question.clone())
-            .note(html! { a href=(visit.workspace("contrat/montants")) { "Saisir le montant du contrat" } }),
+        Enjeu::Inconnu { question } => Figure::missing("Enjeu", question.clone()).note(mots::lien(
+            visit,
+            contrat::droits::MODIFIER,
+            ("Saisir", "le montant du contrat"),
+            "contrat/montants",
+        )),
         Enjeu::PoidsInacheves => Figure::missing("Enjeu", "Les poids de la mission ne font pas 100\u{a0}%")
-            .note(html! { a href=(visit.workspace("dossier-aci/poids")) { "Compléter les poids" } }),
+            .note(mots::lien(
+                visit,
+                MODIFIER,
+                ("Compléter", "les poids"),
+                &format!("dossier-aci/poids?annee={}", vue.salle.annee.numero),
+            )),
         Enjeu::PasDemarree => Figure::missing("Enjeu", "La mission n’est pas encore démarrée"),
         Enjeu::SansPart => Figure::missing("Enjeu", "Aucune part variable n’en dépend cette année"),
     }
+}
+
+/// What was obtained once the year is settled; before, what is earned and what is expected.
+fn brought(table: &crate::Tableau, acquis: Option<i64>, prevu: Option<i64>) -> Vec<Derivation> {
+    let step = |label: &'static str, cents: Option<i64>| Derivation {
+        label: label.into(),
+        value: cents.map_or_else(|| "inconnu".to_owned(), francais::euros).into(),
+        reference: None,
+    };
+    if table.gel.is_some() {
+        return vec![step("Obtenu", acquis)];
+    }
+    vec![step("Acquis aujourd’hui", acquis), step("Attendu à la date anniversaire", prevu)]
 }
 
 fn definition(vue: &Vue) -> Markup {

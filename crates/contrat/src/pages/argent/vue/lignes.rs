@@ -1,15 +1,17 @@
 //! A contract year component by component: ceiling, earned, awaited, received, and what remains between the two.
 
-use super::amount;
+use super::{Compte, amount};
 use crate::accord::{FONCTIONNEMENT, part_dite};
 use crate::argent::{AnneeBilan, LigneBilan, Montant, Somme};
 use crate::contrat::Contrat;
 use crate::pages::{Salle, doubt, reserves};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use ui::{Column, Row, Table, Tone, francais};
 
-pub(super) fn lines(salle: &Salle, contrat: &Contrat, annee: &AnneeBilan) -> Markup {
+pub(super) fn lines(salle: &Salle, contrat: &Contrat, compte: &Compte, annee: &AnneeBilan) -> Markup {
+    let gaps = compte.ecarts(annee);
     let columns = vec![
         Column::text("Composante"),
         Column::number("Plafond"),
@@ -18,35 +20,61 @@ pub(super) fn lines(salle: &Salle, contrat: &Contrat, annee: &AnneeBilan) -> Mar
         Column::number("Reçu"),
         Column::number("Écart"),
     ];
-    let mut rows: Vec<Row> = annee.lignes.iter().map(|one| line(salle, contrat, one)).collect();
+    let gap_of = |one: &LigneBilan| gaps.get(one.composante.as_str()).copied().unwrap_or_default();
+    let mut rows: Vec<Row> =
+        annee.lignes.iter().map(|one| line(salle, contrat, annee, (one, gap_of(one)))).collect();
     let sum = |somme: Somme| html! { (francais::euros(somme.cents)) (reserves(somme)) };
     rows.push(
         Row::new(vec![
             html! { "Ensemble" },
-            sum(annee.plafond_choisi(contrat)),
+            sum(annee.plafond_choisi(contrat, &salle.accord)),
             sum(annee.gagne),
             awaited(annee.attendu),
             html! { (francais::euros(annee.recu)) },
-            gap(annee.recu - annee.attendu.cents, annee.attendu),
+            gap(gaps.values().sum(), annee.attendu),
         ])
         .total(),
     );
     html! {
         (Table::new("composantes", format!("Année {}, par mission", annee.numero), columns).rows(rows))
+        (surplus(salle, compte, annee))
         (origin(salle, annee))
     }
 }
 
-fn line(salle: &Salle, contrat: &Contrat, one: &LigneBilan) -> Row {
+/// Money of the year that no payment announced: it is in no gap.
+fn surplus(salle: &Salle, compte: &Compte, annee: &AnneeBilan) -> Markup {
+    let last = compte.annees.last().is_some_and(|one| one.numero == annee.numero);
+    let inside = |jour| annee.du <= jour && (last || jour <= annee.au);
+    let mut left: BTreeMap<&str, i64> = BTreeMap::new();
+    for (one, cents) in compte.recus.iter().zip(&compte.restes) {
+        let ligne = &one.versement.ligne;
+        if *cents != 0 && inside(ligne.recu_le) {
+            *left.entry(&ligne.composante).or_default() += cents;
+        }
+    }
+    html! {
+        @for (composante, cents) in left {
+            p { "Reçu sans versement prévu en face, " (salle.accord.nom(composante)) "\u{a0}: " (francais::euros(cents)) ". Ce montant n’entre dans aucun écart." }
+        }
+    }
+}
+
+fn line(salle: &Salle, contrat: &Contrat, annee: &AnneeBilan, (one, gap_cents): (&LigneBilan, i64)) -> Row {
     let nom = salle.accord.nom(&one.composante);
-    let chosen = one.composante == FONCTIONNEMENT || contrat.mission(&one.composante).is_some();
+    let badge = match contrat.mission(&one.composante) {
+        _ if one.composante == FONCTIONNEMENT => None,
+        None => Some("pas dans le contrat"),
+        Some(_) if annee.holds(contrat, &salle.accord, &one.composante) => None,
+        Some(_) => Some("pas encore dans le contrat"),
+    };
     Row::new(vec![
-        html! { (nom) @if !chosen { br; (ui::status::badge(Tone::Neutral, "pas dans le contrat")) } },
+        html! { (nom) @if let Some(words) = badge { br; (ui::status::badge(Tone::Neutral, words)) } },
         html! { @match &one.plafond { Some(montant) => (amount(salle, montant, &format!("plafond, {nom}"))), None => "à noter" } },
         earned(salle, one, nom),
         awaited(one.attendu),
         html! { (francais::euros(one.recu)) },
-        gap(one.ecart(), one.attendu),
+        gap(gap_cents, one.attendu),
     ])
 }
 
@@ -69,7 +97,7 @@ fn awaited(somme: Somme) -> Markup {
     }
 }
 
-/// What came beyond what was awaited: not known when a part of the latter is missing.
+/// What came of what was awaited, less it: not known when a part of the latter is missing.
 fn gap(cents: i64, attendu: Somme) -> Markup {
     html! {
         @if attendu.partiel { "inconnu" }
@@ -99,7 +127,7 @@ fn origin(salle: &Salle, annee: &AnneeBilan) -> Markup {
     html! {
         details {
             summary { "D’où viennent «\u{a0}Attendu à ce jour\u{a0}» et «\u{a0}Écart\u{a0}»" }
-            p { "Attendu à ce jour\u{a0}: les versements échus pendant cette année, solde de l’année d’avant compris. Écart\u{a0}: reçu moins attendu." }
+            p { "Attendu à ce jour\u{a0}: les versements échus pendant cette année, solde de l’année d’avant compris. Reçu\u{a0}: l’argent arrivé pendant cette année, quelle que soit l’année qu’il paie. Écart\u{a0}: ce qui est arrivé de ces versements échus, même plus tard, moins l’attendu." }
             @if annee.attendus.is_empty() { p { "Aucun versement n’est encore échu." } }
             @else {
                 (Table::new("composition-attendu", "Versements comptés dans l’attendu", columns).rows(annee.attendus.iter().map(row).collect()).quiet_caption())

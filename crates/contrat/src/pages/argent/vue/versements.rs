@@ -23,27 +23,40 @@ pub(super) fn awaited(salle: &Salle, compte: &Compte, annee: &AnneeBilan) -> Mar
         Column::text("État"),
     ];
     let all = compte.resultat.payments.iter().zip(&compte.touches);
-    let rows: Vec<Row> = all
-        .filter(|(one, _)| u32::from(one.year) == annee.numero)
-        .map(|(one, received)| {
-            let montant =
-                Montant { cents: one.cents, incertain: one.uncertain, pourquoi: Arc::clone(&one.why) };
-            let nom = salle.accord.nom(&one.component);
-            let about = format!("{}, {nom}, {}", one.kind.libelle(), francais::date(one.date));
-            Row::new(vec![
-                html! { (francais::date(one.date)) },
-                html! { (nom) },
-                html! { (one.kind.libelle()) },
-                amount(salle, &montant, &about),
-                state(one, *received, salle.today),
-            ])
-        })
-        .collect();
+    let rows = all.filter(|(one, _)| u32::from(one.year) == annee.numero).map(|(one, received)| {
+        let montant = Montant { cents: one.cents, incertain: one.uncertain, pourquoi: Arc::clone(&one.why) };
+        let nom = salle.accord.nom(&one.component);
+        let about = format!("{}, {nom}, {}", one.kind.libelle(), francais::date(one.date));
+        let row = vec![
+            html! { (francais::date(one.date)) },
+            html! { (nom) },
+            html! { (one.kind.libelle()) },
+            amount(salle, &montant, &about),
+            state(one, *received, salle.today),
+        ];
+        (one.date, Row::new(row))
+    });
+    let unknown = compte.resultat.unknown_payments.iter().filter(|one| u32::from(one.year) == annee.numero);
+    let mut rows: Vec<(Date, Row)> = rows.chain(unknown.map(|one| asked(salle, one))).collect();
+    rows.sort_by_key(|(date, _)| *date);
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     let empty =
         ui::empty::empty(Icon::Euro, "Aucun versement prévu", "Noter le démarrage des missions.", None);
     html! {
         (Table::new("attendus", format!("Versements prévus au titre de l’année {}", annee.numero), columns).rows(rows).empty(empty))
     }
+}
+
+/// A payment whose amount is not known: its day stands, its amount is asked for.
+fn asked(salle: &Salle, one: &aci::VersementInconnu) -> (Date, Row) {
+    let row = vec![
+        html! { (francais::date(one.date)) },
+        html! { (salle.accord.nom(&one.component)) },
+        html! { (one.kind.libelle()) @if one.part != aci::Part::Total { ", " (part_dite(one.part).1.to_lowercase()) } },
+        html! { "à demander" },
+        html! { (ui::status::status(Tone::Warning, "montant inconnu")) },
+    ];
+    (one.date, Row::new(row))
 }
 
 /// How a payment stands: what came of it, before whether its day has passed.
