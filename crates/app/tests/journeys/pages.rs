@@ -167,7 +167,7 @@ pub const PAGES: &[Pages] = &[
         ],
     },
     Pages {
-        account: Some("referent_institution"),
+        account: Some("referent-institution"),
         status: 200,
         paths: &[
             "/velay-sud/espace/projet/dossier",
