@@ -15,7 +15,6 @@ use crate::versement::Versement;
 use aci::{Fraction, IndicateurRealise, Manque, Realisation, Resultat};
 use jiff::civil::Date;
 use law::{Parameters, Pourquoi};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A sum, and whether it can be trusted.
@@ -251,16 +250,6 @@ fn entry<'a>(lignes: &'a mut Vec<LigneBilan>, composante: &str) -> &'a mut Ligne
         lignes.len() - 1
     });
     &mut lignes[at]
-}
-
-/// Money received by component, over the whole contract.
-#[must_use]
-pub fn recu_par_composante(recus: &[Versement]) -> BTreeMap<&str, i64> {
-    let mut sums = BTreeMap::new();
-    for versement in recus {
-        *sums.entry(versement.ligne.composante.as_str()).or_default() += versement.ligne.cents;
-    }
-    sums
 }
 
 #[cfg(test)]

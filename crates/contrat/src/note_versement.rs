@@ -10,24 +10,6 @@ use kernel::{Actor, Ctx, Id};
 use law::Parameters;
 use uuid::Uuid;
 
-/// Notes money received, or taken back, of which nothing more is known than its component.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn note_versement(
-    ctx: &Ctx,
-    db: &Db,
-    law: &Parameters,
-    id: Id<Contrat>,
-    ligne: Ligne,
-) -> Result<Id<Versement>, WriteError> {
-    let Ligne { recu_le, cents, composante, libelle, reference } = ligne;
-    let lignes = vec![LigneVirement { composante, cents, pour: Destination::default() }];
-    let virement = Virement { recu_le, libelle, reference, lignes };
-    let all = note_virement(ctx, db, law, id, &virement).await?;
-    all.first().copied().ok_or(WriteError::Refus(Refus::VersementNul))
-}
-
 /// Notes a transfer of the fund with everything that it pays: all its lines or none.
 ///
 /// # Errors

@@ -58,9 +58,15 @@ impl Arretee {
         self.indicateurs.iter().all(|one| one.id == ENSEMBLE)
     }
 
-    /// Weighted achievement, in millionths, rounded half up as the engine does.
+    /// Weighted achievement, in millionths, half up: for reading; the engine pays from the exact parts.
     #[must_use]
     pub fn taux(&self) -> i64 {
-        self.indicateurs.iter().map(|one| one.poids * one.atteinte).sum::<i64>().saturating_add(UN / 2) / UN
+        taux(self.indicateurs.iter().map(|one| (one.poids, one.atteinte)))
     }
+}
+
+/// The rate of a mission from the weights and achievements of its indicators, all in millionths, half up.
+pub fn taux(parts: impl Iterator<Item = (i64, i64)>) -> i64 {
+    let sum: i64 = parts.map(|(poids, atteinte)| poids.saturating_mul(atteinte)).sum();
+    sum.saturating_add(UN / 2) / UN
 }

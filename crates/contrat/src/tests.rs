@@ -17,6 +17,7 @@ mod versements;
 
 use crate::contrat::{Institution, PartieCpts, Parties, Population, Signatures, Termes};
 use crate::droits::{ENCAISSER, MODIFIER, S_ABONNER, SUIVRE, VOIR, VOIR_PROJET};
+use crate::versement::{Destination, Ligne, LigneVirement, Versement, Virement};
 use crate::{Avenant, Clause, Contrat, MissionContrat, WriteError};
 use db::{Db, Migrations};
 use jiff::civil::{Date, date};
@@ -50,6 +51,20 @@ pub(crate) static LAW: LazyLock<Parameters> = LazyLock::new(|| Parameters::embed
 /// Whoever runs the contract.
 pub(crate) fn leader() -> Ctx {
     testkit::ctx(testkit::CPTS, &[VOIR, VOIR_PROJET, MODIFIER, ENCAISSER, SUIVRE, S_ABONNER])
+}
+
+/// A transfer of one line, of which nothing more is known than its component.
+pub(crate) async fn note_versement(
+    ctx: &Ctx,
+    db: &Db,
+    law: &Parameters,
+    id: Id<Contrat>,
+    ligne: Ligne,
+) -> Result<Id<Versement>, WriteError> {
+    let Ligne { recu_le, cents, composante, libelle, reference } = ligne;
+    let lignes = vec![LigneVirement { composante, cents, pour: Destination::default() }];
+    let virement = Virement { recu_le, libelle, reference, lignes };
+    crate::note_virement(ctx, db, law, id, &virement).await.map(|all| all[0])
 }
 
 pub(crate) fn termes(nom: &str) -> Termes {

@@ -34,13 +34,9 @@ fn reached(line: &Ligne, a_zero: bool) -> Option<Option<IndicateurRealise>> {
     }))
 }
 
-/// The rate of a mission, in millionths, rounded down.
+/// The rate of a mission, in millionths, as the contract says it once settled.
 pub(crate) fn taux(one: &Realisation) -> i64 {
-    let parts = one
-        .indicators
-        .iter()
-        .map(|one| i128::from(millioniemes(one.weight)) * i128::from(millioniemes(one.achievement)));
-    i64::try_from(parts.sum::<i128>() / 1_000_000).unwrap_or(0)
+    contrat::taux(one.indicators.iter().map(|one| (millioniemes(one.weight), millioniemes(one.achievement))))
 }
 
 /// Whether a mission started by the end of the year, or has values all the same. Of another one nothing is settled: it has no rate.

@@ -11,33 +11,6 @@ use kernel::{Actor, Ctx, Id};
 use law::Parameters;
 use uuid::Uuid;
 
-/// Closes a dialogue: the figures of the year are frozen, the achievement goes to the contract, which then knows what its variable
-/// part is worth; refused while an indicator with a weight has no value. Closed again after a correction, the first figures serve: they never change.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn close_dialogue(
-    ctx: &Ctx,
-    db: &Db,
-    law: &Parameters,
-    id: Id<Dialogue>,
-) -> Result<(), WriteError> {
-    close(ctx, db, law, id, &Consentement::default()).await
-}
-
-/// The same, indicators of which nothing is known being settled at zero, as somebody said.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn close_dialogue_at_zero(
-    ctx: &Ctx,
-    db: &Db,
-    law: &Parameters,
-    id: Id<Dialogue>,
-) -> Result<(), WriteError> {
-    close(ctx, db, law, id, &Consentement { a_zero: true, lues: None }).await
-}
-
 /// What whoever closes says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Consentement {
@@ -48,21 +21,13 @@ pub struct Consentement {
     pub lues: Option<String>,
 }
 
-/// The same, as somebody says who read what still lacks: what they did not read keeps the year open.
+/// Closes a dialogue: the figures of the year are frozen, the achievement goes to the contract, which then knows what its variable
+/// part is worth; refused while an indicator with a weight has no value, or while something that nobody read still lacks. Closed
+/// again after a correction, the first figures serve: they never change.
 ///
 /// # Errors
 /// [`WriteError::Reserves`], another [`WriteError`].
-pub async fn close_dialogue_knowing(
-    ctx: &Ctx,
-    db: &Db,
-    law: &Parameters,
-    id: Id<Dialogue>,
-    dit: &Consentement,
-) -> Result<(), WriteError> {
-    close(ctx, db, law, id, dit).await
-}
-
-async fn close(
+pub async fn close_dialogue(
     ctx: &Ctx,
     db: &Db,
     law: &Parameters,

@@ -55,9 +55,7 @@ pub use archive::{Archiviste, Sink, pack};
 pub use ask_liasse::{ATTESTATION, ask_liasse, delete_liasse, share_liasse, take_liasse, unshare_liasse};
 pub use build_liasse::build_liasse;
 pub use cible::{Accord, CibleProposee};
-pub use close_dialogue::{
-    Consentement, close_dialogue, close_dialogue_at_zero, close_dialogue_knowing, reopen_dialogue,
-};
+pub use close_dialogue::{Consentement, close_dialogue, reopen_dialogue};
 pub use declare_depense::declare_depenses;
 pub use depense::{Declaration, Depense};
 pub use dialogue::{Cloture, Correction, Dialogue, Etat, Tenue};

@@ -39,6 +39,11 @@ pub enum Refus {
         "La version {0} a été figée après le jour de l’envoi\u{a0}: dites pourquoi c’est bien ce texte qui est parti."
     )]
     FigeeApres(u32),
+    /// Parts that nobody agreed upon, by their titles.
+    #[error(
+        "Ces parties obligatoires ne sont pas validées\u{a0}: {0}. Cochez «\u{a0}J’envoie malgré cela\u{a0}» pour noter l’envoi."
+    )]
+    PasValidees(String),
     /// That version does not exist.
     #[error("La version {0} n’existe pas.")]
     VersionInconnue(u32),

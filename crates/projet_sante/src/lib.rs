@@ -91,8 +91,7 @@ pub use read_sections::{section, sections};
 pub use realise::{Realise, realise};
 pub use section::{Commentaire, Redaction, Section};
 pub use send_dossier::{
-    Bordereau, answer_question, freeze_and_send, note_decision, note_question, pas_validees, send_dossier,
-    withdraw_envoi,
+    Bordereau, answer_question, freeze_and_send, note_decision, note_question, send_dossier, withdraw_envoi,
 };
 pub use settle_critere::{add_critere, remove_critere, settle_critere};
 pub use spend_aide::{spend_aide, withdraw_depense};

@@ -148,6 +148,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
         WriteError::Dossier(refus @ (Refus::SansVersion | Refus::VersionInconnue(_))) => {
             FieldErrors::one("version", refus)
         }
+        WriteError::Dossier(refus @ Refus::PasValidees(_)) => FieldErrors::one("malgre", refus),
         WriteError::Dossier(refus @ Refus::FigeeApres(_)) => FieldErrors::one("note", refus),
         WriteError::Dossier(refus @ Refus::MotifInconnu(_)) => FieldErrors::one("nature", refus),
         WriteError::Dossier(refus) => FieldErrors::one("jour", refus),

@@ -24,6 +24,8 @@ pub struct Bordereau {
     pub moyen: String,
     /// A few words.
     pub note: String,
+    /// The projet goes out though not all of its parts are agreed upon.
+    pub malgre: bool,
 }
 
 /// Notes that something was sent, under the id that its form was given: the same form sent twice is one sending. A projet
@@ -39,7 +41,7 @@ pub async fn send_dossier(
 ) -> Result<(), WriteError> {
     let envoi = read(ctx, id, bordereau)?;
     let mut tx = db.begin(ctx).await?;
-    if !keep(&mut tx, &envoi).await? {
+    if !keep(&mut tx, &envoi, bordereau.malgre).await? {
         let kept = dossier::envoi(&mut tx, id).await?;
         return if same(kept.as_ref(), &envoi) { Ok(()) } else { Err(WriteError::DejaNote) };
     }
@@ -72,7 +74,7 @@ pub async fn freeze_and_send(
         }
         Err(other) => return Err(other),
     };
-    if !keep(&mut tx, &envoi).await? {
+    if !keep(&mut tx, &envoi, bordereau.malgre).await? {
         let kept = dossier::envoi(&mut tx, id).await?;
         return twice(kept.as_ref(), &envoi, WriteError::DejaNote);
     }
@@ -108,8 +110,9 @@ fn read(ctx: &Ctx, id: Id<Envoi>, bordereau: &Bordereau) -> Result<Envoi, WriteE
     })
 }
 
-/// Keeps a sending and its trace; false when its id is kept already.
-async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
+/// Keeps a sending and its trace; false when its id is kept already. A projet whose parts are not all agreed upon goes out once
+/// somebody said that it does.
+async fn keep(tx: &mut Tx, envoi: &Envoi, malgre: bool) -> Result<bool, WriteError> {
     match envoi.version {
         None if envoi.objet == Objet::Projet => return Err(Refus::SansVersion.into()),
         None => {}
@@ -123,11 +126,14 @@ async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
             }
         }
     }
+    let open = if envoi.objet == Objet::Projet { pas_validees(tx, envoi.version).await? } else { Vec::new() };
+    if !open.is_empty() && !malgre {
+        return Err(Refus::PasValidees(open.join(", ")).into());
+    }
     if !dossier::add_envoi(tx, envoi).await? {
         return Ok(false);
     }
     let trace = Trace::new("projet_sante.dossier_envoye", format!("envoi:{}", envoi.id));
-    let open = if envoi.objet == Objet::Projet { pas_validees(tx, envoi.version).await? } else { Vec::new() };
     let detail = match open.len() {
         0 => envoi.objet.libelle().to_owned(),
         _ => format!("{}, parties pas validées\u{a0}: {}", envoi.objet.libelle(), open.join(", ")),
@@ -136,11 +142,8 @@ async fn keep(tx: &mut Tx, envoi: &Envoi) -> Result<bool, WriteError> {
     Ok(true)
 }
 
-/// Titles of the parts that are not agreed upon: in a frozen version, or as the projet stands now. Whoever sends it is told.
-///
-/// # Errors
-/// A fault of storage.
-pub async fn pas_validees(tx: &mut Tx, version: Option<u32>) -> db::Result<Vec<String>> {
+/// Titles of the parts that are not agreed upon: in a frozen version, or as the projet stands now.
+async fn pas_validees(tx: &mut Tx, version: Option<u32>) -> db::Result<Vec<String>> {
     let frozen = match version {
         Some(numero) => crate::kept(tx, numero).await?,
         None => None,

@@ -123,6 +123,7 @@ const fn dossier_problem(refus: &dossier::Refus) -> (u16, &'static str) {
         | Refus::AvantEnvoi
         | Refus::SansVersion
         | Refus::FigeeApres(_)
+        | Refus::PasValidees(_)
         | Refus::VersionInconnue(_)
         | Refus::MotifInconnu(_)
         | Refus::SansDecision => (422, "projet-sante-dossier-refuse"),

@@ -2,7 +2,7 @@
 
 use ::contrat::{Annee, Contrat};
 use ::dialogue::{
-    Accord, Dialogue, Participants, Partie, Tenue, add_point, close_dialogue, declare_depenses,
+    Accord, Consentement, Dialogue, Participants, Partie, Tenue, add_point, close_dialogue, declare_depenses,
     hold_dialogue, note_accord, open_dialogue, plan_dialogue, propose_cible, write_point, write_textes,
 };
 use ::indicateurs::{Cible, Etat, Indicateur, Nombre, Saisie, Unite};
@@ -119,7 +119,7 @@ async fn closed(
     let bus = add_point(ctx, db, id, "Bus dentaire").await?;
     let said = ("Bus dentaire", "Le bus passera dans quatre écoles.", "La CPTS le porte en année 2.");
     write_point(ctx, db, id, bus, said).await?;
-    close_dialogue(ctx, db, law, id).await?;
+    close_dialogue(ctx, db, law, id, &Consentement::default()).await?;
     Ok(())
 }
 

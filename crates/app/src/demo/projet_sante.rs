@@ -140,6 +140,7 @@ impl Demo<'_> {
             jour: self.before(19),
             moyen: "Courriel avec accusé de réception".to_owned(),
             note: String::new(),
+            malgre: true,
         };
         let first = letter.id();
         projet_sante::send_dossier(&letter, self.db, first, &sending).await?;

@@ -58,7 +58,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     let (composante, part) = ("fonctionnement".to_owned(), "total".to_owned());
     let imprime = crate::Imprime { composante, part, cents: 5_000_000, du: None };
     crate::set_montants(ctx, db, &LAW, contrat, &[imprime]).await.unwrap();
-    crate::note_versement(ctx, db, &LAW, contrat, ligne(word)).await.unwrap();
+    note_versement(ctx, db, &LAW, contrat, ligne(word)).await.unwrap();
     let depot = pieces::Depot::new("annexe.txt", word.as_bytes().to_vec());
     crate::attach(ctx, db, contrat, None, word, depot).await.unwrap();
     let siege = crate::keep_siege(ctx, db, None, place(word)).await.unwrap();

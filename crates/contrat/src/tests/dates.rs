@@ -9,7 +9,7 @@ async fn paid(db: &Db, id: Id<Contrat>, recu_le: Date) {
     let text = |text: &str| text.to_owned();
     let (composante, libelle, reference) = (text("fonctionnement"), text("Avance"), String::new());
     let ligne = Ligne { recu_le, cents: 100, composante, libelle, reference };
-    crate::note_versement(&leader(), db, &LAW, id, ligne).await.unwrap();
+    note_versement(&leader(), db, &LAW, id, ligne).await.unwrap();
 }
 
 fn blocked(done: Result<(), WriteError>) -> String {

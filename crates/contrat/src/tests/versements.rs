@@ -1,7 +1,7 @@
 use super::*;
 use crate::store::versements::recus;
 use crate::versement::{Destination, Ligne, Versement};
-use crate::{Refus, WriteError, argent, note_versement};
+use crate::{Refus, WriteError, argent};
 use testkit::each_engine;
 
 fn ligne(recu_le: Date, cents: i64) -> Ligne {

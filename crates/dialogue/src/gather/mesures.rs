@@ -2,7 +2,7 @@
 
 use crate::WriteError;
 use crate::dossier::{EnJeu, Indicateur, Mission, Preuve};
-use aci::Droit;
+use aci::{Droit, Mode};
 use contrat::Contrat;
 use db::Tx;
 use indicateurs::indicateur::Sens;
@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 use ui::francais;
 
 type Texts = BTreeMap<String, String>;
-/// Which indicator a proof is of.
-pub(crate) type Proofs = Vec<(Id<indicateurs::Indicateur>, Preuve)>;
+/// Which indicator a proof is of; none for a fact of the crisis mission.
+pub(crate) type Proofs = Vec<(Option<Id<indicateurs::Indicateur>>, Preuve)>;
 
-/// The proofs of the year, in the order of missions, indicators and names, each with its number and its place in the archive.
+/// The proofs of the year, in the order of missions, indicators and names, then those of the facts of the crisis mission, each with
+/// its number and its place in the archive.
 pub(crate) async fn proofs(
     tx: &mut Tx,
     contrat: &Contrat,
@@ -42,10 +43,36 @@ pub(crate) async fn proofs(
                 chemin: format!("preuves/{mission}/{:02}-{}", all.len() + 1, piece.nom_ascii()),
                 piece,
             };
-            all.push((line.indicateur.id, proof));
+            all.push((Some(line.indicateur.id), proof));
         }
     }
+    facts(tx, contrat, table.annee.numero, (droit, jour), &mut all).await?;
     Ok(all)
+}
+
+/// The papers of the plan, of its updates and of the crises that fall in the year.
+async fn facts(
+    tx: &mut Tx,
+    contrat: &Contrat,
+    annee: u32,
+    (droit, jour): (&Droit, Date),
+    all: &mut Proofs,
+) -> Result<(), WriteError> {
+    let missions = droit.versions().iter().rev().flat_map(|version| &version.missions);
+    let Some(mission) = missions.into_iter().find(|one| one.mode == Mode::PlanCrise) else { return Ok(()) };
+    for (fait, annexe) in contrat::preuves_de_crise(tx, contrat).await? {
+        let piece = pieces::piece(tx, annexe.piece).await?;
+        let Some(piece) = piece.filter(|_| contrat.annee(fait.le) == Some(annee)) else { continue };
+        let proof = Preuve {
+            mission: crate::label(droit, contrat, jour, &mission.id),
+            indicateur: fait.genre.libelle().to_owned(),
+            libelle: annexe.libelle,
+            chemin: format!("preuves/{}/{:02}-{}", mission.id, all.len() + 1, piece.nom_ascii()),
+            piece,
+        };
+        all.push((None, proof));
+    }
+    Ok(())
 }
 
 /// The missions with their indicators.
@@ -85,7 +112,7 @@ fn indicator(line: &Ligne, texts: &Texts, proofs: &Proofs) -> Indicateur {
     let value = line.constat.as_ref();
     let gap = value.zip(line.cible.cible).map(|(value, target)| gap(value.valeur, target, text.unite));
     let key = crate::cle_indicateur(line.indicateur.id);
-    let numbers = proofs.iter().enumerate().filter(|(_, (of, _))| *of == line.indicateur.id);
+    let numbers = proofs.iter().enumerate().filter(|(_, (of, _))| *of == Some(line.indicateur.id));
     Indicateur {
         libelle: text.libelle.clone(),
         nature: text.nature.libelle(),

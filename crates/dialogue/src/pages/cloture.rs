@@ -208,7 +208,7 @@ pub(super) async fn close(
     let (ctx, law, dialogue) = (&visit.ctx, &salle.law, salle.dialogue.id);
     let lues = if fields.has("malgre") { fields.get("lues") } else { "" };
     let dit = Consentement { a_zero: fields.has("a_zero"), lues: Some(lues.to_owned()) };
-    match close_dialogue::close_dialogue_knowing(ctx, &app.db, law, dialogue, &dit).await {
+    match close_dialogue::close_dialogue(ctx, &app.db, law, dialogue, &dit).await {
         Ok(()) => Ok(salle.done(&visit, "cloture", "Le dialogue est clos : les chiffres sont figés.")),
         Err(refus @ WriteError::Reserves(_)) => {
             page(&visit, &app, &id, &fields.filled(&FieldErrors::one("malgre", &refus))).await

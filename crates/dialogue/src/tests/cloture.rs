@@ -3,8 +3,8 @@
 use super::{SCHEMA, World, leader, lois, open, read, tenue, texte, world};
 use crate::reserve::{empreinte, reserves};
 use crate::{
-    Consentement, Dialogue, WriteError, close_dialogue, close_dialogue_knowing, compte_rendu,
-    declare_depenses, gather, hold_dialogue, propose_cible, tableur, withdraw_cible,
+    Consentement, Dialogue, WriteError, close_dialogue, compte_rendu, declare_depenses, gather,
+    hold_dialogue, propose_cible, tableur, withdraw_cible,
 };
 use contrat::MissionContrat;
 use db::Db;
@@ -24,7 +24,7 @@ async fn held(db: &Db) -> (World, Id<Dialogue>) {
 /// What closing says as somebody who read what lacks, or did not.
 async fn close(db: &Db, id: Id<Dialogue>, lues: &str) -> Result<(), WriteError> {
     let dit = Consentement { a_zero: false, lues: Some(lues.to_owned()) };
-    close_dialogue_knowing(&leader(), db, &lois(), id, &dit).await
+    close_dialogue(&leader(), db, &lois(), id, &dit).await
 }
 
 /// A mission that has not started, with an indicator that weighs and has no value.
@@ -62,16 +62,16 @@ each_engine! { &SCHEMA;
         let (world, id) = held(&db).await;
         let which = (world.indicateur, 2);
         let cible = propose_cible(&leader(), &db, id, which, Nombre::ZERO, "Essai").await.unwrap();
-        let refused = close_dialogue(&leader(), &db, &lois(), id).await;
+        let refused = close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await;
         assert!(matches!(refused, Err(WriteError::CiblesEnAttente)), "{refused:?}");
         withdraw_cible(&leader(), &db, id, cible).await.unwrap();
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
     }
 
     async fn nothing_is_settled_of_a_mission_that_has_not_started(db) {
         let (world, id) = held(&db).await;
         waiting(&db, &world).await;
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
         let dialogue = read(&db, &leader(), id).await;
         let contrat = contrat::contrat(&mut db.read(&leader()).await.unwrap(), world.contrat.id).await.unwrap().unwrap();
         let settled: Vec<&str> = contrat.realisations.iter().map(|one| one.mission.as_str()).collect();
@@ -98,7 +98,7 @@ each_engine! { &SCHEMA;
 
     async fn minutes_and_tables_say_rates_parties_and_obligations(db) {
         let (_, id) = held(&db).await;
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
         let dialogue = read(&db, &leader(), id).await;
         let dossier = gather(&leader(), &db, &lois(), &dialogue).await.unwrap();
         let minutes = format!("{:?}", compte_rendu::document(&dossier).blocks);

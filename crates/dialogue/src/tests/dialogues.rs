@@ -5,8 +5,8 @@ use crate::droits::{PREPARER, VOIR};
 use crate::prepare::{Manque, checklist};
 use crate::store::{cibles, dialogues, points};
 use crate::{
-    Partie, WriteError, add_point, close_dialogue, hold_dialogue, note_accord, plan_dialogue, propose_cible,
-    raise_point, remove_point, reopen_dialogue, withdraw_cible, write_point, write_textes,
+    Consentement, Partie, WriteError, add_point, close_dialogue, hold_dialogue, note_accord, plan_dialogue,
+    propose_cible, raise_point, remove_point, reopen_dialogue, withdraw_cible, write_point, write_textes,
 };
 use db::Db;
 use indicateurs::Nombre;
@@ -110,10 +110,10 @@ each_engine! { &SCHEMA;
     async fn closing_freezes_the_year_and_hands_its_achievement_to_the_contract(db) {
         let world = world(&db, &leader(), "ours").await;
         let id = open(&db, &leader(), &world, 1).await;
-        let early = close_dialogue(&leader(), &db, &lois(), id).await;
+        let early = close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await;
         assert!(matches!(early, Err(WriteError::Dialogue(Refus::PasTenu))), "{early:?}");
         hold_dialogue(&leader(), &db, id, tenue()).await.unwrap();
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
         let mut tx = db.read(&leader()).await.unwrap();
         let contrat = contrat::contrat(&mut tx, world.contrat.id).await.unwrap().unwrap();
         let settled: Vec<_> = contrat.realisations.iter().map(|one| (one.annee, one.indicateurs[0].atteinte)).collect();
@@ -128,10 +128,10 @@ each_engine! { &SCHEMA;
         indicateurs::retract_valeur(&leader(), &db, values[0].id, "erreur").await.unwrap();
         let id = open(&db, &leader(), &world, 1).await;
         hold_dialogue(&leader(), &db, id, tenue()).await.unwrap();
-        let bare = close_dialogue(&leader(), &db, &lois(), id).await;
+        let bare = close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await;
         let Err(WriteError::Indicateurs(refus)) = bare else { panic!("{bare:?}") };
         assert!(refus.to_string().contains("Habitants sans médecin traitant"), "{refus}");
-        crate::close_dialogue_at_zero(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement { a_zero: true, lues: None }).await.unwrap();
         assert!(read(&db, &leader(), id).await.is_clos());
     }
 
@@ -139,13 +139,13 @@ each_engine! { &SCHEMA;
         let world = world(&db, &leader(), "ours").await;
         let id = open(&db, &leader(), &world, 1).await;
         hold_dialogue(&leader(), &db, id, tenue()).await.unwrap();
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
         let gel = read(&db, &leader(), id).await.cloture().unwrap().gel;
         assert!(matches!(add_point(&leader(), &db, id, "Tard").await, Err(WriteError::Dialogue(Refus::Clos))));
         assert!(matches!(reopen_dialogue(&leader(), &db, id, "").await, Err(WriteError::Dialogue(Refus::Vide(_)))));
         reopen_dialogue(&leader(), &db, id, "Une décision oubliée").await.unwrap();
         add_point(&leader(), &db, id, "La décision oubliée").await.unwrap();
-        close_dialogue(&leader(), &db, &lois(), id).await.unwrap();
+        close_dialogue(&leader(), &db, &lois(), id, &Consentement::default()).await.unwrap();
         assert_eq!(read(&db, &leader(), id).await.cloture().unwrap().gel, gel);
         let why = dialogues::corrections(&mut db.read(&leader()).await.unwrap(), id).await.unwrap();
         assert_eq!(why.iter().map(|one| one.motif.as_str()).collect::<Vec<_>>(), ["Une décision oubliée"]);

@@ -2,7 +2,7 @@
 
 use super::{World, lois, open, tenue, world};
 use crate::texte::empreinte;
-use crate::{Dialogue, add_point, close_dialogue, hold_dialogue, propose_cible, write_point};
+use crate::{Consentement, Dialogue, add_point, close_dialogue, hold_dialogue, propose_cible, write_point};
 use db::{Db, Migrations};
 use indicateurs::Nombre;
 use kernel::{Ctx, Id, Ids, Rights};
@@ -94,7 +94,7 @@ each_engine! { &SCHEMA;
         let targets = crate::store::cibles::cibles(&mut tx, room.id).await.unwrap();
         drop(tx);
         crate::withdraw_cible(&room.ctx, &db, room.id, targets[0].id).await.unwrap();
-        close_dialogue(&room.ctx, &db, &lois(), room.id).await.unwrap();
+        close_dialogue(&room.ctx, &db, &lois(), room.id, &Consentement::default()).await.unwrap();
         let mut referent = site(&db, &room, "referent_institution").await;
         let said = room.read(&mut referent).await;
         assert!(SECRETS.iter().all(|secret| said.contains(secret)), "{said}");

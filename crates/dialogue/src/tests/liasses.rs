@@ -7,6 +7,7 @@ use crate::store::liasses;
 use crate::{Dialogue, WriteError, ask_liasse, build_liasse, hold_dialogue, share_liasse, take_liasse};
 use calamine::{Reader, Xlsx};
 use db::Db;
+use jiff::ToSpan;
 use kernel::{Ctx, Id};
 use std::io::{Cursor, Read};
 use testkit::each_engine;
@@ -54,6 +55,23 @@ each_engine! { &SCHEMA;
         assert!(index.contains("preuves/acces/01-") && index.contains("Habitants sans médecin traitant, ours"), "{index}");
         let csv = String::from_utf8(file(&bytes, "5-preuves.csv")).unwrap();
         assert_eq!(csv.lines().count(), 2, "{csv}");
+    }
+
+    async fn the_pack_holds_the_papers_of_the_crisis_mission_that_fall_in_its_year(db) {
+        let world = world(&db, &leader(), "ours").await;
+        let (ctx, id, start) = (leader(), world.contrat.id, world.contrat.signature.unwrap());
+        let choix = contrat::MissionContrat { mission: "crise".into(), prevue_le: None, debut: Some(start), note: String::new() };
+        contrat::choose_mission(&ctx, &db, &lois(), id, choix).await.unwrap();
+        for (genre, months) in [(contrat::GenreCrise::Plan, 2.months()), (contrat::GenreCrise::MiseAJour, 14.months())] {
+            let fait = contrat::FaitCrise { id: ctx.id(), genre, le: start.saturating_add(months), note: String::new() };
+            let paper = pieces::Depot::new(&format!("{}.txt", genre.code()), b"Plan invente".to_vec());
+            contrat::note_fait(&ctx, &db, &lois(), id, fait, Some(paper)).await.unwrap();
+        }
+        let dialogue = open(&db, &ctx, &world, 1).await;
+        let bytes = whole(&db, &ctx, make(&db, &ctx, dialogue).await).await;
+        assert_eq!(file(&bytes, "preuves/crise/02-plan.txt"), b"Plan invente");
+        let csv = String::from_utf8(file(&bytes, "5-preuves.csv")).unwrap();
+        assert!(csv.contains("Plan de crise remis") && !csv.contains("mis à jour") && csv.lines().count() == 3, "{csv}");
     }
 
     async fn the_workbooks_say_values_and_what_is_not_known(db) {

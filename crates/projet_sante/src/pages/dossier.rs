@@ -11,7 +11,7 @@ use law::Parameters;
 use maud::{Markup, html};
 use territoire::Atlas;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit};
 
 /// What the form sends for a version that is frozen as it goes out.
 const NOUVELLE: &str = "nouvelle";
@@ -197,39 +197,12 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
     )
 }
 
-/// A projet whose parts are not all agreed upon goes out once somebody said that it does.
-async fn unread(
-    visit: &Visit,
-    app: &App,
-    fields: &Fields,
-    (objet, version): (Objet, Option<u32>),
-) -> Result<Option<FieldErrors>, Problem> {
-    if objet != Objet::Projet || fields.has(MALGRE) || !fields.has("version") {
-        return Ok(None);
-    }
-    let open = crate::pas_validees(&mut app.db.read(&visit.ctx).await?, version).await?;
-    Ok((!open.is_empty()).then(|| {
-        let words = format!(
-            "Ces parties obligatoires ne sont pas validées\u{a0}: {}. Cochez «\u{a0}J’envoie malgré cela\u{a0}» pour noter l’envoi.",
-            open.join(", ")
-        );
-        FieldErrors::one(MALGRE, words)
-    }))
-}
-
 pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
     let read = reader.required::<Objet>("objet").zip(reader.required("jour"));
     let fresh = fields.get("version") == NOUVELLE;
     let version = if fresh { None } else { reader.optional("version") };
-    let read = match reader.finish(read) {
-        Ok((objet, jour)) => match unread(&visit, &app, &fields, (objet, version)).await? {
-            Some(errors) => Err(errors),
-            None => Ok((objet, jour)),
-        },
-        Err(errors) => Err(errors),
-    };
-    let errors = match read {
+    let errors = match reader.finish(read) {
         Err(errors) => errors,
         Ok((objet, jour)) => {
             let text = |name: &str| fields.get(name).to_owned();
@@ -240,6 +213,7 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
                 jour,
                 moyen: text("moyen"),
                 note: text("note"),
+                malgre: fields.has(MALGRE),
             };
             let id = key_of(&visit, &fields);
             let sent = if fresh && objet == Objet::Projet {

@@ -69,6 +69,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
         jour: TODAY,
         moyen: String::new(),
         note: String::new(),
+        malgre: true,
     };
     let envoi = ctx.id();
     send_dossier(ctx, db, envoi, &bordereau).await.unwrap();

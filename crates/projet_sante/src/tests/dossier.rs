@@ -11,6 +11,7 @@ fn bordereau(objet: Objet, version: Option<u32>) -> Bordereau {
         jour: TODAY,
         moyen: "Lettre recommandée".to_owned(),
         note: String::new(),
+        malgre: true,
     }
 }
 
@@ -96,6 +97,19 @@ each_engine! { SCHEMA;
         let one = store::pieces::jointes(&mut db.read(&ctx).await.unwrap()).await.unwrap().remove(0);
         withdraw_envoi(&ctx, &db, letter).await.unwrap();
         assert_eq!(pieces::piece(&mut db.read(&ctx).await.unwrap(), one.piece.id).await.unwrap(), None);
+    }
+
+    async fn a_projet_whose_parts_are_not_agreed_upon_goes_out_once_somebody_says_so(db) {
+        let ctx = cpts(&db, "velay").await;
+        write_section(&ctx, &db, "besoins", 0, "Le diagnostic montre…").await.unwrap();
+        let atlas = Atlas::load(&db, ctx.now).await.unwrap();
+        let bare = Bordereau { malgre: false, note: "Texte inchangé".to_owned(), ..bordereau(Objet::Projet, None) };
+        let refused = freeze_and_send(&ctx, &db, &atlas, ctx.id(), &bare).await;
+        assert!(matches!(&refused, Err(WriteError::Dossier(Refus::PasValidees(all))) if all.contains("Les besoins identifiés")), "{refused:?}");
+        assert!(versions(&mut db.read(&ctx).await.unwrap()).await.unwrap().is_empty());
+        let letter = Bordereau { malgre: false, ..bordereau(Objet::Lettre, None) };
+        send_dossier(&ctx, &db, ctx.id(), &letter).await.unwrap();
+        freeze_and_send(&ctx, &db, &atlas, ctx.id(), &Bordereau { malgre: true, ..bare }).await.unwrap();
     }
 
     async fn nothing_is_frozen_when_the_sending_is_refused(db) {

@@ -71,7 +71,7 @@ each_engine! { SCHEMA;
     async fn a_referent_reads_the_file_that_was_sent_and_no_note_of_the_cpts(db) {
         let ctx = cpts(&db, "velay").await;
         let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
-        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: "Entre nous".into() };
+        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: "Entre nous".into(), malgre: true };
         let envoi = ctx.id();
         send_dossier(&ctx, &db, envoi, &sent).await.unwrap();
         let asked = note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();
@@ -104,7 +104,7 @@ each_engine! { SCHEMA;
     async fn no_page_of_a_reader_leads_to_a_refusal(db) {
         let ctx = cpts(&db, "velay").await;
         let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
-        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new() };
+        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new(), malgre: true };
         send_dossier(&ctx, &db, ctx.id(), &sent).await.unwrap();
         let need = besoin(&ctx, &db, "Trouver un médecin").await;
         let goal = write_objectif(&ctx, &db, None, ("Chacun son médecin", ""), BTreeSet::from([need])).await.unwrap();

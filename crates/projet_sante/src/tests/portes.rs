@@ -165,7 +165,7 @@ each_engine! { SCHEMA;
         let hers = shipped(&Ctx { actor: Actor::Personne(anne.uuid()), ..ctx.clone() }, "referent_institution");
         assert_eq!(cards(&db, &hers, TODAY).await, "");
         let version = frozen(&ctx, &db, "Le diagnostic montre…").await;
-        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new() };
+        let sent = Bordereau { objet: Objet::Projet, version: Some(version), destinataires: "ARS".into(), jour: TODAY, moyen: String::new(), note: String::new(), malgre: true };
         let envoi = ctx.id();
         send_dossier(&ctx, &db, envoi, &sent).await.unwrap();
         let asked = note_question(&ctx, &db, envoi, TODAY, ("ARS", "Quel territoire ?")).await.unwrap();

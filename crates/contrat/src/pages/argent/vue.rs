@@ -76,7 +76,8 @@ fn three(salle: &Salle, annee: &AnneeBilan, contrat: &Contrat) -> Markup {
     let figure = |label: &'static str, somme: Somme, note: Markup| {
         let partial =
             if somme.partiel { " Somme partielle\u{a0}: il manque un montant ou un taux." } else { "" };
-        Figure::new(label, short(somme.cents)).note(html! { (note) (partial) (doubt(somme.incertain)) })
+        let note = html! { (doubt(somme.incertain)) " " (note) (partial) };
+        Figure::new(label, short(somme.cents)).note(note)
     };
     let recu = Somme { cents: annee.recu, ..Somme::default() };
     let ceiling = html! {
