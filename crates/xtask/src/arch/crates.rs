@@ -21,8 +21,18 @@ const MACHINERY: &[(&str, &[&str])] = &[
 ];
 /// Built for the tests of other crates, and for nothing else.
 const FOR_TESTS: &[&str] = &["testkit", "testsite"];
-const PURE: &[&str] =
-    &["kernel", "francais", "law", "identifiants", "extractions", "recherche", "accessibilite", "aci"];
+const PURE: &[&str] = &[
+    "kernel",
+    "francais",
+    "law",
+    "identifiants",
+    "extractions",
+    "recherche",
+    "accessibilite",
+    "aci",
+    "sepa",
+    "fec",
+];
 const IMPURE: &[&str] =
     &["tokio", "axum", "hyper", "tower", "reqwest", "rusqlite", "tokio-postgres", "deadpool-postgres"];
 const DRIVERS: &[&str] =
