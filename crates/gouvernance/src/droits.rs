@@ -1,0 +1,10 @@
+//! The rights that this crate asks for.
+
+use kernel::Right;
+
+/// Right « voir ».
+pub const VOIR: Right = Right("gouvernance.voir");
+/// Right « tenir ».
+pub const TENIR: Right = Right("gouvernance.tenir");
+/// Right « voter ».
+pub const VOTER: Right = Right("gouvernance.voter");
