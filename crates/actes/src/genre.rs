@@ -23,6 +23,8 @@ pub enum Genre {
     Installation,
     /// Something was written: plan, protocol, guide.
     Document,
+    /// One person was at a meeting: its time counts, the meeting itself is another act.
+    Presence,
 }
 
 /// The text names no kind of act.
@@ -32,7 +34,7 @@ pub struct GenreError(String);
 
 impl Genre {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Reunion,
         Self::Groupe,
         Self::Formation,
@@ -43,6 +45,7 @@ impl Genre {
         Self::Stage,
         Self::Installation,
         Self::Document,
+        Self::Presence,
     ];
 
     /// The code kept in the database and in exchanges.
@@ -59,6 +62,7 @@ impl Genre {
             Self::Stage => "stage",
             Self::Installation => "installation",
             Self::Document => "document",
+            Self::Presence => "presence",
         }
     }
 
@@ -76,6 +80,7 @@ impl Genre {
             Self::Stage => "Stagiaire accueilli",
             Self::Installation => "Installation accompagnée",
             Self::Document => "Document écrit",
+            Self::Presence => "Présence à une réunion",
         }
     }
 }

@@ -59,7 +59,7 @@ pub fn module() -> web::Module {
         name: "actes",
         migrations: MIGRATIONS,
         routes: pages::routes,
-        nav: &[web::Nav { label: "Actes", segment: "actes", icon: ui::Icon::Proof, right: VOIR, rank: 70 }],
+        nav: &[web::Nav { label: "Actes", segment: "actes", icon: ui::Icon::Proof, right: VOIR, rank: 54 }],
         phrases: &[("actes.acte_note", "a noté un acte"), ("actes.acte_corrige", "a corrigé un acte")],
         cards: None,
         api: None,

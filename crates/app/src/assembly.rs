@@ -5,6 +5,10 @@ use db::{Db, Migrations};
 use kernel::Clock;
 use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 
+/// The groups of the workspace's navigation, by the rank of their first entry.
+const HEADINGS: &[(u8, &str)] =
+    &[(20, "Territoire"), (34, "Projet et contrat"), (60, "Association"), (90, "Administration")];
+
 /// Every module, ground floor first: the order of migrations.
 pub(crate) fn modules() -> Vec<Module> {
     vec![
@@ -58,8 +62,10 @@ pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailb
         .with(annuaire::Carnets::default())
         .with(annuaire::Bottins::default())
         .with(actes::Actions(proposed))
+        .with(adhesions::Communes(communes))
         .with(pages::Metrics::install())
         .modules(&modules())
+        .headings(HEADINGS)
         .build())
 }
 
@@ -75,5 +81,20 @@ fn proposed(
             chemin: format!("projet/actions/{}", action.id),
         };
         Ok(all.map(one).collect())
+    })
+}
+
+/// The communes of the territory, for the sheet of a member.
+fn communes<'a>(
+    app: &'a App,
+    tx: &'a mut db::Tx,
+) -> web::BoxFuture<'a, db::Result<adhesions::communes::Noms>> {
+    Box::pin(async move {
+        let (id, now) = (tx.cpts(), tx.ctx().now);
+        let etat = app.resource::<territoire::Atlas>().at(tx).await?;
+        let jour = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let codes = etat.of(id).map(|cpts| cpts.communes(jour).clone()).unwrap_or_default();
+        let named = codes.into_iter().filter_map(|code| Some((code, etat.france.commune(code)?.nom.clone())));
+        Ok(named.map(|(code, nom)| (code, nom.to_string())).collect())
     })
 }

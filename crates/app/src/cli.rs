@@ -1,10 +1,13 @@
 //! The command line, in French. `clap` reads it; its words are ours.
 
+mod import;
+
 use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 use identifiants::{CommuneCode, DepartementCode};
+pub(crate) use import::{Import, ImportAdherents, ImportDated, ImportFile};
 use jiff::civil::Date;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -196,45 +199,6 @@ pub(crate) enum Base {
         #[arg(value_name = "FICHIER")]
         file: PathBuf,
     },
-}
-
-#[derive(Subcommand, Debug)]
-pub(crate) enum Import {
-    /// Communes, EPCI et populations
-    Communes(ImportFile),
-    /// Indicateurs par commune, avec leur fiche .meta.toml
-    Indicateurs(ImportFile),
-    /// Contours des communes, GeoJSON ou TopoJSON
-    Contours(ImportFile),
-    /// Annuaire Santé : les trois fichiers PS_LibreAcces, ensemble ou séparément
-    Annuaire(ImportDated),
-    /// Établissements FINESS : extraction CSV ou flux JSON
-    Finess(ImportDated),
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct ImportDated {
-    #[command(flatten)]
-    pub(crate) asked: ImportFile,
-    /// Charge même un fichier plus ancien que l’édition en vigueur
-    #[arg(long, env = "MAILLAGE_FORCE")]
-    pub(crate) force: bool,
-    /// Jour de l’extraction, si le nom du fichier ne le dit pas
-    #[arg(long, value_name = "JOUR", env = "MAILLAGE_DU")]
-    pub(crate) du: Option<Date>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct ImportFile {
-    /// Fichier officiel
-    #[arg(value_name = "FICHIER", required = true)]
-    pub(crate) files: Vec<PathBuf>,
-    /// Charge les lignes lisibles même si d’autres sont refusées
-    #[arg(long, env = "MAILLAGE_PARTIAL")]
-    pub(crate) partial: bool,
-    /// Dit ce qui changerait, sans rien écrire
-    #[arg(long, env = "MAILLAGE_DRY_RUN")]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Subcommand, Debug)]

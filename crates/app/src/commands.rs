@@ -6,6 +6,7 @@ mod base;
 mod cpts;
 mod demo;
 mod import;
+mod import_adherents;
 mod import_official;
 mod rejects;
 mod search;
@@ -104,6 +105,7 @@ async fn import_file(config: &Config, options: &Options, command: Import) -> Res
         Import::Contours(asked) => reference(config, options, &asked, Reference::Contours).await,
         Import::Annuaire(asked) => official(config, options, asked, Official::Annuaire).await,
         Import::Finess(asked) => official(config, options, asked, Official::Finess).await,
+        Import::Adherents(asked) => import_adherents::run(config, options, asked).await,
     }
 }
 

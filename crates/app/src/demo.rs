@@ -1,13 +1,18 @@
 //! The demonstration: the CPTS of Haute-Loire on their real communes, invented people, a year of acts.
 
 mod activite;
+mod adhesions;
 mod annuaire;
+mod budget;
 mod contrat;
 mod diagnostic;
 mod dialogue;
+mod gouvernance;
+mod indemnites;
 mod indicateurs;
 mod personnes;
 mod projet_sante;
+mod reunions;
 
 use db::Db;
 use identifiants::CommuneCode;
@@ -27,6 +32,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     let Some(main) = main(&cpts) else { return Ok(true) };
     let here = ctx.within(main);
     let communes = communes(&here, db).await?;
+    adhesions::fill(&here, db, &communes).await?;
     annuaire::import(&ctx, db).await?;
     annuaire::fill(&here, db, &communes).await?;
     ::enquete::demo::fill(&here, db).await?;
@@ -38,6 +44,10 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     indicateurs::fill(&here, db, &law).await?;
     dialogue::fill(&here, db, &law).await?;
     contrat::receive(&here, db, &law).await?;
+    budget::fill(&here, db).await?;
+    reunions::fill(&here, db).await?;
+    gouvernance::fill(&here, db).await?;
+    indemnites::fill(&here, db, &law).await?;
     Ok(true)
 }
 

@@ -6,8 +6,11 @@ use crate::{
     sms::{Gateway, Text},
 };
 use anyhow::bail;
+use comptes::{EXPEDITEUR, PartieCalendrier};
 use jiff::Timestamp;
-use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, message::Mailbox as Address};
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox as Address, MultiPart, SinglePart};
+use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
@@ -22,6 +25,8 @@ pub(crate) struct Letter {
     pub(crate) to: String,
     pub(crate) subject: String,
     pub(crate) text: String,
+    /// What calendars read.
+    pub(crate) calendar: Option<PartieCalendrier>,
     pub(crate) at: Timestamp,
 }
 
@@ -95,12 +100,7 @@ impl Mailbox {
         match &self.letters {
             Letters::Local => self.keep(Sent::Letter(letter)),
             Letters::Smtp(server) => {
-                let message = Message::builder()
-                    .from(server.from.clone())
-                    .to(letter.to.parse()?)
-                    .subject(letter.subject)
-                    .body(letter.text)?;
-                server.transport.send(message).await?;
+                server.transport.send(compose(&server.from, letter)?).await?;
             }
         }
         Ok(())
@@ -126,6 +126,18 @@ impl Mailbox {
         sent.push_front(one);
         sent.truncate(KEPT);
     }
+}
+
+/// A letter as it leaves: its words and, when it is an invitation, the same for calendars.
+fn compose(from: &Address, letter: Letter) -> anyhow::Result<Message> {
+    let message = Message::builder().from(from.clone()).to(letter.to.parse()?).subject(letter.subject);
+    let Some(calendar) = letter.calendar else { return Ok(message.body(letter.text)?) };
+    let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={}", calendar.methode))?;
+    let text = calendar.texte.replace(EXPEDITEUR, from.email.as_ref());
+    let parts = MultiPart::alternative()
+        .singlepart(SinglePart::plain(letter.text))
+        .singlepart(SinglePart::builder().header(kind).body(text));
+    Ok(message.multipart(parts)?)
 }
 
 #[cfg(test)]
@@ -166,7 +178,11 @@ mod tests {
     fn letter() -> Letter {
         let at = "2026-03-02T07:00:00Z".parse().unwrap();
         Letter {
-            to: "lea@exemple.test".into(), subject: "Votre lien".into(), text: "Bonjour Léa".into(), at
+            to: "lea@exemple.test".into(),
+            subject: "Votre lien".into(),
+            text: "Bonjour Léa".into(),
+            calendar: None,
+            at,
         }
     }
 
@@ -185,6 +201,22 @@ mod tests {
         for part in
             ["MAIL FROM:<nepasrepondre@exemple.test>", "RCPT TO:<lea@exemple.test>", "Subject: Votre lien"]
         {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+    }
+
+    #[test]
+    fn an_invitation_carries_a_part_for_calendars_that_comes_from_the_sender() {
+        let texte = "ORGANIZER:mailto:{expediteur}\r\n".to_owned();
+        let calendar = Some(comptes::PartieCalendrier { methode: "REQUEST".into(), texte });
+        let from = "Maillage <nepasrepondre@exemple.test>".parse().unwrap();
+        let message = super::compose(&from, Letter { calendar, ..letter() }).unwrap();
+        let said = String::from_utf8(message.formatted()).unwrap();
+        for part in [
+            "multipart/alternative",
+            "text/calendar; charset=utf-8; method=REQUEST",
+            "mailto:nepasrepondre@exemple.test",
+        ] {
             assert!(said.contains(part), "{part}\n{said}");
         }
     }

@@ -26,6 +26,9 @@ const REACTIONS: &[Reaction<App>] = &[
     Reaction::new("dialogue.liasse_demandee", "assemblage_de_la_liasse", |app, ctx, event| {
         Box::pin(build_liasse(app, ctx, event))
     }),
+    Reaction::new("reunions.presence_changee", "ligne_d_indemnite", |app, ctx, event| {
+        Box::pin(settle_presence(app, ctx, event))
+    }),
 ];
 
 /// The worker that delivers the outbox of `app`.
@@ -92,7 +95,10 @@ async fn send_message(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> 
     let message: MessageDemande = event.read()?;
     let text = message.en_clair(&app.settings.public_url);
     match message.vers {
-        Contact::Courriel(to) => send(&app, &ctx, to.to_string(), message.objet, text).await,
+        Contact::Courriel(to) => {
+            let (to, subject, calendar) = (to.to_string(), message.objet, message.calendrier);
+            app.resource::<Mailbox>().send(Letter { to, subject, text, calendar, at: ctx.now }).await
+        }
         Contact::Telephone(to) => {
             let text = Text { to, text, at: ctx.now, key: event.id.to_string() };
             app.resource::<Mailbox>().text(text).await
@@ -101,7 +107,7 @@ async fn send_message(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> 
 }
 
 async fn send(app: &App, ctx: &Ctx, to: String, subject: String, text: String) -> anyhow::Result<()> {
-    app.resource::<Mailbox>().send(Letter { to, subject, text, at: ctx.now }).await
+    app.resource::<Mailbox>().send(Letter { to, subject, text, calendar: None, at: ctx.now }).await
 }
 
 /// The pack that somebody asked for.
@@ -109,4 +115,10 @@ async fn build_liasse(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> 
     let asked: dialogue::LiasseDemandee = event.read()?;
     let law = Arc::clone(&app.resource::<territoire::Atlas>().at(&mut app.db.read(&ctx).await?).await?.law);
     dialogue::build_liasse(&ctx, &app.db, &law, asked.liasse).await
+}
+
+/// An attendance was noted, corrected or cancelled: its indemnity follows.
+async fn settle_presence(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let changed: reunions::PresenceChangee = event.read()?;
+    Ok(indemnites::settle_presence(&ctx, &app.db, changed.presence).await?)
 }

@@ -86,7 +86,7 @@ pub use lien::{LienDemande, MembreInvite, Usage};
 pub use lien_direct::{EtatLien, LienDirect, chemin_direct};
 pub use list_membres::{Demande, ListError, Liste, list_membres};
 pub use membre::{Etat, Membre, NouveauMembre, Place, Repere};
-pub use message::{LIEN, MessageDemande};
+pub use message::{EXPEDITEUR, LIEN, MessageDemande, PartieCalendrier};
 pub use mot_de_passe::{MotDePasse, MotDePasseError};
 pub use open_cpts::{OpenError, open_cpts};
 pub use open_lien_direct::{open_lien_direct, revoke_liens_directs, send_lien_direct};

@@ -17,7 +17,22 @@ pub struct MessageDemande {
     pub texte: String,
     /// Path of a page of this site.
     pub chemin: Option<String>,
+    /// What it asks of the calendar of whoever receives it; letters only.
+    #[serde(default)]
+    pub calendrier: Option<PartieCalendrier>,
 }
+
+/// The part of a letter that calendars read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartieCalendrier {
+    /// Its method (RFC 5546): REQUEST, CANCEL.
+    pub methode: String,
+    /// The iCalendar text, with [`EXPEDITEUR`] where the address that sends the letter goes.
+    pub texte: String,
+}
+
+/// Where the address that sends the letter goes in a [`PartieCalendrier`].
+pub const EXPEDITEUR: &str = "{expediteur}";
 
 impl Event for MessageDemande {
     const NAME: &'static str = "comptes.message_demande";
@@ -48,6 +63,7 @@ mod tests {
             objet: String::new(),
             texte: texte.to_owned(),
             chemin: chemin.map(str::to_owned),
+            calendrier: None,
         };
         message.en_clair("https://essai.test")
     }

@@ -54,7 +54,8 @@ pub async fn send_lien_direct(
 ) -> Result<()> {
     let jeton = open_lien_direct(tx, usage, sujet, duree, Some(vers)).await?;
     let (vers, objet, texte) = (vers.clone(), objet.to_owned(), texte.to_owned());
-    tx.publish(&MessageDemande { vers, objet, texte, chemin: Some(chemin_direct(&jeton)) }).await
+    let chemin = Some(chemin_direct(&jeton));
+    tx.publish(&MessageDemande { vers, objet, texte, chemin, calendrier: None }).await
 }
 
 /// No link of `usage` about `sujet` is good any more; returns how many still were.

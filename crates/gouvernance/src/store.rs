@@ -1,1 +1,8 @@
-//! Every SQL statement of the crate: questions, not CRUD.
+//! What the tables of this crate hold.
+
+pub mod instances;
+pub mod mandats;
+pub mod pouvoirs;
+pub mod scrutins;
+pub mod seances;
+pub mod urnes;

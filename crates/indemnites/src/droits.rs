@@ -2,17 +2,17 @@
 
 use kernel::Right;
 
-/// Right « voir ».
+/// May see lines, rates and batches.
 pub const VOIR: Right = Right("indemnites.voir");
-/// Right « declarer ».
+/// May see one's own year, declare time, give one's bank details.
 pub const DECLARER: Right = Right("indemnites.declarer");
-/// Right « regler ».
+/// May write the rates.
 pub const REGLER: Right = Right("indemnites.regler");
-/// Right « approuver ».
+/// May approve or refuse a line.
 pub const APPROUVER: Right = Right("indemnites.approuver");
-/// Right « payer ».
+/// May prepare a batch, and read what the bank answered.
 pub const PAYER: Right = Right("indemnites.payer");
-/// Right « emettre ».
+/// May issue a batch that somebody else prepared.
 pub const EMETTRE: Right = Right("indemnites.emettre");
-/// Right « coordonnees ».
+/// May read bank details in full.
 pub const COORDONNEES: Right = Right("indemnites.coordonnees");

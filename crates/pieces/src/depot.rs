@@ -87,7 +87,9 @@ impl Depot {
         &self.nom
     }
 
-    pub(crate) fn octets(&self) -> &[u8] {
+    /// Its content, as it was received; empty when it is too big.
+    #[must_use]
+    pub fn octets(&self) -> &[u8] {
         &self.octets
     }
 

@@ -2,13 +2,16 @@
 
 use kernel::Right;
 
-/// Right « voir ».
+/// See meetings, answer, subscribe.
 pub const VOIR: Right = Right("reunions.voir");
-/// Right « organiser ».
+/// Plan, invite, move, cancel.
 pub const ORGANISER: Right = Right("reunions.organiser");
-/// Right « animer ».
+/// Hold the door and the minutes of the meetings one answers for.
 pub const ANIMER: Right = Right("reunions.animer");
-/// Right « emarger ».
+/// Sign with the code shown at the door.
 pub const EMARGER: Right = Right("reunions.emarger");
-/// Right « verifier ».
+/// Check an attestation.
 pub const VERIFIER: Right = Right("reunions.verifier");
+
+/// All of them.
+pub(crate) const ALL: [Right; 5] = [VOIR, ORGANISER, ANIMER, EMARGER, VERIFIER];

@@ -24,6 +24,7 @@ pub struct Parts {
     pub(crate) identify: Identify,
     pub(crate) rights: RightsTable,
     pub(crate) nav: Vec<Nav>,
+    headings: &'static [(u8, &'static str)],
     phrases: HashMap<&'static str, &'static str>,
     pub(crate) csrf_key: [u8; 32],
     sms: bool,
@@ -118,6 +119,7 @@ impl App {
             identify,
             rights,
             nav: Vec::new(),
+            headings: &[],
             phrases: HashMap::new(),
             csrf_key,
             sms: false,
@@ -151,6 +153,12 @@ impl Parts {
         self.phrases
             .get(action)
             .map_or_else(|| action.replace(['.', '_'], " "), |phrase| (*phrase).to_owned())
+    }
+
+    /// The heading over the entries of the navigation at that rank; empty when they stand under none.
+    #[must_use]
+    pub fn heading(&self, rank: u8) -> &'static str {
+        self.headings.iter().rev().find(|(from, _)| *from <= rank).map_or("", |(_, words)| words)
     }
 
     /// Whether text messages leave from here: a door refuses to promise one otherwise.
@@ -187,6 +195,13 @@ impl Builder {
         self.parts.nav = modules.iter().flat_map(|module| module.nav).copied().collect();
         self.parts.nav.sort_by_key(|nav| nav.rank);
         self.parts.phrases = modules.iter().flat_map(|module| module.phrases).copied().collect();
+        self
+    }
+
+    /// Groups the navigation: each heading stands over the entries from its rank on. Smallest rank first.
+    #[must_use]
+    pub fn headings(mut self, headings: &'static [(u8, &'static str)]) -> Self {
+        self.parts.headings = headings;
         self
     }
 

@@ -1,4 +1,4 @@
-use crate::{App, Caller, Identity, Problem, Tenant, cookies, csrf};
+use crate::{App, Caller, Identity, Nav, Problem, Tenant, cookies, csrf};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},
@@ -179,18 +179,22 @@ impl Visit {
         rest.is_some_and(|rest| rest.starts_with("/espace"))
     }
 
+    /// The entries that this visitor may open; the first of each group carries its heading.
     fn nav(&self) -> Vec<NavEntry> {
-        let allowed = self.app.nav.iter().filter(|nav| self.can(nav.right));
-        allowed
-            .map(|nav| {
-                let href = self.workspace(nav.segment);
-                let current = self
-                    .here
-                    .strip_prefix(&href)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-                NavEntry::new(nav.label, href, nav.icon).current(current)
-            })
-            .collect()
+        let mut under = "";
+        let mut entry = |nav: &Nav| {
+            let href = self.workspace(nav.segment);
+            let rest = self.here.strip_prefix(&href);
+            let current = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+            let entry = NavEntry::new(nav.label, href, nav.icon).current(current);
+            let heading = self.app.heading(nav.rank);
+            if heading == under {
+                return entry;
+            }
+            under = heading;
+            entry.group(heading)
+        };
+        self.app.nav.iter().filter(|nav| self.can(nav.right)).map(&mut entry).collect()
     }
 }
 

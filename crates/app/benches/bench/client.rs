@@ -37,7 +37,20 @@ impl Client {
 
     /// Sends a GET with these extra header lines and reads the whole answer.
     pub async fn get(&mut self, path: &str, headers: &str) -> Answer {
-        let request = format!("GET {path} HTTP/1.1\r\nHost: banc\r\n{headers}\r\n");
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: banc\r\n{headers}\r\n"), path).await
+    }
+
+    /// Sends a form as a browser does from a page of ours, and reads the whole answer.
+    pub async fn post(&mut self, path: &str, headers: &str, form: &str) -> Answer {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: banc\r\nSec-Fetch-Site: same-origin\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n{headers}\r\n{form}",
+            form.len()
+        );
+        self.send(&head, path).await
+    }
+
+    async fn send(&mut self, request: &str, path: &str) -> Answer {
         self.stream.write_all(request.as_bytes()).await.expect("a request sent");
         self.buffer.clear();
         loop {

@@ -9,12 +9,14 @@ mod access;
 mod aci;
 mod annuaire;
 mod client;
+mod door;
 mod dossier;
 mod estimation;
 mod footprint;
 mod import;
 mod pack;
 mod pages;
+mod paie;
 mod peers;
 mod report;
 mod search;
@@ -84,6 +86,12 @@ fn main() {
     }
     if options.wants("dossier") {
         runtime.block_on(dossier::measure(&mut report));
+    }
+    if options.wants("porte") {
+        runtime.block_on(door::measure(&mut report));
+    }
+    if options.wants("paie") {
+        runtime.block_on(paie::measure(&mut report));
     }
     if options.wants("liasse") {
         runtime.block_on(pack::measure(&mut report));

@@ -81,7 +81,7 @@ async fn list(db: &Db, ctx: &Ctx, options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn place(db: &Db, ctx: &Ctx, slug: Option<&str>) -> Result<Id<Cpts>, Failure> {
+pub(super) async fn place(db: &Db, ctx: &Ctx, slug: Option<&str>) -> Result<Id<Cpts>, Failure> {
     let Some(slug) = slug else { return Ok(Id::INSTANCE) };
     let all = comptes::toutes(&mut db.read(ctx).await?).await?;
     let found = all.iter().find(|cpts| cpts.slug.as_str() == slug).map(|cpts| cpts.id);

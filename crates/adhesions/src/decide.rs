@@ -1,0 +1,58 @@
+use crate::change_adherent::UNKNOWN;
+use crate::droits::VALIDER;
+use crate::saisie::{Refus, line};
+use crate::store::{adherents, vie};
+use crate::{Adherent, Phase, WriteError, calendrier::today};
+use db::{Db, Trace, Tx};
+use jiff::civil::Date;
+use kernel::{Ctx, Id};
+
+/// The bureau accepts a request: a member since `depuis`. Of two people who decide at once, one does.
+///
+/// # Errors
+/// [`WriteError`], among them [`WriteError::DejaDecide`] and [`WriteError::SaPropreDemande`].
+pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date) -> Result<(), WriteError> {
+    ctx.require(VALIDER)?;
+    let mut tx = db.begin(ctx).await?;
+    let one = held(&mut tx, id).await?;
+    if depuis > today(ctx.now) {
+        return Err(Refus::new("depuis", "Cette date est dans le futur.").into());
+    }
+    if depuis < one.demande_le {
+        return Err(Refus::new("depuis", "Cette date vient avant la demande.").into());
+    }
+    if !vie::accept(&mut tx, id, depuis, crate::author(ctx)).await? {
+        return Err(WriteError::DejaDecide);
+    }
+    tx.record(Trace::new("adhesions.adhesion_acceptee", crate::objet(id)).detail(one.nom()).after(&depuis));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The bureau refuses a request, with a reason.
+///
+/// # Errors
+/// [`WriteError`], among them [`WriteError::DejaDecide`] and [`WriteError::SaPropreDemande`].
+pub async fn refuse_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, motif: &str) -> Result<(), WriteError> {
+    ctx.require(VALIDER)?;
+    let motif = line("motif", motif)?;
+    let mut tx = db.begin(ctx).await?;
+    let one = held(&mut tx, id).await?;
+    if !vie::refuse(&mut tx, id, (today(ctx.now), &motif), crate::author(ctx)).await? {
+        return Err(WriteError::DejaDecide);
+    }
+    tx.record(Trace::new("adhesions.adhesion_refusee", crate::objet(id)).detail(one.nom()).after(&motif));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A request that waits, and is not that of whoever decides. The schema refuses it too.
+async fn held(tx: &mut Tx, id: Id<Adherent>) -> Result<Adherent, WriteError> {
+    let me = crate::author(tx.ctx());
+    let one = adherents::hold(tx, id).await?.ok_or(UNKNOWN)?;
+    match one.etat.phase() {
+        Phase::Demande if one.compte.is_some() && one.compte == me => Err(WriteError::SaPropreDemande),
+        Phase::Demande => Ok(one),
+        Phase::Adherent | Phase::Refuse | Phase::Sorti => Err(WriteError::DejaDecide),
+    }
+}

@@ -1,0 +1,75 @@
+//! Voting, signed in.
+
+use super::bulletin::{self, Bulletin};
+use super::{below, beside, id_of, room};
+use crate::scrutin::{Emargement, Scrutin};
+use crate::voie::Voie;
+use crate::{WriteError, noms, store};
+use adhesions::Adherent;
+use axum::extract::{Path, State};
+use kernel::Id;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+use ui::{Filled, Tone, alert};
+use web::{Answer, App, Fields, Problem, Redirect, Visit};
+
+type Here = Path<(String, String)>;
+
+/// A vote and the voices that somebody casts in it.
+struct Mien {
+    scrutin: Scrutin,
+    moi: Option<Id<Adherent>>,
+    miennes: Vec<Emargement>,
+    noms: BTreeMap<Id<Adherent>, String>,
+}
+
+async fn read(visit: &Visit, app: &App, id: Id<Scrutin>) -> Result<Mien, Problem> {
+    let mut tx = app.db.read(&visit.ctx).await?;
+    let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
+    let moi = match crate::author(&visit.ctx) {
+        Some(account) => adhesions::par_compte(&mut tx, account).await?.map(|one| one.id),
+        None => None,
+    };
+    let mut miennes = store::scrutins::roll(&mut tx, id).await?;
+    miennes.retain(|line| Some(line.porteur) == moi);
+    Ok(Mien { scrutin, moi, miennes, noms: noms(&mut tx).await? })
+}
+
+pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
+    let mien = read(&visit, &app, id_of(&id)?).await?;
+    let (frame, content) = page(&visit, &mien, &Filled::new());
+    Ok(visit.page(&frame, content))
+}
+
+fn page(visit: &Visit, mien: &Mien, filled: &Filled) -> (ui::Frame, Markup) {
+    let action = visit.workspace(&room(&format!("voter/{}", mien.scrutin.id)));
+    let content = html! {
+        @match mien.moi {
+            None => (alert::alert(Tone::Warning, html! { p { (WriteError::PasAdherent) } })),
+            Some(moi) => (Bulletin { scrutin: &mien.scrutin, miennes: &mien.miennes, moi, noms: &mien.noms, action: &action }.show(visit, filled)),
+        }
+    };
+    (below(visit, "Voter", &[]), content)
+}
+
+pub(super) async fn vote(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Here,
+    fields: Fields,
+) -> Answer {
+    let id = id_of(&id)?;
+    let mien = read(&visit, &app, id).await?;
+    let chosen = bulletin::read(&fields, &mien.miennes);
+    match crate::cast(&visit.ctx, &app.db, Voie::Compte, id, &chosen).await {
+        Ok(()) => {
+            let to = visit.workspace(&room(&format!("voter/{id}")));
+            Ok(Redirect::to(to).done("Votre vote est compté.").answer(&visit))
+        }
+        Err(error) => {
+            let filled = fields.filled(&beside(error)?);
+            let (frame, content) = page(&visit, &mien, &filled);
+            Ok(visit.refused(frame, content))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What the journal says of the actions of this crate, after the name of whoever did them.
+
+/// Action, words.
+pub(crate) const PHRASES: &[(&str, &str)] = &[
+    ("gouvernance.a_vote", "a voté"),
+    ("gouvernance.convocation_repondue", "a répondu à une convocation"),
+    ("gouvernance.deport_note", "a noté un déport"),
+    ("gouvernance.exporte", "a téléchargé un document d’une séance"),
+    ("gouvernance.instance_fermee", "a noté qu’une instance n’existe plus"),
+    ("gouvernance.instance_notee", "a noté une instance"),
+    ("gouvernance.instance_rouverte", "a noté qu’une instance existe de nouveau"),
+    ("gouvernance.interets_declares", "a enregistré une déclaration d’intérêts"),
+    ("gouvernance.mandat_fini", "a mis fin à un mandat"),
+    ("gouvernance.mandat_note", "a noté un mandat"),
+    ("gouvernance.piece_jointe", "a joint un document à une séance"),
+    ("gouvernance.piece_otee", "a ôté un document d’une séance"),
+    ("gouvernance.point_ajoute", "a ajouté un point à un ordre du jour"),
+    ("gouvernance.point_retire", "a retiré un point d’un ordre du jour"),
+    ("gouvernance.pouvoir_donne", "a donné ou noté un pouvoir"),
+    ("gouvernance.pouvoir_repris", "a repris un pouvoir"),
+    ("gouvernance.regle_notee", "a noté les règles d’une instance"),
+    ("gouvernance.seance_close", "a levé une séance"),
+    ("gouvernance.seance_convoquee", "a convoqué une séance"),
+    ("gouvernance.seance_ouverte", "a ouvert une séance"),
+    ("gouvernance.seance_prevue", "a prévu une séance"),
+    ("gouvernance.vote_clos", "a clos un vote"),
+    ("gouvernance.vote_ouvert", "a ouvert un vote"),
+    ("gouvernance.vote_prepare", "a préparé un vote"),
+    ("gouvernance.vote_retire", "a retiré un vote"),
+];

@@ -1,0 +1,44 @@
+//! Attestations: the same facts once, checked by anybody.
+
+use super::*;
+use crate::droits::{VERIFIER, VOIR};
+use std::collections::BTreeMap;
+use testkit::each_engine;
+
+each_engine! { SCHEMA;
+    async fn the_same_facts_give_the_same_attestation_and_anybody_checks_it(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (id, lea) = (planned(&ctx, &db).await, membre(&ctx, &db, "Léa", "Roux").await);
+        let after = at(&ctx, "2026-03-02T20:30:00Z");
+        let lines: BTreeMap<_, _> = [(lea, Passage::whole(Comment::Feuille))].into();
+        note_presences(&after, &db, id, &lines).await.unwrap();
+        let first = attest(&after, &db, lea, 2026).await.unwrap();
+        let again = attest(&at(&ctx, "2026-04-02T20:30:00Z"), &db, lea, 2026).await.unwrap();
+        assert_eq!(first, again);
+        let mut tx = db.read(&after).await.unwrap();
+        let one = store::attestations::one(&mut tx, first).await.unwrap().unwrap();
+        assert_eq!((one.numero.as_str(), one.faits.minutes()), ("2026-0001", 120));
+        let doc = attestation_pdf(&mut tx, &db, first, "https://essai.test").await.unwrap();
+        assert!(documents::pdf(&doc).unwrap().starts_with(b"%PDF"));
+        drop(tx);
+        let mut anybody = visitor(&db, DURING, "");
+        let page = anybody.get(&format!("/velay/attestations/{}", one.code.to_lowercase())).await;
+        for shown in ["Attestation authentique", "L. R.", "1\u{a0}réunion", "2\u{a0}h"] {
+            assert!(page.body.contains(shown), "{shown}\n{}", page.body);
+        }
+        assert!(!page.body.contains("Roux"));
+        assert!(anybody.get("/velay/attestations/AAAABBBBCCCC").await.body.contains("Attestation inconnue"));
+        withdraw_attestation(&after, &db, first, "Erreur").await.unwrap();
+        assert!(anybody.get(&format!("/velay/attestations/{}", one.code)).await.body.contains("Attestation retirée"));
+        assert_ne!(attest(&after, &db, lea, 2026).await.unwrap(), first, "a new one may be given");
+    }
+
+    async fn one_makes_ones_own_and_the_office_anybodys(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (lea, marc) = (membre(&ctx, &db, "Léa", "Roux").await, membre(&ctx, &db, "Marc", "Blanc").await);
+        let hers = only(&linked(&ctx, &db, lea, "lea").await, &[VOIR, VERIFIER]);
+        attest(&hers, &db, lea, 2026).await.unwrap();
+        assert!(matches!(attest(&hers, &db, marc, 2026).await, Err(WriteError::Denied(_))));
+        assert!(matches!(attest(&ctx, &db, marc, 2031).await, Err(WriteError::Saisie(_))));
+    }
+}
