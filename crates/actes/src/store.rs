@@ -8,6 +8,7 @@ use crate::{Acte, Correction, Genre, Mission, acte::Fait};
 use db::{Result, Row, Tx, params};
 use jiff::civil::Date;
 use kernel::Id;
+use uuid::Uuid;
 
 /// Adds a line. False when the source row already gave an act, or when the corrected line already was: the unique
 /// indexes decide.
@@ -87,13 +88,27 @@ pub async fn correction_of(tx: &mut Tx, id: Id<Acte>) -> Result<Option<Acte>> {
 /// # Errors
 /// A fault of storage.
 pub async fn latest(tx: &mut Tx, before: Option<(Date, Id<Acte>)>, limit: u32) -> Result<Vec<Acte>> {
-    let (jour, id) = before.unwrap_or((Date::MAX, Id::new(uuid::Uuid::max())));
+    let (jour, id) = before.unwrap_or((Date::MAX, Id::new(Uuid::max())));
     let sql = format!(
         "SELECT {COLUMNS} FROM actes_acte a WHERE a.cpts = $1 AND (a.jour, a.id) < ($2, $3) AND NOT a.annule
          AND NOT EXISTS (SELECT 1 FROM actes_acte c WHERE c.cpts = a.cpts AND c.corrige = a.id)
          ORDER BY a.jour DESC, a.id DESC LIMIT $4"
     );
     tx.rows(&sql, params![tx.cpts(), jour, id, limit]).await?.iter().map(read).collect()
+}
+
+/// The acts of a person that count, of that period (both days included), newest first.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn de(tx: &mut Tx, auteur: Uuid, (du, au): (Date, Date), limit: u32) -> Result<Vec<Acte>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM actes_acte a WHERE a.cpts = $1 AND a.jour >= $2 AND a.jour <= $3 AND a.auteur = $4
+         AND NOT a.annule
+         AND NOT EXISTS (SELECT 1 FROM actes_acte c WHERE c.cpts = a.cpts AND c.corrige = a.id)
+         ORDER BY a.jour DESC, a.id DESC LIMIT $5"
+    );
+    tx.rows(&sql, params![tx.cpts(), du, au, auteur, limit]).await?.iter().map(read).collect()
 }
 
 /// What was done in one month for one mission.
@@ -146,7 +161,7 @@ pub async fn recount(tx: &mut Tx) -> Result<Vec<Total>> {
 /// # Errors
 /// A fault of storage.
 pub async fn all_after(tx: &mut Tx, after: Option<Id<Acte>>, limit: u32) -> Result<Vec<Acte>> {
-    let after = after.unwrap_or(Id::new(uuid::Uuid::nil()));
+    let after = after.unwrap_or(Id::new(Uuid::nil()));
     let sql =
         format!("SELECT {COLUMNS} FROM actes_acte a WHERE a.cpts = $1 AND a.id > $2 ORDER BY a.id LIMIT $3");
     tx.rows(&sql, params![tx.cpts(), after, limit]).await?.iter().map(read).collect()

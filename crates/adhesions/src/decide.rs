@@ -2,16 +2,17 @@ use crate::change_adherent::UNKNOWN;
 use crate::droits::VALIDER;
 use crate::saisie::{Refus, line};
 use crate::store::{adherents, vie};
-use crate::{Adherent, Phase, WriteError, calendrier::today};
+use crate::{Adherent, Phase, WriteError, calendrier::today, letter};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
 
-/// The bureau accepts a request: a member since `depuis`. Of two people who decide at once, one does.
+/// The bureau accepts a request: a member since `depuis`. Of two people who decide at once, one does. A letter
+/// tells them; false when no address of theirs is known.
 ///
 /// # Errors
 /// [`WriteError`], among them [`WriteError::DejaDecide`] and [`WriteError::SaPropreDemande`].
-pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date) -> Result<(), WriteError> {
+pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date) -> Result<bool, WriteError> {
     ctx.require(VALIDER)?;
     let mut tx = db.begin(ctx).await?;
     let one = held(&mut tx, id).await?;
@@ -25,15 +26,16 @@ pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date)
         return Err(WriteError::DejaDecide);
     }
     tx.record(Trace::new("adhesions.adhesion_acceptee", crate::objet(id)).detail(one.nom()).after(&depuis));
+    let told = letter::accepted(&mut tx, &one, depuis).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(told)
 }
 
-/// The bureau refuses a request, with a reason.
+/// The bureau refuses a request, with a reason that the letter says; false when no address of theirs is known.
 ///
 /// # Errors
 /// [`WriteError`], among them [`WriteError::DejaDecide`] and [`WriteError::SaPropreDemande`].
-pub async fn refuse_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, motif: &str) -> Result<(), WriteError> {
+pub async fn refuse_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, motif: &str) -> Result<bool, WriteError> {
     ctx.require(VALIDER)?;
     let motif = line("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
@@ -42,8 +44,9 @@ pub async fn refuse_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, motif: &str) 
         return Err(WriteError::DejaDecide);
     }
     tx.record(Trace::new("adhesions.adhesion_refusee", crate::objet(id)).detail(one.nom()).after(&motif));
+    let told = letter::refused(&mut tx, &one, &motif).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(told)
 }
 
 /// A request that waits, and is not that of whoever decides. The schema refuses it too.

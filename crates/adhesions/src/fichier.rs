@@ -6,6 +6,9 @@ use kernel::fold;
 
 /// Most bytes of a file.
 pub const MAX: usize = 2_000_000;
+/// Why a number that [`is_rounded`] is not read.
+pub(crate) const ARRONDI: &str =
+    "Le tableur a arrondi ce numéro\u{a0}: exportez de nouveau le fichier, sans l’ouvrir.";
 /// Most lines of a file.
 const LIGNES: usize = 10_000;
 
@@ -132,6 +135,15 @@ impl Ligne {
             self.cellules.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
         cells.join(" · ").chars().take(160).collect()
     }
+}
+
+/// Whether a spreadsheet wrote a long number its own way, « 9,87654E+12 »: two orders would have the same.
+pub(crate) fn is_rounded(text: &str) -> bool {
+    let digits = |part: &str| {
+        part.starts_with(|sign: char| sign.is_ascii_digit())
+            && part.chars().all(|sign| sign.is_ascii_digit() || sign == ',' || sign == '.')
+    };
+    text.to_ascii_uppercase().split_once("E+").is_some_and(|(left, right)| digits(left) && digits(right))
 }
 
 fn decode(octets: &[u8], avis: &mut Vec<String>) -> String {

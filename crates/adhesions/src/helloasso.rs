@@ -1,6 +1,6 @@
 //! Orders of HelloAsso as its export writes them, or as a spreadsheet has written them again.
 
-use crate::fichier::{Fichier, Illisible, Ligne};
+use crate::fichier::{ARRONDI, Fichier, Illisible, Ligne, is_rounded};
 use crate::montant;
 use identifiants::Courriel;
 use jiff::civil::{Date, date};
@@ -151,6 +151,10 @@ impl Colonnes {
             ("", person) => person.to_owned(),
             (house, _) => house.to_owned(),
         };
+        let long = [self.reference, self.billet].map(|place| line.get(place));
+        if let Some(number) = long.into_iter().find(|text| is_rounded(text)) {
+            return Err(fault("référence", number, ARRONDI.to_owned()));
+        }
         let address = line.get(self.courriel);
         if who.is_empty() && address.is_empty() {
             return Err(fault("nom", &line.en_clair(), "Ni nom ni adresse électronique.".to_owned()));
@@ -273,7 +277,8 @@ mod tests {
             123;45;31/01/2026 10:05;Validé;ROUX;Zoé;Zoe@Exemple.fr;Roux;Zoé;20,00 €\n\
             124;46;2026-02-01;Remboursé;Fabre;Luc;luc@exemple.fr;Roux;Zoé;20\n\
             ;;01/02/2026;;Abrial;Ève;eve@exemple.fr;;;15\n\
-            125;;01/02/2026;Bizarre;Abrial;Ève;eve@exemple.fr;;;15\n";
+            125;;01/02/2026;Bizarre;Abrial;Ève;eve@exemple.fr;;;15\n\
+            9,87654E+12;47;01/02/2026;;Abrial;Ève;eve@exemple.fr;;;15\n";
         let mut file = Fichier::read(text.as_bytes()).unwrap();
         let columns = Colonnes::find(&mut file).unwrap();
         let read: Vec<_> = file.lignes.iter().map(|line| columns.read(line)).collect();
@@ -285,5 +290,10 @@ mod tests {
         assert!(second.ecarte.is_some() && !second.pour_soi);
         assert_eq!(read[2].as_ref().unwrap().cle, "eve@exemple.fr|2026-02-01|1500");
         assert_eq!(read[3].as_ref().unwrap_err().colonne, "statut");
+        assert_eq!(
+            read[4].as_ref().unwrap_err().colonne,
+            "référence",
+            "a number that the spreadsheet rounded"
+        );
     }
 }

@@ -88,7 +88,10 @@ async fn note(
     let fee = cotisations::hold(tx, one.id, annee).await?.ok_or(WriteError::DejaNote)?;
     if fee.reste() == 0 {
         let how = if fee.offerte.is_some() { "offerte" } else { "déjà payée" };
-        return Ok(sort(Issue::Inchangee, format!("cotisation {annee} {how}"), Some(one)));
+        let why = format!(
+            "cotisation {annee} {how}\u{a0}: ce paiement en plus n’est pas noté, vérifiez-le chez HelloAsso"
+        );
+        return Ok(sort(Issue::Ecartee, why, Some(one)));
     }
     let paiement = Paiement {
         id: tx.ctx().id(),

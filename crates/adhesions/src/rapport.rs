@@ -67,6 +67,20 @@ pub struct Comptes {
 }
 
 impl Issue {
+    /// Its words after a count: « déjà notés ».
+    fn compte(self, count: u64) -> String {
+        let words = self.libelle().to_lowercase();
+        match self {
+            Self::Inchangee | Self::Ecartee | Self::Illisible if count > 1 => format!("{words}s"),
+            Self::Ajoutee
+            | Self::Completee
+            | Self::Inchangee
+            | Self::Ecartee
+            | Self::SansAdherent
+            | Self::Illisible => words,
+        }
+    }
+
     /// How it looks.
     #[must_use]
     pub const fn tone(self) -> Tone {
@@ -110,7 +124,7 @@ impl Rapport {
         let total = i64::try_from(self.lignes.len()).unwrap_or(i64::MAX);
         let parts = Issue::ALL.iter().filter(|issue| self.count(**issue) > 0);
         let parts: Vec<String> = parts
-            .map(|issue| format!("{}\u{a0}{}", self.count(*issue), issue.libelle().to_lowercase()))
+            .map(|issue| format!("{}\u{a0}{}", self.count(*issue), issue.compte(self.count(*issue))))
             .collect();
         format!("{}\u{a0}: {}.", francais::compte(total, "ligne", "lignes"), parts.join(", "))
     }

@@ -12,7 +12,7 @@ use ui::francais;
 /// What the link of a reminder is for: one's own membership, for one member.
 pub const USAGE: &str = "adhesions.mienne";
 /// How long such a link is good.
-const DUREE: SignedDuration = SignedDuration::from_hours(60 * 24);
+pub(crate) const DUREE: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// Two reminders of the same thing are at least that far apart, unless asked otherwise.
 pub const REPOS: SignedDuration = SignedDuration::from_hours(14 * 24);
 
@@ -78,10 +78,10 @@ pub async fn remind_cotisations(
             envoi.recents += 1;
             continue;
         }
-        let objet = format!("Votre cotisation {annee} à {cpts}");
+        let objet = format!("Votre cotisation {annee}\u{a0}: {cpts}");
         let texte = format!(
-            "Bonjour,\n\nLa cotisation {annee} de {} à {cpts} n’est pas encore réglée\u{a0}: {}. Comment la régler\u{a0}:\n\n{{lien}}\n\n\
-             Si vous venez de la régler, ne tenez pas compte de ce message. Ce lien est à vous\u{a0}: il ne demande ni compte ni mot de passe.",
+            "Bonjour,\n\nLa cotisation {annee} de {} n’est pas encore réglée\u{a0}: il reste {} à payer. La façon de la régler est sur cette page\u{a0}:\n\n{{lien}}\n\n\
+             Ce lien est personnel, sans compte ni mot de passe\u{a0}: ne le transmettez pas. Si vous venez de régler, ne tenez pas compte de ce message.\n\n{cpts}",
             one.nom(),
             francais::euros(left)
         );
@@ -126,12 +126,12 @@ pub async fn remind_textes(
             continue;
         }
         let texte = format!(
-            "Bonjour,\n\nCes textes de {cpts} attendent l’accord de {}\u{a0}: {}. Lisez-les et acceptez-les d’un bouton\u{a0}:\n\n{{lien}}\n\n\
-             Ce lien est à vous\u{a0}: il ne demande ni compte ni mot de passe.",
+            "Bonjour,\n\nChaque membre de l’association accepte ses textes. Il reste à {}\u{a0}: {}. Lisez-les et acceptez-les sur cette page\u{a0}:\n\n{{lien}}\n\n\
+             Ce lien est personnel, sans compte ni mot de passe\u{a0}: ne le transmettez pas.\n\n{cpts}",
             one.nom(),
             missing.join(", ")
         );
-        send(&mut tx, one, vers.into(), &format!("{cpts}\u{a0}: des textes à accepter"), &texte).await?;
+        send(&mut tx, one, vers.into(), &format!("Des textes à accepter\u{a0}: {cpts}"), &texte).await?;
         envoi.envoyes += 1;
     }
     finish(tx, only, envoi, "textes", "adhesions.textes_rappeles").await

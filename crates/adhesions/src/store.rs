@@ -5,6 +5,7 @@ pub mod colleges;
 pub mod conventions;
 pub mod cotisations;
 pub mod paiements;
+pub mod personnes;
 pub mod tarifs;
 pub mod textes;
 pub mod vie;

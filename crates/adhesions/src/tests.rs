@@ -2,6 +2,7 @@
 
 mod cloison;
 mod importation;
+mod lettres;
 mod portes;
 mod site;
 mod vie;

@@ -114,7 +114,7 @@ fn at_stake(livre: &Livre, cle: Cle) -> Option<String> {
     let cents: i64 = livre.enjeux.iter().filter(|one| one.cle == cle).map(|one| one.cents).sum();
     (cents > 0).then(|| {
         format!(
-            "jusqu’à {} de part variable dépendent des résultats\u{a0}: ne les comptez pas comme acquis.",
+            "jusqu’à {} de part variable selon les résultats\u{a0}: à ne pas compter comme acquis.",
             euros(cents)
         )
     })

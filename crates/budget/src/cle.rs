@@ -14,6 +14,8 @@ pub enum Cle {
     Aci(Mission),
     /// A start-up aid, kept by the projet de santé: « aide-<id> ».
     Aide(Uuid),
+    /// Fees of members, kept by the room of memberships: « cotisations ».
+    Cotisations,
     /// A grant entered here: « libre-<id> ».
     Libre(Id<Financement>),
 }
@@ -28,6 +30,7 @@ impl fmt::Display for Cle {
         match self {
             Self::Aci(mission) => write!(f, "aci-{}", mission.code()),
             Self::Aide(id) => write!(f, "aide-{id}"),
+            Self::Cotisations => f.write_str("cotisations"),
             Self::Libre(id) => write!(f, "libre-{id}"),
         }
     }
@@ -37,6 +40,9 @@ impl FromStr for Cle {
     type Err = CleError;
 
     fn from_str(text: &str) -> Result<Self, CleError> {
+        if text == "cotisations" {
+            return Ok(Self::Cotisations);
+        }
         match text.split_once('-').ok_or(CleError)? {
             ("aci", code) => code.parse().map(Self::Aci).map_err(|_| CleError),
             ("aide", id) => id.parse().map(Self::Aide).map_err(|_| CleError),
@@ -58,7 +64,7 @@ impl Cle {
     pub const fn financement(self) -> Option<Id<Financement>> {
         match self {
             Self::Libre(id) => Some(id),
-            Self::Aci(_) | Self::Aide(_) => None,
+            Self::Aci(_) | Self::Aide(_) | Self::Cotisations => None,
         }
     }
 
@@ -67,7 +73,7 @@ impl Cle {
     pub const fn mission(self) -> Option<Mission> {
         match self {
             Self::Aci(mission) => Some(mission),
-            Self::Aide(_) | Self::Libre(_) => None,
+            Self::Aide(_) | Self::Cotisations | Self::Libre(_) => None,
         }
     }
 }

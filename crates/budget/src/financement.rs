@@ -1,4 +1,4 @@
-//! Money that does not come from the contract: grants, experiments, fees, own funds.
+//! Money that does not come from the contract: grants, experiments, own funds.
 
 use crate::plan;
 use crate::refus::{Refus, line, words};
@@ -15,8 +15,6 @@ kernel::codes! {
         Experimentation = "experimentation", "Expérimentation (article 51, IPEP…)";
         /// Commune, département, région.
         Collectivite = "collectivite", "Commune, département ou région";
-        /// Fees of members.
-        Cotisations = "cotisations", "Cotisations des adhérents";
         /// What the association owns.
         FondsPropres = "fonds_propres", "Fonds propres";
         /// Anything else.
@@ -36,7 +34,6 @@ impl Genre {
     pub const fn compte(self) -> &'static str {
         match self {
             Self::Fir | Self::Experimentation | Self::Collectivite => "740",
-            Self::Cotisations => "756",
             Self::FondsPropres => "110",
             Self::Autre => "758",
         }

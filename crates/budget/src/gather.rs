@@ -1,6 +1,7 @@
 //! Reads the shared book from the rooms that write it.
 
 mod contrats;
+mod cotisations;
 mod indemnites;
 mod lignes;
 
@@ -86,7 +87,23 @@ fn envelopes(lu: &Lu) -> Vec<Enveloppe> {
             compte: texte.compte.clone(),
         }
     });
-    aci.chain(aides).chain(libres).collect()
+    aci.chain(aides).chain(fees(lu)).chain(libres).collect()
+}
+
+/// The fees of members, once some came: own money, never a public subsidy.
+fn fees(lu: &Lu) -> Option<Enveloppe> {
+    lu.lignes.iter().any(|one| one.cle == Cle::Cotisations).then(|| Enveloppe {
+        cle: Cle::Cotisations,
+        nom: "Cotisations".to_owned(),
+        genre: "Ressources propres".to_owned(),
+        financeur: "Adhérents".to_owned(),
+        source: "Paiements notés dans les adhésions".to_owned(),
+        montant: None,
+        publique: false,
+        au: None,
+        conditions: String::new(),
+        compte: lu.reglages.cotisations.clone(),
+    })
 }
 
 /// « Fonctionnement » rather than the life of the association: the word of the contract.

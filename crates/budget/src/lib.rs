@@ -2,6 +2,7 @@
 
 mod alerte;
 mod annee;
+mod attach_piece;
 mod bilan;
 mod cards;
 mod classeur;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use alerte::{Alerte, alertes};
 pub use annee::Solde;
+pub use attach_piece::{attach_piece, detach_piece};
 pub use bilan::{Bilan, bilan, bilans, total};
 pub use cle::Cle;
 pub use close_annee::{close_annee, set_soldes};
@@ -65,8 +67,7 @@ pub use seuil::{Seuil, seuil};
 pub use transfert::{Decision, Prevu, Transfert};
 pub use write_error::WriteError;
 pub use write_mouvement::{
-    attach_piece, correct_mouvement, reverse_mouvement, settle_engagement, withdraw_mouvement,
-    write_mouvement,
+    correct_mouvement, reverse_mouvement, settle_engagement, withdraw_mouvement, write_mouvement,
 };
 
 use db::Migrations;

@@ -17,6 +17,8 @@ pub enum Origine {
     AideRecue(Uuid),
     /// Something paid with a start-up aid.
     AideDepensee(Uuid),
+    /// Fees of members received on a day.
+    Cotisations(Date),
     /// Indemnities paid in one batch.
     Indemnites(Uuid),
 }
@@ -58,6 +60,7 @@ impl Origine {
             Self::Saisie(_) => "Budget",
             Self::Contrat(_) => "Contrat",
             Self::AideRecue(_) | Self::AideDepensee(_) => "Aides du projet",
+            Self::Cotisations(_) => "Adhésions",
             Self::Indemnites(_) => "Indemnités",
         }
     }
@@ -71,6 +74,7 @@ impl Origine {
             Self::AideRecue(id) => ("AID", id),
             Self::AideDepensee(id) => ("DEP", id),
             Self::Indemnites(id) => ("IND", id),
+            Self::Cotisations(jour) => return format!("COT-{}", jour.strftime("%Y%m%d")),
         };
         let digits = id.simple().to_string();
         format!("{mark}-{}", digits.get(20..).unwrap_or(&digits).to_uppercase())
@@ -81,7 +85,11 @@ impl Origine {
     pub fn affectation(self) -> Option<String> {
         match self {
             Self::AideDepensee(id) => Some(format!("aide-{id}")),
-            Self::Saisie(_) | Self::Contrat(_) | Self::AideRecue(_) | Self::Indemnites(_) => None,
+            Self::Saisie(_)
+            | Self::Contrat(_)
+            | Self::AideRecue(_)
+            | Self::Cotisations(_)
+            | Self::Indemnites(_) => None,
         }
     }
 }

@@ -150,6 +150,9 @@ impl Saisie {
             if !(1..=MAX).contains(&part.cents) {
                 refus.push(Refus::Montant(champ("part", rang)));
             }
+            if self.genre == Genre::Recette && part.cle == Cle::Cotisations {
+                refus.push(Refus::Cotisations(champ("enveloppe", rang)));
+            }
             if part.compte.starts_with('5') {
                 refus.push(Refus::Banque(champ("compte", rang)));
             }

@@ -44,6 +44,7 @@ pub(crate) fn routes() -> Routes {
         .post("/{cpts}/espace/budget/mouvements/{id}/annulation", TENIR, mouvement::reverse)
         .post("/{cpts}/espace/budget/mouvements/{id}/solde", TENIR, mouvement::settle)
         .post("/{cpts}/espace/budget/mouvements/{id}/pieces", TENIR, mouvement::attach)
+        .post("/{cpts}/espace/budget/mouvements/{id}/pieces/retrait", TENIR, mouvement::detach)
         .get("/{cpts}/espace/budget/import", TENIR, import::show)
         .post("/{cpts}/espace/budget/import", TENIR, import::read)
         .get("/{cpts}/espace/budget/financements", VOIR_DETAIL, financements::show)

@@ -19,6 +19,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("budget.mouvement_note", "a noté un mouvement"),
     ("budget.mouvement_retire", "a retiré un mouvement"),
     ("budget.piece_jointe", "a joint une pièce à un mouvement"),
+    ("budget.piece_retiree", "a retiré une pièce d’un mouvement"),
     ("budget.prevu_note", "a prévu les dépenses d’une enveloppe"),
     ("budget.reglages", "a changé les réglages comptables"),
     ("budget.soldes_notes", "a noté les soldes d’ouverture d’une année"),

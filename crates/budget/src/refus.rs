@@ -45,6 +45,9 @@ pub enum Refus {
     /// No such envelope.
     #[error("Choisissez une enveloppe de la liste.")]
     Enveloppe(String),
+    /// Fees have their room.
+    #[error("Les cotisations se notent dans les adhésions\u{a0}: elles arrivent ici toutes seules.")]
+    Cotisations(String),
     /// A civil year whose accounts are closed.
     #[error("L’année {0} est clôturée\u{a0}: corrigez par une écriture inverse dans l’année en cours.")]
     Close(i16),
@@ -91,7 +94,8 @@ impl Refus {
             | Self::Avant(champ)
             | Self::Compte(champ, _)
             | Self::Banque(champ)
-            | Self::Enveloppe(champ) => champ,
+            | Self::Enveloppe(champ)
+            | Self::Cotisations(champ) => champ,
             Self::Somme { .. } => "montant",
             Self::Close(_) => "jour",
             Self::Doublon { .. } => "reference",

@@ -17,15 +17,18 @@ pub struct Reglages {
     pub aci: String,
     /// Money of start-up aids.
     pub aides: String,
+    /// Fees of members.
+    pub cotisations: String,
     /// Indemnities and remunerations of professionals.
     pub indemnites: String,
 }
 
 /// The accounts before any change, with their field and their words.
-pub const COMPTES: [(&str, &str, &str); 4] = [
+pub const COMPTES: [(&str, &str, &str); 5] = [
     ("banque", "Banque", "512"),
     ("aci", "Argent du contrat (ACI)", "740"),
     ("aides", "Aides au démarrage", "740"),
+    ("cotisations", "Cotisations des adhérents", "756"),
     ("indemnites", "Indemnités et rémunérations des professionnels", "6228"),
 ];
 
@@ -57,14 +60,18 @@ impl Reglages {
         if !accounts[0].is_empty() && !accounts[0].starts_with("51") {
             refus.push(Refus::Compte("banque".to_owned(), accounts[0].clone()));
         }
-        let [banque, aci, aides, indemnites] = accounts.each_mut().map(std::mem::take);
-        if refus.is_empty() { Ok(Self { siren, banque, aci, aides, indemnites }) } else { Err(refus) }
+        let [banque, aci, aides, cotisations, indemnites] = accounts.each_mut().map(std::mem::take);
+        if refus.is_empty() {
+            Ok(Self { siren, banque, aci, aides, cotisations, indemnites })
+        } else {
+            Err(refus)
+        }
     }
 }
 
 impl Default for Reglages {
     fn default() -> Self {
-        let [banque, aci, aides, indemnites] = COMPTES.map(|(_, _, usual)| usual.to_owned());
-        Self { siren: None, banque, aci, aides, indemnites }
+        let [banque, aci, aides, cotisations, indemnites] = COMPTES.map(|(_, _, usual)| usual.to_owned());
+        Self { siren: None, banque, aci, aides, cotisations, indemnites }
     }
 }

@@ -18,7 +18,7 @@ pub async fn set_reglages(ctx: &Ctx, db: &Db, typed: &BTreeMap<String, String>) 
     let old = store::reglages::reglages(&mut tx).await?;
     let siren = new.siren.map(|siren| siren.to_string()).unwrap_or_default();
     store::reglages::set(&mut tx, "siren", &siren).await?;
-    let accounts = [&new.banque, &new.aci, &new.aides, &new.indemnites];
+    let accounts = [&new.banque, &new.aci, &new.aides, &new.cotisations, &new.indemnites];
     for ((cle, ..), compte) in COMPTES.iter().zip(accounts) {
         store::reglages::set(&mut tx, cle, compte).await?;
     }

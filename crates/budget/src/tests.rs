@@ -5,6 +5,7 @@ mod contrat;
 mod fec;
 mod livre;
 mod portes;
+mod salles;
 mod seuil;
 mod vie;
 

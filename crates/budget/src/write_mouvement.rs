@@ -2,7 +2,7 @@ use crate::cle::Cle;
 use crate::droits::TENIR;
 use crate::mouvement::{Genre, Mouvement, Nature, Part, Saisie, champ};
 use crate::refus::Refus;
-use crate::{WriteError, store};
+use crate::{WriteError, attach_piece, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -32,7 +32,7 @@ pub async fn write_mouvement(
     let one = Mouvement { id, saisie, contre: None, solde_le: None };
     keep(&mut tx, &one, one.saisie.doublon()).await?;
     if let Some(depot) = depot {
-        attach(&mut tx, id, &depot).await?;
+        attach_piece::attach(&mut tx, id, &depot).await?;
     }
     tx.record(Trace::new("budget.mouvement_note", objet(id)).detail(said(&one.saisie)).after(&one));
     tx.commit().await?;
@@ -142,28 +142,7 @@ pub async fn settle_engagement(ctx: &Ctx, db: &Db, id: Id<Mouvement>, over: bool
     Ok(())
 }
 
-/// Keeps a file beside a movement.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn attach_piece(ctx: &Ctx, db: &Db, id: Id<Mouvement>, depot: &Depot) -> Result<(), WriteError> {
-    ctx.require(TENIR)?;
-    let mut tx = db.begin(ctx).await?;
-    held(&mut tx, id).await?;
-    attach(&mut tx, id, depot).await?;
-    tx.record(Trace::new("budget.piece_jointe", objet(id)).detail(depot.nom()));
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn attach(tx: &mut Tx, id: Id<Mouvement>, depot: &Depot) -> Result<(), WriteError> {
-    let piece = pieces::keep(tx, depot).await?;
-    let ctx = tx.ctx().clone();
-    store::pieces::add(tx, ctx.id(), id, piece.id, crate::author(&ctx)).await?;
-    Ok(())
-}
-
-async fn held(tx: &mut Tx, id: Id<Mouvement>) -> Result<Mouvement, WriteError> {
+pub(crate) async fn held(tx: &mut Tx, id: Id<Mouvement>) -> Result<Mouvement, WriteError> {
     store::mouvements::hold(tx, id).await?.ok_or(WriteError::Inconnu("Ce mouvement"))
 }
 
@@ -216,7 +195,7 @@ pub(crate) async fn cles(tx: &mut Tx) -> db::Result<BTreeSet<Cle>> {
 
 /// Whether an envelope exists: money of a mission may be spent before its contract is entered.
 pub(crate) fn is_known(known: &BTreeSet<Cle>, cle: Cle) -> bool {
-    cle.mission().is_some() || known.contains(&cle)
+    cle.mission().is_some() || cle == Cle::Cotisations || known.contains(&cle)
 }
 
 /// What the journal names it.

@@ -1,6 +1,7 @@
 //! Feature tests of the dialogue de gestion, on both engines.
 
 mod argent;
+mod budget;
 mod cibles;
 mod cloison;
 mod cloture;

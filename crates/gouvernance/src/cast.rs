@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub type Bulletins = BTreeMap<Id<Adherent>, Vec<u32>>;
 
 /// Casts all the voices that a member holds in a vote: theirs, and those of who gave them a proxy. All or nothing; once the vote is
-/// closed, nothing. A secret ballot leaves a mark on the roll and a box sealed afresh: no line, no hour, no order (docs/adr/0007).
+/// closed, nothing. The office enters the ballot that somebody without account nor e-mail address gave on paper, never a secret one. A secret ballot leaves a mark on the roll and a box sealed afresh: no line, no hour, no order (docs/adr/0007).
 ///
 /// # Errors
 /// [`WriteError`].
@@ -24,13 +24,15 @@ pub async fn cast(
     bulletins: &Bulletins,
 ) -> Result<(), WriteError> {
     let mut tx = db.begin(ctx).await?;
-    let (me, line) = match voie {
-        Voie::Bureau(_) => return Err(Refus::SansVoix.into()),
-        Voie::Compte | Voie::Lien(_) => voie.qui(&mut tx).await?,
-    };
+    let (me, line) = voie.qui(&mut tx).await?;
     let held = store::scrutins::hold_open(&mut tx, id).await?;
     let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
     check(&scrutin, line.as_ref(), held, crate::today(ctx.now))?;
+    let trace = match voie {
+        Voie::Bureau(_) => Trace::new("gouvernance.bulletin_saisi", format!("scrutin:{id}"))
+            .detail(check_paper(&mut tx, &scrutin, me).await?),
+        Voie::Compte | Voie::Lien(_) => Trace::new("gouvernance.a_vote", format!("scrutin:{id}")),
+    };
     let roll = store::scrutins::roll(&mut tx, id).await?;
     let mine: Vec<_> = roll.iter().filter(|one| one.porteur == me).collect();
     if mine.is_empty() {
@@ -56,10 +58,24 @@ pub async fn cast(
                 store::scrutins::choose(&mut tx, id, *electeur, *rang).await?;
             }
         }
-        tx.record(Trace::new("gouvernance.a_vote", format!("scrutin:{id}")));
+        tx.record(trace);
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Whose paper ballot the office enters, by name: of somebody who has no other way, in a vote where choices are known.
+async fn check_paper(tx: &mut Tx, scrutin: &Scrutin, who: Id<Adherent>) -> Result<String, WriteError> {
+    if scrutin.mode == Mode::Secret {
+        return Err(Refus::SecretPapier.into());
+    }
+    let who = adhesions::adherent(tx, who).await?.ok_or(WriteError::Inconnu("Ce membre"))?;
+    if has_a_way(&who) { Err(Refus::VoteSeul(who.nom()).into()) } else { Ok(who.nom()) }
+}
+
+/// Whether a member votes from an account or by a link that they receive.
+pub(crate) const fn has_a_way(who: &Adherent) -> bool {
+    who.compte.is_some() || who.courriel.is_some()
 }
 
 fn check(

@@ -4,8 +4,9 @@ use crate::seance::{Refus, Seance};
 use crate::{WriteError, store};
 use db::{Db, Trace};
 use kernel::{Ctx, Id};
+use ui::francais;
 
-/// Opens a meeting: proxies no longer change, votes may open.
+/// Opens a meeting, on its day: proxies no longer change, votes may open.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -14,6 +15,9 @@ pub async fn open_seance(ctx: &Ctx, db: &Db, id: Id<Seance>) -> Result<(), Write
     let mut tx = db.begin(ctx).await?;
     let vue = held(&mut tx, id).await?;
     vue.regle()?;
+    if crate::today(ctx.now) < vue.reunion.jour() {
+        return Err(Refus::TropTotPourOuvrir(francais::date(vue.reunion.jour())).into());
+    }
     if !store::seances::open(&mut tx, id).await? {
         return Err(Refus::PlusLa.into());
     }

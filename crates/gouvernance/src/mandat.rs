@@ -2,12 +2,14 @@
 
 use crate::instance::Instance;
 use crate::saisie::Refus;
+use crate::scrutin::Scrutin;
 use crate::seance::Seance;
 use adhesions::Adherent;
 use jiff::civil::Date;
 use kernel::Id;
 use serde::Serialize;
 use ui::{Tone, francais};
+use uuid::Uuid;
 
 /// Days before the end of a mandate from which it is said.
 const BIENTOT: i32 = 90;
@@ -52,6 +54,12 @@ pub struct Mandat {
 }
 
 impl Mandat {
+    /// The id of the mandate of whoever an election chose under that rank: noted twice, it is one.
+    #[must_use]
+    pub fn elu(scrutin: Id<Scrutin>, rang: u32) -> Id<Self> {
+        Id::new(Uuid::from_u128(scrutin.uuid().as_u128() ^ (0x656c_7500_0000 + u128::from(rang))))
+    }
+
     /// Whether it runs that day.
     #[must_use]
     pub fn court(&self, jour: Date) -> bool {
@@ -112,7 +120,6 @@ impl Interet {
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use uuid::Uuid;
 
     fn mandat(au: Option<Date>) -> Mandat {
         let id = Uuid::from_u128(1);

@@ -3,11 +3,13 @@
 mod accueil;
 mod bulletin;
 mod consultations;
+mod elus;
 mod export;
 mod instances;
 mod interets;
 mod lien;
 mod mandats;
+mod papier;
 mod pieces;
 mod routes;
 mod scrutin;

@@ -3,6 +3,7 @@
 /// Action, words.
 pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("gouvernance.a_vote", "a voté"),
+    ("gouvernance.bulletin_saisi", "a saisi un bulletin reçu sur papier"),
     ("gouvernance.convocation_repondue", "a répondu à une convocation"),
     ("gouvernance.deport_note", "a noté un déport"),
     ("gouvernance.exporte", "a téléchargé un document d’une séance"),

@@ -45,7 +45,8 @@ pub enum Refus {
     Porte(String),
     /// Too many.
     #[error(
-        "{nom} porte déjà {max}\u{a0}pouvoirs, le plus que les statuts permettent ({source_de}). Choisissez quelqu’un d’autre."
+        "{nom} porte déjà {}, le plus que les statuts permettent ({source_de}). Choisissez quelqu’un d’autre.",
+        ui::francais::compte(i64::from(*max), "pouvoir", "pouvoirs")
     )]
     Trop {
         /// Who holds them.

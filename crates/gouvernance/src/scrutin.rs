@@ -144,6 +144,9 @@ pub enum Refus {
     /// Not what the ballot offers.
     #[error("Choisissez une réponse pour chaque voix que vous portez.")]
     Incomplet,
+    /// No name at all, and names.
+    #[error("Un vote blanc ne se coche pas avec un nom\u{a0}: choisissez l’un ou l’autre.")]
+    BlancEtNom,
     /// More names than seats.
     #[error("{sieges}\u{a0}noms au plus peuvent être choisis\u{a0}; {choisis} l’ont été.")]
     TropDeNoms {
@@ -155,6 +158,14 @@ pub enum Refus {
     /// The counts by the office.
     #[error("Ce vote se fait à main levée\u{a0}: le bureau compte les voix.")]
     MainLevee,
+    /// The office would know what was chosen.
+    #[error(
+        "Un vote secret ne se saisit pas au nom de quelqu’un\u{a0}: le bureau saurait ce que cette personne a choisi."
+    )]
+    SecretPapier,
+    /// Somebody who votes without the office.
+    #[error("{0} a un compte ou une adresse électronique\u{a0}: personne ne saisit son vote à sa place.")]
+    VoteSeul(String),
     /// More hands than voices.
     #[error(
         "{comptees}\u{a0}voix comptées, pour {portees}\u{a0}voix présentes ou représentées\u{a0}: recomptez."
@@ -227,10 +238,17 @@ impl Scrutin {
         let most = usize::try_from(self.sieges.max(1)).unwrap_or(1);
         match chosen.len() {
             0 => Err(Refus::Incomplet),
-            n if n != once.len() || (n > 1 && (blank || self.sieges == 0)) => Err(Refus::Incomplet),
+            n if n != once.len() || (n > 1 && self.sieges == 0) => Err(Refus::Incomplet),
+            n if n > 1 && blank => Err(Refus::BlancEtNom),
             n if n > most => Err(Refus::TropDeNoms { sieges: self.sieges, choisis: n }),
             _ => Ok(once.into_iter().collect()),
         }
+    }
+
+    /// Whom an election that is closed chose.
+    pub fn elus(&self) -> impl Iterator<Item = &Choix> {
+        let closed = self.clos_le.is_some();
+        self.choix.iter().filter(move |one| closed && one.retenu && one.sens == Sens::Candidat)
     }
 
     /// Whether ballots are taken now.

@@ -191,6 +191,9 @@ pub enum Refus {
     /// The statutes have none.
     #[error("Les statuts ne prévoient pas de seconde convocation pour cette instance.")]
     PasDeSeconde,
+    /// Not its day yet.
+    #[error("La séance est prévue le {0}\u{a0}: elle s’ouvre ce jour-là, ses pouvoirs changent jusque-là.")]
+    TropTotPourOuvrir(String),
     /// Already open, or closed.
     #[error("Cette séance n’en est plus là\u{a0}: rechargez la page.")]
     PlusLa,

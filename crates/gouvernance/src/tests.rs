@@ -2,6 +2,7 @@
 
 mod cloison;
 mod courses;
+mod papier;
 mod portes;
 mod regles;
 mod secret;

@@ -42,7 +42,7 @@ CREATE TABLE indemnites_pass (
     PRIMARY KEY (cpts, annee)
 ) @strict;
 
--- What is committed to a person for a civil year of payment. Whoever approves adds here with a condition on the ceiling, in the same transaction:
+-- What is committed to a person (their first membership: who leaves and comes back has one ceiling) for a civil year of payment. Whoever approves adds here with a condition on the ceiling, in the same transaction:
 -- the row decides, however many approve at once.
 CREATE TABLE indemnites_plafond (
     cpts @id NOT NULL,
@@ -122,6 +122,7 @@ CREATE TABLE indemnites_indemnite (
     source @id NOT NULL,
     origine @id,
     personne @id NOT NULL,
+    racine @id NOT NULL,
     beneficiaire @id NOT NULL,
     libelle @text NOT NULL,
     profession @text NOT NULL,

@@ -132,12 +132,12 @@ impl Faits {
     pub fn examine(&self, lignes: Vec<Legere>) -> Examen {
         let mut forecast: BTreeMap<Id<Adherent>, i64> = BTreeMap::new();
         for one in lignes.iter().filter(|one| one.proposee) {
-            *forecast.entry(one.personne).or_default() += one.cents.unwrap_or_default();
+            *forecast.entry(one.racine).or_default() += one.cents.unwrap_or_default();
         }
         let mut seen = Examen::default();
         let mut groups: BTreeMap<(Nature, Id<Adherent>), Alerte> = BTreeMap::new();
         for line in lignes {
-            let found = self.natures(&line, forecast.get(&line.personne).copied().unwrap_or_default());
+            let found = self.natures(&line, forecast.get(&line.racine).copied().unwrap_or_default());
             for nature in &found {
                 let about = if nature.of_account() { line.beneficiaire } else { line.personne };
                 let group = groups.entry((*nature, about)).or_insert_with(|| Alerte {
@@ -194,7 +194,7 @@ impl Faits {
     /// The ceiling, what waits included.
     fn ceiling(&self, line: &Legere, forecast: i64) -> Option<Nature> {
         let Some(plafond) = &self.plafond else { return Some(Nature::PlafondInconnu) };
-        let total = self.engages.get(&line.personne).copied().unwrap_or_default() + forecast;
+        let total = self.engages.get(&line.racine).copied().unwrap_or_default() + forecast;
         match () {
             () if total > plafond.cents => Some(Nature::PlafondAtteint),
             () if plafond.near(total) => Some(Nature::PlafondProche),

@@ -29,8 +29,8 @@ pub async fn approve(
     if !lignes::approve(&mut tx, id, me.compte, plafond.annee).await? {
         return Err(Refus::PasProposee(line.etat).into());
     }
-    if !plafonds::engage(&mut tx, line.personne, plafond.annee, cents, plafond.cents).await? {
-        let engage = plafonds::engage_de(&mut tx, line.personne, plafond.annee).await?;
+    if !plafonds::engage(&mut tx, line.racine, plafond.annee, cents, plafond.cents).await? {
+        let engage = plafonds::engage_de(&mut tx, line.racine, plafond.annee).await?;
         return Err(WriteError::PlafondAtteint { plafond, engage });
     }
     tx.record(Trace::new("indemnites.ligne_approuvee", format!("indemnite:{id}")).before(&line));

@@ -75,6 +75,8 @@ pub struct Indemnite {
     pub origine: Option<Id<Self>>,
     /// Who took part.
     pub personne: Id<Adherent>,
+    /// Their first membership: whoever leaves and comes back has one ceiling.
+    pub racine: Id<Adherent>,
     /// Who is paid: the person, or their employer when their convention says so.
     pub beneficiaire: Id<Adherent>,
     /// What was done, in words.

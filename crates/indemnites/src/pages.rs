@@ -9,6 +9,7 @@ mod lignes;
 mod lots;
 mod mon_annee;
 mod montants;
+mod participation;
 mod payer;
 mod plafonds;
 mod routes;

@@ -101,12 +101,14 @@ pub(crate) async fn build(
         jour: nouvelle.jour,
         quantite: nouvelle.quantite.max(1),
     };
+    let racine = adhesions::premiere(tx, person.id).await?;
     let ctx = tx.ctx();
     let line = Indemnite {
         id: ctx.id(),
         source: (source.0.to_owned(), source.1),
         origine: None,
         personne: person.id,
+        racine,
         beneficiaire,
         libelle: nouvelle.libelle,
         montant: bareme::calcul(rates, &fait).map(Into::into),

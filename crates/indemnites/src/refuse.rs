@@ -65,7 +65,7 @@ pub(crate) async fn undo(
         Etat::Refusee | Etat::Annulee => return Ok(()),
         Etat::Proposee | Etat::Approuvee | Etat::Rejetee => {
             if let (Some(year), Some(cents)) = (line.annee, line.cents()) {
-                plafonds::give_back(tx, line.personne, year, cents).await?;
+                plafonds::give_back(tx, line.racine, year, cents).await?;
             }
             lignes::drop_line(tx, line, Etat::Annulee, by, motif).await?;
             tx.record(
@@ -94,7 +94,7 @@ async fn take_back(tx: &mut Tx, line: &Indemnite, motif: &str) -> Result<(), Wri
         return Ok(());
     }
     if contre.etat == Etat::Approuvee {
-        plafonds::engage(tx, contre.personne, year, cents, 0).await?;
+        plafonds::engage(tx, contre.racine, year, cents, 0).await?;
     }
     tx.record(
         Trace::new("indemnites.ligne_reprise", format!("indemnite:{}", line.id)).detail(motif).after(&contre),

@@ -53,7 +53,7 @@ async fn follow(tx: &mut Tx, line: Indemnite, meeting: &Reunion, found: &Presenc
         Etat::Approuvee if now.fait == line.fait => Ok(()),
         Etat::Approuvee => {
             if let (Some(year), Some(cents)) = (line.annee, line.cents()) {
-                plafonds::give_back(tx, line.personne, year, cents).await?;
+                plafonds::give_back(tx, line.racine, year, cents).await?;
             }
             rewrite(tx, &line, &now).await
         }

@@ -30,6 +30,10 @@ pub async fn attest(
     if !mine {
         ctx.require(ORGANISER)?;
     }
+    if !who.was_in(annee) {
+        let words = format!("{} n’adhérait pas à l’association en {annee}.", who.nom());
+        return Err(saisie::Refus::new("annee", words).into());
+    }
     let faits = gather(&mut tx, &who, annee, today).await?;
     let empreinte = faits.empreinte();
     if let Some(kept) = store::attestations::same(&mut tx, adherent, annee, &empreinte).await? {
@@ -138,10 +142,7 @@ pub async fn attestation_pdf(
         heures::today(one.emise_le),
     );
     doc.reference = Some(format!("Attestation n° {}", one.numero));
-    doc.paragraph(format!(
-        "{} atteste que {} a participé comme suit à la vie de la CPTS.",
-        cpts.nom, faits.nom
-    ));
+    doc.paragraph(format!("{} atteste que {}.", cpts.nom, en_mots(faits, heures::today(one.emise_le))));
     doc.push(Block::Facts(membership(faits)));
     doc.heading(Level::One, format!("Participation en {}", faits.annee));
     if faits.reunions.is_empty() {
@@ -151,7 +152,7 @@ pub async fn attestation_pdf(
         doc.push(meetings(faits));
     }
     doc.heading(Level::One, "Signature");
-    let sceau = one.sceau(db.secret(), tx.cpts());
+    let sceau = one.sceau_lisible(db.secret(), tx.cpts());
     doc.push(Block::Facts(vec![
         Fact::new("Délivrée le", francais::date(heures::today(one.emise_le))),
         Fact::new("Par", one.emise_par.clone()),
@@ -163,11 +164,39 @@ pub async fn attestation_pdf(
             caption: "À scanner pour vérifier cette attestation".to_owned(),
             alternative: address.clone(),
             source: None,
-            width: 0.25,
+            width: 0.18,
         });
     }
-    doc.push(Callout { tone: documents::Tone::Note, title: "Vérifier".to_owned(), text: address.into() });
+    let text = format!("Quiconque tient ce papier peut le vérifier à cette adresse\u{a0}: {address}");
+    doc.push(Callout { tone: documents::Tone::Note, title: "Vérifier".to_owned(), text: text.into() });
     Ok(doc)
+}
+
+/// « Léa Roux adhère à l’association depuis le … et a pris part, en 2026, à 4 réunions, soit 7 h ». A year that runs is told until the
+/// day of the attestation.
+fn en_mots(faits: &Faits, emise_le: Date) -> String {
+    let day = francais::date;
+    let belongs = match (faits.depuis, faits.jusqu_au) {
+        (Some(depuis), Some(le)) => {
+            format!("{} a adhéré à l’association du {} au {}", faits.nom, day(depuis), day(le))
+        }
+        (Some(depuis), None) => format!("{} adhère à l’association depuis le {}", faits.nom, day(depuis)),
+        (None, _) => faits.nom.clone(),
+    };
+    let annee = if faits.annee == emise_le.year() {
+        format!("en {}, jusqu’au {}", faits.annee, day(emise_le))
+    } else {
+        format!("en {}", faits.annee)
+    };
+    let count = i64::try_from(faits.reunions.len()).unwrap_or(i64::MAX);
+    match count {
+        0 => format!("{belongs}. Aucune participation n’est notée {annee}"),
+        _ => format!(
+            "{belongs} et a pris part, {annee}, à {}, soit {}",
+            francais::compte(count, "réunion", "réunions"),
+            francais::duree(i64::from(faits.minutes()))
+        ),
+    }
 }
 
 fn membership(faits: &Faits) -> Vec<Fact> {

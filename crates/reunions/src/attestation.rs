@@ -110,6 +110,13 @@ impl Attestation {
         )
     }
 
+    /// The same in groups of eight, as eyes compare them and as a narrow screen folds them.
+    #[must_use]
+    pub fn sceau_lisible(&self, secret: &Secret, cpts: Id<Cpts>) -> String {
+        let sceau: Vec<char> = self.sceau(secret, cpts).chars().collect();
+        sceau.chunks(8).map(String::from_iter).collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether what is kept is what was given.
     #[must_use]
     pub fn is_intact(&self) -> bool {

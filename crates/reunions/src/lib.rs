@@ -85,7 +85,7 @@ pub fn module() -> web::Module {
             segment: "reunions",
             icon: ui::Icon::Calendar,
             right: droits::VOIR,
-            rank: 40,
+            rank: 12,
         }],
         phrases: phrases::PHRASES,
         cards: Some(cards::read),

@@ -31,7 +31,7 @@ fn ours(facts: impl IntoIterator<Item = Fait>) {
 
 each_engine! { &SCHEMA;
     async fn every_question_of_the_store_stays_inside(db) {
-        let (ctx, _, id) = twins(&db).await;
+        let (ctx, other, id) = twins(&db).await;
         let mut tx = db.read(&ctx).await.unwrap();
         ours(store::acte(&mut tx, id).await.unwrap().map(|acte| acte.fait));
         ours(store::correction_of(&mut tx, id).await.unwrap().map(|acte| acte.fait));
@@ -39,6 +39,8 @@ each_engine! { &SCHEMA;
         ours(store::all_after(&mut tx, None, 50).await.unwrap().into_iter().map(|acte| acte.fait));
         ours(store::parmi(&mut tx, &[id]).await.unwrap().into_iter().map(|acte| acte.fait));
         let (all, day) = (crate::Filtre::default(), (TODAY, TODAY));
+        ours(store::de(&mut tx, ctx.cpts.uuid(), day, 50).await.unwrap().into_iter().map(|acte| acte.fait));
+        assert_eq!(store::de(&mut tx, other.cpts.uuid(), day, 50).await.unwrap(), []);
         ours(store::behind(&mut tx, &all, day, None, 50).await.unwrap().into_iter().map(|acte| acte.fait));
         assert_eq!(store::sommes(&mut tx, &[day]).await.unwrap()[0].iter().map(|s| s.minutes).sum::<i64>(), 10);
         assert_eq!(store::themes(&mut tx).await.unwrap(), ["10"]);

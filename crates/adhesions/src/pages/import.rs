@@ -22,7 +22,7 @@ pub(super) async fn show(visit: Visit) -> Answer {
 fn form(visit: &Visit, filled: &Filled) -> Markup {
     html! {
         (onglets(visit, "import"))
-        p { "Dans HelloAsso\u{a0}: la campagne d’adhésion, « Mes adhésions », « Exporter », format CSV. Le fichier tel quel, ou ouvert et enregistré dans un tableur." }
+        p { "Dans HelloAsso\u{a0}: la campagne d’adhésion, «\u{a0}Mes adhésions\u{a0}», «\u{a0}Exporter\u{a0}», format CSV. Le fichier tel quel, ou ouvert et enregistré dans un tableur." }
         p { "Chaque paiement n’est noté qu’une fois\u{a0}: le même fichier, ou un fichier plus long, peut être importé de nouveau. Rien n’est écrit avant votre confirmation." }
         (ui::form::upload_form(&visit.csrf, &at(visit, "import"), html! {
             (ui::form::error_summary(filled))
@@ -82,7 +82,7 @@ fn lines(visit: &Visit, rapport: &Rapport) -> Markup {
     let columns = vec![
         Column::number("Ligne"),
         Column::text("Qui"),
-        Column::text("Sort"),
+        Column::text("Résultat"),
         Column::text("Pourquoi"),
         Column::actions(),
     ];

@@ -56,10 +56,10 @@ impl Sienne {
             Etat::Demande { le } => {
                 format!("La demande de {nom}, reçue le {}, attend la décision du bureau.", day(*le))
             }
-            Etat::Adherent { depuis } => format!("{nom} est adhérent depuis le {}.", day(*depuis)),
+            Etat::Adherent { depuis } => format!("{nom} adhère à l’association depuis le {}.", day(*depuis)),
             Etat::Refuse { le, .. } => format!("La demande de {nom} a été refusée le {}.", day(*le)),
             Etat::Sorti { depuis, le, .. } => {
-                format!("{nom} a été adhérent du {} au {}.", day(*depuis), day(*le))
+                format!("{nom} a adhéré à l’association du {} au {}.", day(*depuis), day(*le))
             }
         }
     }
@@ -72,7 +72,7 @@ impl Sienne {
             EtatCotisation::SansAppel => Tone::Neutral,
         };
         html! {
-            @if self.cotisations.is_empty() { p { "Aucune cotisation ne vous est demandée." } }
+            @if self.cotisations.is_empty() { p { "Aucune cotisation ne vous est demandée pour l’instant." } }
             ul { @for fee in &self.cotisations { li { (fee.annee) "\u{a0}: " (francais::euros(fee.cents)) " " (status(tone(fee), &fee_words(fee.etat()))) } } }
             @if due {
                 (panel(html! {

@@ -61,9 +61,9 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
             (actions(html! { (Button::primary("Envoyer ma demande")) }))
         }))
     };
-    let mut frame = visit.frame(format!("Rejoindre {cpts}"));
+    let mut frame = visit.frame("Demander à adhérer");
     frame.lead = Some(
-        "Votre demande est examinée par le bureau de l’association. Aucun compte n’est nécessaire.".into(),
+        format!("{cpts}\u{a0}: le bureau de l’association examine votre demande et vous répond par courriel. Aucun compte n’est nécessaire.").into(),
     );
     Ok((frame, content))
 }
@@ -133,7 +133,7 @@ pub(super) async fn thanks(visit: Visit) -> Answer {
         Tone::Success,
         "Merci, votre demande est arrivée",
         html! {
-            p { "Le bureau de " (cpts) " l’examinera et vous répondra à l’adresse que vous avez donnée." }
+            p { "Le bureau de l’association (" (cpts) ") l’examinera, et un courriel vous dira sa décision à l’adresse que vous avez donnée." }
             p { "Une demande ou une adhésion existait déjà à votre nom\u{202f}? Elle reste telle quelle\u{a0}: écrivez à la CPTS pour la corriger." }
         },
     );

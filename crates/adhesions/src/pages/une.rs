@@ -3,7 +3,7 @@
 mod gestes;
 
 use super::champs::{Listes, numero};
-use super::{at, below, id_of, jour, paiements, textes, tone};
+use super::{at, below, id_of, paiements, textes, tone};
 use crate::droits::{MODIFIER, VALIDER};
 use crate::{Adherent, College, Convention, Cotisation, Etat, Texte, store};
 use axum::extract::{Path, State};
@@ -24,7 +24,7 @@ use web::{Answer, App, Problem, Visit};
 pub(super) use gestes::{accept, college, come_back, leave, link, refuse, told};
 
 /// Lines of the journal that are shown.
-const HISTORY: u32 = 30;
+const HISTORY: u32 = 60;
 /// Most accounts in a list of choices.
 const PEOPLE: usize = 500;
 
@@ -70,7 +70,9 @@ impl Vue {
         };
         let today = crate::calendrier::today(tx.ctx().now);
         let accepted = store::textes::acceptees(tx, id).await?;
-        let histoire = journal::about(tx, &crate::objet(id), HISTORY).await?;
+        let mut histoire = journal::about(tx, &crate::objet(id), HISTORY).await?;
+        // What other rooms wrote of the same person (bank details, interests) is theirs to show.
+        histoire.retain(|line| line.action.starts_with("adhesions."));
         Ok(Self {
             listes: Listes::read(app, tx, false).await?,
             colleges: crate::colleges(tx).await?,
@@ -159,12 +161,12 @@ fn identity(vue: &Vue, account: Option<&str>) -> Markup {
     match &one.qui {
         crate::Qui::Personne { .. } => {
             let said = match one.conventionne {
-                Some(true) => "conventionnée",
-                Some(false) => "non conventionnée",
-                None => "non précisé",
+                Some(true) => "profession conventionnée",
+                Some(false) => "profession non conventionnée",
+                None => "convention non précisée",
             };
             facts.push(("RPPS", dash(one.idnps.as_ref().map(numero).unwrap_or_default())));
-            facts.push(("Exercice", html! { (one.mode.libelle()) " (profession " (said) ")" }));
+            facts.push(("Exercice", html! { (one.mode.libelle()) ", " (said) }));
             facts.push(("Employeur", dash(vue.employeur.clone())));
             if let Some(signed) = &vue.convention {
                 let words = format!(
@@ -227,7 +229,12 @@ fn history(app: &App, vue: &Vue) -> Markup {
             Some(("systeme", nom)) => format!("Maillage ({nom})"),
             Some(_) | None => "Par la page publique, on".to_owned(),
         };
-        let entry = Entry::new(line.instant.to_string(), jour(line.instant), who, app.phrase(&line.action));
+        let entry = Entry::new(
+            line.instant.to_string(),
+            francais::date_courte(crate::calendrier::today(line.instant)),
+            who,
+            app.phrase(&line.action),
+        );
         if line.detail.is_empty() { entry } else { entry.detail(&line.detail) }
     };
     let entries: Vec<Entry> = vue.histoire.iter().map(entry).collect();

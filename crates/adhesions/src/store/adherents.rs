@@ -2,15 +2,18 @@
 
 use crate::adherent::{Adherent, Etat, Phase, Qui};
 use crate::fiche::Fiche;
-use db::{Error, Result, Row, Tx, params};
+use db::{Error, Result, Row, Tx, Value, params};
 use jiff::civil::Date;
-use kernel::Id;
+use kernel::{Id, fold};
 use std::str::FromStr;
 use uuid::Uuid;
 
 const COLUMNS: &str = "id, nature, nom, prenom, representant, courriel, telephone, commune, idnps, finess,
     siret, professions, mode, conventionne, employeur, employeur_nom, college, compte, message, demande_le,
     etat, depuis, fin_le, motif";
+
+/// Most words of a name that are looked for.
+const MOTS: usize = 6;
 
 /// One of them, whatever its state.
 ///
@@ -52,6 +55,28 @@ pub async fn tous(tx: &mut Tx) -> Result<Vec<Adherent>> {
 pub async fn membres(tx: &mut Tx, jour: Date) -> Result<Vec<Adherent>> {
     let all = adherents(tx).await?;
     Ok(all.into_iter().filter(|one| one.est_adherent(jour)).collect())
+}
+
+/// All who are or were members whose name has, for each word typed, a word that starts so: no accents, no case, in any order;
+/// sorted by name. Nothing typed finds nobody.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn cherche(tx: &mut Tx, typed: &str) -> Result<Vec<Adherent>> {
+    let folded = fold(typed);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MOTS).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    // A folded word is made of letters and digits: no sign of it is one that LIKE reads.
+    let starts: String = (2..).take(words.len()).map(|n| format!(" AND ' ' || cle LIKE ${n}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM adhesions_adherent WHERE cpts = $1 AND etat IN ('adherent', 'sorti'){starts}
+        ORDER BY cle, id"
+    );
+    let mut values = vec![Value::from(tx.cpts())];
+    values.extend(words.iter().map(|word| Value::from(format!("% {word}%"))));
+    tx.rows(&sql, &values).await?.iter().map(read).collect()
 }
 
 /// The record of an account: the membership that runs first, then the request, then the last one that ended.

@@ -53,3 +53,29 @@ pub async fn cancel(tx: &mut Tx, id: Id<Paiement>) -> Result<bool> {
     let now = tx.ctx().now;
     Ok(tx.execute(SQL, params![tx.cpts(), id, now]).await? == 1)
 }
+
+/// Fees received on a day, whoever paid them: what the budget reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encaissement {
+    /// The day.
+    pub jour: Date,
+    /// Their sum.
+    pub cents: i64,
+    /// How many payments.
+    pub nombre: i64,
+}
+
+/// Fees received, by day, without what was cancelled.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn encaissements(tx: &mut Tx) -> Result<Vec<Encaissement>> {
+    const SQL: &str =
+        "SELECT jour, CAST(SUM(cents) AS BIGINT) AS cents, count(*) AS nombre FROM adhesions_paiement
+        WHERE cpts = $1 AND annule_le IS NULL GROUP BY jour ORDER BY jour";
+    let cpts = tx.cpts();
+    let read = |row: &db::Row| {
+        Ok(Encaissement { jour: row.get("jour")?, cents: row.get("cents")?, nombre: row.get("nombre")? })
+    };
+    tx.rows(SQL, params![cpts]).await?.iter().map(read).collect()
+}

@@ -1,7 +1,9 @@
 //! No query of one CPTS reads or changes a row of another, even when their ids are the same.
 
 use super::*;
-use crate::store::{adherents, colleges, conventions, cotisations, paiements, tarifs, textes, vie};
+use crate::store::{
+    adherents, colleges, conventions, cotisations, paiements, personnes, tarifs, textes, vie,
+};
 use std::collections::BTreeSet;
 use testkit::{
     actors::{counting_again, cpts as nth},
@@ -78,6 +80,7 @@ each_engine! { SCHEMA;
         let mut tx = db.read(&ctx).await.unwrap();
         let zoe = adherents::adherent(&mut tx, twin.zoe).await.unwrap().unwrap();
         assert_eq!(zoe.nom(), "Zoe ours");
+        assert_eq!(adherents::cherche(&mut tx, "zoe").await.unwrap().len(), 1);
         assert_eq!(adherents::tous(&mut tx).await.unwrap().len(), 5);
         assert_eq!(adherents::adherents(&mut tx).await.unwrap().len(), 4);
         assert_eq!(adherents::membres(&mut tx, TODAY).await.unwrap().len(), 3);
@@ -90,6 +93,7 @@ each_engine! { SCHEMA;
         assert_eq!((year.len(), year[&twin.zoe].paiements.len()), (3, 1));
         assert_eq!(cotisations::de(&mut tx, twin.zoe).await.unwrap()[0].paiements[0].reference, "ours");
         assert_eq!(paiements::connu(&mut tx, "rien").await.unwrap(), None);
+        assert_eq!(encaissements(&mut tx).await.unwrap(), [Encaissement { jour: TODAY, cents: 500, nombre: 1 }]);
         assert_eq!(textes::textes(&mut tx).await.unwrap()[0].version, "ours");
         assert_eq!(textes::acceptations(&mut tx).await.unwrap().len(), 1);
         assert_eq!(textes::acceptees(&mut tx, twin.zoe).await.unwrap().len(), 1);
@@ -121,6 +125,7 @@ each_engine! { SCHEMA;
         assert!(vie::undo_leave(tx_, twin.left).await.unwrap());
         assert!(vie::move_college(tx_, twin.zoe, Some(twin.college)).await.unwrap());
         assert!(vie::claim_rappel(tx_, twin.zoe, theirs.now).await.unwrap());
+        assert_eq!(personnes::premiere(tx_, twin.zoe).await.unwrap(), twin.zoe);
         let one = adherents::adherent(tx_, twin.house).await.unwrap().unwrap();
         assert!(!adherents::add(tx_, &one, None).await.unwrap());
         let known = colleges::colleges(tx_).await.unwrap().remove(0);
@@ -159,7 +164,7 @@ async fn snapshot(ctx: &Ctx, db: &Db) -> String {
         adherents::tous(tx).await.unwrap(),
         colleges::colleges(tx).await.unwrap(),
         (tarifs::tarifs(tx).await.unwrap(), tarifs::reglage(tx).await.unwrap()),
-        cotisations::de_l_annee(tx, 2026).await.unwrap(),
+        (cotisations::de_l_annee(tx, 2026).await.unwrap(), encaissements(tx).await.unwrap()),
         textes::acceptations(tx).await.unwrap(),
         conventions::conventions(tx).await.unwrap(),
     );

@@ -1,4 +1,4 @@
-//! The budget of the demo: a year and a half of rent, salary, supplies and events, an experiment, a grant of the commune, fees.
+//! The budget of the demo: a year and a half of rent, salary, supplies and events, an experiment, a grant of the commune.
 //! All invented.
 
 use ::budget::financement::{Genre as Nature, Texte};
@@ -113,7 +113,7 @@ impl Demo<'_> {
         Ok(())
     }
 
-    /// An experiment, a grant of the commune, fees.
+    /// An experiment, a grant of the commune. Fees come from their own room.
     async fn grants(&self) -> anyhow::Result<()> {
         let rules = "Indicateurs de qualité et d’expérience des patients, rapport chaque année.";
         let ipep = (Nature::Experimentation, "Expérimentation IPEP");
@@ -121,7 +121,6 @@ impl Demo<'_> {
         let town = (Nature::Collectivite, "Prévention dans les écoles");
         let rules = "Actions dans les écoles de la commune.";
         let town = self.grant(town, "Commune du Puy-en-Velay", 300_000, rules, 7).await?;
-        let fees = self.grant((Nature::Cotisations, "Cotisations"), "Adhérents", 0, "", 17).await?;
         let all = [
             (Genre::Recette, 9, ("Avance IPEP", "Assurance maladie"), "IPEP-1", (ipep, "740", 1_200_000)),
             (
@@ -145,8 +144,6 @@ impl Demo<'_> {
                 "ECOLE-1",
                 (town, "6228", 120_000),
             ),
-            (Genre::Recette, 16, ("Cotisations de l’année", "Adhérents"), "COT-16", (fees, "756", 62_000)),
-            (Genre::Recette, 4, ("Cotisations de l’année", "Adhérents"), "COT-4", (fees, "756", 74_000)),
         ];
         for (genre, mois, words, reference, (cle, compte, cents)) in all {
             self.note(genre, self.ago(mois), words, reference.to_owned(), vec![part(cle, compte, cents)])

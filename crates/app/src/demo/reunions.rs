@@ -170,7 +170,7 @@ async fn decided(
 async fn coming(ctx: &Ctx, db: &Db, today: Date, people: &[Adherent]) -> anyhow::Result<()> {
     for (n, (titre, genre, mission, ahead, invited)) in A_VENIR.into_iter().enumerate() {
         let debut = today.saturating_add(ahead.days()).to_datetime(time(19, 0, 0, 0));
-        let nouvelle = Nouvelle { jauge: Some(20), ..meeting(titre, genre, mission, (debut, 2), people, n) };
+        let nouvelle = Nouvelle { jauge: Some(60), ..meeting(titre, genre, mission, (debut, 2), people, n) };
         let id = ::reunions::plan_reunion(ctx, db, nouvelle).await?;
         let mut ids: Vec<Id<Adherent>> = pick(people, n * 5, invited).iter().map(|one| one.id).collect();
         ids.extend(people.iter().filter(|one| one.compte.is_some()).map(|one| one.id));

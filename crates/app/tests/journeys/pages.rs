@@ -135,6 +135,7 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/budget?vue=civile",
             "/velay-sud/espace/budget/enveloppes/aci-fonctionnement",
             "/velay-sud/espace/budget/enveloppes/aci-acces?vue=civile",
+            "/velay-sud/espace/budget/enveloppes/cotisations?vue=civile",
             "/velay-sud/espace/budget/seuil",
             "/velay-sud/espace/budget/mouvements",
             "/velay-sud/espace/budget/mouvements?q=loyer&genre=depense",

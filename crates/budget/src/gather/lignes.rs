@@ -39,6 +39,7 @@ pub(crate) async fn read(tx: &mut Tx) -> Result<Lu> {
     }
     lignes.extend(aides.iter().flat_map(|one| aid(one, &reglages, &affectations)));
     lignes.extend(typed(&store::mouvements::mouvements(tx).await?));
+    lignes.extend(super::cotisations::lines(tx, &reglages).await?);
     lignes.extend(super::indemnites::lines(tx, &reglages).await?);
     lignes.sort_by_key(|one| (one.jour, one.origine));
     Ok(Lu { contrats, aides, financements, reglages, lignes })

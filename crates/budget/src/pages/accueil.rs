@@ -33,7 +33,7 @@ fn nothing(visit: &Visit) -> Markup {
     ui::empty::empty(
         Icon::Euro,
         "Aucune enveloppe pour l’instant",
-        "Les enveloppes de l’ACI viennent du contrat signé, les aides au démarrage du projet de santé. Notez ici les autres financements.",
+        "Les enveloppes de l’ACI viennent du contrat signé, les aides au démarrage du projet de santé, les cotisations des adhésions. Notez ici les autres financements.",
         go,
     )
 }
@@ -54,13 +54,26 @@ fn page(visit: &Visit, livre: &Livre, vue: Vue, exercice: &Exercice) -> Markup {
         }
         (switch(visit, livre, "", vue, Some(exercice)))
         (figures(&tiles(&sum)))
-        @for one in &shown { (ui::alert::alert(one.tone, html! { (one.phrase) })) }
+        (watch(&shown))
         (table(visit, vue, exercice, &all, &sum))
         (legend())
         @if visit.can(EXPORTER) {
             div.actions {
                 (Button::secondary("Rapport de la trésorerie (PDF)").icon(Icon::Download).href(report(visit, vue, exercice, "pdf")))
                 (Button::secondary("Le même en tableur").icon(Icon::Download).href(report(visit, vue, exercice, "xlsx")))
+            }
+        }
+    }
+}
+
+/// What to see, one box a tone: a long list never hides the table.
+fn watch(all: &[Alerte]) -> Markup {
+    let boxes = [(Tone::Danger, "À régler"), (Tone::Warning, "À surveiller"), (Tone::Info, "À savoir")];
+    html! {
+        @for (tone, title) in boxes {
+            @let mine: Vec<&Alerte> = all.iter().filter(|one| one.tone == tone).collect();
+            @if !mine.is_empty() {
+                (ui::alert::notice(tone, title, html! { ul { @for one in mine { li { (one.phrase) } } } }))
             }
         }
     }

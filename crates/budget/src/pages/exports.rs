@@ -63,7 +63,7 @@ fn page(visit: &Visit, lu: &Lu, filled: &Filled) -> Markup {
             None => { (ui::alert::alert(Tone::Info, format!("L’année {annee} n’est pas clôturée\u{a0}: les fichiers sont provisoires."))) }
         }
         @if lu.compta.close_le.is_some() && lu.compta.next() != lu.next {
-            (ui::alert::alert(Tone::Danger, "Les chiffres de cette année ont changé depuis sa clôture, dans une autre salle (contrat, aides ou indemnités)\u{a0}: prévenez votre comptable."))
+            (ui::alert::alert(Tone::Danger, "Les chiffres de cette année ont changé depuis sa clôture, dans une autre salle (contrat, aides, adhésions ou indemnités)\u{a0}: prévenez votre comptable."))
         }
         @if manques.is_empty() {
             div.actions {

@@ -69,7 +69,7 @@ fn table(visit: &Visit, livre: &Livre, all: &[Financement]) -> Table {
     let empty = ui::empty::empty(
         Icon::Euro,
         "Aucun autre financement",
-        "Subvention d’une commune, expérimentation (article 51, IPEP), cotisations, fonds propres\u{a0}: notez-les ici avec leur convention.",
+        "Subvention d’une commune, expérimentation (article 51, IPEP), fonds propres\u{a0}: notez-les ici avec leur convention. Les cotisations viennent des adhésions.",
         None,
     );
     Table::new("financements", "Autres financements", columns).rows(rows.collect()).empty(empty)

@@ -80,7 +80,12 @@ fn parts(visit: &Visit, lu: &Lu) -> Markup {
 fn papers(visit: &Visit, lu: &Lu) -> Markup {
     let body = html! {
         @if lu.pieces.is_empty() { p { "Aucune pièce jointe." } }
-        @else { ul { @for piece in &lu.pieces { li { (pieces::lien(visit, piece)) } } } }
+        @else { ul { @for piece in &lu.pieces { li {
+            (pieces::lien(visit, piece))
+            @if visit.can(TENIR) && !lu.close {
+                (button::confirm("Retirer la pièce", &piece.nom, "Jointe par erreur\u{202f}? Elle ne justifiera plus ce mouvement\u{a0}; le journal garde son nom.", button::post_button(&visit.csrf, &at(visit, &lu.one, "pieces/retrait"), &[("piece", &piece.id.to_string())], &Button::danger("Retirer"))))
+            }
+        } } } }
         @if visit.can(TENIR) {
             (ui::form::upload_form(&visit.csrf, &at(visit, &lu.one, "pieces"), html! {
                 (pieces::champ("piece", "Joindre une pièce"))
@@ -216,4 +221,15 @@ pub(super) async fn attach(
     };
     let kept = crate::attach_piece(&visit.ctx, &app.db, id_of(&id)?, &depot).await;
     done(&visit, &format!("mouvements/{id}"), "La pièce est jointe.", kept)
+}
+
+pub(super) async fn detach(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Here,
+    fields: Fields,
+) -> Answer {
+    let piece = id_of(fields.get("piece"))?;
+    let gone = crate::detach_piece(&visit.ctx, &app.db, id_of(&id)?, piece).await;
+    done(&visit, &format!("mouvements/{id}"), "La pièce est retirée.", gone)
 }

@@ -131,7 +131,7 @@ pub(super) fn table<'a>(visit: &Visit, livre: &Livre, lignes: impl Iterator<Item
             words(visit, one),
             html! { a href=(of(visit, one.cle)) { (livre.nom(one.cle)) } },
             html! { @match &one.compte { Some(compte) => (compte), None => (ui::status::badge(Tone::Warning, "à choisir")) } },
-            html! { (one.origine.dite()) },
+            room(visit, one.origine),
             only(Genre::Recette),
             only(Genre::Depense),
             only(Genre::Engagement),
@@ -144,6 +144,21 @@ pub(super) fn table<'a>(visit: &Visit, livre: &Livre, lignes: impl Iterator<Item
         None,
     );
     Table::new("mouvements", "Mouvements", columns).rows(lignes.map(row).collect()).empty(empty)
+}
+
+/// The room that wrote a line, open to whoever may enter it.
+fn room(visit: &Visit, origine: Origine) -> Markup {
+    let (path, right) = match origine {
+        Origine::Saisie(_) => return html! { (origine.dite()) },
+        Origine::Contrat(_) => ("contrat/argent".to_owned(), contrat::droits::VOIR),
+        Origine::AideRecue(_) | Origine::AideDepensee(_) => {
+            ("projet/aides".to_owned(), projet_sante::droits::VOIR_AIDES)
+        }
+        Origine::Cotisations(_) => ("adhesions/cotisations".to_owned(), adhesions::droits::VOIR),
+        Origine::Indemnites(lot) if lot.is_nil() => ("indemnites".to_owned(), indemnites::droits::VOIR),
+        Origine::Indemnites(lot) => (format!("indemnites/lots/{lot}"), indemnites::droits::VOIR),
+    };
+    html! { @if visit.can(right) { a href=(visit.workspace(&path)) { (origine.dite()) } } @else { (origine.dite()) } }
 }
 
 fn words(visit: &Visit, one: &Ligne) -> Markup {

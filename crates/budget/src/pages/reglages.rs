@@ -28,7 +28,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<Markup, Probl
     let known = Reglages::read(&store::reglages::reglages(&mut tx).await?).unwrap_or_default();
     let changes = store::reglages::comptes(&mut tx).await?;
     let siren = known.siren.map(|siren| siren.to_string()).unwrap_or_default();
-    let accounts = [&known.banque, &known.aci, &known.aides, &known.indemnites];
+    let accounts = [&known.banque, &known.aci, &known.aides, &known.cotisations, &known.indemnites];
     let rows = plan::comptes(&changes).into_iter().map(|one| {
         let own = if changes.contains(&one) { "ajouté ici" } else { "liste usuelle" };
         Row::new(vec![html! { (one.numero) }, html! { (one.libelle) }, html! { (own) }])

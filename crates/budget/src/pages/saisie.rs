@@ -49,7 +49,7 @@ impl Formulaire<'_> {
                 (Field::date("facture_le", "Date de la facture").value(saisie.and_then(|one| one.facture_le).map(|jour| jour.to_string()).unwrap_or_default()).filled(filled))
             }))
             (ui::form::row(html! {
-                (Field::select("nature", "Pièce", natures).value(saisie.map_or(Nature::Facture, |one| one.nature).code()).filled(filled))
+                (Field::select("nature", "Nature de la pièce", natures).value(saisie.map_or(Nature::Facture, |one| one.nature).code()).filled(filled))
                 (Field::select("moyen", "Moyen de paiement", moyens).value(saisie.map_or(Moyen::Virement, |one| one.moyen).code()).filled(filled))
             }))
             @if let Some(engagement) = saisie.and_then(|one| one.engagement) { (ui::form::hidden("engagement", &engagement.to_string())) }
@@ -69,15 +69,20 @@ impl Formulaire<'_> {
             .collect();
         let all = enveloppes(self.livre);
         let known = saisie.map_or(&[][..], |one| &one.parts);
+        let row = |rang: usize| {
+            let part = known.get(rang);
+            ui::form::row(html! {
+                (Field::select(champ("enveloppe", rang), format!("Enveloppe {}", rang + 1), all.clone()).value(part.map(|one| one.cle.to_string()).unwrap_or_default()).filled(self.filled))
+                (Field::select(champ("compte", rang), format!("Compte {}", rang + 1), comptes.clone()).value(part.map(|one| one.compte.clone()).unwrap_or_default()).filled(self.filled))
+                (Field::text(champ("part", rang), format!("Part {}", rang + 1)).unit("€").width(Width::Short).value(part.filter(|_| known.len() > 1).map(|one| typed(one.cents)).unwrap_or_default()).filled(self.filled))
+            })
+        };
         let body = html! {
             p { "Une seule enveloppe paie tout\u{202f}? Laissez sa part vide. Sinon, les parts font le montant, au centime." }
-            @for rang in 0..RANGS.max(known.len()) {
-                @let part = known.get(rang);
-                (ui::form::row(html! {
-                    (Field::select(champ("enveloppe", rang), format!("Enveloppe {}", rang + 1), all.clone()).value(part.map(|one| one.cle.to_string()).unwrap_or_default()).filled(self.filled))
-                    (Field::select(champ("compte", rang), format!("Compte {}", rang + 1), comptes.clone()).value(part.map(|one| one.compte.clone()).unwrap_or_default()).filled(self.filled))
-                    (Field::text(champ("part", rang), format!("Part {}", rang + 1)).unit("€").width(Width::Short).value(part.filter(|_| known.len() > 1).map(|one| typed(one.cents)).unwrap_or_default()).filled(self.filled))
-                }))
+            (row(0))
+            details open[known.len() > 1 || self.filled.is_refused()] {
+                summary { "Partager entre plusieurs enveloppes" }
+                @for rang in 1..RANGS.max(known.len()) { (row(rang)) }
             }
         };
         ui::form::fieldset("Qui paie, sur quel compte", body)

@@ -27,6 +27,15 @@ pub async fn add(
     Ok(())
 }
 
+/// Takes a file off a movement; false when it is not beside it.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn remove(tx: &mut Tx, mouvement: Id<Mouvement>, piece: Id<Piece>) -> Result<bool> {
+    const SQL: &str = "DELETE FROM budget_piece WHERE cpts = $1 AND mouvement = $2 AND piece = $3";
+    Ok(tx.execute(SQL, params![tx.cpts(), mouvement, piece]).await? > 0)
+}
+
 /// The files of a movement, oldest first.
 ///
 /// # Errors

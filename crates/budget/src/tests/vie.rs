@@ -128,6 +128,27 @@ each_engine! { SCHEMA;
         assert_eq!(read(&ctx, &db).await.somme(cle, Genre::Depense, |_| true), 1_950);
     }
 
+    async fn a_paper_joined_by_mistake_is_taken_off_with_a_trace_while_its_year_is_open(db) {
+        let ctx = cpts(&db, "velay").await;
+        set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned())].into()).await.unwrap();
+        let id = note(&ctx, &db, facture(date(2025, 5, 5), 100, Mission::Acces, "F-1")).await;
+        let papers = async || store::pieces::of(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
+        for name in ["facture.txt", "autre.txt"] {
+            attach_piece(&ctx, &db, id, &pieces::Depot::new(name, name.as_bytes().to_vec())).await.unwrap();
+        }
+        let wrong = papers().await.into_iter().find(|one| one.nom == "autre.txt").unwrap().id;
+        let stranger = Ctx { rights: kernel::Rights::none(), ..ctx.clone() };
+        assert!(matches!(detach_piece(&stranger, &db, id, wrong).await, Err(WriteError::Denied(_))));
+        detach_piece(&ctx, &db, id, wrong).await.unwrap();
+        assert!(matches!(detach_piece(&ctx, &db, id, wrong).await, Err(WriteError::Inconnu(_))));
+        let left = papers().await;
+        assert_eq!(left.iter().map(|one| one.nom.as_str()).collect::<Vec<_>>(), ["facture.txt"]);
+        let lines = db::journal::latest(&mut db.read(&ctx).await.unwrap(), i64::MAX, 5).await.unwrap();
+        assert!(lines.iter().any(|one| one.action == "budget.piece_retiree" && one.detail == "autre.txt"), "{lines:?}");
+        close_annee(&ctx, &db, Arc::clone(&LAW), 2025).await.unwrap();
+        assert_eq!(refused(detach_piece(&ctx, &db, id, left[0].id).await), Refus::Close(2025), "the proof of a closed year stays");
+    }
+
     async fn a_transfer_between_envelopes_needs_its_paper(db) {
         let ctx = cpts(&db, "velay").await;
         let (acces, crise) = (Cle::Aci(Mission::Acces), Cle::Aci(Mission::Crise));

@@ -6,6 +6,7 @@ use crate::mandat::Fonction;
 use crate::{a_faire, noms, store};
 use axum::extract::State;
 use maud::html;
+use std::collections::BTreeSet;
 use ui::section::section;
 use ui::{Card, Icon, francais, status};
 use web::{Answer, App, Visit};
@@ -44,8 +45,8 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         }))
         (section("tete", "À la tête de l’association", html! {
             ul { @for fonction in heads {
-                @let names = head(fonction).map(|one| nom_of(&noms, one.adherent)).collect::<Vec<_>>();
-                li { (fonction.libelle()) "\u{a0}: " @if names.is_empty() { "à noter dans " (to(&visit, "mandats", "les mandats")) } @else { (names.join(", ")) } }
+                @let names = head(fonction).map(|one| nom_of(&noms, one.adherent)).collect::<BTreeSet<_>>();
+                li { (fonction.libelle()) "\u{a0}: " @if names.is_empty() { "à noter dans " (to(&visit, "mandats", "les mandats")) } @else { (names.into_iter().collect::<Vec<_>>().join(", ")) } }
             } }
         }))
         (section("decisions", "Dernières décisions", html! {

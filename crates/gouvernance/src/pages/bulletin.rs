@@ -8,14 +8,14 @@ use adhesions::Adherent;
 use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-use ui::{Button, Choice, Field, Filled, Tone, alert};
+use ui::{Button, Choice, Column, Field, Filled, Row, Table, Tone, alert};
 use web::{Fields, Visit};
 
 /// What one may cast, and the form that casts it.
 pub(super) struct Bulletin<'a> {
     /// The vote.
     pub(super) scrutin: &'a Scrutin,
-    /// The voices that are cast here.
+    /// The voices that are cast here, and the voice that whoever looks gave to another.
     pub(super) miennes: &'a [Emargement],
     /// Who casts them.
     pub(super) moi: Id<Adherent>,
@@ -30,13 +30,18 @@ impl Bulletin<'_> {
     pub(super) fn show(&self, visit: &Visit, filled: &Filled) -> Markup {
         let one = self.scrutin;
         let open = one.is_ouvert(crate::today(visit.ctx.now));
-        let left: Vec<&Emargement> = self.miennes.iter().filter(|line| !line.a_vote).collect();
+        let held = || self.miennes.iter().filter(|line| line.porteur == self.moi);
+        let left: Vec<&Emargement> = held().filter(|line| !line.a_vote).collect();
         html! {
             section.section id={ "vote-" (one.id) } {
                 h2 { (one.question) }
                 @if !one.texte.is_empty() { @for line in one.texte.lines().filter(|line| !line.is_empty()) { p { (line) } } }
                 @if self.is_sent(filled) { (ui::form::error_summary(filled)) }
-                @if self.miennes.is_empty() {
+                @if one.ouvert_le.is_none() {
+                    (alert::alert(Tone::Info, html! { p { (super::scrutin::closed_words(one, crate::today(visit.ctx.now))) } }))
+                } @else if let (None, Some(given)) = (held().next(), self.miennes.first()) {
+                    (alert::alert(Tone::Info, html! { p { (nom_of(self.noms, given.porteur)) " porte votre pouvoir et vote pour vous." } }))
+                } @else if self.miennes.is_empty() {
                     (alert::alert(Tone::Info, html! { p { "Vous n’avez pas de voix dans ce vote." } }))
                 } @else if left.is_empty() {
                     (alert::alert(Tone::Success, html! { p { "Votre vote est compté." } }))
@@ -47,7 +52,7 @@ impl Bulletin<'_> {
                 } @else {
                     (self.form(visit, &left, filled))
                 }
-                @if one.mode == Mode::Secret { (secret_words(one, self.miennes.len())) }
+                @if one.mode == Mode::Secret { (secret_words(one, held().count())) }
             }
         }
     }
@@ -58,6 +63,22 @@ impl Bulletin<'_> {
         sent.peek().is_none() || sent.any(|id| id == self.scrutin.id.to_string())
     }
 
+    /// The form by which the office enters the ballot that this member gave on paper.
+    pub(super) fn papier(&self, visit: &Visit) -> Markup {
+        let left = self.miennes.iter().filter(|line| !line.a_vote);
+        ui::form(
+            &visit.csrf,
+            self.action,
+            ui::Method::Post,
+            html! {
+                (ui::form::hidden("porteur", &self.moi.to_string()))
+                @for line in left { (self.choice(line, &self.papier_label(line))) }
+                div.actions { (Button::secondary("Compter ce bulletin")) }
+                p.soft { "Un vote ne se change pas. Le journal garde qui l’a saisi." }
+            },
+        )
+    }
+
     fn form(&self, visit: &Visit, left: &[&Emargement], filled: &Filled) -> Markup {
         ui::form(
             &visit.csrf,
@@ -66,7 +87,7 @@ impl Bulletin<'_> {
             html! {
                 (ui::form::hidden("geste", "voter"))
                 (ui::form::hidden("scrutin", &self.scrutin.id.to_string()))
-                @for line in left { (self.choice(line).filled(filled)) }
+                @for line in left { (self.choice(line, &self.label(line)).filled(filled)) }
                 @if self.scrutin.mode == Mode::Nominatif { p.soft { "Ce vote est nominatif\u{a0}: votre choix sera lu par tous une fois le vote clos." } }
                 div.actions { (Button::primary("Voter")) }
                 p.soft { "Un vote ne se change pas." }
@@ -74,28 +95,39 @@ impl Bulletin<'_> {
         )
     }
 
-    fn choice(&self, line: &Emargement) -> Field {
+    fn label(&self, line: &Emargement) -> String {
+        if line.electeur == self.moi {
+            format!("Votre vote{}", weight(line))
+        } else {
+            let nom = nom_of(self.noms, line.electeur);
+            format!("Votre vote pour {nom}, dont vous portez le pouvoir{}", weight(line))
+        }
+    }
+
+    fn papier_label(&self, line: &Emargement) -> String {
+        let nom = nom_of(self.noms, line.electeur);
+        let par = if line.electeur == self.moi { "" } else { ", par pouvoir" };
+        format!("Vote de {nom}{par}{}", weight(line))
+    }
+
+    fn choice(&self, line: &Emargement, label: &str) -> Field {
         let name = field(line.electeur);
         // A page may show several votes of the same voter.
         let id = format!("{name}-{}", self.scrutin.id);
-        let weight = if line.voix > 1 { format!(" ({}\u{a0}voix)", line.voix) } else { String::new() };
-        let label = if line.electeur == self.moi {
-            format!("Votre vote{weight}")
-        } else {
-            format!(
-                "Votre vote pour {}, dont vous portez le pouvoir{weight}",
-                nom_of(self.noms, line.electeur)
-            )
-        };
         let all = self.scrutin.choix.iter();
         let all = all.map(|one| Choice::new(one.rang.to_string(), one.libelle.clone())).collect();
         if self.scrutin.sieges > 1 {
             let most = format!("{}\u{a0}noms au plus.", self.scrutin.sieges);
-            Field::checkboxes(name, label, all).id(id).hint(most).required()
+            Field::checkboxes(name, label.to_owned(), all).id(id).hint(most).required()
         } else {
-            Field::radios(name, label, all).id(id).required()
+            Field::radios(name, label.to_owned(), all).id(id).required()
         }
     }
+}
+
+/// « (3 voix) », for those who have more than one.
+fn weight(line: &Emargement) -> String {
+    if line.voix > 1 { format!(" ({}\u{a0}voix)", line.voix) } else { String::new() }
 }
 
 fn field(electeur: Id<Adherent>) -> String {
@@ -126,4 +158,37 @@ pub(super) fn secret_words(scrutin: &Scrutin, portees: usize) -> Markup {
             }
         }
     }
+}
+
+/// The roll once closed: who voted, and in a vote by name what.
+pub(super) fn signed(
+    one: &Scrutin,
+    roll: &[Emargement],
+    votes: &[(Id<Adherent>, u32)],
+    noms: &BTreeMap<Id<Adherent>, String>,
+) -> Markup {
+    if one.mode == Mode::MainLevee {
+        return html! {};
+    }
+    let chose = |id| {
+        let ranks = votes.iter().filter(|(who, _)| *who == id).map(|(_, rang)| *rang);
+        let words = ranks
+            .filter_map(|rang| one.choix.iter().find(|it| it.rang == rang))
+            .map(|it| it.libelle.as_str());
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let mut lines: Vec<&Emargement> = roll.iter().collect();
+    lines.sort_by_key(|line| kernel::fold(nom_of(noms, line.electeur)));
+    let row = |line: &&Emargement| {
+        let proxy = line.porteur != line.electeur;
+        Row::new(vec![
+            html! { (nom_of(noms, line.electeur)) @if proxy { " (par " (nom_of(noms, line.porteur)) ")" } },
+            html! { @if !line.a_vote { "N’a pas voté" } @else if one.mode == Mode::Nominatif { (chose(line.electeur)) } @else { "A voté" } },
+        ])
+    };
+    let columns = vec![
+        Column::text("Membre"),
+        Column::text(if one.mode == Mode::Nominatif { "Vote" } else { "Émargement" }),
+    ];
+    html! { (Table::new("emargement", "Émargement", columns).rows(lines.iter().map(row).collect())) }
 }

@@ -47,7 +47,7 @@ async fn read(visit: &Visit, app: &App, lien: &LienSuivi) -> Result<Sien, Proble
         let mine = Some(one.id) == ligne.scrutin || (one.seance.is_some() && one.seance == ligne.seance);
         if mine && one.ouvert_le.is_some() {
             let mut roll = store::scrutins::roll(&mut tx, one.id).await?;
-            roll.retain(|line| line.porteur == ligne.adherent);
+            roll.retain(|line| [line.porteur, line.electeur].contains(&ligne.adherent));
             scrutins.push((one, roll));
         }
     }

@@ -1,8 +1,8 @@
 //! Every address of the room, with the right that it asks for.
 
 use super::{
-    accueil, consultations, export, instances, interets, lien, mandats, pieces, scrutin, seance, seances,
-    voter,
+    accueil, consultations, elus, export, instances, interets, lien, mandats, papier, pieces, scrutin,
+    seance, seances, voter,
 };
 use crate::droits::{TENIR, VOIR, VOTER};
 use crate::voie::{CONSULTATION, CONVOCATION};
@@ -57,6 +57,8 @@ fn votes() -> Routes {
         .get("/{cpts}/espace/gouvernance/scrutins/{id}", VOIR, scrutin::show)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/ouverture", TENIR, scrutin::open)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/cloture", TENIR, scrutin::close)
+        .post("/{cpts}/espace/gouvernance/scrutins/{id}/papier", TENIR, papier::enter)
+        .post("/{cpts}/espace/gouvernance/scrutins/{id}/mandats", TENIR, elus::note)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/retrait", TENIR, scrutin::remove)
         .get("/{cpts}/espace/gouvernance/voter/{id}", VOTER, voter::show)
         .post("/{cpts}/espace/gouvernance/voter/{id}", VOTER, voter::vote)

@@ -1,7 +1,7 @@
 //! One vote: prepared, opened, closed, its result in words.
 
-use super::bulletin::secret_words;
-use super::{below, beside, choices, done, id_of, key, key_of, nom_of, pieces, to};
+use super::bulletin::{secret_words, signed};
+use super::{below, beside, choices, done, elus, id_of, key, key_of, nom_of, papier, pieces, to};
 use crate::close_scrutin::Cloture;
 use crate::droits::{TENIR, VOTER};
 use crate::instance::{Instance, Majorite};
@@ -9,12 +9,10 @@ use crate::prepare_scrutin::{Cadre, Projet};
 use crate::scrutin::{Emargement, Mode, Scrutin, Sens};
 use crate::seance::{Point, Seance};
 use crate::{WriteError, noms, store};
-use adhesions::Adherent;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 use ui::{Button, Choice, Column, Field, Filled, Row, Table, Tone, alert, button, francais, status};
 use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
 
@@ -73,26 +71,41 @@ pub(super) fn result(one: &Scrutin) -> Markup {
             h2 { "Résultat\u{a0}: " (one.question) }
             @if let Some(issue) = one.issue { (alert::notice(tone, issue.libelle(), html! { p { (one.motif) } })) }
             @if counted { (Table::new(format!("resultat-table-{}", one.id), "Voix", columns).quiet_caption().compact().rows(one.choix.iter().map(row).collect())) }
-            @if let Some((cast, all)) = one.participation { p { (cast) " voix exprimées sur " (all) " présentes, représentées ou consultées." } }
+            @if let Some((cast, all)) = one.participation { p { (cast) " voix ont pris part au vote, sur " (all) " présentes, représentées ou consultées." } }
         }
     }
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
-    let (frame, content) = page(&visit, &app, id_of(&id)?).await?;
+    let (frame, content) = page(&visit, &app, id_of(&id)?, &Filled::new()).await?;
     Ok(visit.page(&frame, content))
 }
 
-async fn page(visit: &Visit, app: &App, id: Id<Scrutin>) -> Result<(ui::Frame, Markup), Problem> {
+/// The same page, with what was refused in the form that notes mandates.
+pub(super) async fn again(visit: &Visit, app: &App, id: Id<Scrutin>, filled: &Filled) -> Answer {
+    let (frame, content) = page(visit, app, id, filled).await?;
+    Ok(visit.refused(frame, content))
+}
+
+async fn page(
+    visit: &Visit,
+    app: &App,
+    id: Id<Scrutin>,
+    filled: &Filled,
+) -> Result<(ui::Frame, Markup), Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let one = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
     let (roll, votes) =
         (store::scrutins::roll(&mut tx, id).await?, store::scrutins::votes(&mut tx, id).await?);
     let (files, noms) = (store::seances::jointes(&mut tx, id.uuid()).await?, noms(&mut tx).await?);
+    let adherents = adhesions::adherents(&mut tx).await?;
+    let mandates = store::mandats::mandats(&mut tx).await?;
+    let instances = store::instances::instances(&mut tx).await?;
     let asked = store::seances::consultes(&mut tx, id).await?;
     drop(tx);
-    let paper: Vec<&str> =
-        asked.iter().filter(|one| !one.par_courriel).map(|one| nom_of(&noms, one.adherent)).collect();
+    let signed_in = |id| adherents.iter().any(|who| who.id == id && who.compte.is_some());
+    let unwritten = asked.iter().filter(|one| !one.par_courriel && signed_in(one.adherent));
+    let unwritten: Vec<&str> = unwritten.map(|one| nom_of(&noms, one.adherent)).collect();
     let (tone, state) = one.etat(crate::today(visit.ctx.now));
     let said = roll.iter().filter(|line| line.a_vote).count();
     let content = html! {
@@ -109,8 +122,12 @@ async fn page(visit: &Visit, app: &App, id: Id<Scrutin>) -> Result<(ui::Frame, M
             p { (Button::primary("Voter").href(visit.workspace(&super::room(&format!("voter/{id}"))))) }
         }
         @if one.jours.is_some() { h2 { "Documents" } (pieces::files(visit, id.uuid(), &files, visit.can(TENIR) && one.ouvert_le.is_none())) }
-        @if visit.can(TENIR) && !paper.is_empty() { (alert::alert(Tone::Warning, html! { p { "Sans adresse électronique, ils ne peuvent répondre que depuis leur compte\u{a0}: " (paper.join(", ")) "." } })) }
-        @if visit.can(TENIR) { (gestures(visit, &one, &roll)) }
+        @if visit.can(TENIR) {
+            @if !unwritten.is_empty() { (alert::alert(Tone::Warning, html! { p { "Sans adresse électronique, ils ne peuvent répondre que depuis leur compte\u{a0}: " (unwritten.join(", ")) "." } })) }
+            (papier::section(visit, &one, &roll, &adherents, &noms))
+            (gestures(visit, &one, &roll))
+            (elus::section(visit, &one, (&mandates, &instances), &noms, filled))
+        }
         @if one.clos_le.is_some() { (signed(&one, &roll, &votes, &noms)) }
         @if one.mode == Mode::Secret { (secret_words(&one, 1)) }
     };
@@ -136,7 +153,7 @@ fn gestures(visit: &Visit, one: &Scrutin, roll: &[Emargement]) -> Markup {
         } @else if one.clos_le.is_none() {
             section.section id="clore" {
                 h2 { "Clore le vote" }
-                (post("cloture", html! {
+                @let closing = post("cloture", html! {
                     @if one.mode == Mode::MainLevee {
                         p { (roll.iter().map(|line| line.voix).sum::<u32>()) " voix présentes ou représentées." }
                         @for choix in &one.choix { (Field::number(format!("n-{}", choix.rang), choix.libelle.clone()).value("0")) }
@@ -146,43 +163,26 @@ fn gestures(visit: &Visit, one: &Scrutin, roll: &[Emargement]) -> Markup {
                     }
                     p.soft { "Un bulletin qui arrive après la clôture n’est pas compté. Le résultat ne change plus." }
                     div.actions { (Button::danger("Clore le vote")) }
-                }))
+                });
+                @if one.mode == Mode::MainLevee { (closing) } @else { (button::confirm("Clore le vote", &one.question, closing_words(roll), closing)) }
             }
         }
     }
 }
 
-/// The roll once closed: who voted, and in a vote by name what.
-fn signed(
-    one: &Scrutin,
-    roll: &[Emargement],
-    votes: &[(Id<Adherent>, u32)],
-    noms: &BTreeMap<Id<Adherent>, String>,
-) -> Markup {
-    if one.mode == Mode::MainLevee {
-        return html! {};
+/// How many have not voted, before the vote is closed.
+fn closing_words(roll: &[Emargement]) -> String {
+    match roll.iter().filter(|line| !line.a_vote).count() {
+        0 => "Tous ont voté. Clore\u{202f}?".to_owned(),
+        n => format!(
+            "{}. Clore tout de même\u{202f}?",
+            francais::compte(
+                i64::try_from(n).unwrap_or_default(),
+                "membre n’a pas encore voté",
+                "membres n’ont pas encore voté"
+            )
+        ),
     }
-    let chose = |id| {
-        let ranks = votes.iter().filter(|(who, _)| *who == id).map(|(_, rang)| *rang);
-        let words = ranks
-            .filter_map(|rang| one.choix.iter().find(|it| it.rang == rang))
-            .map(|it| it.libelle.as_str());
-        words.collect::<Vec<_>>().join(", ")
-    };
-    let mut lines: Vec<&Emargement> = roll.iter().collect();
-    lines.sort_by_key(|line| kernel::fold(nom_of(noms, line.electeur)));
-    let row = |line: &&Emargement| {
-        let proxy = line.porteur != line.electeur;
-        Row::new(vec![
-            html! { (nom_of(noms, line.electeur)) @if proxy { " (par " (nom_of(noms, line.porteur)) ")" } },
-            html! { @if !line.a_vote { "N’a pas voté" } @else if one.mode == Mode::Nominatif { (chose(line.electeur)) } @else { "A voté" } },
-        ])
-    };
-    let columns = vec![
-        Column::text("Membre"),
-        Column::text(if one.mode == Mode::Nominatif { "Vote" } else { "Émargement" }),
-    ];
-    html! { (Table::new("emargement", "Émargement", columns).rows(lines.iter().map(row).collect())) }
 }
 
 /// The form that prepares a vote.

@@ -31,7 +31,8 @@ struct Tout {
 async fn read(visit: &Visit, app: &App, id: Id<Seance>) -> Result<Tout, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let vue = crate::read_seance(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette séance"))?;
-    let convoques = store::seances::convoques(&mut tx, id).await?;
+    let mut convoques = store::seances::convoques(&mut tx, id).await?;
+    convoques.sort_by_cached_key(|one| kernel::fold(vue.nom(one.adherent)));
     let mut scrutins = store::scrutins::scrutins(&mut tx).await?;
     scrutins.retain(|one| one.seance == Some(id));
     let pieces = store::seances::jointes(&mut tx, id.uuid()).await?;

@@ -31,7 +31,7 @@ async fn read(visit: &Visit, app: &App, id: Id<Scrutin>) -> Result<Mien, Problem
         None => None,
     };
     let mut miennes = store::scrutins::roll(&mut tx, id).await?;
-    miennes.retain(|line| Some(line.porteur) == moi);
+    miennes.retain(|line| [line.porteur, line.electeur].into_iter().any(|one| Some(one) == moi));
     Ok(Mien { scrutin, moi, miennes, noms: noms(&mut tx).await? })
 }
 

@@ -114,13 +114,15 @@ each_engine! { SCHEMA;
         shows(&second.get(&ballot).await, &["Votre vote pour Luc Nom01, dont vous portez le pouvoir", "Qui peut voir quoi"]);
         let (mine, theirs) = (format!("v-{}", all[1]), format!("v-{}", all[0]));
         shows(&second.post(&ballot, &[(&mine, "0")]).await, &["Choisissez une réponse pour chaque voix"]);
+        let mut away = visiting(&db, "2026-03-02T19:40:00Z", 101, "membre");
+        shows(&away.get(&ballot).await, &["Luc Nom02 porte votre pouvoir et vote pour vous."]);
         posted(&mut second, &ballot, &[(&mine, "0"), (&theirs, "1")]).await;
         let after = second.get(&ballot).await;
         shows(&after, &["Votre vote est compté."]);
         assert!(!after.body.contains("checked"), "nothing that proves a choice");
         let mut claire = visiting(&db, "2026-03-02T19:45:00Z", 1, "coordination");
         let page = claire.get(&format!("{ICI}/scrutins/{vote}")).await;
-        shows(&page, &["2 sur 4 ont voté", "Clore le vote"]);
+        shows(&page, &["2 sur 4 ont voté", "Clore le vote", "2\u{a0}membres n’ont pas encore voté. Clore tout de même"]);
         assert!(!page.body.contains("Résultat\u{a0}:") && !page.body.contains("A voté"), "nothing before the closing");
         for n in 3..=4 {
             choose(&ctx, &db, n, vote, 0).await.unwrap();
@@ -194,5 +196,42 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ICI}/interets")).await, &["Associé d’une pharmacie"]);
         shows(&claire.get(ICI).await, &["Présidence\u{a0}: Luc Nom01"]);
         shows(&signed(&db, 104, "membre").get(ICI).await, &["Un vote vous attend", "Siège social"]);
+    }
+
+    async fn the_office_enters_a_paper_ballot_and_notes_those_elected_through_the_pages(db) {
+        let ctx = cpts(&db, "velay").await;
+        let all = adherents(&ctx, &db, 3, false).await;
+        let rose = ctx.id();
+        let fiche = Fiche::new(Qui::Personne { nom: "Papier".to_owned(), prenom: "Rose".to_owned() }, adhesions::Mode::Liberal);
+        adhesions::add_adherent(&ctx, &db, rose, fiche, Some(date(2025, 1, 6))).await.unwrap();
+        let ag = ag(&ctx, &db).await;
+        let (id, _) = seance(&ctx, &db, ag).await;
+        open(&ctx, &db, id, &[all[0], all[1], all[2], rose]).await;
+        let candidats = ["Nom01 Luc", "Rose Papier"].map(str::to_owned).to_vec();
+        let secret = vote(&ctx, &db, &projet(id, Mode::Secret)).await;
+        let election = vote(&ctx, &db, &Projet { candidats, sieges: 1, ..projet(id, Mode::Nominatif) }).await;
+        let mut claire = visiting(&db, "2026-03-02T19:45:00Z", 1, "coordination");
+        shows(&claire.get(&format!("{ICI}/scrutins/{secret}")).await, &["ils ne peuvent pas voter ici\u{a0}: Rose Papier.", "dépouillez"]);
+        let here = format!("{ICI}/scrutins/{election}");
+        shows(&claire.get(&here).await, &["Saisir le bulletin de Rose Papier", "Compter ce bulletin"]);
+        let (ballot, voter) = (format!("v-{rose}"), rose.to_string());
+        posted(&mut claire, &format!("{here}/papier"), &[("porteur", &voter)]).await;
+        shows(&claire.get(&here).await, &["Choisissez une réponse", "Saisir le bulletin de Rose Papier"]);
+        posted(&mut claire, &format!("{here}/papier"), &[("porteur", &voter), (&ballot, "0")]).await;
+        let after = claire.get(&here).await;
+        shows(&after, &["Le bulletin est compté.", "1 sur 4 ont voté"]);
+        assert!(!after.body.contains("Saisir le bulletin"));
+        posted(&mut claire, &format!("{here}/cloture"), &[]).await;
+        let chosen = format!("<option value=\"{}\" selected>Luc Nom01", all[0]);
+        shows(&claire.get(&here).await, &["Mandats des élus", "Noter les mandats", &chosen]);
+        let (who, ag) = (all[0].to_string(), ag.to_string());
+        let form = [("a-0", who.as_str()), ("f-0", "presidence"), ("instance", ag.as_str()), ("du", "2026-03-02"), ("au", "")];
+        let wrong = form.map(|(name, value)| (name, if name == "au" { "2026-01-01" } else { value }));
+        shows(&claire.post(&format!("{here}/mandats"), &wrong).await, &["vient avant le début du mandat"]);
+        posted(&mut claire, &format!("{here}/mandats"), &form).await;
+        let noted = claire.get(&here).await;
+        shows(&noted, &["Luc Nom01, présidence"]);
+        assert!(!noted.body.contains("Noter les mandats"));
+        shows(&claire.get(&format!("{ICI}/mandats")).await, &["Luc Nom01", "séance"]);
     }
 }

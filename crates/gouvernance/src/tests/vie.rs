@@ -79,6 +79,8 @@ each_engine! { SCHEMA;
 
     async fn no_vote_opens_without_quorum_and_a_second_meeting_needs_none(db) {
         let (ctx, all, id, _) = called(&db).await;
+        let early = open_seance(&ctx, &db, id).await;
+        assert!(matches!(early, Err(WriteError::Seance(meeting::Refus::TropTotPourOuvrir(_)))), "proxies would freeze weeks before");
         open(&ctx, &db, id, &all[..1]).await;
         let vote = ctx.id();
         prepare_scrutin(&during(&ctx), &db, vote, &projet(id, Mode::Nominatif)).await.unwrap();
@@ -230,6 +232,7 @@ each_engine! { SCHEMA;
         let names = ["Anne", "Luc", "Zoé"].map(str::to_owned).to_vec();
         let election = Projet { candidats: names, sieges: 2, ..projet(id, Mode::Secret) };
         let first = vote(&ctx, &db, &election).await;
+        assert_eq!(scrutin(&ctx, &db, first).await.check(&[0, 3]), Err(noun::Refus::BlancEtNom));
         let ballots: [&[u32]; 6] = [&[0, 1], &[0, 2], &[0], &[1], &[3], &[0, 1]];
         for (n, ranks) in (1..).zip(ballots) {
             let me = member(&during(&ctx), 100 + n);

@@ -81,11 +81,14 @@ pub(super) async fn answer(visit: Visit, State(app): State<App>, envoi: ::pieces
     match crate::read_retour(&visit.ctx, &app.db, file).await {
         Ok(lu) => {
             let count = |n: u64, one, many| francais::compte(i64::try_from(n).unwrap_or_default(), one, many);
-            let words = format!(
-                "{}, {}.",
-                count(lu.rejetes, "virement rejeté", "virements rejetés"),
-                count(lu.payes, "virement payé", "virements payés")
-            );
+            let words = match (lu.rejetes, lu.payes) {
+                (0, 0) => "Ce compte rendu ne change rien\u{a0}: il avait déjà été lu, ou la banque n’a encore rien décidé.".to_owned(),
+                (rejetes, payes) => format!(
+                    "{}, {}.",
+                    count(rejetes, "virement rejeté", "virements rejetés"),
+                    count(payes, "virement payé", "virements payés")
+                ),
+            };
             Ok(Redirect::to(visit.workspace(&format!("indemnites/lots/{}", lu.lot)))
                 .done(words)
                 .answer(&visit))

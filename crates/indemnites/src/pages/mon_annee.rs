@@ -1,6 +1,7 @@
-//! « Mon année »: what one did, what one is owed, what is left under the ceiling; the same page of somebody else for the office.
+//! « Mon année »: what one did ([`Participation`]), what one is owed, what is left under the ceiling; the same page of somebody else for the office.
 
 use super::declarations::{self, declaring};
+use super::participation::Participation;
 use super::{below, comptes_noms, coordonnees, id_of, law, lignes, plafond};
 use crate::indemnite::{Etat, Indemnite};
 use crate::releve::{Releve, document};
@@ -14,7 +15,6 @@ use db::{Trace, Tx};
 use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
-use reunions::{Presence, Reunion};
 use std::collections::BTreeMap;
 use ui::{Button, Column, Figure, Filled, Icon, Row, Table, Tone, alert, francais, status::badge};
 use web::{Answer, App, Fields, Problem, Visit};
@@ -29,7 +29,7 @@ struct Vue {
     who: Adherent,
     annee: i16,
     own: bool,
-    meetings: Vec<(Reunion, Presence)>,
+    faits: Participation,
     lines: Vec<Indemnite>,
     sums: BTreeMap<Etat, (i64, i64)>,
     engage: i64,
@@ -55,9 +55,12 @@ async fn read(
     let deciders: Vec<_> =
         lines.iter().filter(|one| one.etat == Etat::Refusee).map(|one| one.approbateur).collect();
     Ok(Vue {
-        meetings: reunions::presences(tx, who.id, days.0, days.1).await?,
+        faits: Participation::read(visit, tx, &who, days, own).await?,
         sums: lectures::sommes(tx, &filtre).await?,
-        engage: plafonds::engage_de(tx, who.id, annee).await?,
+        engage: {
+            let racine = adhesions::premiere(tx, who.id).await?;
+            plafonds::engage_de(tx, racine, annee).await?
+        },
         plafond: plafond(tx, &law, annee).await?,
         coordonnees: kept::coordonnees(tx, who.id).await?,
         actions: if own { super::actions(app, tx).await? } else { Vec::new() },
@@ -139,16 +142,14 @@ fn content(visit: &Visit, vue: &Vue, refused: &declarations::Refused) -> Markup 
         (account(visit, vue, refused))
         @if vue.own { (declaring(visit, vue.who.professions.as_slice(), &vue.actions, &refused.declaration)) }
         section.section { h2 { "Indemnités" } (lines(visit, vue)) }
-        section.section { h2 { "Réunions" } (meetings(vue)) }
+        (vue.faits.sections(visit, vue.annee))
     }
 }
 
 fn figures(vue: &Vue) -> Markup {
-    let minutes: i64 = vue.meetings.iter().map(|(_, one)| i64::from(one.minutes)).sum();
-    let count = i64::try_from(vue.meetings.len()).unwrap_or_default();
     html! {
         dl.figures aria-label=(format!("Année {}", vue.annee)) {
-            (Figure::new("Temps aux réunions", francais::duree(minutes)).note(francais::compte(count, "présence, chacune un acte au registre", "présences, chacune un acte au registre")))
+            (vue.faits.figures())
             @match &vue.plafond {
                 Some(one) => (Figure::new("Reste sous le plafond", francais::euros(one.reste(vue.engage)))
                     .note(html! { (francais::euros(vue.engage)) " engagés sur " (francais::euros(one.cents)) @if one.incertain { " " (badge(Tone::Warning, "plafond non confirmé")) } })),
@@ -227,21 +228,6 @@ fn own_row(visit: &Visit, vue: &Vue, one: &Indemnite) -> Row {
         },
         declarations::gestures(visit, one, &vue.who.professions),
     ])
-}
-
-fn meetings(vue: &Vue) -> Markup {
-    let columns =
-        vec![Column::text("Réunion"), Column::text("Mission"), Column::text("Jour"), Column::number("Durée")];
-    let rows = vue.meetings.iter().rev().map(|(meeting, presence)| {
-        Row::new(vec![
-            html! { (meeting.titre) @if presence.a_distance { " (à distance)" } },
-            html! { (meeting.mission.label()) },
-            html! { (francais::date_courte(presence.jour)) },
-            html! { (francais::duree(i64::from(presence.minutes))) },
-        ])
-    });
-    let empty = html! { p { "Aucune présence notée en " (vue.annee) "." } };
-    html! { (Table::new("reunions", format!("Présences {}", vue.annee), columns).rows(rows.collect()).empty(empty)) }
 }
 
 pub(super) async fn releve(visit: Visit, State(app): State<App>, query: Fields) -> Answer {

@@ -67,7 +67,7 @@ fn alerts(visit: &Visit, seen: &Examen, names: &Names, paiement: Date, page: usi
     let columns = vec![
         Column::text("Alerte"),
         Column::text("Personne"),
-        Column::number("Lignes"),
+        Column::number("Lignes").minor(),
         Column::number("Montant"),
         Column::actions(),
     ];
@@ -111,7 +111,7 @@ fn gesture(visit: &Visit, seen: &Examen, names: &Names, one: &Alerte, paiement: 
         Nature::PlafondAtteint | Nature::PlafondProche | Nature::Doublon => {
             link("Choisir les lignes", lines())
         }
-        Nature::AutoApprobation => html! { "Demandez à l’autre personne qui approuve." },
+        Nature::AutoApprobation => html! { "Une autre personne décide." },
         Nature::HorsAdhesion | Nature::CotisationDue => {
             link("Voir l’adhésion", format!("adhesions/adherents/{}", one.personne))
         }
@@ -129,10 +129,9 @@ fn gesture(visit: &Visit, seen: &Examen, names: &Names, one: &Alerte, paiement: 
         }
     };
     let despite = seen.only(one.nature, one.personne).len();
-    html! {
+    ui::button::actions(html! {
         (solve)
         @if visit.can(APPROUVER) && one.proposees > 0 && despite > 0 {
-            " "
             (ui::button::post_button(
                 &visit.csrf,
                 &visit.workspace("indemnites/payer"),
@@ -140,7 +139,7 @@ fn gesture(visit: &Visit, seen: &Examen, names: &Names, one: &Alerte, paiement: 
                 &Button::plain("Approuver quand même").about(who).small(),
             ))
         }
-    }
+    })
 }
 
 fn rest(visit: &Visit, seen: &Examen, paiement: Date) -> Markup {
@@ -162,7 +161,7 @@ fn rest(visit: &Visit, seen: &Examen, paiement: Date) -> Markup {
                         &visit.csrf,
                         &visit.workspace("indemnites/payer"),
                         &[("paiement", &paiement.to_string())],
-                        &Button::primary(format!("Approuver les {} sans alerte", count(lines, "ligne", "lignes"))),
+                        &Button::primary(if lines == 1 { "Approuver la ligne sans alerte".to_owned() } else { format!("Approuver les {} sans alerte", count(lines, "ligne", "lignes")) }),
                     ))
                 }
             }

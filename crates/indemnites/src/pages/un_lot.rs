@@ -70,8 +70,10 @@ fn gestures(visit: &Visit, lot: &Lot) -> Markup {
     html! {
         @match lot.etat {
             Etat::Prepare => {
-                @if visit.can(EMETTRE) && !mine { (post("emission", "Émettre le lot")) }
-                @else { (alert::alert(Tone::Info, html! { "Ce lot attend qu’une autre personne que celle qui l’a préparé l’émette." })) }
+                @if visit.can(EMETTRE) && !mine {
+                    p { "Une fois émis, le fichier ne change plus et le lot ne s’annule plus." }
+                    (post("emission", "Émettre le lot"))
+                } @else { (alert::alert(Tone::Info, html! { "Ce lot attend qu’une autre personne que celle qui l’a préparé l’émette." })) }
                 @if visit.can(PAYER) {
                     (button::confirm("Annuler le lot", &lot.titre(), "Ses lignes redeviennent approuvées, prêtes pour un autre lot.", post("annulation", "Annuler le lot")))
                 }

@@ -33,6 +33,8 @@ pub struct Legere {
     pub id: Id<Indemnite>,
     /// Who took part.
     pub personne: Id<Adherent>,
+    /// Their first membership, under which the ceiling is kept.
+    pub racine: Id<Adherent>,
     /// Who is paid.
     pub beneficiaire: Id<Adherent>,
     /// In cents; none without rate.
@@ -100,12 +102,13 @@ pub async fn sommes(tx: &mut Tx, filtre: &Filtre) -> Result<BTreeMap<Etat, (i64,
 /// # Errors
 /// A fault of storage.
 pub async fn en_attente(tx: &mut Tx) -> Result<Vec<Legere>> {
-    const SQL: &str = "SELECT id, personne, beneficiaire, cents, jour, declarant, source_genre, etat, CASE WHEN etat = 'rejetee' THEN rejete_le END AS rejete_le
+    const SQL: &str = "SELECT id, personne, racine, beneficiaire, cents, jour, declarant, source_genre, etat, CASE WHEN etat = 'rejetee' THEN rejete_le END AS rejete_le
         FROM indemnites_indemnite WHERE cpts = $1 AND etat IN ('proposee', 'approuvee', 'rejetee') ORDER BY jour, id";
     let read = |row: &Row| {
         Ok(Legere {
             id: row.get("id")?,
             personne: row.get("personne")?,
+            racine: row.get("racine")?,
             beneficiaire: row.get("beneficiaire")?,
             cents: row.get("cents")?,
             jour: row.get("jour")?,

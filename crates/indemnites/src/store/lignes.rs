@@ -7,7 +7,7 @@ use db::{Error, Result, Row, Tx, params};
 use kernel::Id;
 use uuid::Uuid;
 
-pub(super) const COLUMNS: &str = "i.id, i.source_genre, i.source, i.origine, i.personne, i.beneficiaire, i.libelle, i.profession,
+pub(super) const COLUMNS: &str = "i.id, i.source_genre, i.source, i.origine, i.personne, i.racine, i.beneficiaire, i.libelle, i.profession,
     i.perd_un_revenu, i.objet, i.mission, i.genre, i.action, i.jour, i.quantite, i.debut, i.fin, i.regime, i.bareme, i.cents, i.calcul,
     i.etat, i.motif, i.declarant, i.ecrit_le, i.approbateur, i.decide_le, i.annee, i.lot, i.piece";
 
@@ -18,9 +18,9 @@ pub(super) const COLUMNS: &str = "i.id, i.source_genre, i.source, i.origine, i.p
 pub async fn add(tx: &mut Tx, one: &Indemnite, compte: Option<Uuid>) -> Result<bool> {
     const SQL: &str = "INSERT INTO indemnites_indemnite (cpts, id, source_genre, source, origine, personne, beneficiaire,
         libelle, profession, perd_un_revenu, objet, mission, genre, action, jour, quantite, debut, fin, regime, bareme, cents,
-        calcul, etat, motif, declarant, compte, ecrit_le, decide_le, annee, piece)
+        calcul, etat, motif, declarant, compte, ecrit_le, decide_le, annee, piece, racine)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26, $27, $28, $29, $30) ON CONFLICT DO NOTHING";
+            $25, $26, $27, $28, $29, $30, $31) ON CONFLICT DO NOTHING";
     let (fait, horaire) = (&one.fait, one.horaire.unzip());
     let values = params![
         tx.cpts(),
@@ -53,6 +53,7 @@ pub async fn add(tx: &mut Tx, one: &Indemnite, compte: Option<Uuid>) -> Result<b
         one.decide_le,
         one.annee.map(i32::from),
         one.piece,
+        one.racine,
     ];
     Ok(tx.execute_untraced(SQL, values).await? == 1)
 }
@@ -173,6 +174,7 @@ pub(super) fn read(row: &Row) -> Result<Indemnite> {
         source: (row.get("source_genre")?, row.get("source")?),
         origine: row.get("origine")?,
         personne: row.get("personne")?,
+        racine: row.get("racine")?,
         beneficiaire: row.get("beneficiaire")?,
         libelle: row.get("libelle")?,
         fait: Fait {

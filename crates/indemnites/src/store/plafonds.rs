@@ -88,19 +88,19 @@ pub async fn engages(tx: &mut Tx, annee: i16) -> Result<BTreeMap<Id<Adherent>, i
 /// A fault of storage.
 pub async fn engage_choice(tx: &mut Tx, annee: i16, plafond: i64) -> Result<u64> {
     const OPEN: &str = "INSERT INTO indemnites_plafond (cpts, personne, annee, engage)
-        SELECT DISTINCT i.cpts, i.personne, CAST($2 AS BIGINT), 0 FROM indemnites_choix c
+        SELECT DISTINCT i.cpts, i.racine, CAST($2 AS BIGINT), 0 FROM indemnites_choix c
         JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne WHERE c.cpts = $1
         ON CONFLICT DO NOTHING";
     const OVER: &str = "UPDATE indemnites_indemnite SET etat = 'proposee', approbateur = NULL, decide_le = NULL, annee = NULL
-        WHERE cpts = $1 AND id IN (SELECT ligne FROM indemnites_choix WHERE cpts = $1) AND personne IN (
-            SELECT i.personne FROM indemnites_choix c JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
-            JOIN indemnites_plafond p ON p.cpts = i.cpts AND p.personne = i.personne AND p.annee = $2
-            WHERE c.cpts = $1 GROUP BY i.personne, p.engage HAVING SUM(i.cents) > 0 AND CAST(p.engage + SUM(i.cents) AS BIGINT) > $3)";
+        WHERE cpts = $1 AND id IN (SELECT ligne FROM indemnites_choix WHERE cpts = $1) AND racine IN (
+            SELECT i.racine FROM indemnites_choix c JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
+            JOIN indemnites_plafond p ON p.cpts = i.cpts AND p.personne = i.racine AND p.annee = $2
+            WHERE c.cpts = $1 GROUP BY i.racine, p.engage HAVING SUM(i.cents) > 0 AND CAST(p.engage + SUM(i.cents) AS BIGINT) > $3)";
     const ADD: &str = "UPDATE indemnites_plafond SET engage = engage + s.total FROM (
-            SELECT i.personne, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
+            SELECT i.racine, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
             JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
-            WHERE c.cpts = $1 AND i.etat = 'approuvee' GROUP BY i.personne) s
-        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = $2 AND indemnites_plafond.personne = s.personne
+            WHERE c.cpts = $1 AND i.etat = 'approuvee' GROUP BY i.racine) s
+        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = $2 AND indemnites_plafond.personne = s.racine
             AND (engage + s.total <= $3 OR s.total <= 0)";
     let (cpts, annee) = (tx.cpts(), i32::from(annee));
     tx.execute(OPEN, params![cpts, annee]).await?;
@@ -113,7 +113,7 @@ pub async fn engage_choice(tx: &mut Tx, annee: i16, plafond: i64) -> Result<u64>
 /// Holds the rows of the people of the choice, so that what is compared is what is added to.
 async fn lock_choice(tx: &mut Tx, annee: i32) -> Result<()> {
     const SQL: &str = "UPDATE indemnites_plafond SET engage = engage WHERE cpts = $1 AND annee = $2 AND personne IN (
-        SELECT i.personne FROM indemnites_choix c JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne WHERE c.cpts = $1)";
+        SELECT i.racine FROM indemnites_choix c JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne WHERE c.cpts = $1)";
     tx.execute(SQL, params![tx.cpts(), annee]).await?;
     Ok(())
 }
@@ -125,22 +125,22 @@ async fn lock_choice(tx: &mut Tx, annee: i32) -> Result<()> {
 /// A fault of storage.
 pub async fn move_choice(tx: &mut Tx, annee: i16, plafond: i64) -> Result<Vec<Id<Adherent>>> {
     const OPEN: &str = "INSERT INTO indemnites_plafond (cpts, personne, annee, engage)
-        SELECT DISTINCT i.cpts, i.personne, CAST($2 AS BIGINT), 0 FROM indemnites_choix c
+        SELECT DISTINCT i.cpts, i.racine, CAST($2 AS BIGINT), 0 FROM indemnites_choix c
         JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne WHERE c.cpts = $1 AND i.annee <> $2
         ON CONFLICT DO NOTHING";
     const LEAVE: &str = "UPDATE indemnites_plafond SET engage = engage - s.total FROM (
-            SELECT i.personne, i.annee, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
+            SELECT i.racine, i.annee, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
             JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
-            WHERE c.cpts = $1 AND i.annee <> $2 GROUP BY i.personne, i.annee) s
-        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = s.annee AND indemnites_plafond.personne = s.personne";
+            WHERE c.cpts = $1 AND i.annee <> $2 GROUP BY i.racine, i.annee) s
+        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = s.annee AND indemnites_plafond.personne = s.racine";
     const REACH: &str = "UPDATE indemnites_plafond SET engage = engage + s.total FROM (
-            SELECT i.personne, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
+            SELECT i.racine, CAST(SUM(i.cents) AS BIGINT) AS total FROM indemnites_choix c
             JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
-            WHERE c.cpts = $1 AND i.annee <> $2 GROUP BY i.personne) s
-        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = $2 AND indemnites_plafond.personne = s.personne";
+            WHERE c.cpts = $1 AND i.annee <> $2 GROUP BY i.racine) s
+        WHERE indemnites_plafond.cpts = $1 AND indemnites_plafond.annee = $2 AND indemnites_plafond.personne = s.racine";
     const OVER: &str = "SELECT DISTINCT p.personne FROM indemnites_choix c
         JOIN indemnites_indemnite i ON i.cpts = c.cpts AND i.id = c.ligne
-        JOIN indemnites_plafond p ON p.cpts = i.cpts AND p.personne = i.personne AND p.annee = $2
+        JOIN indemnites_plafond p ON p.cpts = i.cpts AND p.personne = i.racine AND p.annee = $2
         WHERE c.cpts = $1 AND i.annee <> $2 AND p.engage > $3";
     const MOVE: &str = "UPDATE indemnites_indemnite SET annee = $2
         WHERE cpts = $1 AND annee <> $2 AND id IN (SELECT ligne FROM indemnites_choix WHERE cpts = $1)";

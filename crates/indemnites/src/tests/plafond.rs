@@ -70,6 +70,21 @@ each_engine! { SCHEMA;
         assert_eq!(store::plafonds::engages(&mut tx, 2026).await.unwrap(), BTreeMap::from([(nora, 0), (marc, 4_000_000)]));
     }
 
+    async fn who_leaves_and_comes_back_has_one_ceiling(db) {
+        let ctx = cpts(&db, "velay").await;
+        let law = law();
+        let before = adherent(&ctx, &db, "Nora", &["Infirmier"]).await;
+        let first = slots(&ctx, &db, before, 4_000_000, 1).await;
+        approve(&ctx, &db, &law, first[0], PAYDAY).await.unwrap();
+        adhesions::leave(&ctx, &db, before, TODAY, "Déménagement").await.unwrap();
+        let after = adherent(&on(&ctx, date(2026, 3, 3)), &db, "Nora", &["Infirmier"]).await;
+        let more = slots(&ctx, &db, after, 4_000_000, 1).await;
+        let refused = approve(&ctx, &db, &law, more[0], PAYDAY).await;
+        assert!(matches!(refused, Err(WriteError::PlafondAtteint { engage: 4_000_000, .. })), "{refused:?}");
+        let seen = examen(&mut db.read(&ctx).await.unwrap(), &law, None, 2026).await.unwrap();
+        assert_eq!(seen.alertes[0].nature, alerte::Nature::PlafondAtteint);
+    }
+
     async fn a_year_that_no_text_settles_is_asked_for(db) {
         let ctx = cpts(&db, "velay").await;
         let nora = adherent(&ctx, &db, "Nora", &[]).await;

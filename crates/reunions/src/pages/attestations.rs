@@ -172,7 +172,8 @@ pub(super) async fn verify(visit: Visit, State(app): State<App>, Path((_, code))
     };
     let content = html! {
         (ui::alert::alert(tone, said))
-        @if let Some(one) = found.filter(Attestation::is_intact) { (shown(&one, &one.sceau(app.db.secret(), visit.ctx.cpts))) }
+        @if tone == Tone::Success { p { "Comparez ce qui suit avec le papier que vous tenez\u{a0}: tout doit être identique." } }
+        @if let Some(one) = found.filter(Attestation::is_intact) { (shown(&one, &one.sceau_lisible(app.db.secret(), visit.ctx.cpts))) }
     };
     Ok(visit.page(&visit.frame(title), content))
 }

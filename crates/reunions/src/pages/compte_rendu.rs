@@ -122,8 +122,9 @@ fn validating(visit: &Visit, base: &str, numero: u32) -> Markup {
 fn writing(visit: &Visit, base: &str, all: &Minutes, filled: &Filled) -> Markup {
     let numero = all.last().map_or(0, |one| one.numero);
     let start = all.last().map_or(&all.modele, |one| &one.texte);
-    let field = Field::textarea("compte_rendu", "Texte", 16)
-        .hint("«\u{a0}## \u{a0}» en début de ligne fait un titre. Aucun nom de patient.");
+    let field = Field::textarea("compte_rendu", "Texte", 16).hint(
+        "Une ligne qui commence par «\u{a0}##\u{a0}» et un espace fait un titre. Aucun nom de patient.",
+    );
     let field =
         if filled.get("compte_rendu").is_some() { field.filled(filled) } else { field.value(start.clone()) };
     html! {

@@ -127,8 +127,8 @@ fn ticking(visit: &Visit, grille: &Grille, filled: &Filled) -> Markup {
         let (id, nom) = (one.id, one.nom());
         Row::new(vec![
             html! { (Field::checkbox(format!("la-{id}"), nom.clone()).filled(filled)) },
-            html! { (short(format!("de-{id}"), format!("Arrivée de {nom}"))) },
-            html! { (short(format!("a-{id}"), format!("Départ de {nom}"))) },
+            html! { (short(format!("de-{id}"), format!("Arrivée\u{a0}: {nom}"))) },
+            html! { (short(format!("a-{id}"), format!("Départ\u{a0}: {nom}"))) },
             html! { (Field::checkbox(format!("loin-{id}"), "À distance").filled(filled)) },
         ])
     };

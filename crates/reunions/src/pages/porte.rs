@@ -9,12 +9,14 @@ use crate::{jeton, store};
 use adhesions::Adherent;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header::REFRESH};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use ui::{Button, Figure, Tone, francais};
 use web::{Answer, App, Fields, Visit};
 
 /// Most seconds between two looks.
 const SOUVENT: i64 = 10;
+/// Height of the drawing, in pixels.
+const COTE: u16 = 420;
 /// Names shown: the last to sign.
 const DERNIERS: usize = 24;
 
@@ -56,10 +58,15 @@ fn shown(reunion: &Reunion, root: &str, code: &str) -> Markup {
     let address = format!("{root}/{}/{code}", reunion.id);
     html! {
         h2 { "Scannez pour signer votre présence" }
-        @if let Some(drawing) = ui::qr::qr(&address, "Code à scanner pour signer sa présence", 420) { (drawing) }
+        @if let Some(drawing) = ui::qr::qr(&address, "Code à scanner pour signer sa présence", COTE) { (fluid(&drawing)) }
         p { "Sans appareil photo\u{a0}: ouvrez " strong { (root) } " et tapez " strong { (jeton::spaced(code)) } }
         p.soft { "Ce code change toutes les 30\u{a0}secondes." }
     }
+}
+
+/// The drawing, as wide as its place: on a telephone held at the door too.
+fn fluid(drawing: &Markup) -> Markup {
+    PreEscaped(drawing.0.replacen(&format!("width=\"{COTE}\""), "width=\"100%\"", 1))
 }
 
 fn list(count: usize, signed: &[String], waiting: &[&str]) -> Markup {

@@ -62,6 +62,17 @@ pub async fn of_reunion(tx: &mut Tx, reunion: Id<Reunion>) -> Result<Vec<Invite>
     tx.rows(&sql, params![tx.cpts(), reunion]).await?.iter().map(read).collect()
 }
 
+/// Those who are invited to a meeting and are no members.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn guests(tx: &mut Tx, reunion: Id<Reunion>) -> Result<Vec<Invite>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM reunions_invite WHERE cpts = $1 AND reunion = $2 AND adherent IS NULL ORDER BY invite_le, id"
+    );
+    tx.rows(&sql, params![tx.cpts(), reunion]).await?.iter().map(read).collect()
+}
+
 /// What a member answered to each meeting that invites them.
 ///
 /// # Errors

@@ -20,6 +20,8 @@ each_engine! { SCHEMA;
         assert_eq!((one.numero.as_str(), one.faits.minutes()), ("2026-0001", 120));
         let doc = attestation_pdf(&mut tx, &db, first, "https://essai.test").await.unwrap();
         assert!(documents::pdf(&doc).unwrap().starts_with(b"%PDF"));
+        let said = format!("{doc:?}").replace("\\u{a0}", "\u{a0}");
+        assert!(said.contains("Léa Roux adhère à l’association depuis le 1er\u{a0}janvier 2025 et a pris part, en 2026, jusqu’au 2\u{a0}mars 2026, à 1\u{a0}réunion, soit 2\u{a0}h"), "{said}");
         drop(tx);
         let mut anybody = visitor(&db, DURING, "");
         let page = anybody.get(&format!("/velay/attestations/{}", one.code.to_lowercase())).await;
@@ -40,5 +42,16 @@ each_engine! { SCHEMA;
         attest(&hers, &db, lea, 2026).await.unwrap();
         assert!(matches!(attest(&hers, &db, marc, 2026).await, Err(WriteError::Denied(_))));
         assert!(matches!(attest(&ctx, &db, marc, 2031).await, Err(WriteError::Saisie(_))));
+    }
+
+    async fn nothing_is_attested_of_a_year_when_one_did_not_belong(db) {
+        let ctx = cpts(&db, "velay").await;
+        let lea = membre(&ctx, &db, "Léa", "Roux").await;
+        let said = attest(&ctx, &db, lea, 2024).await.unwrap_err().to_string();
+        assert!(said.contains("n’adhérait pas à l’association en 2024"), "{said}");
+        let qui = Qui::Personne { nom: "Blanc".to_owned(), prenom: "Marc".to_owned() };
+        let asks = ctx.id();
+        adhesions::add_adherent(&ctx, &db, asks, Fiche::new(qui, Mode::Liberal), None).await.unwrap();
+        assert!(attest(&ctx, &db, asks, 2026).await.is_err(), "whoever asked is no member yet");
     }
 }

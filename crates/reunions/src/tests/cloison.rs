@@ -99,6 +99,7 @@ each_engine! { SCHEMA;
         assert!(invites::of(&mut tx, twin.reunion, twin.adherent).await.unwrap().is_some());
         assert_eq!(invites::answers(&mut tx, twin.adherent).await.unwrap().len(), 1);
         assert_eq!(invites::of_reunion(&mut tx, twin.reunion).await.unwrap().len(), 1);
+        assert!(invites::guests(&mut tx, twin.reunion).await.unwrap().is_empty());
         assert_eq!(minutes::all(&mut tx, twin.reunion).await.unwrap()[0].texte, "ours");
         assert_eq!(decisions::one(&mut tx, twin.decision).await.unwrap().unwrap().texte, "ours");
         assert_eq!(decisions::of_reunion(&mut tx, twin.reunion).await.unwrap().len(), 1);

@@ -82,12 +82,37 @@ each_engine! { SCHEMA;
         }
     }
 
+    async fn the_door_proposes_members_of_the_day_and_those_invited_by_name(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = planned(&ctx, &db).await;
+        for prenom in ["Zoé", "Ana"] {
+            membre(&ctx, &db, prenom, "Roux").await;
+        }
+        for (prenom, invited) in [("Paul", false), ("Luc", true)] {
+            let left = membre(&ctx, &db, prenom, "Roux").await;
+            if invited {
+                send_invitations(&ctx, &db, id, &[left], &[]).await.unwrap();
+            }
+            adhesions::leave(&ctx, &db, left, date(2026, 2, 1), "Départ").await.unwrap();
+        }
+        let guest = Convive { nom: "Rose Roux-Vidal".to_owned(), courriel: None };
+        send_invitations(&ctx, &db, id, &[], &[guest]).await.unwrap();
+        let mut phone = visitor(&db, DURING, "");
+        let code = jeton::code(db.secret(), ctx.cpts, id, instant(DURING));
+        let passe = phone.get(&format!("/velay/e/{id}/{code}")).await.input("passe").unwrap().to_owned();
+        let found = phone.post(&format!("/velay/e/{id}"), &[("passe", &passe), ("nom", "ROUX"), ("geste", "chercher")]).await;
+        let place = |name: &str| found.body.find(&format!("Je suis {name}"));
+        let order = ["Ana Roux", "Luc Roux", "Zoé Roux", "Rose Roux-Vidal"].map(|name| place(name).unwrap_or_else(|| panic!("{name}\n{}", found.body)));
+        assert!(order.is_sorted(), "{order:?}");
+        assert_eq!(place("Paul Roux"), None, "left, and not invited");
+    }
+
     async fn the_door_shows_a_code_that_a_phone_follows(db) {
         let ctx = cpts(&db, "velay").await;
         let id = planned(&ctx, &db).await;
         membre(&ctx, &db, "Léa", "Roux").await;
         let page = claire(&db, DURING).get(&format!("{ICI}/{id}/porte")).await;
-        shows(&page, &["Scannez pour signer", "Personne n’a encore signé", "<svg"]);
+        shows(&page, &["Scannez pour signer", "Personne n’a encore signé", "<svg", "width=\"100%\""]);
         assert!(page.headers.contains_key("refresh"));
         let code = jeton::code(db.secret(), ctx.cpts, id, instant(DURING));
         let address = format!("/velay/e/{id}/{code}");

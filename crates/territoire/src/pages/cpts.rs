@@ -18,6 +18,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let enter = Some(html! {
         @if visit.can(VOIR) { (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee"))) }
         (Button::secondary("Annuaire de santé").href(format!("/{}/annuaire", tenant.slug)).icon(Icon::People))
+        (Button::secondary("Adhérer").href(format!("/{}/rejoindre", tenant.slug)).icon(Icon::Plus))
     });
     let rank = etat.rank(tenant.id).filter(|rank| !etat.cpts[*rank].communes(jour).is_empty());
     let Some(rank) = rank else {

@@ -36,6 +36,7 @@ pub(super) fn decision(visit: &Visit, one: &Adherent, typed: Tape<'_>) -> Markup
         "Décision du bureau",
         panel(html! {
             (ui::form::error_summary(&yes)) (ui::form::error_summary(&no))
+            p { @if one.courriel.is_some() { "Un courriel annonce la décision à cette adresse." } @else { "Aucune adresse électronique\u{a0}: annoncez la décision vous-même." } }
             (ui::form(&visit.csrf, &to("acceptation"), Method::Post, html! {
                 (Field::date("depuis", "Adhérent depuis").required().value(today(visit.ctx.now).to_string()).filled(&yes))
                 (actions(html! { (Button::primary("Accepter l’adhésion")) }))
@@ -43,7 +44,7 @@ pub(super) fn decision(visit: &Visit, one: &Adherent, typed: Tape<'_>) -> Markup
             details open[no.is_refused()] {
                 summary { "Refuser la demande" }
                 (ui::form(&visit.csrf, &to("refus"), Method::Post, html! {
-                    (Field::text("motif", "Motif").hint("Gardé dans la fiche.").required().maxlength(200).filled(&no))
+                    (Field::text("motif", "Motif").hint("Gardé dans la fiche, et écrit tel quel à la personne.").required().maxlength(200).filled(&no))
                     (actions(html! { (Button::danger("Refuser")) }))
                 }))
             }
@@ -135,7 +136,9 @@ pub(in crate::pages) async fn accept(
         Ok(depuis) => Ok(crate::accept_adhesion(&visit.ctx, &app.db, id, depuis).await),
         Err(errors) => Err(errors),
     };
-    told(&visit, &app, id, ("acceptation", &fields), ("L’adhésion est acceptée.", result)).await
+    let next = "Reste à choisir son collège et à appeler sa cotisation.";
+    let (sentence, result) = written("L’adhésion est acceptée", next, result);
+    told(&visit, &app, id, ("acceptation", &fields), (&sentence, result)).await
 }
 
 pub(in crate::pages) async fn refuse(
@@ -146,7 +149,23 @@ pub(in crate::pages) async fn refuse(
 ) -> Answer {
     let id = id_of(&id)?;
     let result = Ok(crate::refuse_adhesion(&visit.ctx, &app.db, id, fields.get("motif")).await);
-    told(&visit, &app, id, ("refus", &fields), ("La demande est refusée.", result)).await
+    let (sentence, result) = written("La demande est refusée", "", result);
+    told(&visit, &app, id, ("refus", &fields), (&sentence, result)).await
+}
+
+/// A decision in a sentence that says whether a letter announces it, then what comes next.
+fn written(
+    decision: &str,
+    next: &str,
+    result: Result<Result<bool, WriteError>, FieldErrors>,
+) -> (String, Result<Result<(), WriteError>, FieldErrors>) {
+    let letter = if matches!(result, Ok(Ok(true))) {
+        "un courriel l’annonce."
+    } else {
+        "prévenez la personne, dont nous n’avons pas l’adresse électronique."
+    };
+    let sentence = format!("{decision}\u{a0}: {letter} {next}").trim_end().to_owned();
+    (sentence, result.map(|decided| decided.map(drop)))
 }
 
 pub(in crate::pages) async fn leave(

@@ -20,7 +20,7 @@ pub(super) fn page(visit: &Visit, tout: &Tout, filled: &Filled) -> (ui::Frame, M
         @if may(visit) { (section("convocation", "Convocation", convocation(visit, tout, &at))) }
         (section("quorum", "Quorum et pouvoirs", quorum(visit, vue, &at)))
         (section("votes", "Votes", votes(visit, tout, &at, filled)))
-        (section("fin", "Suite", ending(visit, vue, &at)))
+        @if may(visit) || vue.seance.ouverte_le.is_some() { (section("fin", "Suite", ending(visit, vue, &at))) }
     };
     let title = format!("{}, {}", vue.instance.nom, francais::date(vue.reunion.jour()));
     (below(visit, title, &[("Séances", "seances")]), content)
@@ -35,7 +35,7 @@ fn facts(visit: &Visit, vue: &Vue) -> Markup {
         ),
         (
             "Quand",
-            html! { (francais::date_heure(vue.reunion.debut)) " à " (francais::heure(vue.reunion.fin.time())) },
+            html! { "Le " (francais::date(vue.reunion.jour())) ", de " (francais::heure(vue.reunion.debut.time())) " à " (francais::heure(vue.reunion.fin.time())) },
         ),
         (
             "Lieu",
@@ -89,7 +89,7 @@ fn agenda(visit: &Visit, vue: &Vue, at: &str) -> Markup {
         ol {
             @for point in &vue.seance.points {
                 li {
-                    strong { (point.titre) }
+                    strong { (point.rang) ".\u{a0}" (point.titre) }
                     @for line in point.texte.lines().filter(|line| !line.is_empty()) { p { (line) } }
                     @for one in &point.deports { p.soft { (vue.nom(one.adherent)) " se déporte\u{a0}: " (one.motif) } }
                     @if change {
@@ -190,8 +190,8 @@ fn quorum(visit: &Visit, vue: &Vue, at: &str) -> Markup {
         @else {
             ul { @for one in &vue.pouvoirs { li {
                 (vue.nom(one.mandant)) " à " (vue.nom(one.mandataire))
-                @if presents.contains(&one.mandant) { " (retiré\u{a0}: " (vue.nom(one.mandant)) " est présent)" }
-                @else if lapsed(one) { " (sans effet\u{a0}: " (vue.nom(one.mandataire)) " est absent)" }
+                @if presents.contains(&one.mandant) { " (retiré\u{a0}: " (vue.nom(one.mandant)) " est là)" }
+                @else if lapsed(one) { " (sans effet\u{a0}: " (vue.nom(one.mandataire)) " n’est pas là)" }
             } } }
         }
         @if may(visit) && vue.seance.ouverte_le.is_none() && vue.regle.as_ref().is_some_and(|rule| rule.pouvoirs_max > 0) { (paper(visit, vue, at)) }
@@ -232,8 +232,7 @@ fn ending(visit: &Visit, vue: &Vue, at: &str) -> Markup {
         vue.regle.as_ref().is_some_and(|rule| rule.seconde.is_some()) && vue.seance.premiere.is_none();
     html! {
         @if may(visit) && vue.seance.ouverte_le.is_none() {
-            p { "À l’ouverture, les pouvoirs se figent et les votes peuvent s’ouvrir." }
-            (button::post_button(&visit.csrf, &format!("{at}/ouverture"), &[], &Button::primary("Ouvrir la séance")))
+            (button::confirm("Ouvrir la séance", &vue.instance.nom, "À l’ouverture, les pouvoirs se figent et les votes peuvent s’ouvrir.", button::post_button(&visit.csrf, &format!("{at}/ouverture"), &[], &Button::primary("Ouvrir la séance"))))
         }
         @if may(visit) && vue.seance.is_ouverte() {
             (button::confirm("Lever la séance", &vue.instance.nom, "Aucun vote ne pourra plus s’ouvrir.", button::post_button(&visit.csrf, &format!("{at}/cloture"), &[], &Button::danger("Lever la séance"))))
