@@ -12,11 +12,11 @@ use crate::financement::Financement;
 pub enum Cle {
     /// A component of the contract: « aci-acces ».
     Aci(Mission),
-    /// A start-up aid, kept by the projet de santé: « aide-<id> ».
+    /// A start-up aid, kept by the projet de santé: « aide-ID ».
     Aide(Uuid),
     /// Fees of members, kept by the room of memberships: « cotisations ».
     Cotisations,
-    /// A grant entered here: « libre-<id> ».
+    /// A grant entered here: « libre-ID ».
     Libre(Id<Financement>),
 }
 

@@ -3,7 +3,7 @@ use crate::coffre::Coffre;
 use crate::coordonnees::Compte;
 use crate::droits::EMETTRE;
 use crate::give_coordonnees::debtor;
-use crate::lot::{Lot, Refus, Virement};
+use crate::lot::{Lot, Refus, Virement, readable};
 use crate::store::{lots, virements};
 use data_encoding::HEXLOWER;
 use db::{Db, Trace};
@@ -42,7 +42,7 @@ pub async fn issue_lot(ctx: &Ctx, db: &Db, id: Id<Lot>) -> Result<(), WriteError
     }
     tx.record(
         Trace::new("indemnites.lot_emis", format!("lot:{id}"))
-            .detail(format!("{}, SHA-256 {print}", lot.titre()))
+            .detail(format!("{}, SHA-256 {}", lot.titre(), readable(&print)))
             .before(&lot),
     );
     tx.commit().await?;

@@ -126,6 +126,13 @@ pub enum Refus {
     AutreLot(String),
 }
 
+/// A SHA-256 in groups of eight, as eyes compare them and as a narrow screen folds them.
+#[must_use]
+pub fn readable(print: &str) -> String {
+    let signs: Vec<char> = print.chars().collect();
+    signs.chunks(8).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
 impl Lot {
     /// « Lot n° 12 ».
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::{Names, below, compte_nom, comptes_noms, done, id_of, person};
 use crate::droits::{EMETTRE, PAYER};
-use crate::lot::{Etat, Lot, Virement};
+use crate::lot::{Etat, Lot, Virement, readable};
 use crate::store::{lots, virements};
 use crate::{Compte, WriteError};
 use axum::extract::{Path, State};
@@ -56,7 +56,7 @@ fn facts<'a>(lot: &Lot, accounts: &BTreeMap<Uuid, String>) -> Vec<(&'a str, Mark
     ];
     if let Some(at) = lot.emis_le {
         facts.push(("Émis", html! { "par " (compte_nom(accounts, lot.emis_par)) ", le " (le(at)) }));
-        facts.push(("Empreinte SHA-256", html! { code { (lot.empreinte) } }));
+        facts.push(("Empreinte SHA-256", html! { code { (readable(&lot.empreinte)) } }));
     }
     facts
 }

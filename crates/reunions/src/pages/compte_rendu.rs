@@ -101,7 +101,7 @@ fn page(visit: &Visit, all: &Minutes, filled: &Filled) -> Markup {
 fn text(texte: &str) -> Markup {
     html! {
         @for line in texte.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            @match line.strip_prefix("## ") { Some(title) => h3 { (title) }, None => p { (line) } }
+            @match line.strip_prefix("## ") { Some(title) => h2 { (title) }, None => p { (line) } }
         }
     }
 }

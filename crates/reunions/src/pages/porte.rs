@@ -10,7 +10,8 @@ use adhesions::Adherent;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header::REFRESH};
 use maud::{Markup, PreEscaped, html};
-use ui::{Button, Figure, Tone, francais};
+use ui::figure::{Figure, figures};
+use ui::{Button, Tone, francais};
 use web::{Answer, App, Fields, Visit};
 
 /// Most seconds between two looks.
@@ -71,7 +72,7 @@ fn fluid(drawing: &Markup) -> Markup {
 
 fn list(count: usize, signed: &[String], waiting: &[&str]) -> Markup {
     html! {
-        (Figure::new("Présences signées", francais::nombre(super::many(count))).strong())
+        (figures(&[Figure::new("Présences signées", francais::nombre(super::many(count))).strong()]))
         @if signed.is_empty() && waiting.is_empty() { p { "Personne n’a encore signé." } }
         ul {
             @for nom in waiting { li { (nom) " " (ui::status::badge(Tone::Warning, "À rattacher")) } }
