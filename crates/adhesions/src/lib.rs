@@ -1,6 +1,6 @@
 //! Who belongs to the association: requests, members and their colleges, fees, texts accepted, conventions with employers.
 //!
-//! Nouns: [`Adherent`] (a person or an organisation, its [`Etat`]), its [`Fiche`](fiche::Fiche), [`College`], [`Tarif`],
+//! Nouns: [`Adherent`] (a person or an organisation, its [`Etat`]), its [`Fiche`], [`College`], [`Tarif`],
 //! [`Cotisation`] and its [`Paiement`]s, [`Texte`] and [`Acceptation`], [`Convention`], and [`Situation`]: where a member stands
 //! on a day. Verbs: one use case a file. Doors: the room « Adhésions », the public form « Rejoindre », the link of reminders.
 //!

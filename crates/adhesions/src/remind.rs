@@ -21,7 +21,7 @@ pub const REPOS: SignedDuration = SignedDuration::from_hours(14 * 24);
 pub struct Envoi {
     /// Messages that leave.
     pub envoyes: u32,
-    /// People who were reminded less than [`REPOS`] ago.
+    /// People who were reminded less than `REPOS` ago.
     pub recents: u32,
     /// People whose address nobody knows.
     pub sans_adresse: Vec<String>,
