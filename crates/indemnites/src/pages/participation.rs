@@ -1,6 +1,6 @@
 //! What somebody did in a year: meetings, other acts, time by mission.
 
-use actes::{Acte, Mission};
+use actes::{Acte, Genre, Mission};
 use adhesions::Adherent;
 use db::Tx;
 use jiff::civil::Date;
@@ -13,8 +13,6 @@ use web::Visit;
 const MOST: u32 = 2_000;
 /// How many of them are listed.
 const SHOWN: usize = 50;
-/// The acts that attendances write: they are read as attendances.
-const PRESENCE: &str = "reunions_presence";
 
 /// What they did.
 pub(super) struct Participation {
@@ -36,7 +34,8 @@ impl Participation {
             Some(compte) => actes::store::de(tx, compte, days, MOST).await?,
             None => Vec::new(),
         };
-        actes.retain(|one| one.source.0 != PRESENCE);
+        // Attendances are read as such.
+        actes.retain(|one| one.fait.genre != Some(Genre::Presence));
         Ok(Self { meetings, actes })
     }
 
