@@ -1,12 +1,14 @@
 //! The command line, in French. `clap` reads it; its words are ours.
 
+mod files;
 mod import;
 
 use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
-use identifiants::{CommuneCode, DepartementCode};
+pub(crate) use files::{Access, Match};
+use identifiants::CommuneCode;
 pub(crate) use import::{Import, ImportAdherents, ImportDated, ImportFile};
 use jiff::civil::Date;
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -69,6 +71,8 @@ pub(crate) enum Cmd {
     Search(Search),
     /// Calcule l’accessibilité aux soins de chaque commune, de fichier à fichier
     Access(Access),
+    /// Propose un médecin traitant à chacun selon les places, de fichier à fichier, et prouve que rien n’est meilleur
+    Match(Match),
     /// Contrat ACI d’une CPTS : plafonds, montants acquis, versements, délais
     #[command(subcommand)]
     Aci(Aci),
@@ -85,37 +89,6 @@ pub(crate) struct Search {
     /// Nombre de réponses au plus
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000), env = "MAILLAGE_LIMIT")]
     pub(crate) limit: u16,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Access {
-    /// Lieux : code_insee, population, lat, lon et l’offre (CSV)
-    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_PLACES")]
-    pub(crate) places: PathBuf,
-    /// Colonne de l’offre
-    #[arg(long, value_name = "COLONNE", default_value = "mg_etp", env = "MAILLAGE_SUPPLY_COLUMN")]
-    pub(crate) supply_column: String,
-    /// Colonne de la demande, si elle n’est pas la population
-    #[arg(long, value_name = "COLONNE", env = "MAILLAGE_DEMAND_COLUMN")]
-    pub(crate) demand_column: Option<String>,
-    /// Méthode : 2sfca, e2sfca-apl, e2sfca-luo, e2sfca-gauss ou 3sfca
-    #[arg(long, value_name = "METHODE", default_value = "e2sfca-apl", env = "MAILLAGE_METHOD")]
-    pub(crate) method: String,
-    /// Distance au plus entre un patient et un lieu de soins, en kilomètres
-    #[arg(long, value_name = "KM", default_value_t = 30.0, env = "MAILLAGE_RADIUS_KM")]
-    pub(crate) radius_km: f64,
-    /// Temps de trajet : origin, destination, minutes (CSV) ; remplace les distances
-    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TRAVEL")]
-    pub(crate) travel: Option<PathBuf>,
-    /// N’écrit que ce département ; ses voisines comptent quand même
-    #[arg(long, value_name = "CODE", env = "MAILLAGE_DEPARTMENT")]
-    pub(crate) department: Option<DepartementCode>,
-    /// Avec un département : compte aussi les bassins des lieux du dehors, comme dans un calcul national
-    #[arg(long, env = "MAILLAGE_FULL_CATCHMENTS")]
-    pub(crate) full_catchments: bool,
-    /// Fichier des scores à écrire
-    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_OUT")]
-    pub(crate) out: PathBuf,
 }
 
 #[derive(Subcommand, Debug)]
@@ -355,5 +328,10 @@ fn explain(error: &Error) -> Stop {
 }
 
 fn expected(arg: &str) -> &'static str {
-    if arg.starts_with("--date") { " Écrire un jour comme 2026-03-02." } else { "" }
+    match arg.split(' ').next().unwrap_or_default() {
+        "--date" => " Écrire un jour comme 2026-03-02.",
+        "--add-capacity" => " Écrire le médecin et le nombre de places en plus, comme 12:5.",
+        "--explain" => " Écrire oui ou non.",
+        _ => "",
+    }
 }

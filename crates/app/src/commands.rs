@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod import_adherents;
 mod import_official;
+mod matching;
 mod rejects;
 mod search;
 mod serve;
@@ -92,6 +93,7 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::Cpts(command) => cpts::run(&config, &options, command).await,
         Cmd::Search(search) => search::run(&config, &options, search).await,
         Cmd::Access(access) => access::run(&options, access),
+        Cmd::Match(asked) => matching::run(&options, asked),
         Cmd::Aci(command) => aci::run(command),
     }
 }

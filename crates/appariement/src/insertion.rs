@@ -1,5 +1,6 @@
 use crate::Moteur;
 use crate::moteur::{PERSONNE, rank};
+use crate::reseau::{INFINI, INTERDIT};
 
 /// Where the cheapest path known ends: its length, its last holder, whom that holder leaves without a place to make room.
 #[derive(Debug, Clone, Copy)]
@@ -21,21 +22,41 @@ impl Moteur {
     pub(crate) fn place(&mut self, demande: u32) {
         let tour = self.begin();
         let mut fin = self.first_steps(demande, tour);
+        self.spread(tour, &mut fin);
+        self.total += i128::from(fin.longueur);
+        if fin.place != PERSONNE {
+            self.walk_back(fin, PERSONNE);
+        }
+    }
+
+    /// A holder sends away whoever costs least to send: Dijkstra among holders, from this one to the cheapest way out. Prices
+    /// rise where it passed; what one search learnt serves the next.
+    pub(crate) fn evict(&mut self, place: u32) {
+        let tour = self.begin();
+        let noeud = &mut self.noeuds[place as usize];
+        (noeud.distance, noeud.vu) = (0, tour);
+        let price = noeud.prix;
+        let mut fin = Fin { longueur: INFINI, place, renvoye: PERSONNE };
+        self.tas.push(0, place);
+        self.spread(tour, &mut fin);
+        self.total += i128::from(fin.longueur + price - self.derniere(place as usize));
+        self.walk_back(fin, place);
+    }
+
+    /// From what is in the queue to the cheapest way out.
+    fn spread(&mut self, tour: u32, fin: &mut Fin) {
         while let Some((distance, place)) = self.tas.pop() {
             if distance >= fin.longueur {
                 break;
             }
             if self.noeuds[place as usize].distance == distance {
                 self.atteints.push(place);
-                self.look_around(place, distance, tour, &mut fin);
+                self.look_around(place, distance, tour, fin);
             }
         }
         for &place in &self.atteints {
             let noeud = &mut self.noeuds[place as usize];
             noeud.prix += (fin.longueur - noeud.distance).max(0);
-        }
-        if fin.place != PERSONNE {
-            self.walk_back(fin);
         }
     }
 
@@ -45,6 +66,9 @@ impl Moteur {
         let mut fin = Fin { longueur: sans, place: PERSONNE, renvoye: PERSONNE };
         for n in self.reseau.debuts[demande as usize]..self.reseau.debuts[demande as usize + 1] {
             let arc = self.reseau.arcs[n as usize];
+            if arc.cout == INTERDIT {
+                continue;
+            }
             let cost = i64::from(arc.cout) * self.reseau.unite;
             let noeud = &mut self.noeuds[arc.vers as usize];
             let distance = cost + noeud.prix;
@@ -91,8 +115,8 @@ impl Moteur {
         }
     }
 
-    /// Everybody on the path moves one step, from its end.
-    fn walk_back(&mut self, fin: Fin) {
+    /// Everybody on the path moves one step, from its end to where it starts: a holder who loses one, or nowhere.
+    fn walk_back(&mut self, fin: Fin, start: u32) {
         if fin.renvoye == PERSONNE {
             let noeud = &mut self.noeuds[fin.place as usize];
             noeud.prix = noeud.prix.max(noeud.suivante);
@@ -100,7 +124,7 @@ impl Moteur {
             self.leave(fin.place, fin.renvoye);
         }
         let mut place = fin.place;
-        while place != PERSONNE {
+        while place != start {
             let (from, who) = self.venu[place as usize];
             if from != PERSONNE {
                 self.leave(from, who);

@@ -1,4 +1,4 @@
-use crate::reseau::INFINI;
+use crate::reseau::{INFINI, INTERDIT};
 use crate::tas::Tas;
 use crate::{Places, Refus, Reseau};
 
@@ -52,6 +52,8 @@ pub struct Moteur {
     pub(crate) pris: Vec<i32>,
     /// Whether each demand takes part.
     pub(crate) inscrite: Vec<bool>,
+    /// What everything costs now; [`Moteur::preuve`] adds it again.
+    pub(crate) total: i128,
     /// By holder: the demands that may go there. Built when somebody first leaves.
     pub(crate) pretendants: Option<Pretendants>,
     // What a search needs and leaves.
@@ -86,6 +88,15 @@ impl Pretendants {
         Self { debuts, demandes }
     }
 
+    /// The arc of a demand is written anew.
+    pub(crate) fn rewrite(&mut self, tenant: u32, demande: u32, cout: i32) {
+        let tenant = tenant as usize;
+        let inside = &mut self.demandes[self.debuts[tenant] as usize..self.debuts[tenant + 1] as usize];
+        if let Ok(at) = inside.binary_search_by_key(&demande, |one| one.0) {
+            inside[at].1 = cout;
+        }
+    }
+
     pub(crate) fn of(&self, tenant: u32) -> &[(u32, i32)] {
         let tenant = tenant as usize;
         &self.demandes[self.debuts[tenant] as usize..self.debuts[tenant + 1] as usize]
@@ -117,9 +128,11 @@ impl Moteur {
             reseau,
             tenants: places.into_iter().map(tenant).collect(),
             noeuds,
-            chez: vec![PERSONNE; demandes],
+            // One more: nobody, who is nowhere. What it was cheapest for is mended when it is next met.
+            chez: vec![PERSONNE; demandes + 1],
             pris: vec![0; demandes],
             inscrite: vec![false; demandes],
+            total: 0,
             pretendants: None,
             tas: Tas::default(),
             tour: 0,
@@ -157,19 +170,34 @@ impl Moteur {
         self.noeuds[place].prix
     }
 
+    /// What everything costs now: arcs and places taken, those left without.
+    #[must_use]
+    pub const fn cout(&self) -> i128 {
+        self.total
+    }
+
+    /// What the last place taken there costs; nothing when none is.
+    #[must_use]
+    pub(crate) fn derniere(&self, place: usize) -> i64 {
+        let tenant = &self.tenants[place];
+        let last = tenant.occupants.len().checked_sub(1).and_then(|n| tenant.places.couts.get(n));
+        last.copied().unwrap_or(0)
+    }
+
     /// The network, as it was given.
     #[must_use]
     pub const fn reseau(&self) -> &Reseau {
         &self.reseau
     }
 
-    pub(crate) fn cout(&self, cout: i32) -> i64 {
+    pub(crate) fn en_unites(&self, cout: i32) -> i64 {
         i64::from(cout) * self.reseau.unite
     }
 
     pub(crate) fn arc(&self, demande: u32, vers: u32) -> Option<i32> {
         let arcs = self.reseau.arcs(demande as usize);
-        arcs.binary_search_by_key(&vers, |arc| arc.vers).ok().map(|place| arcs[place].cout)
+        let at = arcs.binary_search_by_key(&vers, |arc| arc.vers).ok()?;
+        Some(arcs[at].cout).filter(|cout| *cout != INTERDIT)
     }
 
     /// A new search begins.
@@ -187,7 +215,7 @@ impl Moteur {
     /// `demande` takes a place at `place`: its neighbours may now be cheaper to reach.
     pub(crate) fn join(&mut self, place: u32, demande: u32, cout: i32) {
         (self.chez[demande as usize], self.pris[demande as usize]) = (place, cout);
-        let without = self.reseau.sans[demande as usize] - self.cout(cout);
+        let without = self.reseau.sans[demande as usize] - self.en_unites(cout);
         let arcs = self.reseau.arcs(demande as usize);
         let tenant = &mut self.tenants[place as usize];
         tenant.occupants.push((demande, cout));
@@ -195,6 +223,7 @@ impl Moteur {
             tenant.renvoi = (without, demande);
         }
         let new = |vers: u32, surcout: i32| Voisin { vers, surcout, qui: demande };
+        let nobody = rank(self.inscrite.len());
         let (mut at, mut missing) = (0, false);
         for arc in arcs {
             while tenant.voisins.get(at).is_some_and(|one| one.vers < arc.vers) {
@@ -202,14 +231,16 @@ impl Moteur {
             }
             match tenant.voisins.get_mut(at).filter(|one| one.vers == arc.vers) {
                 Some(one) if arc.cout - cout < one.surcout => *one = new(arc.vers, arc.cout - cout),
+                // Back after its arcs were written anew: what was kept of it is no longer a way.
+                Some(one) if one.qui == demande && one.surcout != arc.cout - cout => one.qui = nobody,
                 Some(_) => {}
-                None => missing |= arc.vers != place,
+                None => missing |= arc.vers != place && arc.cout != INTERDIT,
             }
         }
         if missing {
             self.marge.clear();
             let mut at = 0;
-            for arc in arcs.iter().filter(|arc| arc.vers != place) {
+            for arc in arcs.iter().filter(|arc| arc.vers != place && arc.cout != INTERDIT) {
                 let from = at;
                 at += tenant.voisins[at..].partition_point(|one| one.vers < arc.vers);
                 self.marge.extend_from_slice(&tenant.voisins[from..at]);

@@ -1,4 +1,5 @@
 use crate::Moteur;
+use crate::reseau::INTERDIT;
 
 /// What an assignment costs, and what none can cost less than.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,8 @@ impl Moteur {
             let sans = self.reseau.sans[demande];
             let mut best = sans;
             let mut paid = sans;
-            for arc in self.reseau.arcs(demande) {
-                let cost = self.cout(arc.cout);
+            for arc in self.reseau.arcs(demande).iter().filter(|arc| arc.cout != INTERDIT) {
+                let cost = self.en_unites(arc.cout);
                 best = best.min(cost + self.noeuds[arc.vers as usize].prix);
                 if self.chez(demande) == Some(arc.vers as usize) {
                     paid = cost;

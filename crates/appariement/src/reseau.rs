@@ -67,6 +67,13 @@ pub enum Refus {
 pub(crate) const INFINI: i64 = 1 << 60;
 /// Largest cost accepted: a path has at most a few million steps, and their differences telescope.
 const MAX: i64 = 1 << 56;
+/// The cost of an arc that may not be taken.
+pub(crate) const INTERDIT: i32 = i32::MAX;
+
+/// A cost that an arc can hold; the largest means that it may not be taken.
+pub(crate) fn arc_cost(cost: i64) -> Result<i32, Refus> {
+    i32::try_from(cost).ok().filter(|cost| *cost < INTERDIT).ok_or(Refus::TropGrand)
+}
 
 impl Places {
     /// `n` places that cost nothing more.
@@ -105,6 +112,13 @@ impl Reseau {
         self.sans.len() - 1
     }
 
+    /// Room for what is to come.
+    pub fn reserve(&mut self, demandes: usize, arcs: usize) {
+        self.debuts.reserve_exact(demandes);
+        self.sans.reserve_exact(demandes);
+        self.arcs.reserve_exact(arcs);
+    }
+
     /// How many demands.
     #[must_use]
     pub const fn demandes(&self) -> usize {
@@ -137,7 +151,9 @@ impl Reseau {
                 if arc.cout < 0 {
                     return Err(Refus::Negatif { demande });
                 }
-                if i64::from(arc.cout).checked_mul(self.unite).is_none_or(|cout| cout > MAX) {
+                if arc.cout == INTERDIT
+                    || i64::from(arc.cout).checked_mul(self.unite).is_none_or(|cout| cout > MAX)
+                {
                     return Err(Refus::TropGrand);
                 }
             }

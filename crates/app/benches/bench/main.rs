@@ -1,5 +1,5 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `recherche`, `import`, `annuaire`. `--peers` names a folder
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`. `--peers` names a folder
 //! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
 //! our own figures are printed.
 
@@ -14,6 +14,7 @@ mod dossier;
 mod estimation;
 mod footprint;
 mod import;
+mod matching;
 mod pack;
 mod pages;
 mod paie;
@@ -98,6 +99,9 @@ fn main() {
     }
     if options.wants("acces") {
         access::measure(&options, &mut report);
+    }
+    if options.wants("appariement") {
+        matching::measure(&options, &mut report);
     }
     if options.wants("aci") {
         aci::measure(&mut report);

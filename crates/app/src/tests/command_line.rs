@@ -9,7 +9,7 @@ fn refused(args: &[&str]) -> String {
     stop.text().to_owned()
 }
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["demo"],
     &["serve"],
@@ -26,6 +26,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["user", "add"],
     &["cpts"],
     &["cpts", "add"],
+    &["match"],
     &["aci"],
     &["aci", "simulate"],
 ];
@@ -49,4 +50,5 @@ fn what_is_not_understood_is_named() {
     assert!(refused(&["db", "backup"]).contains("FICHIER"));
     assert!(refused(&["import", "communes"]).contains("FICHIER"));
     assert!(refused(&["aci", "simulate"]).contains("CAS"));
+    assert!(refused(&["match", "--add-capacity", "12"]).contains("comme 12:5"));
 }

@@ -29,6 +29,7 @@ const PURE: &[&str] = &[
     "extractions",
     "recherche",
     "accessibilite",
+    "appariement",
     "aci",
     "sepa",
     "fec",
