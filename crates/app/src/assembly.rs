@@ -7,7 +7,7 @@ use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 
 /// The groups of the workspace's navigation, by the rank of their first entry.
 const HEADINGS: &[(u8, &str)] =
-    &[(20, "Territoire"), (34, "Projet et contrat"), (60, "Association"), (90, "Administration")];
+    &[(20, "Territoire"), (34, "Projet et contrat"), (50, "Missions"), (60, "Association"), (90, "Administration")];
 
 /// Every module, ground floor first: the order of migrations.
 pub(crate) fn modules() -> Vec<Module> {
@@ -24,6 +24,7 @@ pub(crate) fn modules() -> Vec<Module> {
         indemnites::module(),
         annuaire::module(),
         diagnostic::module(),
+        medecin_traitant::module(),
         projet_sante::module(),
         contrat::module(),
         indicateurs::module(),

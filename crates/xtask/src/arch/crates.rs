@@ -10,6 +10,8 @@ const MACHINERY: &[(&str, &[&str])] = &[
     ("identifiants", &["kernel"]),
     ("db", &["kernel"]),
     ("jobs", &["kernel", "db"]),
+    ("vault", &["kernel", "db"]),
+    ("tables", &["kernel", "francais"]),
     ("francais", &[]),
     ("ui", &["kernel", "law", "francais"]),
     ("web", &["kernel", "db", "jobs", "ui"]),
