@@ -6,8 +6,13 @@ use kernel::Clock;
 use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 
 /// The groups of the workspace's navigation, by the rank of their first entry.
-const HEADINGS: &[(u8, &str)] =
-    &[(20, "Territoire"), (34, "Projet et contrat"), (50, "Missions"), (60, "Association"), (90, "Administration")];
+const HEADINGS: &[(u8, &str)] = &[
+    (20, "Territoire"),
+    (34, "Projet et contrat"),
+    (50, "Missions"),
+    (60, "Association"),
+    (90, "Administration"),
+];
 
 /// Every module, ground floor first: the order of migrations.
 pub(crate) fn modules() -> Vec<Module> {
@@ -32,6 +37,11 @@ pub(crate) fn modules() -> Vec<Module> {
         dialogue::module(),
         pages::module(),
     ]
+}
+
+/// What the rooms do with data about people: their entries of the register (RGPD, article 30).
+pub(crate) fn traitements() -> impl Iterator<Item = &'static kernel::Traitement> {
+    [medecin_traitant::TRAITEMENTS].into_iter().flatten()
 }
 
 /// The schema.

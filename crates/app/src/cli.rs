@@ -76,6 +76,25 @@ pub(crate) enum Cmd {
     /// Contrat ACI d’une CPTS : plafonds, montants acquis, versements, délais
     #[command(subcommand)]
     Aci(Aci),
+    /// Registre des données personnelles, et ce qui est gardé
+    #[command(subcommand)]
+    Privacy(Privacy),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Privacy {
+    /// Écrit le registre des traitements et l’analyse d’impact (Markdown), puis ce que chaque CPTS garde
+    Report(Report),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    /// Adresse d’une CPTS, par exemple velay-sud ; sans elle, toutes
+    #[arg(long, value_name = "CPTS", env = "MAILLAGE_CPTS")]
+    pub(crate) cpts: Option<String>,
+    /// Le registre seul, sans ouvrir de base
+    #[arg(long, env = "MAILLAGE_SANS_BASE")]
+    pub(crate) sans_base: bool,
 }
 
 #[derive(Args, Debug)]

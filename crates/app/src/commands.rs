@@ -9,6 +9,7 @@ mod import;
 mod import_adherents;
 mod import_official;
 mod matching;
+mod privacy;
 mod rejects;
 mod search;
 mod serve;
@@ -95,6 +96,7 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::Access(access) => access::run(&options, access),
         Cmd::Match(asked) => matching::run(&options, asked),
         Cmd::Aci(command) => aci::run(command),
+        Cmd::Privacy(command) => privacy::run(&config, &options, command).await,
     }
 }
 

@@ -10,6 +10,7 @@ mod dialogue;
 mod gouvernance;
 mod indemnites;
 mod indicateurs;
+mod medecin_traitant;
 mod personnes;
 mod projet_sante;
 mod reunions;
@@ -37,6 +38,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     annuaire::fill(&here, db, &communes).await?;
     ::enquete::demo::fill(&here, db).await?;
     diagnostic::fill(&here, db, &communes).await?;
+    medecin_traitant::fill(&here, db, &communes).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;

@@ -280,6 +280,18 @@ pub async fn about(tx: &mut Tx, objet: &str, limit: u32) -> Result<Vec<Ligne>> {
     tx.rows(SQL, params![cpts, objet, limit]).await?.iter().map(Ligne::read).collect()
 }
 
+/// What was said of an action in the caller's CPTS since an instant, and how often; the most frequent first.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn details(tx: &mut Tx, action: &str, since: Timestamp) -> Result<Vec<(String, i64)>> {
+    const SQL: &str = "SELECT detail, COUNT(*) AS combien FROM db_journal
+        WHERE cpts = $1 AND action = $2 AND instant >= $3 GROUP BY detail ORDER BY combien DESC, detail";
+    let cpts = tx.ctx().cpts;
+    let rows = tx.rows(SQL, params![cpts, action, since]).await?;
+    rows.iter().map(|row| Ok((row.get("detail")?, row.get("combien")?))).collect()
+}
+
 /// What the journal of the caller's CPTS says was written, oldest first: object and hash of its state after, for
 /// the actions whose name starts with `prefix`.
 ///

@@ -4,6 +4,7 @@ mod data;
 mod fonts;
 mod typesetter;
 
+use crate::letters::Letters;
 use crate::model::Document;
 use crate::{Error, picture};
 
@@ -37,5 +38,14 @@ pub fn pdf_counted(document: &Document) -> Result<Pdf, Error> {
     document.check()?;
     let drawings = picture::sizes(document)?;
     let data = serde_json::to_vec(&data::of(document, &drawings))?;
-    typesetter::typeset(data)
+    typesetter::typeset(typesetter::Look::Document, data)
+}
+
+/// Letters as PDF, one a page; the same letters give the same bytes. Not for an asynchronous thread.
+///
+/// # Errors
+/// [`Error::Typesetting`] when the typesetter refuses.
+pub fn letters(letters: &Letters) -> Result<Vec<u8>, Error> {
+    let data = serde_json::to_vec(&data::letters(letters))?;
+    typesetter::typeset(typesetter::Look::Letters, data).map(|pdf| pdf.bytes)
 }

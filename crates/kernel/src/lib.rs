@@ -7,6 +7,9 @@
 //! * [`Periode`]: a half-open span of days.
 //! * [`codes!`]: an enumeration with a code for the database and words for people.
 //! * [`fold()`]: a text without case or accents, for search and sorting.
+//! * [`paris`], [`today`]: the hour and the day of an instant in France.
+//! * [`saisie`]: what people type, trimmed, measured, refused with the name of its field.
+//! * [`Traitement`]: what a crate does with data about people, as the register of the RGPD tells it.
 
 mod clock;
 mod codes;
@@ -16,8 +19,10 @@ mod fold;
 mod id;
 mod periode;
 mod right;
+pub mod saisie;
+mod traitement;
 
-pub use clock::Clock;
+pub use clock::{Clock, paris, today};
 pub use codes::CodeError;
 pub use ctx::{Actor, Ctx, Ids, Origin};
 pub use event::Event;
@@ -27,3 +32,4 @@ pub use periode::{Periode, PeriodeError};
 pub use right::{Denied, Right, Rights};
 #[doc(hidden)]
 pub use serde;
+pub use traitement::{Risque, Traitement};

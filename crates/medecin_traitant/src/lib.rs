@@ -9,33 +9,103 @@
 //!
 //! Law and sources: ACI of the CPTS, mission 1 (accès aux soins, médecin traitant); RGPD, articles 5, 13, 17, 30.
 
+mod add_medecin;
+mod answer_carte;
+mod as_medecin;
+mod ask;
+mod ask_places;
+mod cards;
+pub mod chiffres;
+mod close;
+pub mod code;
 pub mod coffre;
+pub mod courrier;
+mod declare_places;
 pub mod demande;
+pub mod doublon;
 pub mod droits;
+pub mod envoi;
 pub mod etape;
+mod export_personne;
+mod fiche;
+mod gardees;
 pub mod identite;
+pub mod import_demandes;
+mod join_foyers;
+pub mod lettres;
+pub mod loi;
 pub mod medecin;
+mod open_campagne;
 mod pages;
+mod phonetique;
 mod phrases;
+pub mod plan;
+mod propose;
 pub mod proposition;
+mod prove_medecin;
+mod purge;
+mod read_identite;
 pub mod reglage;
 pub mod regle;
+mod remind_patients;
+mod reprint;
+mod reseau;
+mod send_cartes;
+mod set_reglage;
+mod set_regle;
+mod settle_doublon;
 pub mod situation;
+mod still_looking;
 pub mod store;
+mod tell;
+mod tick;
+pub mod traitement;
+mod verify;
 mod write_error;
 
 #[cfg(test)]
 mod tests;
 
+pub use add_medecin::{Nouveau, add_medecin, change_medecin, est_medecin, withdraw_medecin};
+pub use answer_carte::{Avis, Suite, answer_carte, undo_oui, withdraw_carte};
+pub use ask::{Lot, ask, ask_all};
+pub use ask_places::{Demandees, ask_places, remind_places};
+pub use chiffres::{Chiffres, chiffres};
+pub use close::{close, declare_mt, reopen, set_rendez_vous};
 pub use coffre::Coffre;
+pub use courrier::Courrier;
+pub use declare_places::{Declaree, USAGE_PLACES, declare_places};
 pub use demande::{Cloture, Demande, Etat, Foyer, Origine, Phase, Preuve};
+pub use envoi::{Envoi, Personne, Recue};
 pub use etape::Etape;
+pub use export_personne::export_personne;
+pub use fiche::Fiche;
+pub use gardees::{Gardees, gardees};
 pub use identite::{Aidant, Identite};
+pub use import_demandes::import_demandes;
+pub use join_foyers::{join_foyers, split_foyer};
+pub use lettres::{Lettre, note_courriers, read_lettres, want_lettres};
 pub use medecin::{Campagne, Medecin, Offre};
+pub use open_campagne::open_campagne;
+pub use propose::{Choix, plan, propose};
 pub use proposition::{Proposition, Reponse, Voie};
+pub use prove_medecin::{Reconnu, check_code, send_code};
+pub use purge::{erase_now, purge};
+pub use read_identite::read_identite;
 pub use reglage::Reglage;
 pub use regle::{Critere, Regle};
+pub use remind_patients::remind_patients;
+pub use reprint::{change_contact, reprint};
+pub use send_cartes::{Depart, USAGE, send_cartes};
+pub use set_reglage::set_reglage;
+pub use set_regle::{Apercu, Deplacement, differences, preview_regle, refresh_points, set_regle};
+pub use settle_doublon::{Repris, Sort, settle_doublon};
 pub use situation::{Canal, Situation};
+pub use still_looking::{Dit, USAGE as USAGE_DEMANDE, answer_relance, find_by_code, still_looking};
+pub use tell::{Annonce, tell};
+pub use tick::{Passage, tick};
+pub use traitement::TRAITEMENTS;
+pub use verify::verify;
 pub use write_error::WriteError;
 
 use db::Migrations;
@@ -45,7 +115,12 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "medecin_traitant",
-    files: &[("001_medecin_traitant", include_str!("../migrations/001_medecin_traitant.sql"))],
+    files: &[
+        ("001_medecin_traitant", include_str!("../migrations/001_medecin_traitant.sql")),
+        ("002_cartes", include_str!("../migrations/002_cartes.sql")),
+        ("003_suivi", include_str!("../migrations/003_suivi.sql")),
+        ("004_places", include_str!("../migrations/004_places.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.
@@ -63,7 +138,7 @@ pub fn module() -> web::Module {
             rank: 50,
         }],
         phrases: phrases::PHRASES,
-        cards: None,
+        cards: Some(cards::read),
         api: None,
     }
 }
@@ -79,4 +154,14 @@ pub(crate) const fn author(ctx: &Ctx) -> Option<Uuid> {
 /// `demande:<id>`, as the journal names one: it says nothing of the person.
 pub(crate) fn objet(id: Id<Demande>) -> String {
     format!("demande:{id}")
+}
+
+/// `carte:<id>`, as the journal names one.
+pub(crate) fn carte(id: Id<Proposition>) -> String {
+    format!("carte:{id}")
+}
+
+/// `medecin:<id>`, as the journal names one.
+pub(crate) fn medecin_objet(id: Id<Medecin>) -> String {
+    format!("medecin:{id}")
 }

@@ -1,7 +1,7 @@
 //! A household proposed to a doctor, and the answer.
 
-use crate::demande::Foyer;
 use crate::Medecin;
+use crate::demande::Foyer;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 

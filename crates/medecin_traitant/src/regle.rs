@@ -5,7 +5,23 @@
 
 use crate::Situation;
 use jiff::civil::Date;
+use kernel::saisie::{Refus, UpTo};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Criteria of a rule.
+pub const CRITERES_AU_PLUS: usize = 30;
+/// What a criterion is worth at most.
+pub const POINTS_AU_PLUS: u32 = 1_000;
+/// What a month is worth at most.
+const MOIS_POINTS_AU_PLUS: u32 = 20;
+/// Months that count at most.
+const MOIS_AU_PLUS: u32 = 240;
+/// An age that a criterion speaks of.
+const AGE_AU_PLUS: u16 = 120;
+
+/// What is wrong in a rule, by field: the code of a criterion is in the name of its fields.
+pub type Fautes = Vec<(String, String)>;
 
 /// One version of the rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +72,45 @@ pub struct Ligne {
     pub points: u32,
 }
 
+/// A line, its spaces made single; those of French before « : » and « ? » stay.
+fn words(text: &str) -> String {
+    let space = |sign: char| sign.is_whitespace() && !matches!(sign, '\u{a0}' | '\u{202f}');
+    text.split(space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 impl Critere {
+    /// Whether the CPTS added it: it may be taken away again.
+    #[must_use]
+    pub fn est_local(&self) -> bool {
+        self.code.starts_with("local_")
+    }
+
+    /// Trims its words; every fault.
+    fn tidy(&mut self, faults: &mut Fautes) {
+        let code = &self.code;
+        let mut fault = |field: &str, why: String| faults.push((format!("{field}_{code}"), why));
+        (self.libelle, self.question) = (words(&self.libelle), words(&self.question));
+        if let Err(Refus { pourquoi, .. }) = UpTo(100).line("libelle", &self.libelle) {
+            fault("libelle", pourquoi);
+        }
+        if let Err(Refus { pourquoi, .. }) = UpTo(200).maybe_line("question", &self.question) {
+            fault("question", pourquoi);
+        }
+        if self.points > POINTS_AU_PLUS {
+            fault("points", format!("De 0 à {POINTS_AU_PLUS}\u{a0}points."));
+        }
+        let age = match self.quand {
+            Quand::AgeDepuis(age) | Quand::AgeSous(age) => Some(age),
+            Quand::Coche | Quand::SansMobilite => None,
+        };
+        if age.is_some_and(|age| !(1..=AGE_AU_PLUS).contains(&age)) {
+            fault("age", format!("De 1 à {AGE_AU_PLUS}\u{a0}ans."));
+        }
+        if self.quand != Quand::Coche {
+            self.question.clear();
+        }
+    }
+
     /// Whether it holds on that day.
     #[must_use]
     pub fn holds(&self, situation: &Situation, jour: Date) -> bool {
@@ -89,21 +143,67 @@ impl Regle {
         };
         Self {
             criteres: vec![
-                ticked("ald", "Affection de longue durée (ALD)", "J’ai une affection de longue durée (ALD, prise en charge à 100\u{a0}%)", 100),
+                ticked(
+                    "ald",
+                    "Affection de longue durée (ALD)",
+                    "J’ai une affection de longue durée (ALD, prise en charge à 100\u{a0}%)",
+                    100,
+                ),
                 computed("age_70", "70 ans ou plus", Quand::AgeDepuis(70), 100),
-                ticked("c2s", "Complémentaire santé solidaire (C2S)", "J’ai la complémentaire santé solidaire (C2S)", 100),
+                ticked(
+                    "c2s",
+                    "Complémentaire santé solidaire (C2S)",
+                    "J’ai la complémentaire santé solidaire (C2S)",
+                    100,
+                ),
                 ticked("ame", "Aide médicale de l’État (AME)", "J’ai l’aide médicale de l’État (AME)", 100),
-                ticked("precarite", "Autre situation de précarité", "Ma situation est difficile\u{a0}: logement, ressources, démarches", 100),
+                ticked(
+                    "precarite",
+                    "Autre situation de précarité",
+                    "Ma situation est difficile\u{a0}: logement, ressources, démarches",
+                    100,
+                ),
                 ticked("handicap", "Handicap", "Je suis en situation de handicap", 50),
                 ticked("grossesse", "Grossesse", "J’attends un enfant", 50),
                 computed("enfant", "Enfant de moins de 6 ans", Quand::AgeSous(6), 50),
                 ticked("isolement", "Isolement", "Je vis seul, sans proche pour m’aider", 50),
                 computed("sans_mobilite", "Ne peut pas se déplacer", Quand::SansMobilite, 50),
-                ticked("depart", "Médecin traitant parti ou sur le départ", "Mon médecin traitant est parti ou va s’arrêter", 20),
+                ticked(
+                    "depart",
+                    "Médecin traitant parti ou sur le départ",
+                    "Mon médecin traitant est parti ou va s’arrêter",
+                    20,
+                ),
             ],
             points_par_mois: 1,
             mois_au_plus: 36,
         }
+    }
+
+    /// The same, its words trimmed.
+    ///
+    /// # Errors
+    /// Every fault; fields are those of each criterion: `points_ald`, `libelle_local_1`.
+    pub fn check(mut self) -> Result<Self, Fautes> {
+        let mut faults: Fautes = Vec::new();
+        if self.criteres.len() > CRITERES_AU_PLUS {
+            faults.push((String::new(), format!("Au plus {CRITERES_AU_PLUS}\u{a0}critères.")));
+        }
+        for one in &mut self.criteres {
+            one.tidy(&mut faults);
+        }
+        let mut seen = BTreeSet::new();
+        for one in self.criteres.iter().filter(|one| !seen.insert(kernel::fold(&one.libelle))) {
+            faults.push((format!("libelle_{}", one.code), "Deux critères ont ce nom.".to_owned()));
+        }
+        if self.points_par_mois > MOIS_POINTS_AU_PLUS {
+            let why = format!("De 0 à {MOIS_POINTS_AU_PLUS}\u{a0}points.");
+            faults.push(("points_par_mois".to_owned(), why));
+        }
+        if self.mois_au_plus > MOIS_AU_PLUS {
+            faults.push(("mois_au_plus".to_owned(), format!("De 0 à {MOIS_AU_PLUS}\u{a0}mois.")));
+        }
+        if faults.is_empty() { Ok(self) } else { Err(faults) }
     }
 
     /// Every line that counts on that day for somebody without a doctor since `depuis`; most points first.
@@ -116,7 +216,8 @@ impl Regle {
         let months = months_between(depuis, jour);
         let counted = months.min(self.mois_au_plus);
         if counted > 0 && self.points_par_mois > 0 {
-            let capped = if counted < months { format!(" ({counted} comptés au plus)") } else { String::new() };
+            let capped =
+                if counted < months { format!(" ({counted} comptés au plus)") } else { String::new() };
             lines.push(Ligne {
                 libelle: format!("{months}\u{a0}mois sans médecin traitant{capped}"),
                 points: counted * self.points_par_mois,
@@ -187,5 +288,25 @@ mod tests {
         let mut rule = Regle::proposee();
         rule.criteres[0].points = 0;
         assert!(rule.lignes(&someone(1990, &["ald"]), date(2026, 3, 1), date(2026, 3, 1)).is_empty());
+    }
+
+    #[test]
+    fn every_fault_of_a_rule_is_said_at_once() {
+        assert_eq!(Regle::proposee().check(), Ok(Regle::proposee()));
+        let mut wrong = Regle { points_par_mois: 21, mois_au_plus: 241, ..Regle::proposee() };
+        wrong.criteres[0].points = 1_001;
+        wrong.criteres[1].quand = Quand::AgeDepuis(121);
+        wrong.criteres[2].libelle = " ".to_owned();
+        wrong.criteres[3].libelle = wrong.criteres[4].libelle.to_uppercase();
+        let fields: Vec<String> = wrong.check().unwrap_err().into_iter().map(|(field, _)| field).collect();
+        let said = [
+            "points_ald",
+            "age_age_70",
+            "libelle_c2s",
+            "libelle_precarite",
+            "points_par_mois",
+            "mois_au_plus",
+        ];
+        assert_eq!(fields, said);
     }
 }

@@ -1,6 +1,10 @@
 //! Every SQL statement of the crate: questions, not CRUD.
 
 pub mod bilans;
+pub mod cartes;
+pub mod chiffres;
+pub mod courriers;
+pub mod declarations;
 pub mod demandes;
 pub mod doublons;
 pub mod etapes;
@@ -8,6 +12,7 @@ pub mod identites;
 pub mod medecins;
 pub mod propositions;
 pub mod regles;
+pub mod suivi;
 
 use db::{Result, Row};
 use std::str::FromStr;

@@ -1,6 +1,16 @@
 //! Feature tests, through verbs and doors, on both engines.
 
+mod cartes;
+mod chiffres;
+mod cloison;
+mod demander;
+mod entrees;
+mod matching;
 mod monde;
+mod places;
+mod prive;
+mod regles;
+mod suivi;
 
 use crate::*;
 use monde::*;

@@ -24,7 +24,9 @@ pub enum WriteError {
     #[error("Ce médecin n’a plus de place déclarée\u{a0}: il en ajoute d’abord.")]
     Complet,
     /// The card was answered, taken back or has expired.
-    #[error("Cette carte n’attend plus de réponse\u{a0}: elle a été répondue, retirée, ou son délai est passé.")]
+    #[error(
+        "Cette carte n’attend plus de réponse\u{a0}: elle a été répondue, retirée, ou son délai est passé."
+    )]
     PlusOuverte,
     /// Not in the state that the act asks for.
     #[error("{0}")]

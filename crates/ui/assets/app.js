@@ -102,3 +102,17 @@ each("[data-poll]", (part) => {
   };
   setTimeout(again, 1000);
 });
+
+// A list worked by keyboard, once one of its boxes has the focus: j and k walk them, x ticks.
+each("[data-boxes]", (list) => {
+  const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  list.addEventListener("keydown", (event) => {
+    const at = boxes.indexOf(event.target);
+    if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") boxes[Math.min(at + 1, boxes.length - 1)].focus();
+    else if (event.key === "k") boxes[Math.max(at - 1, 0)].focus();
+    else if (event.key === "x") event.target.click();
+    else return;
+    event.preventDefault();
+  });
+});

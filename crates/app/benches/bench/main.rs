@@ -1,5 +1,5 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`. `--peers` names a folder
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
 //! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
 //! our own figures are printed.
 
@@ -14,6 +14,7 @@ mod dossier;
 mod estimation;
 mod footprint;
 mod import;
+mod intake;
 mod matching;
 mod pack;
 mod pages;
@@ -22,6 +23,7 @@ mod peers;
 mod report;
 mod search;
 mod server;
+mod waiting;
 
 use report::Report;
 use std::path::PathBuf;
@@ -90,6 +92,12 @@ fn main() {
     }
     if options.wants("porte") {
         runtime.block_on(door::measure(&mut report));
+    }
+    if options.wants("demandes") {
+        runtime.block_on(intake::measure(&mut report));
+    }
+    if options.wants("attente") {
+        runtime.block_on(waiting::measure(&mut report));
     }
     if options.wants("paie") {
         runtime.block_on(paie::measure(&mut report));

@@ -92,9 +92,11 @@ pub(super) async fn until_stopped(
     let (stop, stopped) = watch::channel(false);
     let worker = reactions::worker(&app);
     let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
+    let moving = tokio::spawn(keep_moving(app.clone()));
     let purge = tokio::spawn(forget_every_day(app));
     let served = web::serve(listener, router, interrupted).await;
     stop.send_replace(true);
+    moving.abort();
     purge.abort();
     let worked = worker.await;
     served.map_err(|error| Failure::failed(error.to_string()))?;
@@ -112,6 +114,30 @@ async fn forget_every_day(app: App) {
         said("surveys", enquete::purge(&ctx, &app.db).await);
         said("dialogues", dialogue::purge(&ctx, &app.db).await);
     }
+}
+
+/// Every five minutes, in each CPTS: cards to doctors expire, follow each other and leave at their hour, patients are asked
+/// whether they still look, what is past its time is erased.
+async fn keep_moving(app: App) {
+    const EVERY: std::time::Duration = std::time::Duration::from_secs(300);
+    let mut turn = tokio::time::interval_at(tokio::time::Instant::now() + EVERY, EVERY);
+    loop {
+        turn.tick().await;
+        let ctx = kernel::Ctx::system("medecin_traitant", app.clock.now());
+        if let Err(error) = move_all(&app, &ctx).await {
+            tracing::error!(%error, "médecin traitant");
+        }
+    }
+}
+
+async fn move_all(app: &App, ctx: &kernel::Ctx) -> db::Result<()> {
+    let all = comptes::toutes(&mut app.db.read(ctx).await?).await?;
+    for cpts in all {
+        if let Err(error) = medecin_traitant::tick(app, &ctx.within(cpts.id)).await {
+            tracing::error!(%error, cpts = %cpts.slug, "médecin traitant");
+        }
+    }
+    Ok(())
 }
 
 fn said<T: std::fmt::Display, E: std::fmt::Display>(of: &str, done: Result<T, E>) {

@@ -45,6 +45,22 @@ pub(super) fn of(document: &Document, drawings: &[Size]) -> Value {
     })
 }
 
+/// Letters.
+pub(super) fn letters(all: &crate::Letters) -> Value {
+    let lines = |lines: &[String]| lines.iter().map(|line| words(line)).collect::<Vec<_>>();
+    let day = all.date;
+    let letters = all.letters.iter().map(|one| {
+        json!({ "to": lines(&one.to), "subject": words(&one.subject), "paragraphs": lines(&one.paragraphs) })
+    });
+    json!({
+        "title": "Lettres",
+        "from": words(&all.from),
+        "day": [day.year(), day.month(), day.day()],
+        "date": francais::date(day),
+        "letters": letters.collect::<Vec<_>>(),
+    })
+}
+
 /// One line of at most that many letters; what is cut ends in « … ».
 fn short(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

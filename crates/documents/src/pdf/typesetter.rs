@@ -1,7 +1,7 @@
 //! The one file that speaks to Typst, whose interface moves from a version to the next.
 //!
-//! The template is fixed and reads the document as data from a virtual file: what people wrote never is markup. The
-//! world holds these two files and the fonts, nothing else: no disk, no network, no clock.
+//! The templates are fixed and read the document as data from a virtual file: what people wrote never is markup. The
+//! world holds one of them, these data and the fonts, nothing else: no disk, no network, no clock.
 
 use std::sync::OnceLock;
 
@@ -18,12 +18,24 @@ use super::{FONTS, Pdf};
 use crate::Error;
 
 const TEMPLATE: &str = include_str!("template.typ");
+const LETTERS: &str = include_str!("letters.typ");
+
+/// Which template.
+#[derive(Clone, Copy)]
+pub(super) enum Look {
+    /// That of every document.
+    Document,
+    /// That of letters.
+    Letters,
+}
+
 /// What does not change from a document to the next: made once, at the first document.
 struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     template: Source,
+    letters: Source,
     data: FileId,
 }
 
@@ -44,6 +56,7 @@ impl Press {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(file("/template.typ")?, TEMPLATE.to_owned()),
+            letters: Source::new(file("/letters.typ")?, LETTERS.to_owned()),
             data: file("/document.json")?,
         })
     }
@@ -52,6 +65,7 @@ impl Press {
 /// The world of one document.
 struct Sheet {
     press: &'static Press,
+    template: &'static Source,
     data: Bytes,
 }
 
@@ -65,11 +79,11 @@ impl World for Sheet {
     }
 
     fn main(&self) -> FileId {
-        self.press.template.id()
+        self.template.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main() { Ok(self.press.template.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.main() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -86,8 +100,13 @@ impl World for Sheet {
 }
 
 /// Typeset the data of a document.
-pub(super) fn typeset(data: Vec<u8>) -> Result<Pdf, Error> {
-    let sheet = Sheet { press: Press::get()?, data: Bytes::new(data) };
+pub(super) fn typeset(look: Look, data: Vec<u8>) -> Result<Pdf, Error> {
+    let press = Press::get()?;
+    let template = match look {
+        Look::Document => &press.template,
+        Look::Letters => &press.letters,
+    };
+    let sheet = Sheet { press, template, data: Bytes::new(data) };
     let Warned { output, .. } = typst::compile::<PagedDocument>(&sheet);
     let written = output.and_then(|document| {
         let bytes = export(&document)?;

@@ -152,3 +152,20 @@ fn a_drawing_that_is_none_is_a_fault_that_names_it() {
     document.push(Block::Figure(broken));
     assert!(pdf(&document).unwrap_err().to_string().contains("Carte"));
 }
+
+#[test]
+fn letters_have_a_page_each_and_no_word_of_theirs_is_markup() {
+    let letter = |to: &str| crate::Letter {
+        to: vec![to.to_owned(), "12 rue du Lac".to_owned(), "43000 Le Puy-en-Velay".to_owned()],
+        subject: "Votre demande".to_owned(),
+        paragraphs: vec!["#panic() *gras* $x$ [lien]".to_owned(), "Votre code\u{a0}: ABCDE-FGHJK".to_owned()],
+    };
+    let all = crate::Letters {
+        from: "CPTS #1".to_owned(),
+        date: date(2026, 3, 2),
+        letters: vec![letter("Ève"), letter("#eval")],
+    };
+    let bytes = crate::letters(&all).unwrap();
+    assert_eq!(lopdf::Document::load_mem(&bytes).unwrap().get_pages().len(), 2);
+    assert_eq!(bytes, crate::letters(&all).unwrap());
+}

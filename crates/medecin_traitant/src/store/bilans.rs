@@ -26,20 +26,22 @@ pub struct Bilan {
     pub precarite: bool,
 }
 
-/// Erases a request: key and identity, fingerprints, pairs, steps, then the request itself; keeps its count.
+/// Erases a request: key and identity, fingerprints, pairs, letters, steps, then the request itself; keeps its count.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn erase(tx: &mut Tx, id: Id<Demande>, bilan: &Bilan) -> Result<bool> {
-    const ABOUT: [&str; 4] = [
+    const ABOUT: [&str; 5] = [
         "DELETE FROM medecin_traitant_identite WHERE cpts = $1 AND demande = $2",
         "DELETE FROM medecin_traitant_empreinte WHERE cpts = $1 AND demande = $2",
         "DELETE FROM medecin_traitant_doublon WHERE cpts = $1 AND (demande = $2 OR autre = $2)",
+        "DELETE FROM medecin_traitant_courrier WHERE cpts = $1 AND demande = $2",
         "DELETE FROM medecin_traitant_etape WHERE cpts = $1 AND demande = $2",
     ];
     const REQUEST: &str =
         "DELETE FROM medecin_traitant_demande WHERE cpts = $1 AND id = $2 AND etat = 'close'";
-    const COUNT: &str = "INSERT INTO medecin_traitant_bilan (cpts, id, recue, close, cloture, origine, delai_jours, ald,
+    const COUNT: &str =
+        "INSERT INTO medecin_traitant_bilan (cpts, id, recue, close, cloture, origine, delai_jours, ald,
         age_70, precarite) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     for sql in ABOUT {
         tx.execute(sql, params![tx.cpts(), id]).await?;
@@ -69,7 +71,8 @@ pub async fn erase(tx: &mut Tx, id: Id<Demande>, bilan: &Bilan) -> Result<bool> 
 /// # Errors
 /// A fault of storage.
 pub async fn closes_avant(tx: &mut Tx, jour: Date) -> Result<Vec<Id<Demande>>> {
-    const SQL: &str = "SELECT id FROM medecin_traitant_demande WHERE cpts = $1 AND etat = 'close' AND clos_le <= $2
+    const SQL: &str =
+        "SELECT id FROM medecin_traitant_demande WHERE cpts = $1 AND etat = 'close' AND clos_le <= $2
         ORDER BY clos_le, id";
     let rows = tx.rows(SQL, params![tx.cpts(), jour]).await?;
     rows.iter().map(|row| row.get("id")).collect()
@@ -86,7 +89,7 @@ pub async fn bilans(tx: &mut Tx, du: Date, au: Date) -> Result<Vec<Bilan>> {
     rows.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<Bilan> {
+pub(super) fn read(row: &Row) -> Result<Bilan> {
     let delay: Option<i64> = row.get("delai_jours")?;
     Ok(Bilan {
         recue: row.get("recue")?,

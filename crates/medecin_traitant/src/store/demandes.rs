@@ -1,6 +1,7 @@
 //! Requests: where each stands. Situations are sealed; whoever asks gives the vault.
 
 use super::count;
+use crate::Campagne;
 use crate::coffre::Coffre;
 use crate::demande::{Demande, Etat, Foyer, Phase};
 use db::{Error, Result, Row, Tx, params};
@@ -8,7 +9,8 @@ use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, foyer, campagne, origine, etat, recue_le, cherche_depuis, points, regle, situation,
+pub(super) const COLUMNS: &str =
+    "id, foyer, campagne, origine, etat, recue_le, cherche_depuis, points, regle, situation,
     medecin, accepte_le, rendez_vous, clos_le, cloture, preuve, preuve_le, relance_le, relances";
 
 /// One request.
@@ -73,13 +75,7 @@ pub async fn de_phase(tx: &mut Tx, coffre: &Coffre, phase: Phase) -> Result<Vec<
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn page(
-    tx: &mut Tx,
-    coffre: &Coffre,
-    phase: Phase,
-    from: u32,
-    most: u32,
-) -> Result<Vec<Demande>> {
+pub async fn page(tx: &mut Tx, coffre: &Coffre, phase: Phase, from: u32, most: u32) -> Result<Vec<Demande>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM medecin_traitant_demande WHERE cpts = $1 AND etat = $2
         ORDER BY points DESC, recue_le, id LIMIT $4 OFFSET $3"
@@ -104,7 +100,8 @@ pub async fn comptes(tx: &mut Tx) -> Result<Vec<(Phase, u32)>> {
 /// # Errors
 /// A fault of storage.
 pub async fn keep(tx: &mut Tx, coffre: &Coffre, one: &Demande, auteur: Option<Uuid>) -> Result<bool> {
-    const SQL: &str = "INSERT INTO medecin_traitant_demande (cpts, id, foyer, campagne, origine, etat, recue_le,
+    const SQL: &str =
+        "INSERT INTO medecin_traitant_demande (cpts, id, foyer, campagne, origine, etat, recue_le,
         cherche_depuis, points, regle, situation, relance_le, relances, auteur, change_le)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
     let sealed = coffre.seal_situation(one.id, &one.situation);
@@ -145,7 +142,9 @@ pub async fn set_etat(tx: &mut Tx, id: Id<Demande>, before: Phase, etat: &Etat) 
     };
     let (clos, cloture, preuve) = match etat {
         Etat::Close { le, cloture, preuve, .. } => (Some(*le), Some(cloture.code()), *preuve),
-        Etat::AVerifier | Etat::Attente | Etat::Acceptee { .. } | Etat::RendezVous { .. } => (None, None, None),
+        Etat::AVerifier | Etat::Attente | Etat::Acceptee { .. } | Etat::RendezVous { .. } => {
+            (None, None, None)
+        }
     };
     let (preuve, preuve_le) = preuve.unzip();
     let values = params![
@@ -199,7 +198,43 @@ pub async fn set_relance(tx: &mut Tx, id: Id<Demande>, le: Date, relances: u32) 
     Ok(tx.execute(SQL, params![tx.cpts(), id, le, relances]).await? == 1)
 }
 
-fn read(row: &Row, coffre: &Coffre) -> Result<Demande> {
+/// Those who wait and have to be asked again on that day, if they still look: a hundred at most. Whoever was asked `sans_reponse`
+/// times without an answer is not asked any more.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn a_relancer(tx: &mut Tx, coffre: &Coffre, jour: Date, sans_reponse: u32) -> Result<Vec<Demande>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM medecin_traitant_demande
+        WHERE cpts = $1 AND etat = 'attente' AND relance_le <= $2 AND relances < $3 ORDER BY relance_le, id LIMIT 100"
+    );
+    let rows = tx.rows(&sql, params![tx.cpts(), jour, sans_reponse]).await?;
+    rows.iter().map(|row| read(row, coffre)).collect()
+}
+
+/// Says that somebody is being asked, if nobody else did since it was read: false when so.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn claim_relance(tx: &mut Tx, one: &Demande, suivante: Date) -> Result<bool> {
+    const SQL: &str = "UPDATE medecin_traitant_demande SET relance_le = $4, relances = relances + 1
+        WHERE cpts = $1 AND id = $2 AND etat = 'attente' AND relance_le = $3 AND relances = $5";
+    let values = params![tx.cpts(), one.id, one.relance_le, suivante, one.relances];
+    Ok(tx.execute(SQL, values).await? == 1)
+}
+
+/// How many requests of a campaign stand in each phase.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn de_campagne(tx: &mut Tx, campagne: Id<Campagne>) -> Result<Vec<(Phase, u32)>> {
+    const SQL: &str = "SELECT etat, COUNT(*) AS combien FROM medecin_traitant_demande
+        WHERE cpts = $1 AND campagne = $2 GROUP BY etat";
+    let rows = tx.rows(SQL, params![tx.cpts(), campagne]).await?;
+    rows.iter().map(|row| Ok((row.parse("etat")?, count(row, "combien")?))).collect()
+}
+
+pub(super) fn read(row: &Row, coffre: &Coffre) -> Result<Demande> {
     let id = row.get("id")?;
     let sealed: Vec<u8> = row.get("situation")?;
     let situation = coffre.open_situation(id, &sealed).ok_or_else(|| lacking("situation"))?;

@@ -33,7 +33,8 @@ kernel::codes! {
 /// # Errors
 /// A fault of storage.
 pub async fn keep(tx: &mut Tx, a: Id<Demande>, b: Id<Demande>, raisons: &str) -> Result<()> {
-    const SQL: &str = "INSERT INTO medecin_traitant_doublon (cpts, demande, autre, raisons) VALUES ($1, $2, $3, $4)
+    const SQL: &str =
+        "INSERT INTO medecin_traitant_doublon (cpts, demande, autre, raisons) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO NOTHING";
     let (first, second) = if a.uuid() < b.uuid() { (a, b) } else { (b, a) };
     tx.execute(SQL, params![tx.cpts(), first, second, raisons]).await?;
@@ -88,4 +89,17 @@ fn read(rows: Vec<db::Row>) -> Result<Vec<Paire>> {
         })
     };
     rows.iter().map(one).collect()
+}
+
+/// The pairs that nobody decided yet, of which both requests are open.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn ouverts(tx: &mut Tx) -> Result<Vec<Paire>> {
+    const SQL: &str = "SELECT p.demande, p.autre, p.raisons, p.decision FROM medecin_traitant_doublon p
+        JOIN medecin_traitant_demande a ON a.cpts = p.cpts AND a.id = p.demande
+        JOIN medecin_traitant_demande b ON b.cpts = p.cpts AND b.id = p.autre
+        WHERE p.cpts = $1 AND p.decision IS NULL AND a.etat <> 'close' AND b.etat <> 'close'
+        ORDER BY p.demande, p.autre";
+    read(tx.rows(SQL, params![tx.cpts()]).await?)
 }

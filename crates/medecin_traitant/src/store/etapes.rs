@@ -22,7 +22,8 @@ pub async fn keep(tx: &mut Tx, demande: Id<Demande>, quoi: Etape) -> Result<Id<F
 /// # Errors
 /// A fault of storage.
 pub async fn etapes(tx: &mut Tx, demande: Id<Demande>) -> Result<Vec<Faite>> {
-    const SQL: &str = "SELECT quoi, le FROM medecin_traitant_etape WHERE cpts = $1 AND demande = $2 ORDER BY le, id";
+    const SQL: &str =
+        "SELECT quoi, le FROM medecin_traitant_etape WHERE cpts = $1 AND demande = $2 ORDER BY le, id";
     let rows = tx.rows(SQL, params![tx.cpts(), demande]).await?;
     rows.iter().map(|row| Ok(Faite { quoi: row.parse("quoi")?, le: row.get("le")? })).collect()
 }

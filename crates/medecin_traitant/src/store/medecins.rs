@@ -107,7 +107,8 @@ pub async fn keep(tx: &mut Tx, one: &Medecin, auteur: Option<Uuid>) -> Result<bo
 /// # Errors
 /// A fault of storage.
 pub async fn change(tx: &mut Tx, one: &Medecin, auteur: Option<Uuid>) -> Result<bool> {
-    const SQL: &str = "UPDATE medecin_traitant_medecin SET adherent = $3, compte = $4, nom = $5, cle = $6, commune = $7,
+    const SQL: &str =
+        "UPDATE medecin_traitant_medecin SET adherent = $3, compte = $4, nom = $5, cle = $6, commune = $7,
         adresse = $8, telephone = $9, courriel = $10, depart_le = $11, auteur = $12, ecrit_le = $13
         WHERE cpts = $1 AND id = $2";
     let now = tx.ctx().now;
@@ -207,7 +208,8 @@ pub async fn withdraw(tx: &mut Tx, id: Id<Medecin>) -> Result<bool> {
 /// # Errors
 /// A fault of storage.
 pub async fn keep_campagne(tx: &mut Tx, one: &Campagne, auteur: Option<Uuid>) -> Result<bool> {
-    const SQL: &str = "INSERT INTO medecin_traitant_campagne (cpts, id, medecin, nom, depart_le, auteur, ecrit_le)
+    const SQL: &str =
+        "INSERT INTO medecin_traitant_campagne (cpts, id, medecin, nom, depart_le, auteur, ecrit_le)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let values = params![tx.cpts(), one.id, one.medecin, &one.nom, one.depart_le, auteur, now];

@@ -1,16 +1,17 @@
 //! Cards.
 
 use super::{count, maybe};
+use crate::Medecin;
 use crate::demande::Foyer;
 use crate::proposition::{Proposition, Reponse, Voie};
-use crate::Medecin;
 use db::{Result, Row, Tx, params};
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, foyer, medecin, personnes, metres, etat, prete_le, envoyee_le, expire_le, repondue_le, par,
+pub(super) const COLUMNS: &str =
+    "id, foyer, medecin, personnes, metres, etat, prete_le, envoyee_le, expire_le, repondue_le, par,
     motif, revenir_le";
 
 /// One card.
@@ -63,7 +64,8 @@ pub async fn toutes(tx: &mut Tx) -> Result<Vec<Proposition>> {
 /// # Errors
 /// A fault of storage.
 pub async fn acceptees_depuis(tx: &mut Tx, depuis: Timestamp) -> Result<BTreeMap<Id<Medecin>, u32>> {
-    const SQL: &str = "SELECT medecin, SUM(personnes) AS combien FROM medecin_traitant_proposition
+    const SQL: &str =
+        "SELECT medecin, CAST(SUM(personnes) AS BIGINT) AS combien FROM medecin_traitant_proposition
         WHERE cpts = $1 AND etat = 'oui' AND repondue_le >= $2 GROUP BY medecin";
     let rows = tx.rows(SQL, params![tx.cpts(), depuis]).await?;
     rows.iter().map(|row| Ok((row.get("medecin")?, count(row, "combien")?))).collect()
@@ -74,18 +76,11 @@ pub async fn acceptees_depuis(tx: &mut Tx, depuis: Timestamp) -> Result<BTreeMap
 /// # Errors
 /// A fault of storage.
 pub async fn keep(tx: &mut Tx, one: &Proposition, auteur: Option<Uuid>) -> Result<bool> {
-    const SQL: &str = "INSERT INTO medecin_traitant_proposition (cpts, id, foyer, medecin, personnes, metres, etat,
+    const SQL: &str =
+        "INSERT INTO medecin_traitant_proposition (cpts, id, foyer, medecin, personnes, metres, etat,
         prete_le, auteur, motif) VALUES ($1, $2, $3, $4, $5, $6, 'prete', $7, $8, '') ON CONFLICT DO NOTHING";
-    let values = params![
-        tx.cpts(),
-        one.id,
-        one.foyer,
-        one.medecin,
-        one.personnes,
-        one.metres,
-        one.prete_le,
-        auteur
-    ];
+    let values =
+        params![tx.cpts(), one.id, one.foyer, one.medecin, one.personnes, one.metres, one.prete_le, auteur];
     Ok(tx.execute(SQL, values).await? == 1)
 }
 
@@ -94,7 +89,8 @@ pub async fn keep(tx: &mut Tx, one: &Proposition, auteur: Option<Uuid>) -> Resul
 /// # Errors
 /// A fault of storage.
 pub async fn set_envoyee(tx: &mut Tx, id: Id<Proposition>, expire: Timestamp) -> Result<bool> {
-    const SQL: &str = "UPDATE medecin_traitant_proposition SET etat = 'envoyee', envoyee_le = $3, expire_le = $4
+    const SQL: &str =
+        "UPDATE medecin_traitant_proposition SET etat = 'envoyee', envoyee_le = $3, expire_le = $4
         WHERE cpts = $1 AND id = $2 AND etat = 'prete'";
     let now = tx.ctx().now;
     Ok(tx.execute(SQL, params![tx.cpts(), id, now, expire]).await? == 1)
@@ -118,7 +114,8 @@ pub struct Dite<'a> {
 /// # Errors
 /// A fault of storage; a constraint when another doctor said yes.
 pub async fn answer(tx: &mut Tx, id: Id<Proposition>, reponse: Reponse, dite: Dite<'_>) -> Result<bool> {
-    const SQL: &str = "UPDATE medecin_traitant_proposition SET etat = $3, repondue_le = $4, par = $5, auteur = $6,
+    const SQL: &str =
+        "UPDATE medecin_traitant_proposition SET etat = $3, repondue_le = $4, par = $5, auteur = $6,
         motif = $7, revenir_le = $8 WHERE cpts = $1 AND id = $2 AND etat IN ('prete', 'envoyee')";
     let now = tx.ctx().now;
     let values = params![
@@ -154,7 +151,7 @@ pub async fn undo(tx: &mut Tx, foyer: Id<Foyer>, motif: &str) -> Result<bool> {
     Ok(tx.execute(SQL, params![tx.cpts(), foyer, motif]).await? == 1)
 }
 
-fn read(row: &Row) -> Result<Proposition> {
+pub(super) fn read(row: &Row) -> Result<Proposition> {
     let metres: Option<i64> = row.get("metres")?;
     Ok(Proposition {
         id: row.get("id")?,

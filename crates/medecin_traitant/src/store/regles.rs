@@ -25,8 +25,7 @@ pub struct Version {
 /// # Errors
 /// A fault of storage.
 pub async fn en_vigueur(tx: &mut Tx) -> Result<Version> {
-    let proposed =
-        Version { numero: 0, regle: Regle::proposee(), note: String::new(), ecrit_le: None };
+    let proposed = Version { numero: 0, regle: Regle::proposee(), note: String::new(), ecrit_le: None };
     Ok(versions(tx).await?.into_iter().next().unwrap_or(proposed))
 }
 
@@ -76,11 +75,24 @@ pub async fn reglage(tx: &mut Tx) -> Result<Reglage> {
 /// # Errors
 /// A fault of storage.
 pub async fn set_reglage(tx: &mut Tx, reglage: &Reglage, auteur: Option<Uuid>) -> Result<()> {
-    const SQL: &str = "INSERT INTO medecin_traitant_reglage (cpts, contenu, auteur, ecrit_le) VALUES ($1, $2, $3, $4)
+    const SQL: &str =
+        "INSERT INTO medecin_traitant_reglage (cpts, contenu, auteur, ecrit_le) VALUES ($1, $2, $3, $4)
         ON CONFLICT (cpts) DO UPDATE SET contenu = $2, auteur = $3, ecrit_le = $4";
     let now = tx.ctx().now;
     tx.execute(SQL, params![tx.cpts(), encode(reglage), auteur, now]).await?;
     Ok(())
+}
+
+/// The settings, held as they are until the end of the transaction.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn hold_reglage(tx: &mut Tx) -> Result<Reglage> {
+    const SQL: &str = "INSERT INTO medecin_traitant_reglage (cpts, contenu, ecrit_le) VALUES ($1, $2, $3)
+        ON CONFLICT (cpts) DO UPDATE SET contenu = medecin_traitant_reglage.contenu";
+    let now = tx.ctx().now;
+    tx.execute(SQL, params![tx.cpts(), encode(&Reglage::default()), now]).await?;
+    reglage(tx).await
 }
 
 fn encode<T: serde::Serialize>(one: &T) -> String {

@@ -1,0 +1,15 @@
+-- What is told on paper or by a call, to those who have neither mobile nor e-mail: what waits, and when it was done.
+CREATE TABLE medecin_traitant_courrier (
+    cpts @id NOT NULL,
+    id @id NOT NULL,
+    demande @id NOT NULL,
+    sorte @text NOT NULL CHECK (sorte IN ('lettre', 'appel')),
+    quoi @text NOT NULL,
+    voulu_le @instant NOT NULL,
+    fait_le @instant,
+    auteur @id,
+    PRIMARY KEY (cpts, id),
+    FOREIGN KEY (cpts, demande) REFERENCES medecin_traitant_demande (cpts, id)
+) @strict;
+CREATE UNIQUE INDEX medecin_traitant_un_courrier ON medecin_traitant_courrier (cpts, demande, quoi) WHERE fait_le IS NULL;
+CREATE INDEX medecin_traitant_courriers ON medecin_traitant_courrier (cpts, voulu_le) WHERE fait_le IS NULL;
