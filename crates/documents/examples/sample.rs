@@ -6,11 +6,12 @@ use std::path::Path;
 use std::time::Instant;
 use std::{env, fs};
 
+use documents::calendar::{self, Answer, Event, Invitation, Method, Party, When};
 use documents::{
     Address, Block, Callout, Card, Cell, Column, Directory, Document, Entry, Fact, Figure, Group, Kind,
     Level, Line, Phone, Sheet, SheetColumn, Table, Text, Tone, Workbook,
 };
-use jiff::civil::date;
+use jiff::{Timestamp, civil::date};
 
 type Fault = Box<dyn std::error::Error>;
 
@@ -33,7 +34,42 @@ fn main() -> Result<(), Fault> {
         fs::write(target.join("sample.csv"), documents::csv(sheet)?)?;
     }
     fs::write(target.join("sample.vcf"), documents::vcard(&cards()))?;
+    let events = events();
+    fs::write(target.join("feed.ics"), calendar::feed("Essai", "Agenda, de la CPTS", 12, &events))?;
+    for (n, event) in events.iter().enumerate() {
+        let text = calendar::invitation("Essai", event.changed, event, &asked());
+        fs::write(target.join(format!("invitation-{n}.ics")), text)?;
+    }
     Ok(())
+}
+
+fn events() -> [Event; 2] {
+    let (day, evening) = (date(2026, 12, 31), date(2026, 3, 29));
+    let hours = When::Hours(evening.at(1, 0, 0, 0), evening.at(4, 0, 0, 0));
+    let one = |uid: &str, when, title: &str| {
+        Event::new(uid.to_owned(), when, title.to_owned(), 2, Timestamp::UNIX_EPOCH)
+    };
+    let (text, place) =
+        ("Ordre du jour ;\nquestions, diverses \\ réponses".to_owned(), "Salle A, mairie".to_owned());
+    [
+        Event {
+            reminders: vec![30, 7],
+            ..one("plan@essai", When::Day(day), "Échéance : le rapport d’activité de l’année")
+        },
+        Event {
+            text,
+            place,
+            url: "https://cpts.example/a?b=1&c=2".to_owned(),
+            ..one("reunion@essai", hours, "Réunion")
+        },
+    ]
+}
+
+fn asked() -> Invitation {
+    let party = |name: &str, address: &str| Party { name: name.to_owned(), address: address.to_owned() };
+    let organizer = party("CPTS des Hauts Plateaux ; agenda", "contact@cpts.example");
+    let guest = party("Anaïs, Delmas", "anais@quais.example");
+    Invitation { method: Method::Request, organizer, guest, answer: Answer::Awaited }
 }
 
 fn report() -> Document {

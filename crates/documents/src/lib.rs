@@ -1,17 +1,19 @@
 //! Paper and office files: one document model, written as PDF or DOCX; sheets, written as XLSX or CSV; contacts,
-//! written as vCard.
+//! written as vCard; events, written as iCalendar.
 //!
 //! * [`Document`] and its [`Block`]s say what is to be read, never how it looks: the look is one template here.
 //! * [`pdf()`]: A4, tagged (PDF/UA-1), outlined, same document → same bytes. [`docx()`]: the same content, to be edited.
 //! * [`Workbook`]: [`xlsx()`] and [`csv()`], where no cell of people's text ever becomes a formula.
-//! * [`vcard()`]: contacts for phones.
+//! * [`vcard()`]: contacts for phones. [`calendar`]: feeds and invitations for calendars.
 //!
 //! Text given here is data: it cannot become markup, a formula or a property. Words that these files add themselves
 //! (« Sommaire », « page 2 sur 9 ») are French.
 
+pub mod calendar;
 mod csv;
 mod docx;
 mod error;
+mod lines;
 mod links;
 mod model;
 mod parts;

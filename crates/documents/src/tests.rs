@@ -1,3 +1,4 @@
+mod calendar;
 mod csv;
 mod docx;
 mod hostile;

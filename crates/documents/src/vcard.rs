@@ -3,10 +3,8 @@
 //! vCard 3.0 (RFC 2426) rather than 4.0 (RFC 6350): iOS, Android, Google Contacts and Thunderbird read both, Outlook
 //! and older phones only 3.0. What is used here (escapes, folding at 75 octets, CRLF, UTF-8) is the same in both.
 
+use crate::lines::{escaped, line, uri};
 use jiff::civil::Date;
-
-/// The longest line, in octets, without its end.
-const WIDTH: usize = 75;
 
 /// A contact. What is empty or `None` is left out.
 #[derive(Clone, Debug)]
@@ -144,9 +142,7 @@ fn one(card: &Card, out: &mut String) {
         line(out, &format!("ADR;TYPE=WORK:{}", parts.map(escaped).join(";")));
     }
     if let Some(url) = card.url.as_deref().filter(|url| !url.trim().is_empty()) {
-        // A URI, not a text: no escapes, and nothing that could end the line.
-        let url: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
-        line(out, &format!("URL:{url}"));
+        line(out, &format!("URL:{}", uri(url)));
     }
     if let Some(day) = card.revised {
         line(out, &format!("REV:{day}T00:00:00Z"));
@@ -176,33 +172,4 @@ fn name(card: &Card, out: &mut String) {
             line(out, "X-ABShowAs:COMPANY");
         }
     }
-}
-
-/// A text value: backslash, comma and semicolon escaped, line ends written `\n`, other controls left out.
-fn escaped(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() + 8);
-    for c in value.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ',' | ';' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push_str("\\n"),
-            '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A content line, folded at 75 octets between letters.
-fn line(out: &mut String, content: &str) {
-    let mut width = 0;
-    for c in content.chars() {
-        if width + c.len_utf8() > WIDTH {
-            out.push_str("\r\n ");
-            width = 1;
-        }
-        width += c.len_utf8();
-        out.push(c);
-    }
-    out.push_str("\r\n");
 }

@@ -126,6 +126,16 @@ pub fn euros_courts(cents: i64) -> String {
     out
 }
 
+/// « 20 », « 1020,50 »: cents as a person types them, for a field.
+#[must_use]
+pub fn euros_saisis(cents: i64) -> String {
+    let (sign, whole) = (if cents < 0 { "-" } else { "" }, cents.unsigned_abs() / 100);
+    match cents.unsigned_abs() % 100 {
+        0 => format!("{sign}{whole}"),
+        rest => format!("{sign}{whole},{rest:02}"),
+    }
+}
+
 fn push_cents(out: &mut String, rest: u64) {
     out.extend([',', char::from(digit(rest / 10)), char::from(digit(rest)), INSECABLE, '€']);
 }
@@ -248,6 +258,7 @@ mod tests {
         assert_eq!(euros_ronds(123_449), "1\u{202f}234\u{a0}€");
         assert_eq!(euros_ronds(100), "1\u{a0}€");
         assert_eq!(euros_ronds(-20), "0\u{a0}€");
+        assert_eq!([2_000, 102_050, 5, -205].map(euros_saisis), ["20", "1020,50", "0,05", "-2,05"]);
     }
 
     #[test]

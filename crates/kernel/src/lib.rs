@@ -7,6 +7,8 @@
 //! * [`Periode`]: a half-open span of days.
 //! * [`codes!`]: an enumeration with a code for the database and words for people.
 //! * [`fold()`]: a text without case or accents, for search and sorting.
+//! * [`paris`], [`today`]: the hour and the day of an instant in France.
+//! * [`saisie`]: what people type, trimmed, measured, refused with the name of its field.
 
 mod clock;
 mod codes;
@@ -16,8 +18,9 @@ mod fold;
 mod id;
 mod periode;
 mod right;
+pub mod saisie;
 
-pub use clock::Clock;
+pub use clock::{Clock, paris, today};
 pub use codes::CodeError;
 pub use ctx::{Actor, Ctx, Ids, Origin};
 pub use event::Event;

@@ -4,6 +4,7 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use jiff::civil::Date;
+use kernel::saisie::{Refus, Refuses};
 use std::any::{Any, TypeId};
 use std::num::ParseIntError;
 use std::{collections::BTreeMap, fmt::Display, str::FromStr};
@@ -114,6 +115,11 @@ impl Reader<'_> {
         self.errors.add(name, sentence);
     }
 
+    /// A value, or the faults of the noun that refused it.
+    pub fn keep<T>(&mut self, read: Result<T, impl Into<Refuses>>) -> Option<T> {
+        read.map_err(|refuses| self.errors.take(refuses.into())).ok()
+    }
+
     /// Ends the reading: what was read, unless a field is at fault.
     ///
     /// # Errors
@@ -168,6 +174,10 @@ impl FieldErrors {
         self.0.entry(name.to_owned()).or_insert_with(|| sentence.to_string());
     }
 
+    fn take(&mut self, refuses: Refuses) {
+        refuses.0.into_iter().for_each(|one| self.add(one.champ, one.pourquoi));
+    }
+
     /// The sentence beside `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -183,6 +193,20 @@ impl FieldErrors {
     /// Fields and sentences.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, sentence)| (name.as_str(), sentence.as_str()))
+    }
+}
+
+impl From<Refuses> for FieldErrors {
+    fn from(refuses: Refuses) -> Self {
+        let mut errors = Self::default();
+        errors.take(refuses);
+        errors
+    }
+}
+
+impl From<Refus> for FieldErrors {
+    fn from(refus: Refus) -> Self {
+        Refuses::from(refus).into()
     }
 }
 

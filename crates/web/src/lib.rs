@@ -2,6 +2,7 @@
 //!
 //! * [`Routes`]: each route is declared with the [`Right`](kernel::Right) it needs; there is no other way to add one.
 //! * [`Visit`]: who is here, in which CPTS, with which rights; it draws pages.
+//! * [`Room`]: the tabs, addresses and crumbs of a part of the workspace.
 //! * [`Problem`]: any refusal as a page, or as RFC 9457 JSON.
 //! * [`Fields`]: the fields of a form, parsed one by one with an error beside each.
 //! * [`App`]: database, clock, settings and shared resources.
@@ -16,9 +17,12 @@ mod download;
 mod fields;
 mod gate;
 mod headers;
+mod key;
 mod module;
 mod problem;
+mod redirect;
 mod rights;
+mod room;
 mod routes;
 mod serve;
 mod tap;
@@ -34,8 +38,10 @@ pub use download::download;
 pub use fields::{FieldErrors, Fields, Reader};
 pub use module::{BoxFuture, Cards, Module, Nav};
 pub use problem::{Problem, Refusal};
+pub use redirect::Redirect;
 pub use rights::{RightsTable, RightsTableError};
+pub use room::{Part, Room, id_of};
 pub use routes::{Declared, Routes};
 pub use serve::{router, serve};
 pub use tap::{TAP, Taps};
-pub use visit::{Answer, Redirect, Visit};
+pub use visit::{Answer, Visit};

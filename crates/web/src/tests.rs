@@ -2,6 +2,7 @@
 
 mod gate;
 mod reading;
+mod room;
 
 use crate::{App, BoxFuture, Caller, Identity, RightsTable, Routes, Settings, Tenant, Visit};
 use axum::{Router, extract::State, response::IntoResponse};
@@ -73,6 +74,7 @@ fn routes() -> Routes {
         .get("/api/panne", OPEN, fault)
         .get("/occupe", OPEN, busy)
         .get("/chute", OPEN, panic)
+        .and(room::routes())
 }
 
 fn app(db: Db, url: &str) -> Router {

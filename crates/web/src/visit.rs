@@ -1,4 +1,4 @@
-use crate::{App, Caller, Identity, Nav, Problem, Tenant, cookies, csrf};
+use crate::{App, Caller, Identity, Nav, Problem, Redirect, Tenant, cookies, csrf, redirect};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},
@@ -6,9 +6,8 @@ use axum::{
 };
 use kernel::{Actor, Ctx, Id, Ids, Origin, Right, Rights};
 use maud::Markup;
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::sync::Arc;
-use ui::{Flash, Frame, NavEntry, TextSize, Theme, Tone};
+use ui::{Flash, Frame, NavEntry, TextSize, Theme};
 use uuid::Uuid;
 
 /// What a handler answers.
@@ -33,7 +32,7 @@ pub struct Inner {
     pub session: Option<String>,
     /// Path and query of the request.
     pub here: String,
-    app: App,
+    pub(crate) app: App,
     theme: Theme,
     text_size: TextSize,
     flash: Option<Flash>,
@@ -64,7 +63,7 @@ impl Visit {
             ids: Ids::Random,
         };
         let (theme, text_size) = preferences(headers);
-        let flash = cookies::read(headers, cookies::FLASH).and_then(read_flash);
+        let flash = cookies::read(headers, cookies::FLASH).and_then(redirect::read_flash);
         let csrf = csrf::token(&app.csrf_key, session.as_deref());
         let Caller { identity, tenant } = caller;
         Self(Arc::new(Inner { ctx, identity, tenant, csrf, session, here, app, theme, text_size, flash }))
@@ -124,7 +123,7 @@ impl Visit {
             person,
             nav: if in_workspace { self.nav() } else { Vec::new() },
             flash: self.flash.clone().into_iter().collect(),
-            demo: settings.demo.then(|| paris(self.ctx.now)),
+            demo: settings.demo.then(|| kernel::today(self.ctx.now)),
             theme: self.theme,
             text_size: self.text_size,
             csrf: self.csrf.clone(),
@@ -207,92 +206,6 @@ impl<S: Sync> FromRequestParts<S> for Visit {
                 .detail("Visite inconnue.")
         })
     }
-}
-
-/// The day in Paris: the calendar that most pages speak.
-pub(crate) fn paris(now: jiff::Timestamp) -> jiff::civil::Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
-}
-
-/// After an action: where to go, and the sentence to show there once.
-#[derive(Debug)]
-pub struct Redirect {
-    to: String,
-    flash: Option<(Tone, String)>,
-    cookies: Vec<cookies::Cookie>,
-}
-
-impl Redirect {
-    /// Goes to a path of this site; anything else becomes the home page.
-    #[must_use]
-    pub fn to(path: impl Into<String>) -> Self {
-        let path = path.into();
-        let ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-        Self { to: if ours { path } else { "/".to_owned() }, flash: None, cookies: Vec::new() }
-    }
-
-    /// With a sentence about what was done.
-    #[must_use]
-    pub fn done(mut self, sentence: impl Into<String>) -> Self {
-        self.flash = Some((Tone::Success, sentence.into()));
-        self
-    }
-
-    /// With a sentence about what could not be done.
-    #[must_use]
-    pub fn refused(mut self, sentence: impl Into<String>) -> Self {
-        self.flash = Some((Tone::Danger, sentence.into()));
-        self
-    }
-
-    /// With a cookie.
-    #[must_use]
-    pub fn cookie(mut self, cookie: cookies::Cookie) -> Self {
-        self.cookies.push(cookie);
-        self
-    }
-
-    /// The response.
-    #[must_use]
-    pub fn answer(self, visit: &Visit) -> Response {
-        let settings = &visit.app.settings;
-        let mut response = StatusCode::SEE_OTHER.into_response();
-        let location = header::HeaderValue::try_from(self.to);
-        response
-            .headers_mut()
-            .insert(header::LOCATION, location.unwrap_or(header::HeaderValue::from_static("/")));
-        let flash = self.flash.map(|(tone, text)| cookies::Cookie {
-            name: cookies::FLASH,
-            value: format!("{}~{}", tone_code(tone), utf8_percent_encode(&text, NON_ALPHANUMERIC)),
-            max_age: 60,
-        });
-        for value in self.cookies.into_iter().chain(flash).filter_map(|cookie| cookie.header(settings)) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
-        response
-    }
-
-    fn forget(response: &mut Response, settings: &crate::Settings) {
-        let gone = cookies::Cookie { name: cookies::FLASH, value: String::new(), max_age: 0 };
-        if let Some(value) = gone.header(settings) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
-    }
-}
-
-const fn tone_code(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Success => "s",
-        _ => "d",
-    }
-}
-
-fn read_flash(value: &str) -> Option<Flash> {
-    let (code, text) = value.split_once('~')?;
-    let tone = if code == "s" { Tone::Success } else { Tone::Danger };
-    let text = percent_decode_str(text).decode_utf8().ok()?.into_owned();
-    Some(Flash { tone, text: text.into() })
 }
 
 fn preferences(headers: &HeaderMap) -> (Theme, TextSize) {

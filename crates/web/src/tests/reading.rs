@@ -1,5 +1,6 @@
 use crate::{Cookie, FieldErrors, Fields, Redirect, RightsTable, Settings};
 use kernel::Right;
+use kernel::saisie::{Refus, Refuses, line};
 
 #[test]
 fn fields_keep_order_repeats_and_accents() {
@@ -29,6 +30,25 @@ fn each_unreadable_field_gets_its_sentence() {
     let errors = reader.finish(age.zip(name)).unwrap_err();
     assert!(errors.get("age").is_some_and(|words| words.contains("«\u{a0}douze\u{a0}»")), "{errors:?}");
     assert_eq!(errors.get("nom"), Some("Ce champ est obligatoire."));
+}
+
+#[test]
+fn the_faults_of_a_noun_stand_beside_their_fields() {
+    let fields = Fields::parse("age=douze&nom=&motif=");
+    let mut reader = fields.reader();
+    let _: Option<u32> = reader.required("age");
+    assert_eq!(reader.keep(line("age", "12")).as_deref(), Some("12"));
+    let two = Refuses(vec![Refus::new("age", "Trop jeune."), Refus::new("nom", "Inconnu.")]);
+    assert_eq!(reader.keep(two.clone().finish(())), None);
+    assert_eq!(reader.keep(line("motif", "")), None);
+    let errors = reader.finish(Some(())).unwrap_err();
+    assert!(errors.get("age").is_some_and(|words| words.contains("douze")), "the first stays: {errors:?}");
+    assert_eq!(
+        (errors.get("nom"), errors.get("motif")),
+        (Some("Inconnu."), Some("Ce champ est obligatoire."))
+    );
+    assert_eq!(FieldErrors::from(two).get("nom"), Some("Inconnu."));
+    assert_eq!(FieldErrors::from(Refus::new("le", "Trop tard.")), FieldErrors::one("le", "Trop tard."));
 }
 
 #[test]
