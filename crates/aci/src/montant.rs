@@ -19,12 +19,10 @@ pub enum MontantIllisible {
     #[error("Il manque un montant, par exemple 87 500 €.")]
     Vide,
     /// Below zero.
-    #[error("«\u{a0}{0}\u{a0}» est négatif\u{a0}: un montant du contrat va de 0 à un milliard d’euros.")]
+    #[error("«\u{a0}{0}\u{a0}» est négatif\u{a0}: un montant va de 0 à un milliard d’euros.")]
     Negatif(String),
     /// Above a billion euros.
-    #[error(
-        "«\u{a0}{0}\u{a0}» est invraisemblable\u{a0}: un montant du contrat va de 0 à un milliard d’euros."
-    )]
+    #[error("«\u{a0}{0}\u{a0}» est invraisemblable\u{a0}: un montant va de 0 à un milliard d’euros.")]
     Enorme(String),
     /// Three digits after a lone separator.
     #[error(
@@ -92,7 +90,7 @@ impl FromStr for Montant {
     type Err = MontantIllisible;
 
     fn from_str(text: &str) -> Result<Self, MontantIllisible> {
-        let came = || text.trim().to_owned();
+        let came = || text.trim().chars().take(40).collect();
         let bare = text.trim().trim_end_matches(|c: char| c == '€' || c.is_whitespace());
         let lower = bare.to_lowercase();
         let bare = ["euros", "euro", "eur"]
@@ -161,6 +159,7 @@ mod tests {
             "87.500,00",
             "87,500.00 EUR",
             "87500.0 euros",
+            "87\u{202f}500 EUR",
         ] {
             assert_eq!(cents(text), Ok(8_750_000), "{text}");
         }

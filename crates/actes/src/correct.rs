@@ -1,4 +1,4 @@
-use crate::{Acte, CORRIGER, Correction, Refus, WriteError, acte::Fait, record::today, store};
+use crate::{Acte, CORRIGER, Correction, Refus, WriteError, acte::Fait, store};
 use db::{Trace, Tx};
 use kernel::Id;
 
@@ -20,7 +20,7 @@ pub async fn correct(
     let old = store::acte(tx, id).await?.ok_or(WriteError::Inconnu)?;
     let annule = fait.is_none();
     let fait = fait.unwrap_or_else(|| old.fait.clone());
-    fait.check(today(tx))?;
+    fait.check(kernel::today(tx.ctx().now))?;
     let new = Acte {
         id: tx.ctx().id(),
         fait,

@@ -26,7 +26,7 @@ pub enum WriteError {
 /// [`Refus::DejaNote`] when this row already gave an act, another [`Refus`], or a fault.
 pub async fn record(tx: &mut Tx, fait: Fait, source: (&str, &str)) -> Result<Id<Acte>, WriteError> {
     tx.ctx().require(NOTER)?;
-    fait.check(today(tx))?;
+    fait.check(kernel::today(tx.ctx().now))?;
     let acte = Acte {
         id: tx.ctx().id(),
         fait,
@@ -40,11 +40,4 @@ pub async fn record(tx: &mut Tx, fait: Fait, source: (&str, &str)) -> Result<Id<
     store::add_to_totals(tx, &acte.fait, acte.weight()).await?;
     tx.record(Trace::new("actes.acte_note", format!("acte:{}", acte.id)).after(&acte.proof()));
     Ok(acte.id)
-}
-
-/// The day it is where the CPTS works; the ledger knows days, not hours.
-pub(crate) fn today(tx: &Tx) -> jiff::civil::Date {
-    let now = tx.ctx().now;
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }

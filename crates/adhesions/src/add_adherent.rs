@@ -1,12 +1,12 @@
 use crate::droits::{DEMANDER, MODIFIER};
 use crate::fiche::Fiche;
-use crate::saisie::{Refuses, TEXTE, maybe_words};
 use crate::store::{adherents, textes};
 use crate::texte::{Acceptation, Comment};
-use crate::{Adherent, Etat, Texte, WriteError, calendrier::today, texte};
+use crate::{Adherent, Etat, Texte, WriteError, texte};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refuses, maybe_words};
+use kernel::{Ctx, Id, today};
 use std::collections::BTreeSet;
 use ui::francais;
 
@@ -29,12 +29,15 @@ pub struct Demande {
 pub enum Recue {
     /// It waits for the bureau.
     EnAttente,
-    /// A request or a membership of the same person was there: nothing was written.
+    /// It looks like somebody who asked or belongs: the bureau examines both.
+    EnDouble,
+    /// The same request was there, word for word: nothing was written.
     DejaLa,
 }
 
 /// Somebody asks to belong, without account, under the id that their form was given: sent twice, it is one request. Whoever
-/// has one that waits, or belongs, is not told so: anybody may send this form.
+/// has one that waits, or belongs, is not told so: anybody may send this form. Nothing of what they wrote is lost: the bureau sees a
+/// request in double.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -50,7 +53,7 @@ pub async fn ask_adhesion(
     // Which college, which member employs them: the bureau says it.
     let checked = Fiche { college: None, employeur: None, ..fiche }.check();
     let mut faults = checked.as_ref().err().cloned().unwrap_or_default();
-    let message = faults.keep(maybe_words("message", &message, TEXTE));
+    let message = faults.keep(maybe_words("message", &message));
     if checked.as_ref().is_ok_and(|fiche| fiche.courriel.is_none()) {
         faults.add("courriel", "Ce champ est obligatoire.");
     }
@@ -66,16 +69,37 @@ pub async fn ask_adhesion(
     };
     let etat = Etat::Demande { le: jour };
     let one = Adherent { message, ..Adherent::of(id, fiche, jour, etat) };
-    if !adherents::add(&mut tx, &one, None).await? {
-        return Ok(Recue::DejaLa);
-    }
+    let (one, recue) = arrive(&mut tx, one).await?;
+    let action = match recue {
+        Recue::EnAttente => "adhesions.demande_recue",
+        Recue::EnDouble => "adhesions.demande_en_double",
+        Recue::DejaLa => return Ok(recue),
+    };
     for text in asked {
         let kept = Acceptation { adherent: id, texte: text.id, le: jour, comment: Comment::Page };
         textes::accept(&mut tx, &kept, None).await?;
     }
-    tx.record(Trace::new("adhesions.demande_recue", crate::objet(id)).detail(one.nom()).after(&one));
+    tx.record(Trace::new(action, crate::objet(id)).detail(one.nom()).after(&one));
     tx.commit().await?;
-    Ok(Recue::EnAttente)
+    Ok(recue)
+}
+
+/// Keeps a request: by itself, or in double when the schema knows the same person. Only the same words sent again are kept once.
+async fn arrive(tx: &mut Tx, one: Adherent) -> Result<(Adherent, Recue), WriteError> {
+    if adherents::add(tx, &one, None).await? {
+        return Ok((one, Recue::EnAttente));
+    }
+    let sent = one.fiche();
+    // What the bureau said since of whoever is known was not in their form.
+    let same = |known: &Adherent| {
+        known.message == one.message && Fiche { college: None, employeur: None, ..known.fiche() } == sent
+    };
+    if adherents::jumeaux(tx, &sent).await?.iter().any(same) {
+        return Ok((one, Recue::DejaLa));
+    }
+    let one = Adherent { en_double: true, ..one };
+    let kept = adherents::add(tx, &one, None).await?;
+    Ok((one, if kept { Recue::EnDouble } else { Recue::DejaLa }))
 }
 
 /// The office keeps somebody by hand, under the id that its form was given: a member since `depuis`, or a request of today
@@ -135,10 +159,8 @@ pub(crate) async fn known(tx: &mut Tx, fiche: &Fiche, but: Option<Id<Adherent>>)
     let Some(one) = twins.iter().find(|one| Some(one.id) != but) else { return Ok(()) };
     let why = if one.idnps.is_some() && one.idnps == fiche.idnps {
         "ce numéro RPPS"
-    } else if one.cle_tri() == fiche.qui.cle_tri() {
-        "ce nom et cette adresse électronique"
     } else {
-        "cette adresse électronique, dans une demande à examiner"
+        "ce nom et cette adresse électronique"
     };
     let since = match &one.etat {
         Etat::Adherent { depuis } => format!("adhérent depuis le {}", francais::date(*depuis)),

@@ -44,6 +44,8 @@ pub struct Adherent {
     pub message: String,
     /// When they asked.
     pub demande_le: Date,
+    /// A request that looks like somebody who asked or belongs: the bureau examines it.
+    pub en_double: bool,
     /// Where their membership stands.
     pub etat: Etat,
 }
@@ -189,6 +191,7 @@ impl Adherent {
             compte: None,
             message: String::new(),
             demande_le,
+            en_double: false,
             etat,
         }
     }

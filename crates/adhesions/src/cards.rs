@@ -2,9 +2,10 @@
 
 use crate::convention::Convention;
 use crate::droits::{MIENNE, MODIFIER, VALIDER, VOIR};
-use crate::{Adherent, Etat, Phase, calendrier::today, read_situation, store};
+use crate::{Adherent, Etat, Phase, read_situation, store};
 use db::{Result, Tx};
 use jiff::civil::Date;
+use kernel::today;
 use ui::{Button, Card, Icon, Item, Tone, francais};
 use web::{App, BoxFuture};
 
@@ -53,7 +54,7 @@ fn request(one: &Adherent, base: &str) -> Item {
     let go = Button::secondary("Examiner").about(one.nom()).small();
     Item::new(format!("{} demande à adhérer", one.nom()))
         .detail(format!("Le {asked}{job}"))
-        .mark(Tone::Warning, "À décider")
+        .mark(Tone::Warning, if one.en_double { "En double, à examiner" } else { "À décider" })
         .action(go.href(format!("{base}/adherents/{}", one.id)))
 }
 

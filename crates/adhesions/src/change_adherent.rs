@@ -70,7 +70,8 @@ pub async fn move_college(
     Ok(())
 }
 
-/// Says which account is that of somebody, or none any more. The account of whoever decided of them is refused by the schema.
+/// Says which account is that of somebody, or none any more. Nobody links their own: an account receives what the record is owed. The
+/// account of whoever decided of them is refused by the schema.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -85,6 +86,11 @@ pub async fn link_compte(
     let one = adherents::hold(&mut tx, id).await?.ok_or(UNKNOWN)?;
     if one.compte == compte {
         return Ok(());
+    }
+    if compte.is_some() && compte == crate::author(ctx) {
+        return Err(WriteError::PasPossible(
+            "Nul ne relie son propre compte à une fiche\u{a0}: un autre membre du bureau s’en charge.",
+        ));
     }
     if let Some(compte) = compte {
         if comptes::membre(&mut tx, Id::new(compte)).await?.is_none() {

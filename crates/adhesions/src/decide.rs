@@ -1,18 +1,26 @@
+use crate::add_adherent::{check_links, known};
 use crate::change_adherent::UNKNOWN;
 use crate::droits::VALIDER;
-use crate::saisie::{Refus, line};
 use crate::store::{adherents, vie};
-use crate::{Adherent, Phase, WriteError, calendrier::today, letter};
+use crate::{Adherent, College, Fiche, Phase, WriteError, letter};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refus, line};
+use kernel::{Ctx, Id, today};
 
-/// The bureau accepts a request: a member since `depuis`. Of two people who decide at once, one does. A letter
+/// The bureau accepts a request: a member since `depuis`, in that college when it says one. A request in double is accepted once whoever
+/// it looks like is refused or gone. Of two people who decide at once, one does. A letter
 /// tells them; false when no address of theirs is known.
 ///
 /// # Errors
 /// [`WriteError`], among them [`WriteError::DejaDecide`] and [`WriteError::SaPropreDemande`].
-pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date) -> Result<bool, WriteError> {
+pub async fn accept_adhesion(
+    ctx: &Ctx,
+    db: &Db,
+    id: Id<Adherent>,
+    depuis: Date,
+    college: Option<Id<College>>,
+) -> Result<bool, WriteError> {
     ctx.require(VALIDER)?;
     let mut tx = db.begin(ctx).await?;
     let one = held(&mut tx, id).await?;
@@ -22,10 +30,17 @@ pub async fn accept_adhesion(ctx: &Ctx, db: &Db, id: Id<Adherent>, depuis: Date)
     if depuis < one.demande_le {
         return Err(Refus::new("depuis", "Cette date vient avant la demande.").into());
     }
+    if one.en_double {
+        known(&mut tx, &one.fiche(), Some(id)).await?;
+    }
+    let college = college.or(one.college);
+    check_links(&mut tx, &Fiche { college, ..one.fiche() }, Some(&one)).await?;
     if !vie::accept(&mut tx, id, depuis, crate::author(ctx)).await? {
         return Err(WriteError::DejaDecide);
     }
-    tx.record(Trace::new("adhesions.adhesion_acceptee", crate::objet(id)).detail(one.nom()).after(&depuis));
+    vie::move_college(&mut tx, id, college).await?;
+    let trace = Trace::new("adhesions.adhesion_acceptee", crate::objet(id)).detail(one.nom());
+    tx.record(trace.after(&(depuis, college)));
     let told = letter::accepted(&mut tx, &one, depuis).await?;
     tx.commit().await?;
     Ok(told)

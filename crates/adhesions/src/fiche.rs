@@ -1,8 +1,8 @@
 //! The sheet of somebody as it is typed: who, how to reach them, what they do, for whom.
 
-use crate::saisie::{Refuses, line, maybe_line};
 use crate::{Adherent, College, Mode, Qui};
 use identifiants::{CommuneCode, Courriel, Finess, Idnps, Siret, Telephone};
+use kernel::saisie::{Refuses, line, maybe_line};
 use kernel::{Id, fold};
 use serde::Serialize;
 

@@ -1,10 +1,18 @@
 //! Orders of HelloAsso as its export writes them, or as a spreadsheet has written them again.
 
-use crate::fichier::{ARRONDI, Fichier, Illisible, Ligne, is_rounded};
-use crate::montant;
+use crate::tarif::Prix;
 use identifiants::Courriel;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use kernel::fold;
+use std::collections::BTreeMap;
+use tables::{Row, Table, Unreadable, day, is_rounded};
+
+/// Most lines of a file.
+pub(crate) const LIGNES: usize = 10_000;
+/// How the key begins of a payment that its file numbers.
+const REFERENCEE: &str = "helloasso:";
+/// Why a number that [`is_rounded`] is not read.
+const ARRONDI: &str = "Le tableur a arrondi ce numéro\u{a0}: exportez de nouveau le fichier, sans l’ouvrir.";
 
 /// A membership that was bought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,8 +99,8 @@ impl Colonnes {
     /// Finds the columns, and says which ones nobody reads.
     ///
     /// # Errors
-    /// [`Illisible::SansColonne`]: a date and an amount are needed, and somebody.
-    pub fn find(file: &mut Fichier) -> Result<Self, Illisible> {
+    /// [`Unreadable::NoColumn`]: a date and an amount are needed, and somebody.
+    pub fn find(file: &mut Table) -> Result<Self, Unreadable> {
         let columns = Self {
             reference: file.place(&REFERENCE),
             billet: file.place(&BILLET),
@@ -133,7 +141,7 @@ impl Colonnes {
 
     /// Whether a file looks like an export of orders rather than a list of people.
     #[must_use]
-    pub fn fits(file: &Fichier) -> bool {
+    pub fn fits(file: &Table) -> bool {
         file.place(&JOUR).is_some() && file.place(&MONTANT).is_some()
     }
 
@@ -141,7 +149,7 @@ impl Colonnes {
     ///
     /// # Errors
     /// [`Faute`].
-    pub fn read(&self, line: &Ligne) -> Result<Achat, Faute> {
+    pub fn read(&self, line: &Row) -> Result<Achat, Faute> {
         let fault = |colonne, recu: &str, raison: String| Faute { colonne, recu: recu.to_owned(), raison };
         let (nom, prenom) = (line.get(self.nom), line.get(self.prenom));
         let paid = (line.get(self.payeur.0), line.get(self.payeur.1));
@@ -157,16 +165,16 @@ impl Colonnes {
         }
         let address = line.get(self.courriel);
         if who.is_empty() && address.is_empty() {
-            return Err(fault("nom", &line.en_clair(), "Ni nom ni adresse électronique.".to_owned()));
+            return Err(fault("nom", &line.words(), "Ni nom ni adresse électronique.".to_owned()));
         }
         let courriel =
             if address.is_empty() { None } else { address.to_lowercase().parse::<Courriel>().ok() };
-        let jour = line.get(Some(self.jour));
+        let jour = line.get(self.jour);
         let jour = day(jour).ok_or_else(|| {
             fault("date", jour, "Cette date ne se lit pas\u{a0}: écrire par exemple 31/01/2026.".to_owned())
         })?;
-        let money = line.get(Some(self.montant));
-        let cents = montant::read(money).map_err(|why| fault("montant", money, why))?;
+        let money = line.get(self.montant);
+        let Prix(cents) = money.parse().map_err(|why| fault("montant", money, why))?;
         let ecarte = self.ecarte(line).map_err(|recu| {
             fault(
                 "statut",
@@ -177,10 +185,10 @@ impl Colonnes {
         let (reference, mots) = (line.get(self.reference).to_owned(), mots(&who));
         let cle = match (reference.as_str(), line.get(self.billet)) {
             ("", "") => {
-                format!("{}|{jour}|{cents}", courriel.as_ref().map_or(mots.as_str(), Courriel::as_str))
+                format!("{}|{mots}|{jour}|{cents}", courriel.as_ref().map_or("", Courriel::as_str))
             }
             (_, billet) => format!(
-                "helloasso:{}:{}",
+                "{REFERENCEE}{}:{}",
                 fold(&reference),
                 if billet.is_empty() { mots.clone() } else { fold(billet) }
             ),
@@ -193,7 +201,7 @@ impl Colonnes {
     }
 
     /// Why an order does not count; its status when nobody knows it.
-    fn ecarte<'a>(&self, line: &'a Ligne) -> Result<Option<String>, &'a str> {
+    fn ecarte<'a>(&self, line: &'a Row) -> Result<Option<String>, &'a str> {
         let said = line.get(self.statut);
         let status = fold(said);
         let starts = |words: &[&str]| words.iter().any(|word| status.starts_with(word));
@@ -213,10 +221,27 @@ impl Colonnes {
     }
 }
 
+/// Tells apart the payments of a file that nothing numbers and that say the same: who, how much, which day. The first keeps its key,
+/// the next ones are the second, the third…: the same file has the same keys again, whatever their order. Those that do not count come
+/// last.
+pub fn tell_apart(read: &mut [Result<Achat, Faute>]) {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for counts in [true, false] {
+        let same = |one: &&mut Achat| one.ecarte.is_none() == counts && !one.cle.starts_with(REFERENCEE);
+        for achat in read.iter_mut().flatten().filter(same) {
+            let rank = seen.entry(achat.cle.clone()).or_default();
+            *rank += 1;
+            if *rank > 1 {
+                achat.cle = format!("{}#{rank}", achat.cle);
+            }
+        }
+    }
+}
+
 /// Whether a line sums the others: « Total ; ; 420,00 ».
 #[must_use]
-pub fn is_total(line: &Ligne) -> bool {
-    fold(&line.en_clair()).starts_with("total")
+pub fn is_total(line: &Row) -> bool {
+    fold(&line.words()).starts_with("total")
 }
 
 /// Folded words in alphabetical order.
@@ -228,48 +253,9 @@ pub fn mots(text: &str) -> String {
     words.join(" ")
 }
 
-/// A day as exports and spreadsheets write it, with or without its hour: « 31/01/2026 10:05 », « 2026-01-31T10:05:00 », the
-/// number of a spreadsheet.
-#[must_use]
-pub fn day(text: &str) -> Option<Date> {
-    let first = text.split([' ', 'T']).next().unwrap_or_default();
-    if let Ok(iso) = first.parse::<Date>() {
-        return Some(iso);
-    }
-    let mut parts = first.split(['/', '-', '.']);
-    let (day, month, year) = (parts.next()?, parts.next(), parts.next());
-    let (Some(month), Some(year)) = (month, year) else {
-        // Days since 30 December 1899, as spreadsheets count them.
-        let serial: i64 = day.parse().ok().filter(|n| (36_526..=73_050).contains(n))?;
-        return date(1899, 12, 30).checked_add(jiff::Span::new().days(serial)).ok();
-    };
-    let year: i16 = year.parse().ok()?;
-    let year = if (0..100).contains(&year) { year + 2000 } else { year };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok().filter(|_| parts.next().is_none())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_as_exports_and_spreadsheets_write_them() {
-        for text in [
-            "31/01/2026",
-            "31/01/2026 10:05",
-            "2026-01-31",
-            "2026-01-31T10:05:00",
-            "2026-01-31 10:05:00",
-            "31/01/26",
-            "31-01-2026",
-            "46053",
-        ] {
-            assert_eq!(day(text), Some(date(2026, 1, 31)), "{text}");
-        }
-        for text in ["", "31/02/2026", "janvier", "12", "31/01"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn one_order_has_one_key_and_a_refund_does_not_count() {
@@ -279,16 +265,16 @@ mod tests {
             ;;01/02/2026;;Abrial;Ève;eve@exemple.fr;;;15\n\
             125;;01/02/2026;Bizarre;Abrial;Ève;eve@exemple.fr;;;15\n\
             9,87654E+12;47;01/02/2026;;Abrial;Ève;eve@exemple.fr;;;15\n";
-        let mut file = Fichier::read(text.as_bytes()).unwrap();
+        let mut file = Table::read(text.as_bytes(), LIGNES).unwrap();
         let columns = Colonnes::find(&mut file).unwrap();
-        let read: Vec<_> = file.lignes.iter().map(|line| columns.read(line)).collect();
+        let read: Vec<_> = file.rows.iter().map(|line| columns.read(line)).collect();
         let first = read[0].as_ref().unwrap();
         assert_eq!((first.cle.as_str(), first.cents, first.pour_soi), ("helloasso:123:45", 2_000, true));
         assert_eq!((first.nom.as_str(), first.mots.as_str()), ("Zoé ROUX", "roux zoe"));
         assert_eq!(first.courriel.as_ref().map(Courriel::as_str), Some("zoe@exemple.fr"));
         let second = read[1].as_ref().unwrap();
         assert!(second.ecarte.is_some() && !second.pour_soi);
-        assert_eq!(read[2].as_ref().unwrap().cle, "eve@exemple.fr|2026-02-01|1500");
+        assert_eq!(read[2].as_ref().unwrap().cle, "eve@exemple.fr|abrial eve|2026-02-01|1500");
         assert_eq!(read[3].as_ref().unwrap_err().colonne, "statut");
         assert_eq!(
             read[4].as_ref().unwrap_err().colonne,

@@ -1,18 +1,18 @@
 use crate::add_adherent::add_in;
 use crate::droits::MODIFIER;
 use crate::fiche::Fiche;
-use crate::fichier::{Fichier, Ligne};
-use crate::helloasso::{Colonnes, Faute, day, is_total};
+use crate::helloasso::{Colonnes, Faute, LIGNES, is_total};
 use crate::import_helloasso::{Reglages, import_helloasso};
 use crate::rapport::{Issue, Lue, Rapport};
 use crate::store::adherents;
-use crate::{Adherent, College, Mode, Qui, WriteError, calendrier::today};
+use crate::{Adherent, College, Mode, Qui, WriteError};
 use db::{Db, Trace, Tx};
 use identifiants::{Idnps, Rpps};
 use jiff::civil::Date;
-use kernel::{Ctx, Id, fold};
+use kernel::{Ctx, Id, fold, today};
 use std::fmt::Display;
 use std::str::FromStr;
+use tables::{Row, Table, day};
 
 /// Columns of a plain list, with the names that they may have.
 const COLONNES: [(&str, &[&str]); 13] = [
@@ -42,7 +42,7 @@ pub async fn import_adherents(
     octets: &[u8],
     asked: Reglages,
 ) -> Result<Rapport, WriteError> {
-    let mut file = Fichier::read(octets)?;
+    let mut file = Table::read(octets, LIGNES)?;
     if Colonnes::fits(&file) {
         return import_helloasso(ctx, db, octets, asked).await;
     }
@@ -54,8 +54,8 @@ pub async fn import_adherents(
     file.leave_out(&places);
     let mut tx = db.begin(ctx).await?;
     let colleges = crate::colleges(&mut tx).await?;
-    let mut rapport = Rapport { avis: file.avis.clone(), ..Rapport::default() };
-    for line in file.lignes.iter().filter(|line| !is_total(line)) {
+    let mut rapport = Rapport { avis: file.notes.clone(), ..Rapport::default() };
+    for line in file.rows.iter().filter(|line| !is_total(line)) {
         let row = Rang { line, places: &places };
         let (nom, courriel) = (row.qui().nom(), row.get("courriel").to_owned());
         let (issue, raison, colonne, adherent) = match row.fiche(&colleges, today(ctx.now)) {
@@ -68,7 +68,7 @@ pub async fn import_adherents(
                 Err(other) => return Err(other),
             },
         };
-        rapport.lignes.push(Lue { numero: line.numero, nom, courriel, issue, raison, colonne, adherent });
+        rapport.lignes.push(Lue { numero: line.number, nom, courriel, issue, raison, colonne, adherent });
     }
     if rapport.writes() && !asked.dry_run {
         tx.record(Trace::new("adhesions.liste_importee", "liste").detail(rapport.en_mots()));
@@ -126,7 +126,7 @@ fn complete(known: Fiche, told: Fiche) -> Fiche {
 
 /// A line of a list of people.
 struct Rang<'a> {
-    line: &'a Ligne,
+    line: &'a Row,
     places: &'a [Option<usize>; 13],
 }
 

@@ -1,6 +1,5 @@
 use crate::droits::COTISER;
-use crate::fichier::Fichier;
-use crate::helloasso::{Achat, Colonnes, is_total, mots};
+use crate::helloasso::{Achat, Colonnes, LIGNES, is_total, mots, tell_apart};
 use crate::open_annee::call;
 use crate::rapport::{Issue, Lue, Rapport};
 use crate::store::{adherents, cotisations, paiements, tarifs};
@@ -8,6 +7,7 @@ use crate::tarif::{Tarif, tarif_de};
 use crate::{Adherent, Moyen, Paiement, Phase, WriteError};
 use db::{Db, Trace, Tx};
 use kernel::Ctx;
+use tables::Table;
 use ui::francais;
 
 /// What an import is asked to do.
@@ -31,14 +31,16 @@ pub async fn import_helloasso(
     asked: Reglages,
 ) -> Result<Rapport, WriteError> {
     ctx.require(COTISER)?;
-    let mut file = Fichier::read(octets)?;
+    let mut file = Table::read(octets, LIGNES)?;
     let columns = Colonnes::find(&mut file)?;
     let mut tx = db.begin(ctx).await?;
     let people = adherents::tous(&mut tx).await?;
     let rates = tarifs::tarifs(&mut tx).await?;
-    let mut rapport = Rapport { avis: file.avis.clone(), ..Rapport::default() };
-    for line in &file.lignes {
-        let lue = match columns.read(line) {
+    let mut rapport = Rapport { avis: file.notes.clone(), ..Rapport::default() };
+    let mut read: Vec<_> = file.rows.iter().map(|line| columns.read(line)).collect();
+    tell_apart(&mut read);
+    for (line, read) in file.rows.iter().zip(read) {
+        let lue = match read {
             _ if is_total(line) => sort(Issue::Ecartee, "ligne de total", None),
             Err(fault) => Lue { colonne: fault.colonne, ..sort(Issue::Illisible, fault.raison, None) },
             Ok(achat) => {
@@ -47,8 +49,8 @@ pub async fn import_helloasso(
                 Lue { nom: achat.nom, courriel, ..lue }
             }
         };
-        let nom = if lue.nom.is_empty() { line.en_clair() } else { lue.nom };
-        rapport.lignes.push(Lue { numero: line.numero, nom, ..lue });
+        let nom = if lue.nom.is_empty() { line.words() } else { lue.nom };
+        rapport.lignes.push(Lue { numero: line.number, nom, ..lue });
     }
     if rapport.writes() && !asked.dry_run {
         tx.record(Trace::new("adhesions.helloasso_importe", "helloasso").detail(rapport.en_mots()));

@@ -1,9 +1,9 @@
 use crate::droits::MODIFIER;
-use crate::saisie::{Refuses, TEXTE, maybe_words};
 use crate::store::{adherents, conventions};
 use crate::{Convention, WriteError};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
+use kernel::saisie::{Refuses, maybe_words};
 use kernel::{Ctx, Id};
 use pieces::Depot;
 use ui::francais;
@@ -26,7 +26,7 @@ pub async fn keep_convention(
     let mut tx = db.begin(ctx).await?;
     let employer = adherents::hold(&mut tx, convention.employeur).await?;
     let mut faults = Refuses::default();
-    let note = faults.keep(maybe_words("note", &convention.note, TEXTE));
+    let note = faults.keep(maybe_words("note", &convention.note));
     let name = match employer {
         Some(one) if !one.qui.is_personne() => one.nom(),
         _ => {

@@ -1,12 +1,12 @@
 use crate::add_adherent::known;
 use crate::change_adherent::UNKNOWN;
 use crate::droits::MODIFIER;
-use crate::saisie::{Refuses, line};
 use crate::store::{adherents, vie};
-use crate::{Adherent, Etat, WriteError, calendrier::today};
+use crate::{Adherent, Etat, WriteError};
 use db::{Db, Trace};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refuses, line};
+use kernel::{Ctx, Id, today};
 
 /// A member leaves on that day, the first one out, with a reason.
 ///

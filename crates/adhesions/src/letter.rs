@@ -1,6 +1,5 @@
 //! The letters that tell a decision of the bureau to whoever asked to belong.
 
-use crate::calendrier::today;
 use crate::remind::{DUREE, USAGE};
 use crate::store::{cotisations, tarifs, textes};
 use crate::tarif::tarif_de;
@@ -8,6 +7,7 @@ use crate::{Adherent, Cotisation, EtatCotisation, texte};
 use comptes::{Contact, Cpts, LIEN, MessageDemande};
 use db::{Result, Tx};
 use jiff::civil::Date;
+use kernel::today;
 use std::collections::BTreeSet;
 use ui::francais;
 

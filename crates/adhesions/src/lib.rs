@@ -5,11 +5,11 @@
 //! on a day. Verbs: one use case a file. Doors: the room « Adhésions », the public form « Rejoindre », the link of reminders.
 //!
 //! One line of the register is one membership: somebody who comes back after an exit has another line. The same person is
-//! never kept twice at once: unique indexes decide (national number; address and name; one request by address).
+//! never kept twice at once: unique indexes decide (national number; address and name). A request that clashes is kept apart, in
+//! double, for the bureau to examine: nothing that somebody sends is lost, nobody takes the place of another.
 
 mod add_adherent;
 pub mod adherent;
-mod calendrier;
 mod cards;
 mod change_adherent;
 pub mod college;
@@ -19,14 +19,12 @@ pub mod cotisation;
 mod decide;
 pub mod droits;
 pub mod fiche;
-pub mod fichier;
 pub mod helloasso;
 mod import_adherents;
 mod import_helloasso;
 mod keep_convention;
 mod leave;
 mod letter;
-pub mod montant;
 mod open_annee;
 mod pages;
 mod pay;
@@ -36,7 +34,6 @@ pub mod rapport;
 mod read_situation;
 mod registre;
 mod remind;
-pub mod saisie;
 pub mod situation;
 pub mod store;
 pub mod tarif;
@@ -71,6 +68,7 @@ pub use situation::{EtatCotisation, Situation};
 pub use store::adherents::{adherent, adherents, cherche, membres, par_compte};
 pub use store::colleges::colleges;
 pub use store::conventions::{convention_du, conventions};
+pub use store::cotisations::{Recouvrement, recouvrements};
 pub use store::paiements::{Encaissement, encaissements};
 pub use store::personnes::premiere;
 pub use store::tarifs::Reglage;
@@ -86,7 +84,10 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "adhesions",
-    files: &[("001_adhesions", include_str!("../migrations/001_adhesions.sql"))],
+    files: &[
+        ("001_adhesions", include_str!("../migrations/001_adhesions.sql")),
+        ("002_double", include_str!("../migrations/002_double.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.

@@ -1,12 +1,12 @@
 use crate::change_adherent::UNKNOWN;
 use crate::droits::COTISER;
-use crate::saisie::Refus;
 use crate::store::{adherents, cotisations, tarifs};
 use crate::tarif::{ANNEES, Tarif, tarif_de};
-use crate::{Adherent, Cotisation, WriteError, calendrier::today};
+use crate::{Adherent, Cotisation, WriteError};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::saisie::Refus;
+use kernel::{Ctx, Id, today};
 use ui::francais;
 
 /// What became of a call.

@@ -1,9 +1,9 @@
 use crate::droits::COTISER;
-use crate::saisie::{Refus, Refuses, line, maybe_line};
 use crate::store::{cotisations, paiements};
-use crate::{Adherent, Paiement, WriteError, calendrier::today};
+use crate::{Adherent, Paiement, WriteError};
 use db::{Db, Trace};
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refus, Refuses, line, maybe_line};
+use kernel::{Ctx, Id, today};
 use ui::francais;
 
 /// What nobody asked for.

@@ -20,6 +20,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("adhesions.cotisation_offerte", "a offert une cotisation"),
     ("adhesions.cotisation_reprise", "a appelé de nouveau une cotisation offerte"),
     ("adhesions.cotisations_relancees", "a relancé des cotisations à payer"),
+    ("adhesions.demande_en_double", "a envoyé une demande d’adhésion en double"),
     ("adhesions.demande_recue", "a demandé à adhérer"),
     ("adhesions.helloasso_importe", "a importé des paiements de HelloAsso"),
     ("adhesions.liste_importee", "a importé une liste d’adhérents"),

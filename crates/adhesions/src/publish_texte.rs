@@ -1,15 +1,18 @@
 use crate::change_adherent::UNKNOWN;
 use crate::droits::{MIENNE, MODIFIER};
 use crate::remind::USAGE;
-use crate::saisie::{LONG, Refuses, line, maybe_words};
 use crate::store::{adherents, textes};
 use crate::texte::{Acceptation, Comment};
-use crate::{Adherent, Texte, WriteError, calendrier::today, texte};
+use crate::{Adherent, Texte, WriteError, texte};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refuses, UpTo, line};
+use kernel::{Ctx, Id, today};
 use pieces::Depot;
 use std::collections::BTreeSet;
+
+/// Longest text of the association: statutes are long.
+const CONTENU: UpTo = UpTo(200_000);
 
 /// Publishes a version of a text, its words here or in a file, under the id that its form was given.
 ///
@@ -20,7 +23,7 @@ pub async fn publish_texte(ctx: &Ctx, db: &Db, text: Texte, file: Option<Depot>)
     let mut faults = Refuses::default();
     let version = faults.keep(line("version", &text.version));
     let titre = faults.keep(line("titre", &text.titre));
-    let contenu = faults.keep(maybe_words("contenu", &text.contenu, LONG));
+    let contenu = faults.keep(CONTENU.maybe_words("contenu", &text.contenu));
     if contenu.is_empty() && file.is_none() {
         faults.add("contenu", "Écrivez le texte ici, ou joignez son fichier.");
     }

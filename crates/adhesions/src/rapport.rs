@@ -17,7 +17,7 @@ pub struct Rapport {
 /// What becomes of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lue {
-    /// Its number in the file.
+    /// Its number as a spreadsheet shows it.
     pub numero: u64,
     /// Whom it speaks of.
     pub nom: String,

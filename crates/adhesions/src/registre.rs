@@ -1,11 +1,11 @@
 use crate::droits::VOIR;
 use crate::store::adherents;
-use crate::{Adherent, Etat, EtatCotisation, WriteError, calendrier::today, read_situation};
+use crate::{Adherent, Etat, EtatCotisation, WriteError, read_situation};
 use db::{Db, Trace};
 use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
 use identifiants::{Courriel, Telephone};
 use jiff::civil::Date;
-use kernel::Ctx;
+use kernel::{Ctx, today};
 use std::collections::BTreeMap;
 
 /// The members' register: everybody who belongs or belonged, since when, until when. The journal keeps who took it.

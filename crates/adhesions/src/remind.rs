@@ -1,11 +1,11 @@
 use crate::droits::{COTISER, MODIFIER};
-use crate::saisie::Refus;
 use crate::store::{adherents, cotisations, textes, vie};
-use crate::{Adherent, WriteError, calendrier::today, texte};
+use crate::{Adherent, WriteError, texte};
 use comptes::Contact;
 use db::{Db, Trace, Tx};
 use jiff::{SignedDuration, Timestamp};
-use kernel::{Ctx, Id};
+use kernel::saisie::Refus;
+use kernel::{Ctx, Id, today};
 use std::collections::BTreeSet;
 use ui::francais;
 

@@ -1,13 +1,41 @@
 //! What a fee costs: dated by civil year, for everybody, a college, a profession.
 
-use crate::saisie::{Refuses, line, maybe_line};
 use crate::{Adherent, College};
+use aci::{Montant, MontantIllisible};
+use kernel::saisie::{Refuses, line, maybe_line};
 use kernel::{Id, fold};
 use serde::Serialize;
+use std::str::FromStr;
 use ui::francais;
 
 /// First and last civil years that a fee may be asked for.
 pub const ANNEES: std::ops::RangeInclusive<i16> = 2000..=2200;
+
+/// Most cents of a fee: a slip of the keyboard, beyond.
+const PLAFOND: i64 = 10_000_000;
+
+/// Cents of a fee, or of what is paid of it, as people and spreadsheets write them: an [`aci::Montant`] of at most
+/// 100 000 €, with one mark at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prix(pub i64);
+
+impl FromStr for Prix {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.matches([',', '.']).count() > 1 {
+            let came = text.trim().chars().take(40).collect();
+            return Err(MontantIllisible::Illisible(came).to_string());
+        }
+        match text.parse::<Montant>().map(Montant::cents) {
+            Ok(cents) if cents <= PLAFOND => Ok(Self(cents)),
+            Ok(_) | Err(MontantIllisible::Enorme(_)) => {
+                Err("Ce montant dépasse 100\u{202f}000\u{a0}€.".to_owned())
+            }
+            Err(why) => Err(why.to_string()),
+        }
+    }
+}
 
 /// A rate, from a civil year on, until another one of the same people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -90,6 +118,29 @@ mod tests {
     fn tarif(n: u128, annee: i16, college: Option<Id<College>>, profession: &str, cents: i64) -> Tarif {
         let (profession, source) = (profession.to_owned(), "RI".to_owned());
         Tarif { id: Id::new(Uuid::from_u128(n)), annee, college, profession, cents, source }
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_and_spreadsheets_write_them() {
+        for (text, cents) in [
+            ("20", 2_000),
+            ("20,00", 2_000),
+            ("20.5", 2_050),
+            ("20,00 €", 2_000),
+            ("1\u{202f}020,05\u{a0}€", 102_005),
+            ("0", 0),
+            ("15 EUR", 1_500),
+            ("100 000", 10_000_000),
+        ] {
+            assert_eq!(text.parse(), Ok(Prix(cents)), "{text}");
+        }
+        for text in ["", "abc", "-5", "1,234", "1.000,50", "20,0,0"] {
+            assert!(text.parse::<Prix>().is_err(), "{text}");
+        }
+        for text in ["100 000,01", "9999999999"] {
+            let said = text.parse::<Prix>().unwrap_err();
+            assert_eq!(said, "Ce montant dépasse 100\u{202f}000\u{a0}€.", "{text}");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 use crate::droits::MODIFIER;
-use crate::saisie::{Refuses, line, maybe_line};
 use crate::store::{colleges, tarifs, tarifs::Reglage};
-use crate::{College, Tarif, WriteError, calendrier::today, droits::COTISER};
+use crate::{College, Tarif, WriteError, droits::COTISER};
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Id};
+use kernel::saisie::{Refuses, line, maybe_line, maybe_words};
+use kernel::{Ctx, Id, today};
 
 /// Writes a college: a new one, or other words for one that is kept under that id.
 ///
@@ -113,7 +113,7 @@ pub async fn withdraw_tarif(ctx: &Ctx, db: &Db, id: Id<Tarif>) -> Result<(), Wri
 pub async fn set_reglage(ctx: &Ctx, db: &Db, wanted: &Reglage) -> Result<(), WriteError> {
     ctx.require(COTISER)?;
     let mut faults = Refuses::default();
-    let payer = faults.keep(crate::saisie::maybe_words("payer", &wanted.payer, crate::saisie::TEXTE));
+    let payer = faults.keep(maybe_words("payer", &wanted.payer));
     let lien = faults.keep(maybe_line("lien", &wanted.lien));
     if !lien.is_empty() && !lien.starts_with("https://") {
         faults.add("lien", "Une adresse qui commence par https:// est attendue.");

@@ -1,5 +1,5 @@
-use crate::saisie::{Refus, Refuses};
 use kernel::Denied;
+use kernel::saisie::{Refus, Refuses};
 use web::Refusal;
 
 /// Why nothing was written.
@@ -34,7 +34,7 @@ pub enum WriteError {
     LienPerdu,
     /// A file that cannot be read.
     #[error(transparent)]
-    Fichier(#[from] crate::fichier::Illisible),
+    Fichier(#[from] tables::Unreadable),
     /// A kept file.
     #[error(transparent)]
     Piece(#[from] pieces::KeepError),

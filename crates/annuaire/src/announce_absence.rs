@@ -1,11 +1,10 @@
 use crate::absence::Annonce;
-use crate::calendrier::today;
 use crate::champ::Source;
 use crate::droits::MODIFIER;
 use crate::open_fiche::{advance, find_or_open};
 use crate::{Absence, Fiche, Reference, WriteError, store};
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, today};
 
 /// The office notes that somebody will be away. Two absences never share a day.
 ///

@@ -7,7 +7,7 @@ use crate::list_portion::limit;
 use crate::nouveaute::{Nouveaute, unseen};
 use crate::pages::{field_of, portion_words, reponse_tone};
 use crate::read_fiche::{name, numero_en_mots};
-use crate::{Carnets, Fiche, Reference, Sujet, calendrier, officiel, store};
+use crate::{Carnets, Fiche, Reference, Sujet, officiel, store};
 use db::{Result, Tx};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -135,7 +135,7 @@ async fn answers(tx: &mut Tx, base: &str) -> Result<Option<Card>> {
 /// Changes of the official files that nobody has looked at.
 async fn news(app: &App, tx: &mut Tx, base: &str) -> Result<Option<Card>> {
     let etat = app.resource::<Atlas>().at(tx).await?;
-    let today = calendrier::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let Some(communes) = etat.of(tx.cpts()).map(|cpts| cpts.communes(today).clone()) else { return Ok(None) };
     let all = unseen(tx, (&etat.france, &communes)).await?;
     if all.is_empty() {

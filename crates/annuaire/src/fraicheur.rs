@@ -1,6 +1,7 @@
-use crate::calendrier::{months_before, today};
+use crate::calendrier::months_before;
 use crate::champ::Source;
 use jiff::Timestamp;
+use kernel::today;
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -1,5 +1,5 @@
 use crate::ask_confirmation::contact;
-use crate::calendrier::{months_before, today};
+use crate::calendrier::months_before;
 use crate::droits::VOIR;
 use crate::fiche::{PORTION, REPOS};
 use crate::read_fiche::name;
@@ -7,7 +7,7 @@ use crate::{Confirmation, Fiche, Reference, WriteError, officiel, store};
 use db::{Db, Tx};
 use identifiants::CommuneCode;
 use jiff::Timestamp;
-use kernel::Ctx;
+use kernel::{Ctx, today};
 use std::collections::BTreeSet;
 use territoire::referentiel::Referentiel;
 

@@ -26,19 +26,16 @@ pub(crate) use reponses::tone as reponse_tone;
 
 use crate::confirm::USAGE;
 use crate::droits::{CONSULTER, DEMANDER, EXPORTER, MODIFIER, REFERENTS, VOIR};
-use crate::{Fiche, Reference, WriteError, calendrier};
+use crate::{Fiche, Reference, WriteError};
 use axum::extract::Path;
 use db::Tx;
 use identifiants::CommuneCode;
 use jiff::Timestamp;
-use kernel::Id;
-use maud::Markup;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use territoire::atlas::{Atlas, Etat};
-use ui::tabs::{Tab, tabs};
-use ui::{Crumb, Frame, francais};
-use web::{App, Problem, Routes, Visit};
+use ui::francais;
+use web::{App, Problem, Room, Routes, Visit};
 
 pub(crate) fn routes() -> Routes {
     waiting().and(entry()).and(institutions()).and(owner()).and(lists())
@@ -108,36 +105,30 @@ fn lists() -> Routes {
         .get("/{cpts}/annuaire/{fiche}", CONSULTER, public::show_fiche)
 }
 
-/// The parts of the directory in the workspace; `current` is the end of the address of the one shown.
-pub(crate) fn onglets(visit: &Visit, current: &str) -> Markup {
-    let all = [
-        ("Annuaire", "annuaire", VOIR),
-        ("À confirmer", "annuaire/a-confirmer", DEMANDER),
-        ("Réponses", "annuaire/reponses", MODIFIER),
-        ("Ce qui a changé", "annuaire/changements", MODIFIER),
-        ("Référents", "annuaire/referents", REFERENTS),
-        ("Réglages", "annuaire/reglages", MODIFIER),
-    ];
-    let shown = all.into_iter().filter(|(.., right)| visit.can(*right));
-    let shown: Vec<Tab> =
-        shown.map(|(label, rest, _)| Tab::new(label, visit.workspace(rest), rest == current)).collect();
-    tabs("Annuaire", &shown)
-}
-
-/// The frame of a page under the directory.
-fn frame(visit: &Visit, title: impl Into<ui::Text>) -> Frame {
-    Frame { breadcrumb: vec![Crumb::new("Annuaire", visit.workspace("annuaire"))], ..visit.frame(title) }
-}
+/// The room.
+pub(crate) const ROOM: Room = Room {
+    name: "Annuaire",
+    segment: "annuaire",
+    label: "Annuaire",
+    parts: &[
+        ("Annuaire", "", VOIR),
+        ("À confirmer", "a-confirmer", DEMANDER),
+        ("Réponses", "reponses", MODIFIER),
+        ("Ce qui a changé", "changements", MODIFIER),
+        ("Référents", "referents", REFERENTS),
+        ("Réglages", "reglages", MODIFIER),
+    ],
+};
 
 /// « 2 mars 2026 », in Paris.
 fn quand(instant: Timestamp) -> String {
-    francais::date(calendrier::today(instant))
+    francais::date(kernel::today(instant))
 }
 
 /// The communes of France, and those of the CPTS today.
 async fn place(app: &App, tx: &mut Tx) -> db::Result<(Arc<Etat>, BTreeSet<CommuneCode>)> {
     let etat = app.resource::<Atlas>().at(tx).await?;
-    let today = calendrier::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let communes = etat.of(tx.cpts()).map(|cpts| cpts.communes(today).clone()).unwrap_or_default();
     Ok((etat, communes))
 }
@@ -163,9 +154,4 @@ async fn known(app: &App, visit: &Visit, segment: &str) -> Result<Fiche, Problem
     let mut tx = app.db.read(&visit.ctx).await?;
     let found = crate::read_fiche::find(&mut tx, segment).await?;
     found.ok_or_else(|| Problem::from(WriteError::Inconnue))
-}
-
-/// The id in the address.
-fn id<T>(segment: &str) -> Result<Id<T>, Problem> {
-    segment.parse().map_err(|_| Problem::not_found())
 }

@@ -2,11 +2,11 @@ use crate::confirm::USAGE;
 use crate::droits::{MODIFIER, VOIR};
 use crate::ecart::{Ecart, ecarts};
 use crate::officiel::{Connu, connu};
-use crate::{Fiche, Reference, Regard, Reglage, Sujet, Vue, WriteError, calendrier, store, visible};
-use comptes::{LienDirect, Personne};
+use crate::{Fiche, Reference, Regard, Reglage, Sujet, Vue, WriteError, store, visible};
+use comptes::{LienDirect, Noms};
 use db::{Db, Tx, journal};
 use kernel::{Ctx, Id};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Lines of history shown.
 const LINES: u32 = 30;
@@ -30,7 +30,7 @@ pub struct Dossier {
     /// What happened to the entry; for the office.
     pub histoire: Vec<journal::Ligne>,
     /// Names of those who did it.
-    pub noms: HashMap<Id<Personne>, String>,
+    pub noms: Noms,
     /// Confirmation links, newest first; for the office.
     pub liens: Vec<LienDirect>,
     /// Names of the structures where the person was attached by hand.
@@ -47,7 +47,7 @@ pub struct Dossier {
 /// [`WriteError::Inconnue`] when neither the directory nor the official files know it; a fault.
 pub async fn read_fiche(ctx: &Ctx, db: &Db, segment: &str) -> Result<Dossier, WriteError> {
     ctx.require(VOIR)?;
-    let (regard, jour) = (Regard::of(&ctx.rights), calendrier::today(ctx.now));
+    let (regard, jour) = (Regard::of(&ctx.rights), kernel::today(ctx.now));
     let mut tx = db.read(ctx).await?;
     let fiche = find(&mut tx, segment).await?;
     let reference = match &fiche {
@@ -68,7 +68,7 @@ pub async fn read_fiche(ctx: &Ctx, db: &Db, segment: &str) -> Result<Dossier, Wr
         numero: fiche.as_ref().map_or(0, |fiche| fiche.numero),
         ecarts: Vec::new(),
         histoire: Vec::new(),
-        noms: HashMap::new(),
+        noms: Noms::default(),
         liens: Vec::new(),
         structures: names(&mut tx, vue.as_ref()).await?,
         rattaches: attached(&mut tx, &reference, jour).await?,
@@ -100,8 +100,7 @@ async fn office(tx: &mut Tx, fiche: &Fiche, dossier: &mut Dossier) -> db::Result
     dossier.liens = comptes::liens_directs(tx, USAGE, fiche.id.uuid()).await?;
     dossier.histoire = journal::about(tx, &fiche.objet(), LINES).await?;
     let ids = dossier.histoire.iter().filter_map(|line| line.acteur.strip_prefix("personne:")?.parse().ok());
-    let ids: Vec<Id<Personne>> = ids.collect::<BTreeSet<_>>().into_iter().collect();
-    dossier.noms = comptes::noms(tx, &ids).await?.into_iter().collect();
+    dossier.noms = Noms::read(tx, ids.collect()).await?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
-use crate::calendrier::{months_before, today};
+use crate::calendrier::months_before;
 use comptes::Telephone;
 use identifiants::{Courriel, DepartementCode};
 use jiff::Timestamp;
-use kernel::Id;
+use kernel::{Id, today};
 use serde::Serialize;
 
 /// Longest text of a referent, in characters.

@@ -26,6 +26,9 @@ const REACTIONS: &[Reaction<App>] = &[
     Reaction::new("dialogue.liasse_demandee", "assemblage_de_la_liasse", |app, ctx, event| {
         Box::pin(build_liasse(app, ctx, event))
     }),
+    Reaction::new("reunions.reunion_deplacee", "convocations_renvoyees", |app, ctx, event| {
+        Box::pin(follow_reunion(app, ctx, event))
+    }),
     Reaction::new("reunions.presence_changee", "ligne_d_indemnite", |app, ctx, event| {
         Box::pin(settle_presence(app, ctx, event))
     }),
@@ -115,6 +118,12 @@ async fn build_liasse(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> 
     let asked: dialogue::LiasseDemandee = event.read()?;
     let law = Arc::clone(&app.resource::<territoire::Atlas>().at(&mut app.db.read(&ctx).await?).await?.law);
     dialogue::build_liasse(&ctx, &app.db, &law, asked.liasse).await
+}
+
+/// The hours of a meeting changed: whoever was called to it receives a link good until its new date.
+async fn follow_reunion(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let moved: reunions::ReunionDeplacee = event.read()?;
+    Ok(gouvernance::follow_reunion(&ctx, &app.db, moved.reunion).await?)
 }
 
 /// An attendance was noted, corrected or cancelled: its indemnity follows.

@@ -1,11 +1,13 @@
 //! The accounting entries of a civil year, out of the shared book.
 
 use crate::annee::{self, Solde};
+use crate::cloture::{self, Scelle};
 use crate::ligne::{Ligne, Origine};
 use crate::livre::Livre;
 use crate::mouvement::{Genre, Nature};
 use crate::plan::{self, Compte};
 use crate::store;
+use crate::tiers::{Tiers, letters, third};
 use db::{Result, Tx};
 use fec::{Ecriture, Journal, Lettrage, Montant, Piece};
 use jiff::civil::{Date, date};
@@ -19,6 +21,12 @@ pub struct Compta {
     pub annee: i16,
     /// The day it was closed.
     pub close_le: Option<Date>,
+    /// The file that was kept when it was closed.
+    pub scelle: Option<Scelle>,
+    /// The lines that the entries are written from.
+    pub lignes: Vec<Ligne>,
+    /// What was said after their closing of closed years: of this one, or, in the year that counts them, of all.
+    pub retards: Vec<Ligne>,
     /// Entries with the envelopes that they move, opening ones first, then by day.
     pub ecritures: Vec<(Ecriture, String)>,
     /// Everything that keeps them from being a valid file, in sentences.
@@ -31,14 +39,34 @@ pub struct Compta {
 /// A fault of storage.
 pub async fn compta(tx: &mut Tx, livre: &Livre, annee: i16) -> Result<Compta> {
     let plan = plan::comptes(&store::reglages::comptes(tx).await?);
-    let closed = store::annees::closes(tx).await?.get(&i64::from(annee)).map(|at| crate::today(*at));
+    let closed = store::annees::closes(tx).await?.get(&i64::from(annee)).map(|at| kernel::today(*at));
     let soldes = store::annees::soldes(tx, annee).await?;
-    let mut book = Book { livre, plan: &plan, close_le: closed, marks: 0, manques: Vec::new() };
+    let mut clotures = store::clotures::clotures(tx).await?;
+    let late = cloture::retards(livre, &clotures);
+    let bornes = cloture::bornes(&clotures);
+    let inside = bornes.is_some_and(|(first, last)| (first..=last).contains(&annee));
+    let counts = bornes.is_some_and(|(_, last)| last.checked_add(1) == Some(annee));
+    let kept = clotures.remove(&annee);
+    let (scelle, lignes) = match kept {
+        Some(kept) => (Some(kept.scelle), kept.lignes),
+        None if inside => (None, Vec::new()),
+        None => (None, lines(livre, annee, if counts { &late } else { &[] })),
+    };
+    let banque = scelle.as_ref().map_or(&livre.reglages.banque, |one| &one.banque).clone();
+    let mut book = Book {
+        livre,
+        plan: &plan,
+        banque,
+        close_le: closed,
+        marks: 0,
+        tiers: Tiers::default(),
+        manques: Vec::new(),
+    };
     let mut ecritures = Vec::new();
     if !soldes.is_empty() {
         ecritures.push((book.opening(annee, &soldes), String::new()));
     }
-    for lignes in groups(livre, annee) {
+    for lignes in groups(&lignes) {
         ecritures.extend(book.entries(&lignes));
     }
     let mut manques = book.manques;
@@ -51,14 +79,21 @@ pub async fn compta(tx: &mut Tx, livre: &Livre, annee: i16) -> Result<Compta> {
     if ecritures.is_empty() {
         manques.push(format!("Aucune écriture en {annee}."));
     }
-    Ok(Compta { annee, close_le: closed, ecritures, manques })
+    let of = |one: &Ligne| counts || one.facture_le.is_some_and(|jour| jour.year() == annee);
+    let retards = late.into_iter().filter(of).collect();
+    Ok(Compta { annee, close_le: closed, scelle, lignes, retards, ecritures, manques })
 }
 
-/// Lines of the year that moved money, together when one paper wrote them, by day.
-fn groups(livre: &Livre, annee: i16) -> Vec<Vec<&Ligne>> {
-    let mut all: BTreeMap<(Date, Origine), Vec<&Ligne>> = BTreeMap::new();
+/// Lines of an open year that moved money, and what came after the closing of the years before.
+fn lines(livre: &Livre, annee: i16, late: &[Ligne]) -> Vec<Ligne> {
     let moved = livre.lignes.iter().filter(|one| one.genre != Genre::Engagement && one.jour.year() == annee);
-    for one in moved {
+    moved.chain(late).cloned().collect()
+}
+
+/// Lines together when one paper wrote them, by day.
+fn groups(lignes: &[Ligne]) -> Vec<Vec<&Ligne>> {
+    let mut all: BTreeMap<(Date, Origine), Vec<&Ligne>> = BTreeMap::new();
+    for one in lignes {
         all.entry((one.jour, one.origine)).or_default().push(one);
     }
     all.into_values().collect()
@@ -67,8 +102,10 @@ fn groups(livre: &Livre, annee: i16) -> Vec<Vec<&Ligne>> {
 struct Book<'a> {
     livre: &'a Livre,
     plan: &'a [Compte],
+    banque: String,
     close_le: Option<Date>,
     marks: u32,
+    tiers: Tiers,
     manques: Vec<String>,
 }
 
@@ -101,7 +138,9 @@ impl Book<'_> {
         }
     }
 
-    fn entry(&self, journal: (&str, &str), jour: Date, lignes: Vec<fec::Ligne>) -> Ecriture {
+    /// An entry, without the lines that move nothing: money out and back in the same paper.
+    fn entry(&self, journal: (&str, &str), jour: Date, mut lignes: Vec<fec::Ligne>) -> Ecriture {
+        lignes.retain(|one| one.montant.colonnes() != (0, 0));
         let journal = Journal { code: journal.0.to_owned(), libelle: journal.1.to_owned() };
         Ecriture { journal, date: jour, validation: self.close_le.unwrap_or(jour), a_nouveau: false, lignes }
     }
@@ -145,13 +184,13 @@ impl Book<'_> {
         } else {
             vec![self.cash(head, &moved)]
         };
-        all.into_iter().map(|one| (one, names.clone())).collect()
+        all.into_iter().filter(|one| !one.lignes.is_empty()).map(|one| (one, names.clone())).collect()
     }
 
     /// Straight through the bank.
     fn cash(&mut self, head: &Ligne, moved: &[(String, i64)]) -> Ecriture {
         let total: i64 = moved.iter().map(|(_, cents)| cents).sum();
-        let banque = self.livre.reglages.banque.clone();
+        let banque = self.banque.clone();
         let mut lignes = vec![self.line(&banque, -total, head)];
         for (compte, cents) in moved {
             let line = self.line(compte, *cents, head);
@@ -175,11 +214,11 @@ impl Book<'_> {
         for (tiers, cents) in debts.into_iter().filter(|(_, cents)| *cents != 0) {
             for (side, into) in [(-cents, &mut first), (cents, &mut second)] {
                 let line = self.line(tiers, side, head);
-                let auxiliaire = Some(auxiliary(tiers, head)).filter(|_| tiers == "401");
+                let auxiliaire = (tiers == "401").then(|| self.tiers.compte(tiers, head));
                 into.push(fec::Ligne { auxiliaire, lettrage: lettrage.clone(), ..line });
             }
         }
-        let banque = self.livre.reglages.banque.clone();
+        let banque = self.banque.clone();
         let paid = self.line(&banque, -total, head);
         second.push(paid);
         let journal = if head.nature == Nature::Salaire { ("PA", "Paie") } else { ("AC", "Achats") };
@@ -187,36 +226,9 @@ impl Book<'_> {
     }
 }
 
-/// The account of whoever is owed: staff, social bodies, suppliers.
-fn third(compte: &str) -> &'static str {
-    match compte {
-        one if one.starts_with("641") => "421",
-        one if one.starts_with("64") || one.starts_with("63") => "431",
-        _ => "401",
-    }
-}
-
-/// The supplier behind the account.
-fn auxiliary(tiers: &str, head: &Ligne) -> fec::Compte {
-    let name = if head.tiers.is_empty() { &head.libelle } else { &head.tiers };
-    let letters: String = kernel::fold(name).chars().filter(char::is_ascii_alphanumeric).take(12).collect();
-    fec::Compte { numero: format!("{tiers}{}", letters.to_uppercase()), libelle: name.clone() }
-}
-
 /// Debit above zero, credit below.
 const fn side(cents: i64) -> Montant {
     if cents < 0 { Montant::Credit(-cents) } else { Montant::Debit(cents) }
-}
-
-/// A, B… Z, AA, AB…
-fn letters(mut n: u32) -> String {
-    let mut out = Vec::new();
-    while n > 0 {
-        n -= 1;
-        out.push(char::from(b'A' + u8::try_from(n % 26).unwrap_or_default()));
-        n /= 26;
-    }
-    out.iter().rev().collect()
 }
 
 impl Compta {
@@ -265,21 +277,5 @@ impl Compta {
         let blank = Solde { compte: compte.to_owned(), libelle, cents: 0 };
         all.entry(compte.to_owned()).or_insert(blank).cents += result;
         all.into_values().filter(|one| one.cents != 0).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_are_letters_that_never_come_back() {
-        let all = [1, 26, 27, 52, 53, 702, 703].map(letters);
-        assert_eq!(all, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn staff_social_bodies_and_suppliers_are_owed_apart() {
-        assert_eq!(["641", "6411", "645", "6311", "6132"].map(third), ["421", "421", "431", "431", "401"]);
     }
 }

@@ -42,6 +42,15 @@ impl Exercice {
         format!("du {} au {}", francais::date(self.du), francais::date(self.au))
     }
 
+    /// « Année 2 du contrat, 2025-2026 »: short enough for a list on a telephone.
+    #[must_use]
+    pub fn court(&self) -> String {
+        match (self.du.year(), self.au.year()) {
+            (du, au) if du == au => self.libelle.clone(),
+            (du, au) => format!("{}, {du}-{au}", self.libelle),
+        }
+    }
+
     /// A civil year.
     #[must_use]
     pub fn civil(annee: i16) -> Self {

@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// # Errors
 /// A fault of storage.
 pub async fn livre(tx: &mut Tx, law: Arc<Parameters>) -> Result<Livre> {
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let lu = lignes::read(tx).await?;
     let (mut attendus, enjeux) = contrats::expected(&law, &lu.contrats, today);
     attendus.extend(granted(&lu));
@@ -90,14 +90,15 @@ fn envelopes(lu: &Lu) -> Vec<Enveloppe> {
     aci.chain(aides).chain(fees(lu)).chain(libres).collect()
 }
 
-/// The fees of members, once some came: own money, never a public subsidy.
+/// The fees of members, once some are asked for or came: own money, never a public subsidy.
 fn fees(lu: &Lu) -> Option<Enveloppe> {
-    lu.lignes.iter().any(|one| one.cle == Cle::Cotisations).then(|| Enveloppe {
+    let known = !lu.recouvrements.is_empty() || lu.lignes.iter().any(|one| one.cle == Cle::Cotisations);
+    known.then(|| Enveloppe {
         cle: Cle::Cotisations,
         nom: "Cotisations".to_owned(),
         genre: "Ressources propres".to_owned(),
         financeur: "Adhérents".to_owned(),
-        source: "Paiements notés dans les adhésions".to_owned(),
+        source: "Appels et paiements notés dans les adhésions".to_owned(),
         montant: None,
         publique: false,
         au: None,
@@ -129,7 +130,7 @@ fn aid(one: &Aide, compte: &str) -> Enveloppe {
     }
 }
 
-/// Money promised by aids and grants, with what came of it.
+/// Money promised by aids and grants, fees that are asked for, with what came of them.
 fn granted(lu: &Lu) -> Vec<Attendu> {
     let expected = |cle, (jour, date_connue), cents, recu| Attendu {
         cle,
@@ -151,5 +152,5 @@ fn granted(lu: &Lu) -> Vec<Attendu> {
         let jour = (one.texte.attendu_le.unwrap_or(one.texte.du), one.texte.attendu_le.is_some());
         expected(cle, jour, one.texte.montant, recu.min(one.texte.montant))
     });
-    aides.chain(libres).collect()
+    aides.chain(libres).chain(lu.recouvrements.iter().map(cotisations::expected)).collect()
 }

@@ -1,27 +1,28 @@
 use crate::droits::TENIR;
 use crate::mouvement::{Mouvement, Saisie};
-use crate::releve::{self, Defaut, Refuse};
+use crate::releve::{self, Defaut};
+use crate::store::mouvements::Marques;
 use crate::write_mouvement::{cles, is_known, open};
 use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
 use kernel::Ctx;
-use std::collections::BTreeSet;
+use tables::Refused;
 
 /// What came, or would come, of a file of movements.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Import {
     /// Rows that are, or would be, written.
-    pub ecrites: Vec<(usize, Saisie)>,
+    pub ecrites: Vec<(u64, Saisie)>,
     /// Rows that are known already.
-    pub connues: Vec<usize>,
+    pub connues: Vec<u64>,
     /// Rows refused.
-    pub refuses: Vec<Refuse>,
+    pub refuses: Vec<Refused>,
     /// What to know about the whole file.
     pub remarques: Vec<String>,
 }
 
 /// Reads a file of invoices or of payroll, and writes it unless it is only tried. A row that is known (reference, or words when it
-/// has none, day, amount) is never written twice; a row that is refused does not hold the others back.
+/// has none, day, amount) is never written twice, even corrected since; a row that is refused does not hold the others back.
 ///
 /// # Errors
 /// [`WriteError`] when nothing of the file can be read.
@@ -34,31 +35,31 @@ pub async fn import_mouvements(
 ) -> Result<Import, WriteError> {
     ctx.require(TENIR)?;
     let lu = releve::read(octets, defaut)?;
-    let mut import = Import { refuses: lu.refuses, remarques: lu.remarques, ..Import::default() };
+    let mut import = Import { refuses: lu.refused, remarques: lu.notes, ..Import::default() };
     let mut tx = if essai { db.read(ctx).await? } else { db.begin(ctx).await? };
     let known = cles(&mut tx).await?;
-    let mut marks = store::mouvements::doublons(&mut tx).await?;
-    let closed: BTreeSet<i64> = store::annees::closes(&mut tx).await?.into_keys().collect();
-    let today = crate::today(ctx.now);
-    for (ligne, saisie) in lu.lus {
-        let contenu = format!("{} · {} · {}", saisie.jour, saisie.libelle, ui::francais::euros(saisie.cents));
+    let mut marks = store::mouvements::marques(&mut tx).await?;
+    let closed = store::annees::closes(&mut tx).await?.into_keys().next_back();
+    let today = kernel::today(ctx.now);
+    for (ligne, saisie) in lu.kept {
+        let words = format!("{} · {} · {}", saisie.jour, saisie.libelle, ui::francais::euros(saisie.cents));
         let checked = saisie.checked(today).map_err(|refus| WriteError::Refus(refus).to_string());
         let checked = checked.and_then(|one| match () {
             () if !one.parts.iter().all(|part| is_known(&known, part.cle)) => {
                 Err("Enveloppe inconnue.".to_owned())
             }
-            () if closed.contains(&i64::from(one.jour.year())) => {
+            () if closed.is_some_and(|last| i64::from(one.jour.year()) <= last) => {
                 Err(crate::Refus::Close(one.jour.year()).to_string())
             }
             () => Ok(one),
         });
         match checked {
-            Err(raison) => import.refuses.push(Refuse { ligne, contenu, raison }),
+            Err(why) => import.refuses.push(Refused { number: ligne, words, why }),
             Ok(one) if !marks.insert(mark(&one)) => import.connues.push(ligne),
             Ok(one) => import.ecrites.push((ligne, one)),
         }
     }
-    import.refuses.sort_by_key(|one| one.ligne);
+    import.refuses.sort_by_key(|one| one.number);
     if !essai && !import.ecrites.is_empty() {
         write(&mut tx, &mut import).await?;
         let detail = format!("{} mouvements", import.ecrites.len());
@@ -76,9 +77,10 @@ async fn write(tx: &mut Tx, import: &mut Import) -> Result<(), WriteError> {
     let ctx = tx.ctx().clone();
     let mut written = Vec::new();
     for (ligne, saisie) in std::mem::take(&mut import.ecrites) {
-        let mark = mark(&saisie);
+        let (doublon, mark) = (saisie.doublon(), mark(&saisie));
         let one = Mouvement { id: ctx.id(), saisie, contre: None, solde_le: None };
-        if store::mouvements::add(tx, &one, Some(&mark), crate::author(&ctx)).await? {
+        let marques = Marques { doublon: doublon.as_deref(), importe: Some(&mark) };
+        if store::mouvements::add(tx, &one, marques, crate::author(&ctx)).await? {
             written.push((ligne, one.saisie));
         } else {
             import.connues.push(ligne);

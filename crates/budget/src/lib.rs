@@ -8,6 +8,7 @@ mod cards;
 mod classeur;
 mod cle;
 mod close_annee;
+mod cloture;
 pub mod droits;
 mod ecritures;
 mod enveloppe;
@@ -33,6 +34,7 @@ pub mod releve;
 mod set_reglages;
 mod seuil;
 pub mod store;
+mod tiers;
 mod transfert;
 mod write_error;
 mod write_mouvement;
@@ -46,6 +48,7 @@ pub use attach_piece::{attach_piece, detach_piece};
 pub use bilan::{Bilan, bilan, bilans, total};
 pub use cle::Cle;
 pub use close_annee::{close_annee, set_soldes};
+pub use cloture::{Cloture, Scelle};
 pub use ecritures::{Compta, compta};
 pub use enveloppe::{Attendu, Enjeu, Enveloppe};
 pub use exercice::{Exercice, Vue};
@@ -71,13 +74,17 @@ pub use write_mouvement::{
 };
 
 use db::Migrations;
-use jiff::{Timestamp, civil::Date};
 use kernel::{Actor, Ctx};
 use uuid::Uuid;
 
 /// Tables of this crate.
-pub const MIGRATIONS: Migrations =
-    Migrations { module: "budget", files: &[("001_budget", include_str!("../migrations/001_budget.sql"))] };
+pub const MIGRATIONS: Migrations = Migrations {
+    module: "budget",
+    files: &[
+        ("001_budget", include_str!("../migrations/001_budget.sql")),
+        ("002_cloture", include_str!("../migrations/002_cloture.sql")),
+    ],
+};
 
 /// What this crate plugs into the program.
 #[must_use]
@@ -97,12 +104,6 @@ pub fn module() -> web::Module {
         cards: Some(cards::read),
         api: None,
     }
-}
-
-/// The day it is where the CPTS works.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }
 
 /// The account of whoever acts.

@@ -4,6 +4,8 @@ use crate::cle::Cle;
 use crate::mouvement::{Genre, Mouvement, Moyen, Nature};
 use jiff::civil::Date;
 use kernel::Id;
+use std::fmt;
+use std::str::FromStr;
 use uuid::Uuid;
 
 /// Which room wrote it.
@@ -50,6 +52,45 @@ pub struct Ligne {
     pub compte: Option<String>,
     /// In cents; negative for money taken back.
     pub cents: i64,
+}
+
+/// The text names no origin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("Origine inconnue.")]
+pub struct OrigineError;
+
+/// As the database keeps it: « saisie:ID », « cotisations:2026-02-03 ».
+impl fmt::Display for Origine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Saisie(id) => write!(f, "saisie:{id}"),
+            Self::Contrat(id) => write!(f, "contrat:{id}"),
+            Self::AideRecue(id) => write!(f, "aide_recue:{id}"),
+            Self::AideDepensee(id) => write!(f, "aide_depensee:{id}"),
+            Self::Cotisations(jour) => write!(f, "cotisations:{jour}"),
+            Self::Indemnites(id) => write!(f, "indemnites:{id}"),
+        }
+    }
+}
+
+impl FromStr for Origine {
+    type Err = OrigineError;
+
+    fn from_str(text: &str) -> Result<Self, OrigineError> {
+        let (kind, which) = text.split_once(':').ok_or(OrigineError)?;
+        if kind == "cotisations" {
+            return which.parse().map(Self::Cotisations).map_err(|_| OrigineError);
+        }
+        let id: Uuid = which.parse().map_err(|_| OrigineError)?;
+        match kind {
+            "saisie" => Ok(Self::Saisie(Id::new(id))),
+            "contrat" => Ok(Self::Contrat(id)),
+            "aide_recue" => Ok(Self::AideRecue(id)),
+            "aide_depensee" => Ok(Self::AideDepensee(id)),
+            "indemnites" => Ok(Self::Indemnites(id)),
+            _ => Err(OrigineError),
+        }
+    }
 }
 
 impl Origine {

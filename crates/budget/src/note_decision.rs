@@ -25,7 +25,7 @@ pub async fn note_decision(
     ctx.require(TENIR)?;
     let depot = depot.ok_or(Refus::SansPiece)?;
     let draft = Decision { id, jour, transfert, texte: texte.to_owned(), piece: Id::new(uuid::Uuid::nil()) };
-    let draft = draft.checked(crate::today(ctx.now))?;
+    let draft = draft.checked(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     let known = cles(&mut tx).await?;
     if !is_known(&known, transfert.de) {

@@ -16,15 +16,14 @@ mod telecharger;
 
 use crate::droits::{EXPORTER, TENIR, VOIR, VOIR_DETAIL};
 use crate::livre::Livre;
-use crate::{Cle, Exercice, Vue, WriteError, gather};
+use crate::{Cle, Exercice, Vue, gather};
 use db::Tx;
-use kernel::{Id, Right};
 use maud::{Markup, html};
 use std::sync::Arc;
 use territoire::Atlas;
 use ui::tabs::{Tab, tabs};
-use ui::{Choice, Crumb, Field, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Routes, Visit};
+use ui::{Choice, Field, francais};
+use web::{App, Fields, Problem, Room, Routes, Visit};
 
 /// Every route of the room.
 pub(crate) fn routes() -> Routes {
@@ -70,9 +69,12 @@ pub(crate) fn routes() -> Routes {
         .post("/{cpts}/espace/budget/reglages/comptes", TENIR, reglages::name)
 }
 
-/// The parts of the room that the visitor may open.
-fn onglets(visit: &Visit, current: &str) -> Markup {
-    const PARTS: [(&str, &str, Right); 8] = [
+/// The room.
+const ROOM: Room = Room {
+    name: "Budget",
+    segment: "budget",
+    label: "Parties du budget",
+    parts: &[
         ("Vue d’ensemble", "", VOIR),
         ("Mouvements", "mouvements", VOIR_DETAIL),
         ("Importer", "import", TENIR),
@@ -81,26 +83,8 @@ fn onglets(visit: &Visit, current: &str) -> Markup {
         ("Seuil de 153\u{202f}000\u{a0}€", "seuil", VOIR),
         ("Exports", "exports", EXPORTER),
         ("Réglages", "reglages", VOIR_DETAIL),
-    ];
-    let all: Vec<Tab> = PARTS
-        .iter()
-        .filter(|(.., right)| visit.can(*right))
-        .map(|(words, part, _)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
-        .collect();
-    tabs("Parties du budget", &all)
-}
-
-/// « budget/mouvements », after `/{cpts}/espace/`.
-fn room(part: &str) -> String {
-    if part.is_empty() { "budget".to_owned() } else { format!("budget/{part}") }
-}
-
-/// A page below the room.
-fn below(visit: &Visit, title: impl Into<ui::Text>, crumbs: &[(&'static str, &str)]) -> ui::Frame {
-    let mut breadcrumb = vec![Crumb::new("Budget", visit.workspace("budget"))];
-    breadcrumb.extend(crumbs.iter().map(|(words, part)| Crumb::new(*words, visit.workspace(&room(part)))));
-    ui::Frame { breadcrumb, ..visit.frame(title) }
-}
+    ],
+};
 
 /// The book of today.
 async fn livre(app: &App, tx: &mut Tx) -> Result<Livre, Problem> {
@@ -117,18 +101,16 @@ fn asked(livre: &Livre, fields: &Fields) -> (Vue, Option<Exercice>) {
 
 /// The switch between years of the contract and civil ones, and the list of years.
 fn switch(visit: &Visit, livre: &Livre, path: &str, vue: Vue, exercice: Option<&Exercice>) -> Markup {
-    let at = visit.workspace(&room(path));
+    let at = ROOM.at(visit, path);
     let link = |one: Vue| Tab::new(one.libelle(), format!("{at}?vue={}", one.code()), one == vue);
-    let years = livre
-        .exercices(vue)
-        .into_iter()
-        .map(|one| Choice::new(one.cle.clone(), format!("{} ({})", one.libelle, one.jours())));
+    let years = livre.exercices(vue).into_iter().map(|one| Choice::new(one.cle.clone(), one.court()));
     let current = exercice.map(|one| one.cle.clone()).unwrap_or_default();
+    let days = exercice.map(Exercice::jours).unwrap_or_default();
     html! {
         @if !livre.contrat.is_empty() { (tabs("Année du contrat ou année civile", &Vue::ALL.iter().map(|one| link(*one)).collect::<Vec<_>>())) }
         (ui::form::filters(&at, html! {
             (ui::form::hidden("vue", vue.code()))
-            (Field::select("exercice", "Année", years.collect()).value(current))
+            (Field::select("exercice", "Année", years.collect()).hint(days).value(current))
         }))
     }
 }
@@ -148,42 +130,4 @@ fn of(visit: &Visit, cle: Cle) -> String {
 /// An amount, or a dash.
 fn euros(cents: i64) -> Markup {
     html! { @if cents == 0 { "—" } @else { (francais::euros(cents)) } }
-}
-
-/// An amount as a person types it.
-fn typed(cents: i64) -> String {
-    let (whole, rest) = (cents / 100, cents % 100);
-    if rest == 0 { whole.to_string() } else { format!("{whole},{rest:02}") }
-}
-
-/// The id that a form carries: sent twice, it is kept once.
-fn key_of<T>(visit: &Visit, fields: &Fields) -> Id<T> {
-    fields.get("cle").parse().unwrap_or_else(|_| visit.ctx.id())
-}
-
-/// The hidden field that [`key_of`] reads.
-fn key(visit: &Visit) -> Markup {
-    ui::form::hidden("cle", &visit.ctx.id::<()>().to_string())
-}
-
-/// The id of an address, or a page that does not exist.
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
-}
-
-/// After a verb that has no form to show again: refusals of fields are said at the top of the page.
-fn done<T>(visit: &Visit, part: &str, sentence: &str, result: Result<T, WriteError>) -> Answer {
-    let to = Redirect::to(visit.workspace(&room(part)));
-    match result {
-        Ok(_) => Ok(to.done(sentence).answer(visit)),
-        Err(
-            error @ (WriteError::Refus(_)
-            | WriteError::Change
-            | WriteError::DejaNote
-            | WriteError::Cite
-            | WriteError::Export(_)
-            | WriteError::Piece(pieces::KeepError::Refus(_))),
-        ) => Ok(to.refused(error.to_string()).answer(visit)),
-        Err(other) => Err(other.into()),
-    }
 }

@@ -51,6 +51,9 @@ pub enum Refus {
     /// A civil year whose accounts are closed.
     #[error("L’année {0} est clôturée\u{a0}: corrigez par une écriture inverse dans l’année en cours.")]
     Close(i16),
+    /// An earlier year waits to be closed.
+    #[error("Clôturez d’abord l’année {0}\u{a0}: ses écritures ouvrent la suivante.")]
+    Precedente(i16),
     /// The same reference, day and amount.
     #[error("Un mouvement du {}, de {}, avec cette référence, est déjà noté.", francais::date(*.jour), francais::euros(*.cents))]
     Doublon {
@@ -99,7 +102,11 @@ impl Refus {
             Self::Somme { .. } => "montant",
             Self::Close(_) => "jour",
             Self::Doublon { .. } => "reference",
-            Self::Engagement | Self::Contre | Self::Desequilibre(_) | Self::EnCours(_) => "",
+            Self::Engagement
+            | Self::Contre
+            | Self::Desequilibre(_)
+            | Self::EnCours(_)
+            | Self::Precedente(_) => "",
             Self::Memes => "vers",
             Self::Siren(_) => "siren",
             Self::SansPiece => "piece",
@@ -112,7 +119,9 @@ impl Refus {
         match self {
             Self::Close(_) => (409, "budget-annee-close"),
             Self::Doublon { .. } => (409, "budget-doublon"),
-            Self::Engagement | Self::Contre | Self::EnCours(_) => (409, "budget-etat-refuse"),
+            Self::Engagement | Self::Contre | Self::EnCours(_) | Self::Precedente(_) => {
+                (409, "budget-etat-refuse")
+            }
             _ => (422, "budget-saisie-refusee"),
         }
     }

@@ -3,9 +3,8 @@
 use crate::cle::Cle;
 use crate::mouvement::{Genre, Moyen, Nature, Part, Saisie};
 use aci::Montant;
-use encoding_rs::WINDOWS_1252;
 use jiff::civil::Date;
-use std::borrow::Cow;
+use tables::{Row, Sifted, Table, Unreadable};
 
 /// Most lines of a file.
 const LIGNES: usize = 5_000;
@@ -35,87 +34,14 @@ pub struct Defaut {
     pub enveloppes: Vec<(Cle, String)>,
 }
 
-/// A file, read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Releve {
-    /// What was understood, with the number of its row.
-    pub lus: Vec<(usize, Saisie)>,
-    /// What was not.
-    pub refuses: Vec<Refuse>,
-    /// What to know about the whole file.
-    pub remarques: Vec<String>,
-}
-
-/// A row that was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refuse {
-    /// Its number, as a spreadsheet shows it.
-    pub ligne: usize,
-    /// What stands there.
-    pub contenu: String,
-    /// Why it is refused.
-    pub raison: String,
-}
-
-/// Why nothing of a file can be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Illisible {
-    /// Nothing in it.
-    #[error("Le fichier est vide.")]
-    Vide,
-    /// A column is missing.
-    #[error("Aucune colonne «\u{a0}{0}\u{a0}»\u{a0}: la première ligne nomme les colonnes.")]
-    SansColonne(&'static str),
-    /// Too many lines.
-    #[error("Le fichier compte plus de 5\u{202f}000 lignes.")]
-    TropLong,
-}
-
-/// Reads a file: UTF-8 or Windows-1252, `;` `,` or tab, columns by name in any order. A column « brut » makes it a payroll.
+/// Reads a file, its columns by name in any order. A column « brut » makes it a payroll.
 ///
 /// # Errors
-/// [`Illisible`].
-pub fn read(octets: &[u8], defaut: &Defaut) -> Result<Releve, Illisible> {
-    let mut releve = Releve::default();
-    let text = decode(octets, &mut releve.remarques).replace("\r\n", "\n").replace('\r', "\n");
-    let first = text.lines().find(|line| !line.trim().is_empty()).ok_or(Illisible::Vide)?;
-    let mark = separator(first);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(mark)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut columns: Option<Colonnes> = None;
-    let lines: Vec<&str> = text.lines().collect();
-    for row in reader.records() {
-        let Ok(row) = row else { continue };
-        let ligne = rang(&lines, row.position().map_or(1, csv::Position::line));
-        if row.iter().all(str::is_empty) {
-            continue;
-        }
-        let Some(columns) = &columns else {
-            columns = Some(Colonnes::find(&row)?);
-            continue;
-        };
-        if releve.lus.len() + releve.refuses.len() >= LIGNES {
-            return Err(Illisible::TropLong);
-        }
-        match columns.read(&row, defaut) {
-            Ok(saisie) => releve.lus.push((ligne, saisie)),
-            Err(raison) => {
-                let contenu = row.iter().collect::<Vec<_>>().join(" · ").chars().take(120).collect();
-                releve.refuses.push(Refuse { ligne, contenu, raison });
-            }
-        }
-    }
-    Ok(releve)
-}
-
-/// The number of a row: blank lines before it are counted.
-fn rang(lines: &[&str], from: u64) -> usize {
-    let first = usize::try_from(from).unwrap_or(1).max(1);
-    first + lines.iter().skip(first - 1).take_while(|line| line.trim().is_empty()).count()
+/// [`Unreadable`].
+pub fn read(octets: &[u8], defaut: &Defaut) -> Result<Sifted<Saisie>, Unreadable> {
+    let table = Table::read(octets, LIGNES)?;
+    let columns = Colonnes::find(&table)?;
+    Ok(table.sift(|row| columns.read(row, defaut)))
 }
 
 /// Where each column stands.
@@ -134,30 +60,30 @@ struct Colonnes {
 }
 
 impl Colonnes {
-    fn find(header: &csv::StringRecord) -> Result<Self, Illisible> {
-        let names: Vec<String> = header.iter().map(kernel::fold).collect();
-        let place = |known: &[&str]| names.iter().position(|name| known.contains(&name.as_str()));
+    fn find(table: &Table) -> Result<Self, Unreadable> {
         let one = Self {
-            jour: place(JOUR).ok_or(Illisible::SansColonne("date"))?,
-            libelle: place(LIBELLE).ok_or(Illisible::SansColonne("libellé"))?,
-            montant: place(MONTANT),
-            debit: place(DEBIT),
-            credit: place(CREDIT),
-            brut: place(BRUT),
-            charges: place(CHARGES),
-            tiers: place(TIERS),
-            reference: place(REFERENCE),
-            compte: place(COMPTE),
-            enveloppe: place(ENVELOPPE),
+            jour: table.must_place("date", JOUR)?,
+            libelle: table.must_place("libellé", LIBELLE)?,
+            montant: table.place(MONTANT),
+            debit: table.place(DEBIT),
+            credit: table.place(CREDIT),
+            brut: table.place(BRUT),
+            charges: table.place(CHARGES),
+            tiers: table.place(TIERS),
+            reference: table.place(REFERENCE),
+            compte: table.place(COMPTE),
+            enveloppe: table.place(ENVELOPPE),
         };
-        let amount = one.montant.or(one.debit).or(one.credit).or(one.brut);
-        amount.map(|_| one).ok_or(Illisible::SansColonne("montant"))
+        match one.debit.or(one.credit).or(one.brut) {
+            Some(_) => Ok(one),
+            None => table.must_place("montant", MONTANT).map(|_| one),
+        }
     }
 
-    fn read(&self, row: &csv::StringRecord, defaut: &Defaut) -> Result<Saisie, String> {
-        let cell = |place: Option<usize>| place.and_then(|at| row.get(at)).unwrap_or_default();
-        let typed = cell(Some(self.jour));
-        let jour = day(typed).ok_or_else(|| {
+    fn read(&self, row: &Row, defaut: &Defaut) -> Result<Saisie, String> {
+        let cell = |place: Option<usize>| row.get(place);
+        let typed = row.get(self.jour);
+        let jour = tables::day(typed).or_else(|| month(typed)).ok_or_else(|| {
             format!("«\u{a0}{typed}\u{a0}» n’est pas une date\u{a0}: 31/12/2026, 2026-12-31 ou 12/2026.")
         })?;
         let cle = envelope(cell(self.enveloppe), defaut)?;
@@ -174,7 +100,7 @@ impl Colonnes {
             nature: if salaire { Nature::Salaire } else { Nature::Facture },
             jour,
             facture_le: None,
-            libelle: cell(Some(self.libelle)).to_owned(),
+            libelle: row.get(self.libelle).to_owned(),
             tiers: cell(self.tiers).to_owned(),
             reference: cell(self.reference).to_owned(),
             moyen: Moyen::Virement,
@@ -223,12 +149,6 @@ fn envelope(text: &str, defaut: &Defaut) -> Result<Cle, String> {
     found.ok_or_else(|| format!("Aucune enveloppe ne s’appelle «\u{a0}{text}\u{a0}»."))
 }
 
-/// The text of a file, whatever wrote it.
-#[must_use]
-pub fn text(octets: &[u8]) -> String {
-    decode(octets, &mut Vec::new()).into_owned()
-}
-
 /// Cents of « 1 234,56 € », « -12.50 », « (12,50) ».
 pub(crate) fn cents(text: &str) -> Result<i64, String> {
     let tidy = text.trim().replace('\u{2212}', "-");
@@ -239,40 +159,11 @@ pub(crate) fn cents(text: &str) -> Result<i64, String> {
     minus.map_or_else(|| read(&tidy), |rest| read(rest).map(|cents| -cents))
 }
 
-/// « 31/12/2026 », « 2026-12-31 », « 31.12.26 »; « 12/2026 » is the last day of that month.
-fn day(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let parts: Vec<i16> =
-        text.split(['/', '.', '-', ' ']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let small = |n: i16| i8::try_from(n).ok();
-    match parts[..] {
-        [month, year] if year > 100 => Date::new(year, small(month)?, 1).ok().map(Date::last_of_month),
-        [day, month, year] => {
-            let year = if year < 100 { year + 2000 } else { year };
-            Date::new(year, small(month)?, small(day)?).ok()
-        }
-        _ => None,
-    }
-}
-
-fn decode<'a>(octets: &'a [u8], remarques: &mut Vec<String>) -> Cow<'a, str> {
-    let octets = octets.strip_prefix(b"\xef\xbb\xbf").unwrap_or(octets);
-    match std::str::from_utf8(octets) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            remarques.push(
-                "Le fichier n’est pas en UTF-8\u{a0}: il a été lu comme un fichier Windows.".to_owned(),
-            );
-            WINDOWS_1252.decode_without_bom_handling(octets).0
-        }
-    }
-}
-
-fn separator(header: &str) -> u8 {
-    let most = [';', ',', '\t'].into_iter().max_by_key(|mark| (header.matches(*mark).count(), *mark == ';'));
-    most.and_then(|mark| u8::try_from(mark).ok()).unwrap_or(b';')
+/// « 12/2026 », the last day of that month.
+fn month(text: &str) -> Option<Date> {
+    let (month, year) = text.split_once(['/', '.', '-', ' '])?;
+    let first = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+    (first.year() > 100).then(|| first.last_of_month())
 }
 
 #[cfg(test)]
@@ -297,23 +188,23 @@ mod tests {
             05/01/2026;Loyer;SCI du Breuil;\"1 200,50 €\";;F-1;6132;acces aux soins\r\n\r\n\
             2026-02-05;Papier;;18,9;;F-2;;\r\nhier;x;;1;;;;\r\n06/01/2026;y;;douze;;;;\r\n07/01/2026;z;;0;;;;nulle part\r\n";
         let releve = read(text.as_bytes(), &defaut()).unwrap();
-        let (ligne, one) = &releve.lus[0];
+        let (ligne, one) = &releve.kept[0];
         assert_eq!(
             (*ligne, one.jour, one.cents, one.reference.as_str()),
             (2, date(2026, 1, 5), 120_050, "F-1")
         );
         assert_eq!((one.parts[0].cle, one.parts[0].compte.as_str()), (Cle::Aci(Mission::Acces), "6132"));
         assert_eq!(
-            (releve.lus[1].0, releve.lus[1].1.cents, releve.lus[1].1.parts[0].compte.as_str()),
+            (releve.kept[1].0, releve.kept[1].1.cents, releve.kept[1].1.parts[0].compte.as_str()),
             (4, 1_890, "6064")
         );
-        assert_eq!(releve.refuses.iter().map(|one| one.ligne).collect::<Vec<_>>(), [5, 6, 7]);
+        assert_eq!(releve.refused.iter().map(|one| one.number).collect::<Vec<_>>(), [5, 6, 7]);
     }
 
     #[test]
     fn a_payroll_has_its_gross_and_its_charges() {
         let text = "mois,salarie,brut,charges\n01/2026,Coordination,\"2 500,00\",\"1 050,40\"\n";
-        let (_, one) = &read(text.as_bytes(), &defaut()).unwrap().lus[0];
+        let (_, one) = &read(text.as_bytes(), &defaut()).unwrap().kept[0];
         assert_eq!((one.nature, one.jour, one.cents), (Nature::Salaire, date(2026, 1, 31), 355_040));
         let accounts: Vec<&str> = one.parts.iter().map(|part| part.compte.as_str()).collect();
         assert_eq!(accounts, ["641", "645"]);
@@ -323,23 +214,20 @@ mod tests {
     fn a_bank_statement_says_which_way_by_column_or_by_sign() {
         let columns =
             read(b"date;libelle;debit;credit\n01/02/2026;a;12,00;\n01/02/2026;b;;7\n", &defaut()).unwrap();
-        let ways: Vec<(Genre, i64)> = columns.lus.iter().map(|(_, one)| (one.genre, one.cents)).collect();
+        let ways: Vec<(Genre, i64)> = columns.kept.iter().map(|(_, one)| (one.genre, one.cents)).collect();
         assert_eq!(ways, [(Genre::Depense, 1_200), (Genre::Recette, 700)]);
         let usual = Defaut { genre: Genre::Recette, ..defaut() };
         let signs = read(b"date;libelle;montant\n01/02/2026;a;-12\n01/02/2026;b;7\n", &usual).unwrap();
         assert_eq!(
-            signs.lus.iter().map(|(_, one)| one.genre).collect::<Vec<_>>(),
+            signs.kept.iter().map(|(_, one)| one.genre).collect::<Vec<_>>(),
             [Genre::Depense, Genre::Recette]
         );
     }
 
     #[test]
-    fn a_file_from_windows_or_without_its_columns_says_so() {
-        let (bytes, ..) = WINDOWS_1252.encode("date;libellé;montant\n01/02/2026;Été;7\n");
-        let releve = read(&bytes, &defaut()).unwrap();
-        assert_eq!((releve.lus[0].1.libelle.as_str(), releve.remarques.len()), ("Été", 1));
-        assert_eq!(read(b"", &defaut()), Err(Illisible::Vide));
-        assert_eq!(read(b"date;libelle\n1;2\n", &defaut()), Err(Illisible::SansColonne("montant")));
+    fn a_file_without_its_columns_says_so() {
+        let missing = read(b"date;libelle\n1;2\n", &defaut()).unwrap_err();
+        assert_eq!(missing, Unreadable::NoColumn("montant", "date, libelle".to_owned()));
     }
 
     proptest! {

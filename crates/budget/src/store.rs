@@ -1,6 +1,7 @@
 //! Every SQL statement of the crate: questions, not CRUD.
 
 pub mod annees;
+pub mod clotures;
 pub mod decisions;
 pub mod financements;
 pub mod mouvements;

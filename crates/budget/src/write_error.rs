@@ -22,7 +22,7 @@ pub enum WriteError {
     Cite,
     /// A file of movements that cannot be read.
     #[error(transparent)]
-    Releve(#[from] crate::releve::Illisible),
+    Releve(#[from] tables::Unreadable),
     /// What keeps entries from being written.
     #[error("{}", .0.join(" "))]
     Export(Vec<String>),

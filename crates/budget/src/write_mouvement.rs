@@ -2,6 +2,7 @@ use crate::cle::Cle;
 use crate::droits::TENIR;
 use crate::mouvement::{Genre, Mouvement, Nature, Part, Saisie, champ};
 use crate::refus::Refus;
+use crate::store::mouvements::Marques;
 use crate::{WriteError, attach_piece, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
@@ -23,7 +24,7 @@ pub async fn write_mouvement(
     depot: Option<Depot>,
 ) -> Result<(), WriteError> {
     ctx.require(TENIR)?;
-    let saisie = saisie.checked(crate::today(ctx.now))?;
+    let saisie = saisie.checked(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     if let Some(kept) = store::mouvements::one(&mut tx, id).await? {
         return if kept.saisie == saisie { Ok(()) } else { Err(WriteError::DejaNote) };
@@ -40,7 +41,7 @@ pub async fn write_mouvement(
 }
 
 /// Corrects a movement that a page showed: its new state counts, the journal keeps what stood before. Neither its old day nor its
-/// new one may be in a closed year.
+/// new one may be in a closed year. A row of a file stays known as it came: imported again, it is not written twice.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -52,7 +53,7 @@ pub async fn correct_mouvement(
     lu: &str,
 ) -> Result<(), WriteError> {
     ctx.require(TENIR)?;
-    let saisie = saisie.checked(crate::today(ctx.now))?;
+    let saisie = saisie.checked(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     let old = held(&mut tx, id).await?;
     if old.lecture() != lu {
@@ -108,7 +109,7 @@ pub async fn reverse_mouvement(
     let mut tx = db.begin(ctx).await?;
     let old = held(&mut tx, of).await?;
     let saisie = old.inverse(jour)?;
-    if jour > crate::today(ctx.now) {
+    if jour > kernel::today(ctx.now) {
         return Err(Refus::Futur("jour".to_owned()).into());
     }
     if jour < old.saisie.jour {
@@ -116,7 +117,7 @@ pub async fn reverse_mouvement(
     }
     open(&mut tx, &[jour]).await?;
     let one = Mouvement { id: ctx.id(), saisie, contre: Some(of), solde_le: None };
-    if !store::mouvements::add(&mut tx, &one, None, crate::author(ctx)).await? {
+    if !store::mouvements::add(&mut tx, &one, Marques::default(), crate::author(ctx)).await? {
         return Err(Refus::Contre.into());
     }
     let trace = Trace::new("budget.mouvement_annule", objet(of)).detail(said(&old.saisie));
@@ -160,7 +161,8 @@ pub(crate) async fn open(tx: &mut Tx, jours: &[Date]) -> Result<(), WriteError> 
 /// Adds it; what is kept already under the same mark is said.
 async fn keep(tx: &mut Tx, one: &Mouvement, doublon: Option<String>) -> Result<(), WriteError> {
     let auteur = crate::author(tx.ctx());
-    if store::mouvements::add(tx, one, doublon.as_deref(), auteur).await? {
+    let marques = Marques { doublon: doublon.as_deref(), importe: None };
+    if store::mouvements::add(tx, one, marques, auteur).await? {
         return Ok(());
     }
     Err(Refus::Doublon { jour: one.saisie.jour, cents: one.saisie.cents }.into())

@@ -38,6 +38,7 @@ mod list_membres;
 mod membre;
 mod message;
 mod mot_de_passe;
+mod noms;
 mod open_cpts;
 mod open_lien_direct;
 mod open_own_cpts;
@@ -88,6 +89,7 @@ pub use list_membres::{Demande, ListError, Liste, list_membres};
 pub use membre::{Etat, Membre, NouveauMembre, Place, Repere};
 pub use message::{EXPEDITEUR, LIEN, MessageDemande, PartieCalendrier};
 pub use mot_de_passe::{MotDePasse, MotDePasseError};
+pub use noms::Noms;
 pub use open_cpts::{OpenError, open_cpts};
 pub use open_lien_direct::{open_lien_direct, revoke_liens_directs, send_lien_direct};
 pub use open_own_cpts::open_own_cpts;
@@ -109,7 +111,7 @@ pub use store::{
     cpts::{Espace, all as toutes, by_slug, espaces, here},
     lien_direct::liens_directs,
     membre::{Filtre, membre},
-    personne::{all as personnes, noms},
+    personne::all as personnes,
 };
 pub use suspend::{SuspendError, suspend};
 pub use tentative::Pause;

@@ -29,7 +29,7 @@ pub async fn amend(
     let accord = Accord::of(law)?;
     let mut tx = db.begin(ctx).await?;
     let mut contrat = held(&mut tx, id).await?;
-    let avenant = checked(&accord, &contrat, Avenant { id: ctx.id(), le, clause }, crate::today(ctx.now))?;
+    let avenant = checked(&accord, &contrat, Avenant { id: ctx.id(), le, clause }, kernel::today(ctx.now))?;
     if !store::avenants::add(&mut tx, id, &avenant).await? {
         return Err(Refus::AvenantMemeJour(le).into());
     }
@@ -71,7 +71,7 @@ pub async fn correct_avenant(
     if old.lecture() != lu {
         return Err(Refus::Change("cet avenant").into());
     }
-    let new = checked(&accord, &contrat, new, crate::today(ctx.now))?;
+    let new = checked(&accord, &contrat, new, kernel::today(ctx.now))?;
     if !store::avenants::change(&mut tx, id, &new).await? {
         return Err(Refus::AvenantMemeJour(new.le).into());
     }

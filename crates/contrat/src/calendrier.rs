@@ -43,7 +43,7 @@ pub(crate) async fn settle(tx: &mut Tx, law: &Parameters, contrat: &Contrat) -> 
         return Ok(());
     }
     coherence::check(law, contrat).map_err(WriteError::into_whole)?;
-    let (today, now) = (crate::today(tx.ctx().now), tx.ctx().now);
+    let (today, now) = (kernel::today(tx.ctx().now), tx.ctx().now);
     let all = computed(law, contrat, today)?;
     let told = store::echeances::gardees(tx, contrat.id).await?;
     for gardee in changes(&told, &all, now) {

@@ -27,7 +27,7 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         }
         let Some(cpts) = comptes::here(tx).await? else { return Ok(Vec::new()) };
         let base = format!("/{}/espace/contrat", cpts.slug);
-        let today = crate::today(ctx.now);
+        let today = kernel::today(ctx.now);
         let law = Arc::clone(&app.resource::<Atlas>().at(tx).await?.law);
         let mut items = dates(tx, &law, today, &base).await?;
         items.extend(meetings(tx, &law, today, &base).await?);

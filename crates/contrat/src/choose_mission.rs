@@ -25,7 +25,7 @@ pub async fn choose_mission(
     let choix = MissionContrat { note: words("note", &choix.note, 2000)?, ..choix };
     let mut tx = db.begin(ctx).await?;
     let mut contrat = held(&mut tx, id).await?;
-    check(&accord, &contrat, &choix, crate::today(ctx.now))?;
+    check(&accord, &contrat, &choix, kernel::today(ctx.now))?;
     store::parts::keep_mission(&mut tx, id, &choix).await?;
     let old = contrat.mission(&choix.mission).cloned();
     let action = match (&old, choix.debut) {

@@ -27,7 +27,6 @@ mod doute;
 pub mod droits;
 pub mod echeance;
 mod end_contrat;
-mod ical;
 mod keep_comites;
 mod mark_echeance;
 mod note_crise;
@@ -79,7 +78,7 @@ pub use write_contrat::{correct_contrat, discard_contrat, write_contrat};
 pub use write_error::{Faute, WriteError};
 
 use db::{Result, Tx};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use kernel::Id;
 
 /// What the program plugs in.
@@ -143,10 +142,4 @@ pub async fn dernier(tx: &mut Tx) -> Result<Option<Contrat>> {
     let all = contrats(tx).await?;
     let signed = all.iter().position(|one| one.signature.is_some()).unwrap_or(0);
     Ok(all.into_iter().nth(signed))
-}
-
-/// The day it is where the CPTS works.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
 }

@@ -25,12 +25,12 @@ pub async fn mark_echeance(
 ) -> Result<(), WriteError> {
     ctx.require(SUIVRE)?;
     let note = words("note", note, 2000)?;
-    if let Some(jour) = le.filter(|jour| *jour > crate::today(ctx.now)) {
+    if let Some(jour) = le.filter(|jour| *jour > kernel::today(ctx.now)) {
         return Err(Refus::Futur { champ: "faite_le", jour }.into());
     }
     let mut tx = db.begin(ctx).await?;
     let contrat = held(&mut tx, id).await?;
-    let all = calendrier::computed(law, &contrat, crate::today(ctx.now))?;
+    let all = calendrier::computed(law, &contrat, kernel::today(ctx.now))?;
     let one = all.iter().find(|one| one.cle == cle).ok_or(Refus::EcheanceInconnue)?;
     check(one, le)?;
     let kept = store::echeances::gardees(&mut tx, id).await?;

@@ -45,7 +45,7 @@ pub async fn note_fait(
     let fait = FaitCrise { note: words("note", &fait.note, 2000)?, ..fait };
     let mut tx = db.begin(ctx).await?;
     let mut contrat = held(&mut tx, id).await?;
-    check(&accord, &contrat, &fait, crate::today(ctx.now))?;
+    check(&accord, &contrat, &fait, kernel::today(ctx.now))?;
     if !store::parts::add_crise(&mut tx, id, &fait).await? {
         return Err(Refus::DejaNote(fait.le).into());
     }

@@ -161,7 +161,7 @@ fn checked(
     pour: &Destination,
 ) -> Result<Ligne, Refus> {
     let signature = contrat.signature.ok_or(Refus::PasSigne("recu_le"))?;
-    let ligne = ligne.checked(crate::today(ctx.now))?;
+    let ligne = ligne.checked(kernel::today(ctx.now))?;
     if ligne.recu_le < signature {
         return Err(Refus::AvantSignature { champ: "recu_le", jour: ligne.recu_le, signature });
     }

@@ -33,7 +33,7 @@ use std::sync::Arc;
 use territoire::Atlas;
 use ui::tabs::{Tab, tabs};
 use ui::{Button, Filled, Icon, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Routes, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Routes, Visit, id_of};
 
 const PDF: &str = "application/pdf";
 
@@ -118,11 +118,11 @@ impl Salle {
     ) -> Result<Self, Problem> {
         let law = Arc::clone(&app.resource::<Atlas>().at(tx).await?.law);
         let tous = crate::contrats(tx).await?;
-        let today = crate::today(visit.ctx.now);
+        let today = kernel::today(visit.ctx.now);
         let contrat = match fields.get("contrat") {
             "" => usual(&tous, today).cloned(),
             id => {
-                let id: Id<Contrat> = id.parse().map_err(|_| Problem::not_found())?;
+                let id: Id<Contrat> = id_of(id)?;
                 let found = tous.iter().find(|one| one.id == id);
                 Some(found.cloned().ok_or(WriteError::Inconnu("Ce contrat"))?)
             }
@@ -255,22 +255,6 @@ pub(crate) fn end(
         Err(WriteError::Piece(pieces::KeepError::Refus(refus))) => Err(FieldErrors::one("piece", &refus)),
         Err(other) => Ok(Err(other.into())),
     }
-}
-
-/// The end of an action that has no form of its own: the sentence goes on the page it returns to.
-pub(crate) fn back(visit: &Visit, path: String, done: Result<&'static str, WriteError>) -> Answer {
-    match done {
-        Ok(sentence) => Ok(Redirect::to(path).done(sentence).answer(visit)),
-        Err(refus @ (WriteError::Refus(_) | WriteError::Fautes(_))) => {
-            Ok(Redirect::to(path).refused(refus.to_string()).answer(visit))
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// An id of an address.
-pub(crate) fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }
 
 /// A day of the contract as a form is first shown.

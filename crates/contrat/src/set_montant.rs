@@ -87,7 +87,7 @@ fn montant(
     imprime: &Imprime,
 ) -> Result<MontantContrat, Refus> {
     let Imprime { composante, part, cents, du } = imprime.clone();
-    let jour = crate::today(ctx.now);
+    let jour = kernel::today(ctx.now);
     let du = du.or(contrat.signature).unwrap_or(jour);
     let version = contrat.version_au(du.max(contrat.signature.unwrap_or(du)));
     if !accord.parts(version, &composante).iter().any(|(code, _)| *code == part) {

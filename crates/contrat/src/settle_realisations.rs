@@ -43,7 +43,7 @@ pub async fn note_taux(
         poids: UN,
         atteinte: taux,
     };
-    let le = crate::today(ctx.now);
+    let le = kernel::today(ctx.now);
     let arretee = Arretee { annee, mission: mission.to_owned(), indicateurs: vec![whole], source, le };
     let mut tx = db.begin(ctx).await?;
     let known = held(&mut tx, contrat).await?;

@@ -24,7 +24,7 @@ pub async fn sign_contrat(
     signatures: Signatures,
 ) -> Result<(), WriteError> {
     ctx.require(MODIFIER)?;
-    let (accord, today) = (Accord::of(law)?, crate::today(ctx.now));
+    let (accord, today) = (Accord::of(law)?, kernel::today(ctx.now));
     for (champ, jour) in days(signatures) {
         if jour > today {
             return Err(Refus::Futur { champ, jour }.into());

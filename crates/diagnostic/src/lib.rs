@@ -45,8 +45,6 @@ pub use tie_preuve::{tie_preuve, untie_preuve};
 pub use write_besoin::{reword_besoin, write_besoin};
 pub use write_error::WriteError;
 
-use jiff::{Timestamp, civil::Date};
-
 /// What the program plugs in.
 #[must_use]
 pub fn module() -> web::Module {
@@ -88,9 +86,3 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "diagnostic",
     files: &[("001_diagnostic", include_str!("../migrations/001_diagnostic.sql"))],
 };
-
-/// The day it is where the CPTS works.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
-}

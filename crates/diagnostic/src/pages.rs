@@ -16,15 +16,12 @@ mod signalements;
 
 use crate::droits::{ANIMER, CLASSER, ECRIRE, SIGNALER, VOIR};
 use db::{Result, Tx};
+use enquete::droits::VOIR_RESULTATS;
 use identifiants::CommuneCode;
-use kernel::Id;
-use maud::Markup;
 pub(crate) use preuves::lier;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use territoire::{Atlas, atlas::Etat};
-use ui::tabs::{Tab, tabs};
-use uuid::Uuid;
-use web::{App, Routes, Visit};
+use web::{App, Room, Routes, Visit};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -59,30 +56,26 @@ pub(crate) fn routes() -> Routes {
         .post("/{cpts}/espace/diagnostic/signalements/{id}/reponse", ANIMER, signalements::answer)
 }
 
-/// The parts of the room; `current` is the last segment of the part that is shown, empty for the first page.
-pub(crate) fn onglets(visit: &Visit, current: &str) -> Markup {
-    let tab = |words: &'static str, part: &str| {
-        let path = if part.is_empty() { "diagnostic".to_owned() } else { format!("diagnostic/{part}") };
-        Tab::new(words, visit.workspace(&path), part == current)
-    };
-    let mut all = vec![
-        tab("Vue d’ensemble", ""),
-        tab("Chiffres", "chiffres"),
-        tab("Offre", "offre"),
-        tab("Accès", "acces"),
-        tab("Enquêtes", "enquetes"),
-        tab("Besoins", "besoins"),
-        tab("Séances", "seances"),
-    ];
-    if visit.can(SIGNALER) {
-        all.push(tab("Signalements", "signalements"));
-    }
-    tabs("Parties du diagnostic", &all)
-}
+/// The room.
+pub(crate) const ROOM: Room = Room {
+    name: "Diagnostic",
+    segment: "diagnostic",
+    label: "Parties du diagnostic",
+    parts: &[
+        ("Vue d’ensemble", "", VOIR),
+        ("Chiffres", "chiffres", VOIR),
+        ("Offre", "offre", VOIR),
+        ("Accès", "acces", VOIR),
+        ("Enquêtes", "enquetes", VOIR_RESULTATS),
+        ("Besoins", "besoins", VOIR),
+        ("Séances", "seances", VOIR),
+        ("Signalements", "signalements", SIGNALER),
+    ],
+};
 
 /// The communes of the CPTS today.
 pub(crate) fn territory(visit: &Visit, etat: &Etat) -> BTreeSet<CommuneCode> {
-    let jour = crate::today(visit.ctx.now);
+    let jour = kernel::today(visit.ctx.now);
     etat.of(visit.ctx.cpts).map(|cpts| cpts.communes(jour).clone()).unwrap_or_default()
 }
 
@@ -96,25 +89,4 @@ pub(crate) async fn communes(visit: &Visit, app: &App, tx: &mut Tx) -> Result<Ve
     let mut named: Vec<_> = codes.iter().map(|code| (*code, name(code))).collect();
     named.sort_by_key(|(_, nom)| kernel::fold(nom));
     Ok(named)
-}
-
-/// Names of accounts; somebody whose account is gone has none.
-pub(crate) async fn noms(tx: &mut Tx, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
-    let once: BTreeSet<Uuid> = ids.into_iter().collect();
-    let once: Vec<Id<comptes::Personne>> = once.into_iter().map(Id::new).collect();
-    let mut names = HashMap::new();
-    for some in once.chunks(50) {
-        names.extend(comptes::noms(tx, some).await?.into_iter().map(|(id, nom)| (id.uuid(), nom)));
-    }
-    Ok(names)
-}
-
-/// The name of an author, or who it may be.
-pub(crate) fn nom_of(names: &HashMap<Uuid, String>, auteur: Option<Uuid>) -> String {
-    match auteur {
-        None => "la CPTS".to_owned(),
-        Some(id) => {
-            names.get(&id).cloned().unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
-        }
-    }
 }

@@ -84,7 +84,7 @@ async fn cite(tx: &mut Tx, signalement: &Signalement, besoin: Id<Besoin>) -> Res
     if !known.is_ouvert() {
         return Err(crate::besoin::Refus::PlusOuvert.into());
     }
-    let jour = crate::today(signalement.recu_le);
+    let jour = kernel::today(signalement.recu_le);
     let fait = Fait {
         nature: Nature::Signalement,
         reference: signalement.id.to_string(),

@@ -89,7 +89,7 @@ pub async fn note_accord(
     let dialogue = writable(&mut tx, id).await?;
     let old = find(&mut tx, id, cible).await?;
     let partie = accord.partie;
-    let new = old.agreed(accord, crate::today(ctx.now))?;
+    let new = old.agreed(accord, kernel::today(ctx.now))?;
     let par = match ctx.actor {
         Actor::Personne(id) => Some(id),
         _ => None,

@@ -21,7 +21,7 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         if !ctx.rights.contains(VOIR) {
             return Ok(Vec::new());
         }
-        let today = crate::today(ctx.now);
+        let today = kernel::today(ctx.now);
         let Some(cpts) = comptes::here(tx).await? else { return Ok(Vec::new()) };
         let Some(contrat) = contrat::en_cours(tx, today).await? else { return Ok(Vec::new()) };
         let base = format!("/{}/espace/dialogue", cpts.slug);

@@ -43,7 +43,7 @@ pub async fn close_dialogue(
     if waiting.iter().any(|one| one.sort == Sort::EnAttente) {
         return Err(WriteError::CiblesEnAttente);
     }
-    let left = reserves(&mut tx, law, &contrat, &old, crate::today(ctx.now)).await?;
+    let left = reserves(&mut tx, law, &contrat, &old, kernel::today(ctx.now)).await?;
     if !left.is_empty() && dit.lues.as_ref().is_some_and(|lues| *lues != empreinte(&left)) {
         return Err(WriteError::Reserves(phrases(&left).join("\u{202f}; ")));
     }
@@ -72,7 +72,7 @@ async fn settle(
 ) -> Result<Id<Gel>, WriteError> {
     let final_one = |one: &Gel| one.definitif && one.annee == dialogue.annee;
     let found = indicateurs::gels(tx, contrat.id).await?.into_iter().find(final_one).map(|one| one.id);
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let table = indicateurs::tableau(tx, law, contrat, dialogue.annee, today).await?;
     let live = |mission: &str| demarree(contrat, &table, mission);
     let gel = match found {

@@ -22,7 +22,7 @@ pub async fn declare_depenses<T: Clone + Into<Declaration>>(
     let contrat = contrat::contrat(&mut tx, contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
     let year = contrat::annees(&contrat).into_iter().find(|one| one.numero == annee);
     let year = year.ok_or(WriteError::HorsContrat(annee))?;
-    let components = prepare::components(&contrat, year.au.min(crate::today(ctx.now)));
+    let components = prepare::components(&contrat, year.au.min(kernel::today(ctx.now)));
     let known = store::depenses::depenses(&mut tx, contrat.id, annee).await?;
     let mut wrote = false;
     for ligne in lignes.iter().cloned().map(Into::into) {

@@ -33,7 +33,7 @@ pub async fn purge(ctx: &Ctx, db: &Db) -> db::Result<u64> {
 /// # Errors
 /// A fault of storage.
 pub async fn erase_noms(ctx: &Ctx, db: &Db) -> db::Result<u64> {
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     let mut tx = db.begin(ctx).await?;
     let mut erased = 0;
     for contrat in contrat::contrats(&mut tx).await? {

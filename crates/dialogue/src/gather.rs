@@ -34,7 +34,7 @@ pub async fn gather(
     let mut tx = db.read(ctx).await?;
     let tx = &mut tx;
     let contrat = contrat::contrat(tx, dialogue.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
-    let jour = crate::today(ctx.now);
+    let jour = kernel::today(ctx.now);
     let annee = contrat::annees(&contrat).into_iter().find(|one| one.numero == dialogue.annee);
     let annee = annee.ok_or(WriteError::HorsContrat(dialogue.annee))?;
     let droit = Droit::of(law)?;

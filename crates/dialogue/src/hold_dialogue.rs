@@ -16,7 +16,7 @@ pub async fn hold_dialogue(ctx: &Ctx, db: &Db, id: Id<Dialogue>, tenue: Tenue) -
     let contrat = contrat::contrat(&mut tx, old.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
     let year = contrat::annees(&contrat).into_iter().find(|one| one.numero == old.annee);
     let year = year.ok_or(WriteError::HorsContrat(old.annee))?;
-    let new = old.held(tenue, year.du, crate::today(ctx.now))?;
+    let new = old.held(tenue, year.du, kernel::today(ctx.now))?;
     store::dialogues::change(&mut tx, &new).await?;
     tx.record(Trace::new("dialogue.tenu", new.objet()).before(&old).after(&new));
     tx.commit().await?;

@@ -66,7 +66,7 @@ fn proofs(all: &[Preuve]) -> Markup {
                             td { (one.mission) }
                             td { (one.indicateur) }
                             td { a href=(encoded(&one.chemin)) { @if one.libelle.trim().is_empty() { (one.piece.nom) } @else { (one.libelle) } } " (" (one.piece.en_mots()) ")" }
-                            td { (francais::date_courte(crate::today(one.piece.deposee_le))) }
+                            td { (francais::date_courte(kernel::today(one.piece.deposee_le))) }
                             td { code { (one.piece.empreinte) } }
                         }
                     }

@@ -75,7 +75,7 @@ pub use write_textes::{write_point, write_textes};
 
 use aci::Droit;
 use contrat::Contrat;
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use kernel::Id;
 
 /// What the program plugs in.
@@ -103,12 +103,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     module: "dialogue",
     files: &[("001_dialogue", include_str!("../migrations/001_dialogue.sql"))],
 };
-
-/// The day it is where the CPTS works.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
-}
 
 /// A component of the contract as people say it: « Accès aux soins », « Fonctionnement ».
 pub(crate) fn label(droit: &Droit, contrat: &Contrat, jour: Date, id: &str) -> String {

@@ -19,7 +19,7 @@ pub async fn open_dialogue(
 ) -> Result<Id<Dialogue>, WriteError> {
     ctx.require(PREPARER)?;
     let mut tx = db.begin(ctx).await?;
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     let contrat = contrat::contrat(&mut tx, contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
     let known = contrat::annees(&contrat).into_iter().any(|one| one.numero == annee && one.du <= today);
     if !known {

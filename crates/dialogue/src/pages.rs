@@ -21,7 +21,6 @@ use aci::Droit;
 use contrat::Contrat;
 use indicateurs::Tableau;
 use jiff::civil::Date;
-use kernel::Id;
 use law::Parameters;
 use maud::{Markup, html};
 use std::sync::Arc;
@@ -29,7 +28,7 @@ use territoire::Atlas;
 use ui::steps::{State, Step, steps};
 use ui::tabs::{Tab, tabs};
 use ui::{Crumb, Frame, francais};
-use web::{App, Problem, Redirect, Routes, Visit};
+use web::{App, Problem, Redirect, Routes, Visit, id_of};
 
 pub(crate) fn routes() -> Routes {
     reading().and(preparing()).and(holding())
@@ -88,11 +87,6 @@ struct Salle {
     today: Date,
 }
 
-/// An id of the address, or nothing at this address.
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
-}
-
 impl Salle {
     async fn load(app: &App, visit: &Visit, id: &str) -> Result<Self, Problem> {
         let mut tx = app.db.read(&visit.ctx).await?;
@@ -106,7 +100,7 @@ impl Salle {
         let contrat =
             contrat::contrat(tx, dialogue.contrat).await?.ok_or(WriteError::Inconnu("Ce contrat"))?;
         let annee = contrat::annees(&contrat).into_iter().find(|one| one.numero == dialogue.annee);
-        let today = crate::today(visit.ctx.now);
+        let today = kernel::today(visit.ctx.now);
         let table = indicateurs::tableau(tx, &law, &contrat, dialogue.annee, today).await;
         Ok(Self {
             annee: annee.ok_or(WriteError::HorsContrat(dialogue.annee))?,
@@ -219,13 +213,13 @@ impl Salle {
         let (states, held, closed) = match &self.dialogue.etat {
             Etat::Prepare => ([Current, Planned, Planned], self.dialogue.prevu_le.and_then(day), None),
             Etat::Tenu(tenue) => ([Done, Done, Current], day(tenue.le), None),
-            Etat::Clos(tenue, cloture) => ([Done; 3], day(tenue.le), day(crate::today(cloture.le))),
+            Etat::Clos(tenue, cloture) => ([Done; 3], day(tenue.le), day(kernel::today(cloture.le))),
             Etat::Rouvert(tenue, ..) => {
                 ([Done, Done, Current], day(tenue.le), Some("rouvert pour correction".into()))
             }
         };
         let opened =
-            matches!(self.dialogue.etat, Etat::Prepare).then(|| crate::today(self.dialogue.ouvert_le));
+            matches!(self.dialogue.etat, Etat::Prepare).then(|| kernel::today(self.dialogue.ouvert_le));
         let opened = opened.map(|le| format!("ouvert le {}", francais::date(le)).into());
         let list = [
             Step::new(states[0], "Préparer", opened),

@@ -221,7 +221,7 @@ pub(crate) fn preuves(dossier: &Dossier) -> Sheet {
             one.libelle.as_str().into(),
             one.chemin.as_str().into(),
             one.piece.en_mots().into(),
-            crate::today(one.piece.deposee_le).into(),
+            kernel::today(one.piece.deposee_le).into(),
             one.piece.empreinte.as_str().into(),
         ]
     });

@@ -1,6 +1,5 @@
 use crate::{
     Anonymat, Bulletin, Canal, Enquete, Faute, Invitation, Pleine, Question, Refus, Reponse,
-    calendrier::today,
     droits::{GERER, REPONDRE},
     edit::objet,
     formulaire,
@@ -10,7 +9,7 @@ use crate::{
 use comptes::Personne;
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Actor, Ctx, Denied, Id, Origin};
+use kernel::{Actor, Ctx, Denied, Id, Origin, today};
 use ui::francais;
 use web::{Fields, Refusal};
 

@@ -2,14 +2,13 @@
 
 use crate::{
     Enquete, Etat,
-    calendrier::today,
     droits::{GERER, REPONDRE},
     store,
 };
 use comptes::Personne;
 use db::{Result, Tx};
 use jiff::{Span, civil::Date};
-use kernel::{Actor, Id};
+use kernel::{Actor, Id, today};
 use maud::html;
 use ui::{Button, Card, Icon, Item, Tone, francais};
 use web::{App, BoxFuture};

@@ -1,12 +1,12 @@
 //! Surveys of invented people, for a demonstration: one that is over, with its answers, one that is open, and a draft.
 
 use crate::{
-    AnswerError, EditError, Enquete, answer::FORMULAIRE, calendrier::today, close, enter_paper, formulaire,
-    modele, open, share, write_from,
+    AnswerError, EditError, Enquete, answer::FORMULAIRE, close, enter_paper, formulaire, modele, open, share,
+    write_from,
 };
 use db::Db;
 use jiff::{SignedDuration, Span};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, today};
 use web::Fields;
 
 /// Answers of the survey that is over.

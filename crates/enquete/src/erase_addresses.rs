@@ -1,6 +1,6 @@
-use crate::{calendrier::today, droits::GERER, edit::objet, invitation::closed_before, store};
+use crate::{droits::GERER, edit::objet, invitation::closed_before, store};
 use db::{Db, Trace};
-use kernel::{Ctx, Denied, Id};
+use kernel::{Ctx, Denied, Id, today};
 
 /// Why nothing was erased.
 #[derive(Debug, thiserror::Error)]

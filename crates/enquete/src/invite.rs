@@ -1,6 +1,5 @@
 use crate::{
     Anonymat, Canal, Destinataire, EditError, Enquete, Invitation,
-    calendrier::today,
     edit::{hold, objet},
     enquete::{Etat, Refus},
     invitation::{USAGE, adresse, duree},
@@ -9,7 +8,7 @@ use crate::{
 use comptes::{Contact, ContactRefuse};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, today};
 use ui::francais;
 
 /// What became of a list of people to invite.

@@ -13,7 +13,6 @@
 mod answer;
 mod ask;
 mod bulletin;
-mod calendrier;
 mod cards;
 pub mod demo;
 mod describe;

@@ -1,13 +1,12 @@
 use crate::{
     EditError, Enquete,
-    calendrier::today,
     edit::{hold, objet},
     question::check_order,
     store,
 };
 use db::{Db, Trace};
 use jiff::civil::Date;
-use kernel::{Ctx, Event, Id};
+use kernel::{Ctx, Event, Id, today};
 use serde::Serialize;
 
 /// A survey was opened: whoever tells the members may.

@@ -17,7 +17,6 @@ mod resultats;
 
 use crate::{
     EditError, Enquete, Question,
-    calendrier::today,
     droits::{GERER, REPONDRE, VOIR_RESULTATS},
     invitation::USAGE,
     store,
@@ -25,9 +24,9 @@ use crate::{
 use comptes::droits::SUIVRE_LIEN;
 use db::Tx;
 use jiff::civil::Date;
-use kernel::Id;
+use kernel::{Id, today};
 use ui::{Crumb, Text};
-use web::{App, Problem, Routes, Visit};
+use web::{App, Problem, Routes, Visit, id_of};
 
 /// The segment of the pages, after `/{cpts}/espace/`.
 const ICI: &str = "diagnostic/enquetes";
@@ -100,7 +99,7 @@ impl Fiche {
     }
 
     async fn of(tx: &mut Tx, id: &str) -> Result<Self, Problem> {
-        let id: Id<Enquete> = id.parse().map_err(|_| Problem::not_found())?;
+        let id: Id<Enquete> = id_of(id)?;
         let enquete = store::enquete::enquete(tx, id).await?.ok_or(EditError::Inconnue)?;
         let questions = store::question::questions(tx, id).await?;
         Ok(Self { enquete, questions, jour: today(tx.ctx().now) })
@@ -133,9 +132,4 @@ fn at(visit: &Visit, id: Id<Enquete>, rest: &str) -> String {
     } else {
         visit.workspace(&format!("{ICI}/{id}/{rest}"))
     }
-}
-
-/// The id in an address.
-fn id_of(text: &str) -> Result<Id<Enquete>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }

@@ -1,13 +1,12 @@
 use crate::{
     Bulletin, Detail, Enquete, Etat, Groupe, Masque, ParQuestion, Question, Reponse, Resultats, SEUIL,
-    calendrier::today,
     droits::{GERER, VOIR_RESULTATS},
     masquage::{axis, groups},
     resultat::count,
     store,
 };
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Denied, Id};
+use kernel::{Ctx, Denied, Id, today};
 use web::Refusal;
 
 /// Why results are not shown.

@@ -31,7 +31,7 @@ async fn mine(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let (now, account) = (tx.ctx().now, crate::author(tx.ctx()));
     let Some(account) = account else { return Ok(Vec::new()) };
     let Some(me) = adhesions::par_compte(tx, account).await? else { return Ok(Vec::new()) };
-    let today = crate::today(now);
+    let today = kernel::today(now);
     let waiting = store::scrutins::waiting(tx, me.id).await?;
     let votes = store::scrutins::scrutins(tx).await?;
     let open = votes.iter().filter(|one| waiting.contains(&one.id) && one.is_ouvert(today));
@@ -78,7 +78,7 @@ fn waits(meeting: &reunions::Reunion, now: jiff::Timestamp) -> bool {
 /// Meetings to call before it is too late.
 async fn meetings(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let now = tx.ctx().now;
-    let today = crate::today(now);
+    let today = kernel::today(now);
     let instances = store::instances::instances(tx).await?;
     let mut items = Vec::new();
     for seance in store::seances::seances(tx).await?.into_iter().filter(|one| one.convoquee_le.is_none()) {
@@ -104,7 +104,7 @@ async fn meetings(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
 
 /// Consultations to close, mandates that end, declarations that are missing.
 async fn office(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let (noms, mandates) = (noms(tx).await?, store::mandats::mandats(tx).await?);
     let nom = |id| noms.get(&id).cloned().unwrap_or_default();
     let votes = store::scrutins::scrutins(tx).await?;

@@ -27,7 +27,7 @@ pub async fn cast(
     let (me, line) = voie.qui(&mut tx).await?;
     let held = store::scrutins::hold_open(&mut tx, id).await?;
     let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
-    check(&scrutin, line.as_ref(), held, crate::today(ctx.now))?;
+    check(&scrutin, line.as_ref(), held, kernel::today(ctx.now))?;
     let trace = match voie {
         Voie::Bureau(_) => Trace::new("gouvernance.bulletin_saisi", format!("scrutin:{id}"))
             .detail(check_paper(&mut tx, &scrutin, me).await?),

@@ -3,7 +3,7 @@ use crate::droits::TENIR;
 use crate::mandat::Fonction;
 use crate::quorum;
 use crate::read_seance::ayants;
-use crate::scrutin::{Emargement, Issue, Mode, Refus, SECRET_MINIMUM, Scrutin, Sens};
+use crate::scrutin::{Emargement, Issue, Mode, Refus, Scrutin, Sens, is_fragile};
 use crate::urne::{Sceau, Urne};
 use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
@@ -21,6 +21,7 @@ pub struct Cloture {
 }
 
 /// Closes a vote: counts, applies the majority rule, says why, keeps the result for ever. Ballots that come during the closing are refused.
+/// A secret vote in which fewer than three people voted comes to nothing: its issue alone would tell who chose what.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -33,7 +34,7 @@ pub async fn close_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, cloture: &Clotur
     }
     let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
     let roll = store::scrutins::roll(&mut tx, id).await?;
-    check_answers(&scrutin, &roll, crate::today(ctx.now))?;
+    check_answers(&scrutin, &roll, kernel::today(ctx.now))?;
     let totaux = count(&mut tx, db, &scrutin, &roll, cloture).await?;
     let presidence = match chair(&mut tx, &scrutin).await? {
         None => cloture.presidence,
@@ -41,9 +42,10 @@ pub async fn close_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, cloture: &Clotur
     };
     let resultat = match without_quorum(&mut tx, &scrutin, &roll).await? {
         Some(words) => Resultat { issue: Issue::SansQuorum, retenus: Vec::new(), motif: words },
+        None if is_fragile(scrutin.mode, &roll) => without_effect(),
         None => depouille(&scrutin, &totaux, presidence)?,
     };
-    let closed = settle(scrutin, &roll, &totaux, resultat, ctx.now);
+    let closed = settle(scrutin, &totaux, resultat, ctx.now);
     store::urnes::destroy(&mut tx, id).await?;
     store::scrutins::close(&mut tx, &closed).await?;
     let said = closed.issue.map_or("", Issue::libelle);
@@ -116,7 +118,7 @@ async fn chair(tx: &mut Tx, scrutin: &Scrutin) -> Result<Option<Sens>, WriteErro
     if scrutin.mode != Mode::Nominatif {
         return Ok(None);
     }
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let mandates = store::mandats::mandats(tx).await?;
     let chairs = || mandates.iter().filter(|one| one.fonction == Fonction::Presidence && one.court(today));
     let chair = chairs().find(|one| one.instance == scrutin.instance).or_else(|| chairs().next());
@@ -146,25 +148,15 @@ async fn without_quorum(
     }))
 }
 
-/// The vote as it stays. The counts of a secret vote of so few that they would tell who chose what are written nowhere.
-fn settle(
-    scrutin: Scrutin,
-    roll: &[Emargement],
-    totaux: &Totaux,
-    resultat: Resultat,
-    now: jiff::Timestamp,
-) -> Scrutin {
-    let ballots = roll.iter().filter(|one| one.a_vote).count();
-    let few = scrutin.mode == Mode::Secret && ballots < SECRET_MINIMUM;
-    let hidden = few || resultat.issue == Issue::SansQuorum;
-    let motif = match resultat.issue {
-        Issue::SansQuorum => resultat.motif,
-        _ if few => {
-            "Moins de trois bulletins\u{a0}: le détail n’est ni montré ni gardé, il dirait qui a voté quoi."
-                .to_owned()
-        }
-        _ => resultat.motif,
-    };
+/// What a secret vote of so few comes to.
+fn without_effect() -> Resultat {
+    let motif = "Moins de trois personnes ont voté\u{a0}: rien de leurs bulletins n’est montré ni gardé, le résultat dirait qui a voté quoi.";
+    Resultat { issue: Issue::SansEffet, retenus: Vec::new(), motif: motif.to_owned() }
+}
+
+/// The vote as it stays. The counts of a vote without effect are written nowhere.
+fn settle(scrutin: Scrutin, totaux: &Totaux, resultat: Resultat, now: jiff::Timestamp) -> Scrutin {
+    let hidden = matches!(resultat.issue, Issue::SansQuorum | Issue::SansEffet);
     let mut choix = scrutin.choix;
     for one in &mut choix {
         one.voix = (!hidden).then(|| totaux.voix.get(&one.rang).copied().unwrap_or_default());
@@ -173,7 +165,7 @@ fn settle(
     Scrutin {
         clos_le: Some(now),
         issue: Some(resultat.issue),
-        motif,
+        motif: resultat.motif,
         participation: Some((totaux.bulletins, totaux.inscrits)),
         choix,
         ..scrutin

@@ -15,7 +15,7 @@ pub async fn open_seance(ctx: &Ctx, db: &Db, id: Id<Seance>) -> Result<(), Write
     let mut tx = db.begin(ctx).await?;
     let vue = held(&mut tx, id).await?;
     vue.regle()?;
-    if crate::today(ctx.now) < vue.reunion.jour() {
+    if kernel::today(ctx.now) < vue.reunion.jour() {
         return Err(Refus::TropTotPourOuvrir(francais::date(vue.reunion.jour())).into());
     }
     if !store::seances::open(&mut tx, id).await? {

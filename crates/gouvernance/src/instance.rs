@@ -1,9 +1,9 @@
 //! Who decides, and under which rules: what the statutes say, with the article that says it.
 
-use crate::saisie::{self, Refus};
 use adhesions::College;
 use jiff::civil::Date;
 use kernel::Id;
+use kernel::saisie::{self, Refus};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -10,7 +10,6 @@
 mod a_faire;
 mod answer;
 mod attach;
-mod calendrier;
 mod cards;
 mod cast;
 mod close_scrutin;
@@ -20,6 +19,7 @@ pub mod droits;
 mod give_pouvoir;
 mod hold_seance;
 pub mod instance;
+mod lettre;
 pub mod mandat;
 mod note_deport;
 mod note_elus;
@@ -33,7 +33,7 @@ mod prepare_scrutin;
 pub mod quorum;
 mod read_seance;
 mod report;
-pub mod saisie;
+mod resend;
 pub mod scrutin;
 pub mod seance;
 mod set_instance;
@@ -44,6 +44,9 @@ mod write_error;
 
 #[cfg(test)]
 mod tests;
+
+/// Longest text of the room.
+const TEXTE: kernel::saisie::UpTo = kernel::saisie::UpTo(8_000);
 
 pub use answer::answer;
 pub use attach::{attach, detach};
@@ -63,13 +66,12 @@ pub use pouvoir::Pouvoir;
 pub use prepare_scrutin::{Cadre, Projet, prepare_scrutin, remove_scrutin};
 pub use quorum::Ayant;
 pub use read_seance::{Vue, ayants, noms, read_seance};
+pub use resend::{Appel, follow_reunion, resend};
 pub use scrutin::{Choix, Emargement, Issue, Mode, Scrutin, Sens};
 pub use seance::{Convoque, Deport, Point, Preavis, Reponse, Seance};
 pub use set_instance::{close_instance, open_instance, set_regle};
 pub use voie::{CONSULTATION, CONVOCATION, Voie};
 pub use write_error::WriteError;
-
-pub(crate) use calendrier::today;
 
 use db::Migrations;
 use kernel::{Actor, Ctx};
@@ -78,7 +80,10 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "gouvernance",
-    files: &[("001_gouvernance", include_str!("../migrations/001_gouvernance.sql"))],
+    files: &[
+        ("001_gouvernance", include_str!("../migrations/001_gouvernance.sql")),
+        ("002_sequence", include_str!("../migrations/002_sequence.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.

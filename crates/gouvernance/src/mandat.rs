@@ -1,12 +1,12 @@
 //! Mandates: who holds which function until when; and the links that they declare.
 
 use crate::instance::Instance;
-use crate::saisie::Refus;
 use crate::scrutin::Scrutin;
 use crate::seance::Seance;
 use adhesions::Adherent;
 use jiff::civil::Date;
 use kernel::Id;
+use kernel::saisie::Refus;
 use serde::Serialize;
 use ui::{Tone, francais};
 use uuid::Uuid;

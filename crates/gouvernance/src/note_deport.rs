@@ -1,9 +1,9 @@
 use crate::droits::TENIR;
 use crate::seance::{Deport, Point, Refus, Seance};
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use adhesions::Adherent;
 use db::{Db, Trace};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Notes that somebody has an interest in a point and takes no part in its votes: their voice and those they hold leave the rolls that
 /// open after it.

@@ -2,11 +2,11 @@ use crate::droits::TENIR;
 use crate::instance::Instance;
 use crate::mandat::{Fonction, Mandat};
 use crate::scrutin::Scrutin;
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use adhesions::Adherent;
 use db::{Db, Trace};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Who an election chose, as members of an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 use crate::droits::TENIR;
 use crate::mandat::{Interet, Mandat};
 use crate::voie::Voie;
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use adhesions::Adherent;
 use db::{Db, Trace};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Notes a mandate, under the id that its form was given.
 ///
@@ -53,10 +53,10 @@ pub async fn end_mandat(ctx: &Ctx, db: &Db, id: Id<Mandat>, le: Date, motif: &st
 /// # Errors
 /// [`WriteError`].
 pub async fn declare_interet(ctx: &Ctx, db: &Db, voie: Voie, liens: &str) -> Result<(), WriteError> {
-    let liens = saisie::words("liens", liens)?;
+    let liens = crate::TEXTE.maybe_words("liens", liens)?;
     let mut tx = db.begin(ctx).await?;
     let (adherent, _): (Id<Adherent>, _) = voie.qui(&mut tx).await?;
-    let one = Interet { adherent, le: crate::today(ctx.now), liens };
+    let one = Interet { adherent, le: kernel::today(ctx.now), liens };
     store::mandats::declare(&mut tx, &one).await?;
     tx.record(Trace::new("gouvernance.interets_declares", format!("adherent:{adherent}")).after(&one));
     tx.commit().await?;

@@ -1,24 +1,24 @@
 use crate::droits::TENIR;
+use crate::lettre::Lettre;
 use crate::read_seance::{ayants, held};
-use crate::scrutin::{Emargement, Mode, Refus, Scrutin};
+use crate::scrutin::{Emargement, Mode, Refus, SECRET_MINIMUM, Scrutin, personnes};
 use crate::seance::{Convoque, Reponse, Seance};
 use crate::urne::{Sceau, Urne};
 use crate::voie::CONSULTATION;
-use crate::{WriteError, saisie, store};
-use comptes::Contact;
+use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 use reunions::heures;
 use ui::francais;
 
-/// Opens a vote: its roll is frozen, those who may vote vote. A secret vote of so few that the counts would tell who chose what must be
-/// known (`malgre`). A consultation is announced to each of its voters.
+/// Opens a vote: its roll is frozen, those who may vote vote. A secret vote needs three people who vote: fewer would tell who chose what.
+/// A consultation is announced to each of its voters.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn open_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, malgre: bool) -> Result<(), WriteError> {
+pub async fn open_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>) -> Result<(), WriteError> {
     ctx.require(TENIR)?;
     let mut tx = db.begin(ctx).await?;
     let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
@@ -34,7 +34,7 @@ pub async fn open_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, malgre: bool) -> 
         }
         (None, None) => return Err(WriteError::Inconnu("Cette séance")),
     };
-    check_secret(&scrutin, &roll, malgre)?;
+    check_secret(&scrutin, &roll)?;
     if !store::scrutins::open(&mut tx, id, &roll).await? {
         return Err(WriteError::DejaNote);
     }
@@ -50,15 +50,19 @@ pub async fn open_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, malgre: bool) -> 
     Ok(())
 }
 
-fn check_secret(scrutin: &Scrutin, roll: &[Emargement], malgre: bool) -> Result<(), Refus> {
+fn check_secret(scrutin: &Scrutin, roll: &[Emargement]) -> Result<(), Refus> {
     if scrutin.mode != Mode::Secret {
         return Ok(());
     }
     if roll.windows(2).any(|two| matches!(two, [a, b] if a.voix != b.voix)) {
         return Err(Refus::SecretPondere);
     }
-    match Scrutin::secret_fragile(roll.len()) {
-        Some(words) if !malgre => Err(Refus::SecretFragile(words)),
+    match personnes(roll.iter()) {
+        n if n < SECRET_MINIMUM => Err(Refus::SecretTropPeu(francais::compte(
+            i64::try_from(n).unwrap_or(0),
+            "personne",
+            "personnes",
+        ))),
         _ => Ok(()),
     }
 }
@@ -104,26 +108,12 @@ async fn consulted(tx: &mut Tx, scrutin: &Scrutin, du: Date) -> Result<Vec<Emarg
 
 /// Writes to each voter of a consultation, with the link that votes.
 async fn announce(tx: &mut Tx, scrutin: &Scrutin, roll: &[Emargement], au: Date) -> Result<(), WriteError> {
-    let ctx = tx.ctx().clone();
-    let end = au.saturating_add(jiff::ToSpan::days(1)).at(0, 0, 0, 0);
-    let good = heures::instant(end).duration_since(ctx.now);
-    if good <= SignedDuration::ZERO {
-        return Err(saisie::Refus::new("au", "Cette date est passée.").into());
-    }
-    let cpts = comptes::here(tx).await?.map(|cpts| cpts.nom.to_string()).unwrap_or_default();
-    let objet = format!("Votre avis est demandé\u{a0}: {}", scrutin.question);
-    let (du, until) = (scrutin.jours.map_or(au, |(du, _)| du), francais::date(au));
-    let texte = format!(
-        "Bonjour,\n\n{cpts} consulte les membres de son instance, sans réunion\u{a0}: {}\n\nLisez la proposition et répondez entre le {} et le \
-         {until}\u{a0}: {{lien}}\n\nCe lien est le vôtre\u{a0}: ne le transmettez pas, il permet de voter en votre nom.",
-        scrutin.question,
-        francais::date(du)
-    );
+    let lettre = lettre(tx, scrutin, au).await?;
     for one in
         adhesions::adherents(tx).await?.iter().filter(|one| roll.iter().any(|line| line.electeur == one.id))
     {
         let line = Convoque {
-            id: ctx.id(),
+            id: tx.ctx().id(),
             seance: None,
             scrutin: Some(scrutin.id),
             adherent: one.id,
@@ -131,10 +121,26 @@ async fn announce(tx: &mut Tx, scrutin: &Scrutin, roll: &[Emargement], au: Date)
             reponse: Reponse::Attendue,
         };
         store::seances::call(tx, &line).await?;
-        if let Some(courriel) = &one.courriel {
-            let (to, sujet) = (Contact::Courriel(courriel.clone()), line.id.uuid());
-            comptes::send_lien_direct(tx, CONSULTATION, sujet, good, &to, &objet, &texte).await?;
-        }
+        lettre.send(tx, &line, one).await?;
     }
     Ok(())
+}
+
+/// What a voter of a consultation reads; their link is good until its last day.
+pub(crate) async fn lettre(tx: &mut Tx, scrutin: &Scrutin, au: Date) -> Result<Lettre, WriteError> {
+    let end = au.saturating_add(jiff::ToSpan::days(1)).at(0, 0, 0, 0);
+    let valable = heures::instant(end).duration_since(tx.ctx().now);
+    if valable <= SignedDuration::ZERO {
+        return Err(saisie::Refus::new("au", "Cette date est passée.").into());
+    }
+    let cpts = crate::lettre::cpts(tx).await?;
+    let (du, until) = (scrutin.jours.map_or(au, |(du, _)| du), francais::date(au));
+    let texte = format!(
+        "Bonjour,\n\n{cpts} consulte les membres de son instance, sans réunion\u{a0}: {}\n\nLisez la proposition et répondez entre le {} et le \
+         {until}\u{a0}: {{lien}}\n\nCe lien est le vôtre\u{a0}: ne le transmettez pas, il permet de voter en votre nom.",
+        scrutin.question,
+        francais::date(du)
+    );
+    let objet = format!("Votre avis est demandé\u{a0}: {}", scrutin.question);
+    Ok(Lettre { usage: CONSULTATION, valable, objet, texte, cpts, reunion: None })
 }

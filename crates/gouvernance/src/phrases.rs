@@ -11,6 +11,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("gouvernance.instance_notee", "a noté une instance"),
     ("gouvernance.instance_rouverte", "a noté qu’une instance existe de nouveau"),
     ("gouvernance.interets_declares", "a enregistré une déclaration d’intérêts"),
+    ("gouvernance.liens_renvoyes", "a renvoyé les liens d’une convocation ou d’une consultation"),
     ("gouvernance.mandat_fini", "a mis fin à un mandat"),
     ("gouvernance.mandat_note", "a noté un mandat"),
     ("gouvernance.piece_jointe", "a joint un document à une séance"),

@@ -1,10 +1,12 @@
 use crate::droits::TENIR;
 use crate::instance::{Genre, Instance};
+use crate::quorum::Etat;
+use crate::read_seance::held;
 use crate::seance::{Point, Refus, Seance};
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::DateTime;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 use reunions::Nouvelle;
 
 /// When and where an instance meets.
@@ -41,7 +43,7 @@ pub async fn plan_seance(
         return Ok(());
     }
     let agenda = match premiere {
-        Some(first) => second(&mut tx, first, &rendez).await?,
+        Some(first) => second(&mut tx, first, instance, &rendez).await?,
         None => Vec::new(),
     };
     let reunion = reunions::plan_in(&mut tx, meeting(&known, rendez)).await?;
@@ -79,10 +81,24 @@ fn meeting(instance: &Instance, rendez: Rendez) -> Nouvelle {
     Nouvelle { lieu, visio, ..Nouvelle::new(instance.nom.clone(), genre, debut, fin) }
 }
 
-/// The agenda of the first meeting, when the statutes allow a second one then.
-async fn second(tx: &mut Tx, first: Id<Seance>, rendez: &Rendez) -> Result<Vec<Point>, WriteError> {
-    let vue = crate::read_seance(tx, first).await?.ok_or(WriteError::Inconnu("Cette séance"))?;
+/// The agenda of the first meeting of the instance, over without its quorum, when the statutes allow a second one then.
+async fn second(
+    tx: &mut Tx,
+    first: Id<Seance>,
+    instance: Id<Instance>,
+    rendez: &Rendez,
+) -> Result<Vec<Point>, WriteError> {
+    let vue = held(tx, first).await?;
     let regle = vue.regle()?;
+    match () {
+        () if vue.instance.id != instance => return Err(Refus::AutreInstance.into()),
+        () if vue.seance.premiere.is_some() => return Err(Refus::DejaSeconde.into()),
+        () if vue.seance.close_le.is_none() && !vue.reunion.passee(tx.ctx().now) => {
+            return Err(Refus::PremiereEnCours.into());
+        }
+        () if vue.quorum.as_ref().is_some_and(Etat::atteint) => return Err(Refus::QuorumReuni.into()),
+        () => {}
+    }
     let seconde = regle.seconde.ok_or(Refus::PasDeSeconde)?;
     let jours = vue.reunion.jour().until(rendez.debut.date()).map_or(0, |span| span.get_days());
     if i64::from(jours) < i64::from(seconde.delai) {
@@ -104,7 +120,7 @@ pub async fn add_point(
     (titre, texte): (&str, &str),
 ) -> Result<(), WriteError> {
     ctx.require(TENIR)?;
-    let (titre, texte) = (saisie::line("titre", titre)?, saisie::words("texte", texte)?);
+    let (titre, texte) = (saisie::line("titre", titre)?, crate::TEXTE.maybe_words("texte", texte)?);
     let mut tx = db.begin(ctx).await?;
     let known = open_agenda(&mut tx, seance).await?;
     if known.points.iter().any(|one| one.id == id) {

@@ -2,9 +2,10 @@ use crate::droits::TENIR;
 use crate::instance::{Instance, Majorite};
 use crate::scrutin::{Mode, Scrutin};
 use crate::seance::{Point, Refus, Seance};
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
+use kernel::saisie::{self, Refuses};
 use kernel::{Ctx, Id};
 
 /// What is put to the vote.
@@ -36,27 +37,57 @@ pub enum Cadre {
 }
 
 impl Projet {
-    fn check(&self, today: Date) -> Result<Vec<String>, saisie::Refus> {
-        let refuse = |champ, words: &str| Err(saisie::Refus::new(champ, words));
-        let names = self.candidats.iter().map(|nom| saisie::line("candidats", nom));
-        let names = names.collect::<Result<Vec<_>, _>>()?;
-        let distinct: std::collections::BTreeSet<String> =
-            names.iter().map(|nom| kernel::fold(nom)).collect();
-        match &self.cadre {
-            _ if distinct.len() != names.len() => refuse("candidats", "Le même nom est écrit deux fois."),
-            _ if names.len() > 60 => refuse("candidats", "60\u{a0}candidats au plus sont acceptés."),
-            _ if names.is_empty() != (self.sieges == 0) => refuse(
-                "sieges",
-                "Une élection a des candidats et au moins un siège\u{a0}; une résolution n’en a pas.",
-            ),
-            _ if self.sieges > 60 => refuse("sieges", "60\u{a0}sièges au plus sont acceptés."),
-            Cadre::Consultation(..) if self.mode == Mode::MainLevee => {
-                refuse("mode", "Hors réunion, un vote est nominatif ou secret.")
+    /// The question, the text and the names, trimmed and measured; every fault at once.
+    fn check(&self, today: Date) -> Result<(String, String, Vec<String>), Refuses> {
+        let mut faults = Refuses::default();
+        let question = faults.keep(saisie::line("question", &self.question));
+        let texte = faults.keep(crate::TEXTE.maybe_words("texte", &self.texte));
+        let names = names(&self.candidats, self.sieges).unwrap_or_else(|refused| {
+            faults.0.extend(refused.0);
+            Vec::new()
+        });
+        if let Cadre::Consultation(_, du, au) = self.cadre {
+            faults.keep(days(du, au, today));
+            if self.mode == Mode::MainLevee {
+                faults.add("mode", "Hors réunion, un vote est nominatif ou secret.");
             }
-            Cadre::Consultation(_, du, au) if au < du => refuse("au", "Cette date vient avant le début."),
-            Cadre::Consultation(_, _, au) if *au < today => refuse("au", "Cette date est passée."),
-            Cadre::Consultation(..) | Cadre::Seance(..) => Ok(names),
         }
+        faults.finish((question, texte, names))
+    }
+}
+
+/// The names of an election for that many seats; none of a resolution.
+///
+/// # Errors
+/// Every fault.
+pub(crate) fn names(candidats: &[String], sieges: u32) -> Result<Vec<String>, Refuses> {
+    let mut faults = Refuses::default();
+    let names: Result<Vec<String>, _> = candidats.iter().map(|nom| saisie::line("candidats", nom)).collect();
+    let names = faults.keep(names);
+    let distinct: std::collections::BTreeSet<String> = names.iter().map(|nom| kernel::fold(nom)).collect();
+    if distinct.len() != names.len() {
+        faults.add("candidats", "Le même nom est écrit deux fois.");
+    } else if names.len() > 60 {
+        faults.add("candidats", "60\u{a0}candidats au plus sont acceptés.");
+    }
+    if candidats.is_empty() != (sieges == 0) {
+        let said = "Une élection a des candidats et au moins un siège\u{a0}; une résolution n’en a pas.";
+        faults.add("sieges", said);
+    } else if sieges > 60 {
+        faults.add("sieges", "60\u{a0}sièges au plus sont acceptés.");
+    }
+    faults.finish(names)
+}
+
+/// Refuses the days of a consultation that could never be answered.
+///
+/// # Errors
+/// Why.
+pub(crate) fn days(du: Date, au: Date, today: Date) -> Result<(), saisie::Refus> {
+    match () {
+        () if au < du => Err(saisie::Refus::new("au", "Cette date vient avant le début.")),
+        () if au < today => Err(saisie::Refus::new("au", "Cette date est passée.")),
+        () => Ok(()),
     }
 }
 
@@ -66,9 +97,7 @@ impl Projet {
 /// [`WriteError`].
 pub async fn prepare_scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>, projet: &Projet) -> Result<(), WriteError> {
     ctx.require(TENIR)?;
-    let names = projet.check(crate::today(ctx.now))?;
-    let (question, texte) =
-        (saisie::line("question", &projet.question)?, saisie::words("texte", &projet.texte)?);
+    let (question, texte, names) = projet.check(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     let (instance, jour) = frame(&mut tx, projet.cadre).await?;
     let regle = instance.regle(jour).ok_or_else(|| Refus::SansRegle(ui::francais::date(jour)))?;

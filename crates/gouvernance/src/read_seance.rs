@@ -98,7 +98,7 @@ pub(crate) async fn read_vue(tx: &mut Tx, seance: Seance) -> Result<Option<Vue>>
 
 /// Who is in the meeting now, while it is held: whoever left counts no more.
 fn still_here(seance: &Seance, presences: &[Presence], now: jiff::Timestamp) -> BTreeSet<Id<Adherent>> {
-    let now = crate::calendrier::local(now);
+    let now = kernel::paris(now);
     let stays = |one: &&Presence| !seance.is_ouverte() || one.depart.is_none_or(|left| left > now);
     presences.iter().filter(stays).map(|one| one.adherent).collect()
 }

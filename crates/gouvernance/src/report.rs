@@ -44,9 +44,9 @@ impl Dossier {
         format!("{what}\u{a0}: {}", self.vue.instance.nom)
     }
 
-    fn place(&self) -> String {
+    fn place(&self, interne: bool) -> String {
         let meeting = &self.vue.reunion;
-        let all = [meeting.lieu.as_str(), meeting.visio.as_str()];
+        let all = [meeting.lieu.as_str(), if interne { meeting.visio.as_str() } else { "" }];
         let all: Vec<&str> = all.into_iter().filter(|text| !text.is_empty()).collect();
         if all.is_empty() { "À préciser".to_owned() } else { all.join(", ") }
     }
@@ -66,7 +66,7 @@ impl Dossier {
             "Madame, Monsieur,\n\nVous êtes convoqué à la séance suivante\u{a0}: {}, {when}.{again}",
             vue.instance.nom
         ));
-        doc.push(Block::Facts(vec![Fact::new("Quand", when), Fact::new("Lieu", self.place())]));
+        doc.push(Block::Facts(vec![Fact::new("Quand", when), Fact::new("Lieu", self.place(true))]));
         doc.heading(Level::One, "Ordre du jour");
         doc.push(Block::List {
             numbered: true,
@@ -84,8 +84,8 @@ impl Dossier {
         doc
     }
 
-    /// The minutes, born of what was noted: nothing is typed twice.
-    pub(crate) fn minutes(&self) -> Document {
+    /// The minutes, born of what was noted: nothing is typed twice. `interne`: for members and office, with why somebody took no part.
+    pub(crate) fn minutes(&self, interne: bool) -> Document {
         let vue = &self.vue;
         let mut doc = Document::new(&self.cpts, self.title("Procès-verbal"), vue.reunion.jour());
         doc.reference = Some(if vue.seance.close_le.is_some() {
@@ -96,12 +96,12 @@ impl Dossier {
         doc.push(Block::Facts(vec![
             Fact::new("Séance", vue.instance.nom.clone()),
             Fact::new("Date", francais::date_heure(vue.reunion.debut)),
-            Fact::new("Lieu", self.place()),
+            Fact::new("Lieu", self.place(interne)),
             Fact::new("Règles", vue.regle.as_ref().map_or("—".to_owned(), |rule| rule.source.clone())),
         ]));
         self.summons(&mut doc);
         self.attendance(&mut doc);
-        self.points(&mut doc);
+        self.points(&mut doc, interne);
         self.carried(&mut doc);
         doc.paragraph("La présidence\u{a0}:                                        Le secrétariat\u{a0}:");
         doc
@@ -143,7 +143,7 @@ impl Dossier {
         }
     }
 
-    fn points(&self, doc: &mut Document) {
+    fn points(&self, doc: &mut Document, interne: bool) {
         doc.heading(Level::One, "Ordre du jour et votes");
         for point in &self.vue.seance.points {
             doc.heading(Level::Two, point.titre.clone());
@@ -151,7 +151,8 @@ impl Dossier {
                 doc.paragraph(line);
             }
             for one in &point.deports {
-                doc.paragraph(format!("{} se déporte\u{a0}: {}.", self.vue.nom(one.adherent), one.motif));
+                let why = if interne { format!("\u{a0}: {}", one.motif) } else { String::new() };
+                doc.paragraph(format!("{} se déporte{why}.", self.vue.nom(one.adherent)));
             }
             self.votes(doc, |one| one.point == Some(point.id));
         }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use ui::Tone;
 
-/// Fewer ballots than this, and the counts of a secret vote would tell who chose what.
+/// Fewer people than this, and what a secret vote comes to would tell who chose what.
 pub const SECRET_MINIMUM: usize = 3;
 
 kernel::codes! {
@@ -54,6 +54,8 @@ kernel::codes! {
         Incomplete = "incomplete", "Des sièges restent à pourvoir";
         /// Too few took part.
         SansQuorum = "sans_quorum", "Sans effet, faute de quorum";
+        /// A secret vote of so few that its issue would tell who chose what: nothing of it is shown nor kept.
+        SansEffet = "sans_effet", "Sans effet\u{a0}: moins de trois votants";
     }
 }
 
@@ -184,9 +186,9 @@ pub enum Refus {
     SansQuorum(String),
     /// Too few for a secret.
     #[error(
-        "{0}\u{a0}: le secret ne peut pas être garanti. Cochez «\u{a0}Ouvrir en le sachant\u{a0}», ou choisissez un autre mode."
+        "{0} pour voter\u{a0}: à moins de trois, un vote secret se devine. Choisissez un autre mode, ou attendez que d’autres soient là."
     )]
-    SecretFragile(String),
+    SecretTropPeu(String),
     /// Voices of different weights.
     #[error(
         "Les collèges n’ont pas tous le même nombre de voix\u{a0}: dans un vote secret, ce nombre trahirait les électeurs. Choisissez un autre mode."
@@ -264,19 +266,24 @@ impl Scrutin {
     pub fn etat(&self, jour: Date) -> (Tone, &'static str) {
         match (self.issue, self.ouvert_le) {
             (Some(issue @ (Issue::Adoptee | Issue::Pourvue)), _) => (Tone::Success, issue.libelle()),
-            (Some(issue @ (Issue::Rejetee | Issue::Incomplete | Issue::SansQuorum)), _) => {
-                (Tone::Neutral, issue.libelle())
-            }
+            (
+                Some(issue @ (Issue::Rejetee | Issue::Incomplete | Issue::SansQuorum | Issue::SansEffet)),
+                _,
+            ) => (Tone::Neutral, issue.libelle()),
             (None, None) => (Tone::Neutral, "Préparé"),
             (None, Some(_)) if self.is_ouvert(jour) => (Tone::Success, "Ouvert"),
             (None, Some(_)) => (Tone::Warning, "À clore"),
         }
     }
+}
 
-    /// Whether whoever reads a list of lines of the roll could tell what these people chose from the counts.
-    #[must_use]
-    pub fn secret_fragile(electeurs: usize) -> Option<String> {
-        (electeurs < SECRET_MINIMUM)
-            .then(|| ui::francais::compte(i64::try_from(electeurs).unwrap_or(0), "votant", "votants"))
-    }
+/// How many people cast these voices: a secret is kept among people, however many proxies they hold.
+pub fn personnes<'a>(lines: impl Iterator<Item = &'a Emargement>) -> usize {
+    lines.map(|one| one.porteur).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether so few people have voted in secret that closing now would leave a vote without effect.
+#[must_use]
+pub fn is_fragile(mode: Mode, roll: &[Emargement]) -> bool {
+    mode == Mode::Secret && personnes(roll.iter().filter(|one| one.a_vote)) < SECRET_MINIMUM
 }

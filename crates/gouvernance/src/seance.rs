@@ -176,6 +176,23 @@ pub enum Refus {
     /// Already sent.
     #[error("La convocation est déjà partie.")]
     DejaConvoquee,
+    /// Nothing to send again.
+    #[error("La convocation n’est pas encore partie.")]
+    PasConvoquee,
+    /// The first meeting of another instance.
+    #[error("La première séance est celle d’une autre instance.")]
+    AutreInstance,
+    /// A second meeting is the last one.
+    #[error(
+        "Cette séance est déjà une seconde convocation\u{a0}: les statuts n’en prévoient pas de troisième."
+    )]
+    DejaSeconde,
+    /// The first one may still have its quorum.
+    #[error("La première séance n’est pas terminée\u{a0}: attendez sa fin, ou levez-la.")]
+    PremiereEnCours,
+    /// The first one had its quorum.
+    #[error("La première séance a réuni son quorum\u{a0}: une seconde convocation n’a pas lieu d’être.")]
+    QuorumReuni,
     /// The delay between two meetings.
     #[error(
         "La seconde séance vient {jours}\u{a0}jours après la première\u{a0}; les statuts en demandent {demandes} ({source_de})."

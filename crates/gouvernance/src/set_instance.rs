@@ -1,8 +1,8 @@
 use crate::droits::TENIR;
 use crate::instance::{Genre, Instance, Regle};
-use crate::{WriteError, saisie, store};
+use crate::{WriteError, store};
 use db::{Db, Trace};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Notes an instance that the statutes have, under the id that its form was given.
 ///

@@ -5,6 +5,7 @@ mod courses;
 mod papier;
 mod portes;
 mod regles;
+mod renvoi;
 mod secret;
 mod vie;
 
@@ -145,7 +146,7 @@ fn projet(seance: Id<Seance>, mode: Mode) -> Projet {
 async fn vote(ctx: &Ctx, db: &Db, projet: &Projet) -> Id<Scrutin> {
     let id = ctx.id();
     prepare_scrutin(&during(ctx), db, id, projet).await.unwrap();
-    open_scrutin(&during(ctx), db, id, false).await.unwrap();
+    open_scrutin(&during(ctx), db, id).await.unwrap();
     id
 }
 
@@ -159,6 +160,12 @@ async fn choose(ctx: &Ctx, db: &Db, n: u128, id: Id<Scrutin>, rang: u32) -> Resu
 
 async fn scrutin(ctx: &Ctx, db: &Db, id: Id<Scrutin>) -> Scrutin {
     store::scrutins::scrutin(&mut db.read(ctx).await.unwrap(), id).await.unwrap().unwrap()
+}
+
+/// The letters that wait to leave.
+async fn letters(ctx: &Ctx, db: &Db) -> Vec<comptes::MessageDemande> {
+    let due = db::outbox::due(&mut db.read(ctx).await.unwrap(), 1000).await.unwrap();
+    due.iter().filter(|one| one.nom == "comptes.message_demande").map(|one| one.read().unwrap()).collect()
 }
 
 fn voices(one: &Scrutin) -> Vec<Option<u32>> {

@@ -1,5 +1,5 @@
-use crate::{pouvoir, saisie, scrutin, seance};
-use kernel::Denied;
+use crate::{pouvoir, scrutin, seance};
+use kernel::{Denied, saisie};
 use web::Refusal;
 
 /// Why nothing was written.
@@ -16,9 +16,9 @@ pub enum WriteError {
     /// A link that is not for that.
     #[error("Ce lien n’est plus valable pour cela.")]
     LienPerime,
-    /// A field.
+    /// Fields.
     #[error(transparent)]
-    Saisie(#[from] saisie::Refus),
+    Saisie(#[from] saisie::Refuses),
     /// The same form was kept already, with other words.
     #[error("Ce formulaire a déjà été enregistré\u{a0}: rechargez la page avant d’en noter un autre.")]
     DejaNote,
@@ -49,6 +49,12 @@ pub enum WriteError {
     /// A fault of storage.
     #[error(transparent)]
     Db(db::Error),
+}
+
+impl From<saisie::Refus> for WriteError {
+    fn from(refus: saisie::Refus) -> Self {
+        Self::Saisie(refus.into())
+    }
 }
 
 /// What the schema refuses was kept already, by the same form or by somebody else: no fault of the program.

@@ -1,7 +1,8 @@
 //! What a treasurer has to look at before paying; everything else may be approved in one gesture.
 
 use crate::coordonnees::Coordonnees;
-use crate::indemnite::{Approbateur, Indemnite};
+use crate::indemnite::{Approbateur, Indemnite, Rejet};
+use crate::lot::Lot;
 use crate::plafond::Plafond;
 use crate::store::lectures::Legere;
 use adhesions::{Adherent, Convention, EtatCotisation, Mode, Situation};
@@ -31,14 +32,18 @@ kernel::codes! {
         Doublon = "doublon", "Doublon possible";
         /// Declared, without any act behind.
         SansPresence = "sans_presence", "Déclarée, sans présence";
+        /// Signed after the end of the meeting.
+        SigneeApres = "signee_apres", "Signée après la fin de la réunion";
         /// Near the ceiling.
         PlafondProche = "plafond_proche", "Plafond bientôt atteint";
         /// Sent back by the bank, and the account is still the same.
         RejetBancaire = "rejet_bancaire", "Virement rejeté, compte à corriger";
+        /// Sent back by the bank for another reason than the account.
+        RejetARepresenter = "rejet_a_representer", "Virement rejeté, à représenter";
         /// No account to pay on.
         CoordonneesManquantes = "coordonnees_manquantes", "Coordonnées bancaires manquantes";
-        /// The account changed lately.
-        CoordonneesRecentes = "coordonnees_recentes", "Coordonnées bancaires changées récemment";
+        /// The account changed lately, or somebody else than the person gave it.
+        CoordonneesRecentes = "coordonnees_recentes", "Coordonnées bancaires à vérifier";
     }
 }
 
@@ -69,6 +74,8 @@ pub struct Alerte {
     pub proposees: usize,
     /// What they come to, in cents.
     pub cents: i64,
+    /// The batch of the first one, when it was in one.
+    pub lot: Option<Id<Lot>>,
 }
 
 /// Everything that is read once to examine the lines of everybody.
@@ -146,6 +153,7 @@ impl Faits {
                     lignes: Vec::new(),
                     proposees: 0,
                     cents: 0,
+                    lot: line.lot,
                 });
                 group.lignes.push(line.id);
                 group.proposees += usize::from(line.proposee);
@@ -178,13 +186,17 @@ impl Faits {
                 (mine, Nature::AutoApprobation),
                 (line.cents.is_none(), Nature::SansBareme),
                 (line.declaree, Nature::SansPresence),
+                (line.tardive, Nature::SigneeApres),
                 (self.doublons.contains(&line.id), Nature::Doublon),
             ];
             found.extend(more.into_iter().filter(|(is, _)| *is).map(|(_, nature)| nature));
         }
         found.extend(match self.coordonnees.get(&line.beneficiaire) {
             None => Some(Nature::CoordonneesManquantes),
-            Some(one) if line.rejete_le.is_some_and(|at| one.donne_le <= at) => Some(Nature::RejetBancaire),
+            Some(one) if line.rejete_le.is_some_and(|at| one.donne_le <= at) => Some(match line.rejet {
+                Rejet::Compte => Nature::RejetBancaire,
+                Rejet::Autre => Nature::RejetARepresenter,
+            }),
             Some(one) if one.recentes(self.now) => Some(Nature::CoordonneesRecentes),
             Some(_) => None,
         });
@@ -227,6 +239,12 @@ impl Faits {
 impl Nature {
     /// About the account that is paid, rather than about who took part.
     const fn of_account(self) -> bool {
-        matches!(self, Self::RejetBancaire | Self::CoordonneesManquantes | Self::CoordonneesRecentes)
+        matches!(
+            self,
+            Self::RejetBancaire
+                | Self::RejetARepresenter
+                | Self::CoordonneesManquantes
+                | Self::CoordonneesRecentes
+        )
     }
 }

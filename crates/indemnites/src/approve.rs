@@ -2,7 +2,7 @@ use crate::WriteError;
 use crate::droits::APPROUVER;
 use crate::indemnite::{Approbateur, Indemnite, Refus};
 use crate::plafond::{self, Plafond};
-use crate::store::{choix, lignes, plafonds};
+use crate::store::{self, choix, lignes, plafonds};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
@@ -21,6 +21,7 @@ pub async fn approve(
 ) -> Result<(), WriteError> {
     ctx.require(APPROUVER)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = approver(&mut tx).await?;
     let line = lignes::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette ligne"))?;
     let cents = line.check_approval(me)?;

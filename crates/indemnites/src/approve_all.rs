@@ -44,9 +44,9 @@ pub async fn approve_all(
 ) -> Result<Approuvees, WriteError> {
     ctx.require(APPROUVER)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = approver(&mut tx).await?;
     let plafond = ceiling(&mut tx, law, plafond::annee(paiement)).await?;
-    store::hold(&mut tx).await?;
     let seen = examen(&mut tx, law, Some(me), plafond.annee).await?;
     let chosen: Vec<Id<Indemnite>> = match geste {
         Geste::SansAlerte => seen.sures.iter().map(|one| one.id).collect(),

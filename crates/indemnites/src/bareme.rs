@@ -4,10 +4,10 @@
 mod tests;
 
 use crate::regime::{Arrondi, Objet, Regime, Unite};
-use crate::saisie::{self, Refus};
 use actes::Mission;
 use jiff::civil::Date;
 use kernel::Id;
+use kernel::saisie::{self, Refus};
 use law::{Entree, Pourquoi};
 use serde::Serialize;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! Bank details: an account in clear only as long as it takes to seal it or to write a transfer.
 
 use crate::coffre::Coffre;
-use crate::saisie::Refus;
 use adhesions::Adherent;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use kernel::Id;
+use kernel::saisie::{Refus, Refuses, line};
 use pieces::Piece;
 use sepa::{Bic, Champ, Iban, Lot, Motif, Ou, Titulaire, Virement};
 use serde::Serialize;
@@ -33,11 +33,14 @@ pub struct Coordonnees {
     pub donne_le: Timestamp,
     /// By which account.
     pub donne_par: Option<Uuid>,
-    /// When they replaced others.
+    /// When they replaced others, or were given by somebody else than the person.
     pub change_le: Option<Timestamp>,
     /// When somebody checked that change with the person.
     pub confirme_le: Option<Timestamp>,
-    /// The paper that the office received.
+    /// Somebody else than the person gave them.
+    pub par_autrui: bool,
+    /// The paper that the office received, in clear, before papers were sealed.
+    #[serde(skip)]
     pub piece: Option<Id<Piece>>,
 }
 
@@ -48,11 +51,11 @@ pub fn seuil(now: Timestamp) -> Timestamp {
 }
 
 impl Coordonnees {
-    /// Changed less than [`RECENTES`] days ago, and checked by nobody since.
+    /// Changed less than [`RECENTES`] days ago, or given by somebody else than the person, and checked by nobody since.
     #[must_use]
     pub fn recentes(&self, now: Timestamp) -> bool {
         self.change_le
-            .filter(|at| *at > seuil(now))
+            .filter(|at| self.par_autrui || *at > seuil(now))
             .is_some_and(|at| self.confirme_le.is_none_or(|checked| checked < at))
     }
 }
@@ -61,26 +64,23 @@ impl Compte {
     /// What somebody typed: every fault at once, beside its field (`titulaire`, `iban`, `bic`).
     ///
     /// # Errors
-    /// [`Refus`], one a field.
-    pub fn read(titulaire: &str, iban: &str, bic: &str) -> Result<Self, Vec<Refus>> {
-        let mut faults = Vec::new();
-        let nom = crate::saisie::line("titulaire", titulaire).map_err(|refus| faults.push(refus)).ok();
-        let iban =
-            iban.parse::<Iban>().map_err(|error| faults.push(Refus::new("iban", error.to_string()))).ok();
+    /// One a field.
+    pub fn read(titulaire: &str, iban: &str, bic: &str) -> Result<Self, Refuses> {
+        let mut faults = Refuses::default();
+        let nom = faults.keep(line("titulaire", titulaire));
+        let iban = iban.parse::<Iban>().map_err(|error| faults.add("iban", error)).ok();
         let bic = match bic.trim() {
             "" => None,
-            text => {
-                text.parse::<Bic>().map_err(|error| faults.push(Refus::new("bic", error.to_string()))).ok()
-            }
+            text => text.parse::<Bic>().map_err(|error| faults.add("bic", error)).ok(),
         };
-        let (Some(nom), Some(iban), true) = (nom, iban, faults.is_empty()) else { return Err(faults) };
+        let (Some(iban), true) = (iban, faults.0.is_empty()) else { return Err(faults) };
         let account = Self(Titulaire { nom, iban, bic });
         let faults = account.faults();
-        if faults.is_empty() { Ok(account) } else { Err(faults) }
+        faults.finish(account)
     }
 
     /// What a bank would refuse of it: the account is tried in a transfer to itself.
-    fn faults(&self) -> Vec<Refus> {
+    fn faults(&self) -> Refuses {
         let jour = sepa::jours::prochain(Date::constant(2026, 1, 5));
         let virement = Virement {
             id: "1".into(),
@@ -98,8 +98,10 @@ impl Compte {
         };
         let mine = lot.fautes().into_iter().filter(|one| one.ou == Ou::Lot);
         let field = |champ| if champ == Champ::Bic { "bic" } else { "titulaire" };
-        mine.map(|one| Refus::new(field(one.champ), format!("{}.", capital(&one.cause.to_string()))))
-            .collect()
+        Refuses(
+            mine.map(|one| Refus::new(field(one.champ), format!("{}.", capital(&one.cause.to_string()))))
+                .collect(),
+        )
     }
 
     /// Sealed for storage, bound to `whose`.
@@ -137,8 +139,8 @@ mod tests {
 
     const IBAN: &str = "fr76 3000-6000 0112 3456 7890 189";
 
-    fn champs(result: Result<Compte, Vec<Refus>>) -> Vec<&'static str> {
-        result.unwrap_err().iter().map(|one| one.champ).collect()
+    fn champs(result: Result<Compte, Refuses>) -> Vec<&'static str> {
+        result.unwrap_err().0.iter().map(|one| one.champ).collect()
     }
 
     #[test]
@@ -151,7 +153,7 @@ mod tests {
         assert_eq!(champs(Compte::read("Dr Roux", IBAN, "BNPAUS33")), ["bic"], "a bank outside SEPA");
         assert_eq!(champs(Compte::read("***", IBAN, "")), ["titulaire"]);
         let said = Compte::read("Roux", "FR7630006000011234567890188", "").unwrap_err();
-        assert!(!said[0].pourquoi.contains("3000"), "{}", said[0].pourquoi);
+        assert!(!said.to_string().contains("3000"), "{said}");
     }
 
     #[test]
@@ -177,11 +179,14 @@ mod tests {
             donne_par: None,
             change_le: None,
             confirme_le: None,
+            par_autrui: false,
             piece: None,
         };
         assert!(!one.recentes(at("2026-03-02T10:00:00Z")), "the first ones replaced nothing");
         one.change_le = Some(at("2026-03-01T10:00:00Z"));
         assert!(one.recentes(at("2026-03-31T09:59:00Z")) && !one.recentes(at("2026-03-31T10:00:00Z")));
+        one.par_autrui = true;
+        assert!(one.recentes(at("2027-03-31T10:00:00Z")), "given by somebody else: until they are checked");
         one.confirme_le = Some(at("2026-03-02T10:00:00Z"));
         assert!(!one.recentes(at("2026-03-03T10:00:00Z")));
     }

@@ -3,11 +3,11 @@ use crate::droits::DECLARER;
 use crate::indemnite::{Etat, Indemnite, Refus as Ligne, source};
 use crate::propose::{self, Proposition};
 use crate::regime::Objet;
-use crate::saisie::{self, Refus};
-use crate::store::lignes;
+use crate::store::{self, lignes};
 use actes::Mission;
 use db::{Db, Trace};
 use jiff::{ToSpan, civil::Date};
+use kernel::saisie::{Refuses, line};
 use kernel::{Ctx, Id};
 use pieces::Depot;
 use uuid::Uuid;
@@ -33,25 +33,21 @@ pub struct Declaration {
 
 impl Declaration {
     /// Every fault at once.
-    fn check(mut self, today: Date) -> Result<Self, WriteError> {
-        let mut faults = Vec::new();
+    fn check(mut self, today: Date) -> Result<Self, Refuses> {
+        let mut faults = Refuses::default();
         let limit = if self.objet == Objet::Kilometre { 2_000 } else { 24 * 60 };
         match () {
-            () if self.jour > today => faults.push(Refus::new("jour", "Cette date est dans le futur.")),
+            () if self.jour > today => faults.add("jour", "Cette date est dans le futur."),
             () if self.jour < today.saturating_sub(1.year()) => {
-                faults.push(Refus::new("jour", "Cette date a plus d’un an\u{a0}: voyez avec la trésorerie."));
+                faults.add("jour", "Cette date a plus d’un an\u{a0}: voyez avec la trésorerie.");
             }
             () => {}
         }
         if !(1..=limit).contains(&self.quantite) {
-            faults
-                .push(Refus::new("quantite", format!("De 1 à {} pour une journée.", self.objet.mots(limit))));
+            faults.add("quantite", format!("De 1 à {} pour une journée.", self.objet.mots(limit)));
         }
-        match saisie::line("quoi", &self.quoi) {
-            Ok(quoi) => self.quoi = quoi,
-            Err(refus) => faults.push(refus),
-        }
-        if faults.is_empty() { Ok(self) } else { Err(WriteError::Saisie(faults)) }
+        self.quoi = faults.keep(line("quoi", &self.quoi));
+        faults.finish(self)
     }
 }
 
@@ -68,8 +64,9 @@ pub async fn declare(
 ) -> Result<Option<Id<Indemnite>>, WriteError> {
     ctx.require(DECLARER)?;
     let account = crate::author(ctx).ok_or(WriteError::SansAuteur)?;
-    let told = declaration.check(crate::today(ctx.now))?;
+    let told = declaration.check(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = adhesions::par_compte(&mut tx, account).await?.ok_or(WriteError::SansFiche)?;
     if let Some(known) = lignes::hold_source(&mut tx, source::DECLARATION, cle).await? {
         return Ok(Some(known.id));
@@ -107,13 +104,16 @@ pub async fn declare(
 pub async fn withdraw_declaration(ctx: &Ctx, db: &Db, id: Id<Indemnite>) -> Result<(), WriteError> {
     ctx.require(DECLARER)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let line = lignes::hold(&mut tx, id).await?;
     let line = line.filter(|one| one.declarant.is_some() && one.declarant == crate::author(ctx));
     let line = line.ok_or(WriteError::Inconnu("Cette déclaration"))?;
     if line.etat != Etat::Proposee {
         return Err(Ligne::TropTard(line.etat).into());
     }
-    lignes::drop_line(&mut tx, &line, Etat::Annulee, None, "Retirée par son auteur").await?;
+    if !lignes::drop_line(&mut tx, &line, Etat::Annulee, None, "Retirée par son auteur").await? {
+        return Err(Ligne::TropTard(line.etat).into());
+    }
     tx.record(Trace::new("indemnites.declaration_retiree", format!("indemnite:{id}")).before(&line));
     tx.commit().await?;
     Ok(())

@@ -1,17 +1,13 @@
 use crate::WriteError;
-use crate::bareme::{self, Bareme};
+use crate::bareme::{self, Bareme, Fait};
+use crate::correct::{Cause, bring};
 use crate::droits::{REGLER, VOIR};
-use crate::indemnite::{Etat, Indemnite, Montant, source};
-use crate::propose;
-use crate::store::{baremes, lectures, lignes};
+use crate::indemnite::{Etat, Indemnite, Montant};
+use crate::settle_presence;
+use crate::store::{self, baremes, lectures, lignes};
 use db::{Db, Tx};
 use jiff::civil::Date;
 use kernel::{Ctx, Id};
-use law::Pourquoi;
-use sha2::{Digest, Sha256};
-use std::sync::Arc;
-use ui::francais;
-use uuid::Uuid;
 
 /// An approved line that the rates of today would not give.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,17 +31,22 @@ pub async fn differences(ctx: &Ctx, db: &Db, depuis: Date) -> Result<Vec<Differe
     let corrected = lectures::corrige(&mut tx).await?;
     let lines = lectures::decidees(&mut tx, depuis).await?;
     let mut found: Vec<Difference> = Vec::new();
-    for line in lines {
-        let already = corrected.get(&line.id).copied().unwrap_or_default();
-        // What was taken back as a whole has no rate any more.
-        let taken_back = already != 0 && line.cents().is_some_and(|cents| cents + already == 0);
-        found.extend(of(line, &rates, already).filter(|_| !taken_back));
+    // What was taken back as a whole has no rate any more.
+    for line in lines.into_iter().filter(|one| one.repris_par.is_none()) {
+        let already = corrected.get(&line.id).copied();
+        let Some(fait) = fact(&mut tx, &line, already.is_some()).await? else { continue };
+        found.extend(of(line, &fait, &rates, already.unwrap_or_default()));
     }
     Ok(found)
 }
 
-fn of(line: Indemnite, rates: &[Bareme], already: i64) -> Option<Difference> {
-    let nouveau: Montant = bareme::calcul(rates, &line.fait)?.into();
+/// What a rate reads of a line: its own facts, or once it was corrected, those of its act; none when its act no longer stands.
+async fn fact(tx: &mut Tx, line: &Indemnite, corrected: bool) -> Result<Option<Fait>, WriteError> {
+    if corrected { settle_presence::fact(tx, line).await } else { Ok(Some(line.fait.clone())) }
+}
+
+fn of(line: Indemnite, fait: &Fait, rates: &[Bareme], already: i64) -> Option<Difference> {
+    let nouveau: Montant = bareme::calcul(rates, fait)?.into();
     let cents = nouveau.cents - line.cents()? - already;
     (cents != 0).then_some(Difference { ligne: line, nouveau, cents })
 }
@@ -57,70 +58,25 @@ fn of(line: Indemnite, rates: &[Bareme], already: i64) -> Option<Difference> {
 pub async fn propose_differences(ctx: &Ctx, db: &Db, of: &[Id<Indemnite>]) -> Result<u32, WriteError> {
     ctx.require(REGLER)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let rates = baremes::baremes(&mut tx).await?;
     let mut written = 0;
     for id in of {
         let line = lignes::hold(&mut tx, *id).await?.ok_or(WriteError::Inconnu("Cette ligne"))?;
-        if !(line.etat.due() || line.etat == Etat::Payee) {
+        if !(line.etat.due() || line.etat == Etat::Payee)
+            || line.origine.is_some()
+            || line.repris_par.is_some()
+        {
             return Err(crate::indemnite::Refus::TropTard(line.etat).into());
         }
-        let Some(today) = bareme::calcul(&rates, &line.fait) else { continue };
-        let target = Indemnite { montant: Some(today.into()), ..line.clone() };
-        written += u32::from(correct(&mut tx, &line, target).await?);
+        let corrected = lignes::corrections(&mut tx, line.id).await?.iter().any(Indemnite::stands);
+        let Some(fait) = fact(&mut tx, &line, corrected).await? else { continue };
+        let Some(today) = bareme::calcul(&rates, &fait) else { continue };
+        let Some(kept) = line.cents() else { continue };
+        let now = Indemnite { fait, montant: Some(today.into()), ..line.clone() };
+        let goal = now.cents().unwrap_or_default();
+        written += u32::from(bring(&mut tx, &line, kept, goal, &now, Cause::Difference).await?);
     }
     tx.commit().await?;
     Ok(written)
-}
-
-/// Writes the line that brings an approved one, with its corrections, to what `target` says; false when nothing is missing.
-/// The same difference asked for twice is written once: its source is made of what it goes from and to.
-pub(crate) async fn correct(tx: &mut Tx, line: &Indemnite, target: Indemnite) -> Result<bool, WriteError> {
-    let (Some(kept), Some(montant)) = (line.cents(), target.montant) else { return Ok(false) };
-    let corrections = lignes::corrections(tx, line.id).await?;
-    let stands = |one: &&Indemnite| !matches!(one.etat, Etat::Refusee | Etat::Annulee);
-    let already: i64 = corrections.iter().filter(stands).filter_map(Indemnite::cents).sum();
-    let cents = montant.cents - kept - already;
-    if cents == 0 {
-        return Ok(false);
-    }
-    let mut formula =
-        format!("{} − {} déjà approuvés", francais::euros(montant.cents), francais::euros(kept));
-    if already != 0 {
-        formula.push_str(&format!(" − {} de corrections", francais::euros(already)));
-    }
-    formula.push_str(&format!(" = {}", francais::euros(cents)));
-    let pourquoi = Pourquoi::new(
-        "indemnites.difference",
-        "Différence avec la ligne déjà approuvée",
-        formula,
-        Arc::default(),
-    );
-    let ctx = tx.ctx();
-    let new = Indemnite {
-        id: ctx.id(),
-        source: (source::DIFFERENCE.to_owned(), seed(line.id, montant.cents, corrections.len())),
-        origine: Some(line.id),
-        libelle: format!("Différence\u{a0}: {}", line.libelle),
-        fait: target.fait,
-        montant: Some(Montant { cents, pourquoi: pourquoi.then(Arc::new(montant.pourquoi)), ..montant }),
-        etat: Etat::Proposee,
-        motif: String::new(),
-        declarant: crate::author(ctx),
-        ecrit_le: ctx.now,
-        approbateur: None,
-        decide_le: None,
-        annee: None,
-        lot: None,
-        piece: None,
-        ..line.clone()
-    };
-    let compte = adhesions::adherent(tx, line.personne).await?.and_then(|one| one.compte);
-    propose::add(tx, &new, compte).await
-}
-
-fn seed(line: Id<Indemnite>, cents: i64, rank: usize) -> Uuid {
-    let digest = Sha256::digest(format!("{line}/{cents}/{rank}").as_bytes());
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(digest.iter()).for_each(|(to, from)| *to = *from);
-    Uuid::from_bytes(bytes)
 }

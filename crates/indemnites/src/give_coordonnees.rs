@@ -5,18 +5,20 @@ use crate::coordonnees::{Compte, Coordonnees};
 use crate::droits::{COORDONNEES, DECLARER, PAYER};
 use crate::indemnite::Refus as Ligne;
 use crate::lot::Refus as LotRefus;
-use crate::saisie;
+use crate::papier;
 use crate::store::{self, coordonnees};
 use adhesions::Adherent;
 use comptes::MessageDemande;
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Id};
+use jiff::Timestamp;
+use kernel::{Ctx, Id, saisie};
 use pieces::Depot;
 use uuid::Uuid;
 
 /// Keeps the bank details of a member: their own, or those that the office received on paper.
 ///
-/// When they replace others, the person is told at the address of their record, so that a change that they did not make is seen.
+/// The person is told at the address of their record, so that what they did not do is seen. Those that replace others, or that somebody
+/// else gave, are checked by a third one before they are paid on. A paper is sealed like the account, and goes with it.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -38,13 +40,9 @@ pub async fn give_coordonnees(
     let before = coordonnees::coordonnees(&mut tx, adherent).await?;
     let kept =
         before.as_ref().and_then(|one| Compte::open(&coffre, adherent.uuid(), &one.titulaire, &one.scelle));
-    if kept.as_ref() == Some(compte) {
+    if kept.as_ref() == Some(compte) && !coordonnees::rejected(&mut tx, adherent).await? {
         return Ok(());
     }
-    let piece = match papier {
-        Some(depot) => Some(pieces::keep(&mut tx, &depot).await?.id),
-        None => None,
-    };
     let new = Coordonnees {
         adherent,
         titulaire: compte.0.nom.clone(),
@@ -52,14 +50,14 @@ pub async fn give_coordonnees(
         scelle: compte.seal(&coffre, adherent.uuid()),
         donne_le: ctx.now,
         donne_par: Some(account),
-        change_le: before.is_some().then_some(ctx.now),
+        change_le: (before.is_some() || !own).then_some(ctx.now),
         confirme_le: None,
-        piece,
+        par_autrui: !own,
+        piece: None,
     };
     coordonnees::write(&mut tx, &new).await?;
-    if before.is_some() {
-        warn(&mut tx, &person, &new.masque).await?;
-    }
+    papier::replace(&mut tx, &coffre, adherent, papier.as_ref()).await?;
+    warn(&mut tx, &person, &new.masque, before.is_some()).await?;
     tx.record(
         Trace::new("indemnites.coordonnees_donnees", format!("adherent:{adherent}"))
             .detail(&new.masque)
@@ -67,20 +65,29 @@ pub async fn give_coordonnees(
             .after(&new),
     );
     tx.commit().await?;
+    if let Some(clear) = before.and_then(|one| one.piece) {
+        pieces::release(ctx, db, clear).await?;
+    }
     Ok(())
 }
 
-async fn warn(tx: &mut Tx, person: &Adherent, masque: &str) -> Result<(), WriteError> {
+async fn warn(tx: &mut Tx, person: &Adherent, masque: &str, changed: bool) -> Result<(), WriteError> {
     let (Some(to), Some(here)) = (person.courriel.clone(), comptes::here(tx).await?) else { return Ok(()) };
+    let what = if changed { "viennent de changer" } else { "viennent d’être notées" };
     let texte = format!(
-        "Bonjour,\n\nLes coordonnées bancaires sur lesquelles {} vous paie viennent de changer\u{a0}: {masque}.\n\n\
-         Si ce changement ne vient pas de vous, prévenez tout de suite la trésorerie de la CPTS\u{a0}: rien n’est payé sans vérification pendant trente jours.\n\n{}",
+        "Bonjour,\n\nLes coordonnées bancaires sur lesquelles {} vous paie {what}\u{a0}: {masque}.\n\n\
+         Si cela ne vient pas de vous, prévenez tout de suite la trésorerie de la CPTS\u{a0}: ce que vous n’avez pas donné vous-même n’est pas payé sans vérification.\n\n{}",
         here.nom,
         comptes::LIEN
     );
     let message = MessageDemande {
         vers: to.into(),
-        objet: "Vos coordonnées bancaires ont changé".to_owned(),
+        objet: if changed {
+            "Vos coordonnées bancaires ont changé"
+        } else {
+            "Vos coordonnées bancaires sont notées"
+        }
+        .to_owned(),
         texte,
         chemin: Some(format!("/{}/espace/mon-annee", here.slug)),
         calendrier: None,
@@ -112,7 +119,7 @@ pub async fn read_coordonnees(
     Ok(clear)
 }
 
-/// Somebody else than the person checked with them that a change is theirs.
+/// Somebody else than the person, and than whoever gave them, checked with the person the details that were given at that instant.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -120,6 +127,7 @@ pub async fn confirm_coordonnees(
     ctx: &Ctx,
     db: &Db,
     adherent: Id<Adherent>,
+    donne_le: Timestamp,
     motif: &str,
 ) -> Result<(), WriteError> {
     ctx.require(PAYER)?;
@@ -131,8 +139,8 @@ pub async fn confirm_coordonnees(
     if me.adherent == Some(adherent) || kept.donne_par == Some(me.compte) {
         return Err(Ligne::PourSoi.into());
     }
-    if !coordonnees::confirm(&mut tx, adherent).await? {
-        return Err(WriteError::Inconnu("Ce changement"));
+    if !coordonnees::confirm(&mut tx, adherent, donne_le, me.compte).await? {
+        return Err(WriteError::CoordonneesChangees);
     }
     tx.record(Trace::new("indemnites.coordonnees_confirmees", format!("adherent:{adherent}")).detail(motif));
     tx.commit().await?;

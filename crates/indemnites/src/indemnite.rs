@@ -52,6 +52,16 @@ impl Etat {
     }
 }
 
+kernel::codes! {
+    /// What the bank sent a transfer back for.
+    pub enum Rejet {
+        /// The account, or its holder: the same would be refused again.
+        Compte = "compte", "Compte à corriger";
+        /// Anything else: it may be presented again.
+        Autre = "autre", "À représenter";
+    }
+}
+
 /// Sources of lines that this room writes itself; other rooms give their own.
 pub mod source {
     /// An attendance.
@@ -105,6 +115,8 @@ pub struct Indemnite {
     pub lot: Option<Id<Lot>>,
     /// The proof.
     pub piece: Option<Id<Piece>>,
+    /// The account that took it back as a whole, after its approval: what its act says afterwards no longer changes it.
+    pub repris_par: Option<Uuid>,
 }
 
 /// What a line is worth.
@@ -146,6 +158,12 @@ pub enum Refus {
     /// Too late to take it back.
     #[error("Cette ligne ne peut plus être annulée\u{a0}: elle est «\u{a0}{}\u{a0}».", .0.libelle())]
     TropTard(Etat),
+    /// Taken back already.
+    #[error("Cette ligne est déjà reprise\u{a0}: ce qui a été payé est déduit du prochain paiement.")]
+    DejaReprise,
+    /// It says a difference: the line that it corrects is the one that is computed.
+    #[error("Cette ligne corrige une autre ligne\u{a0}: elle ne se recalcule pas.")]
+    Correction,
     /// Not one of the person’s professions.
     #[error("«\u{a0}{0}\u{a0}» n’est pas une profession de cette personne.")]
     Profession(String),
@@ -167,14 +185,31 @@ impl Indemnite {
         self.montant.as_ref().map(|one| one.cents)
     }
 
+    /// It pays this member, or their employer for what they did.
+    #[must_use]
+    pub fn pays(&self, adherent: Option<Id<Adherent>>) -> bool {
+        adherent.is_some_and(|me| me == self.personne || me == self.beneficiaire)
+    }
+
+    /// Still owed or paid, or proposed: neither refused nor cancelled.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        !matches!(self.etat, Etat::Refusee | Etat::Annulee)
+    }
+
+    /// Somebody cancelled it, rather than its act.
+    #[must_use]
+    pub fn settled_by_somebody(&self) -> bool {
+        self.repris_par.is_some() || (self.etat == Etat::Annulee && self.approbateur.is_some())
+    }
+
     /// Somebody else than whoever is paid and whoever declared.
     ///
     /// # Errors
     /// [`Refus::PourSoi`], [`Refus::Declarant`].
     pub fn check_other(&self, by: Approbateur) -> Result<(), Refus> {
-        let theirs = by.adherent.is_some_and(|me| me == self.personne || me == self.beneficiaire);
         match () {
-            () if theirs => Err(Refus::PourSoi),
+            () if self.pays(by.adherent) => Err(Refus::PourSoi),
             () if self.declarant == Some(by.compte) => Err(Refus::Declarant),
             () => Ok(()),
         }
@@ -190,36 +225,6 @@ impl Indemnite {
         }
         self.check_other(by)?;
         self.cents().ok_or(Refus::SansBareme)
-    }
-
-    /// The line that takes back what was paid for nothing: its opposite.
-    #[must_use]
-    pub fn contre(&self, id: Id<Self>, now: Timestamp, motif: &str) -> Option<Self> {
-        let montant = self.montant.as_ref()?;
-        let cents = -montant.cents;
-        let formula = format!("{} repris\u{a0}: {motif}", ui::francais::euros(montant.cents));
-        let pourquoi = Pourquoi::new(
-            "indemnites.contre",
-            "Reprise d’une ligne déjà payée",
-            formula,
-            std::sync::Arc::default(),
-        );
-        Some(Self {
-            id,
-            source: (source::CONTRE.to_owned(), self.id.uuid()),
-            origine: Some(self.id),
-            libelle: format!("Reprise\u{a0}: {}", self.libelle),
-            montant: Some(Montant { cents, pourquoi, bareme: None, regime: montant.regime }),
-            etat: Etat::Approuvee,
-            motif: motif.to_owned(),
-            declarant: None,
-            ecrit_le: now,
-            approbateur: None,
-            decide_le: Some(now),
-            lot: None,
-            piece: None,
-            ..self.clone()
-        })
     }
 
     /// What is counted, in words.

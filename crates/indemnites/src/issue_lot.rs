@@ -4,12 +4,12 @@ use crate::coordonnees::Compte;
 use crate::droits::EMETTRE;
 use crate::give_coordonnees::debtor;
 use crate::lot::{Lot, Refus, Virement, readable};
-use crate::store::{lots, virements};
+use crate::store::{self, lots, virements};
 use data_encoding::HEXLOWER;
 use db::{Db, Trace};
 use jiff::Timestamp;
 use kernel::{Ctx, Id};
-use sepa::{LotError, Motif};
+use sepa::LotError;
 use sha2::{Digest, Sha256};
 
 /// Issues a batch that somebody else prepared: its file is written once, hashed, kept sealed; from then on it never changes.
@@ -20,8 +20,9 @@ pub async fn issue_lot(ctx: &Ctx, db: &Db, id: Id<Lot>) -> Result<(), WriteError
     ctx.require(EMETTRE)?;
     let by = crate::author(ctx).ok_or(WriteError::SansAuteur)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let lot = lots::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce lot"))?;
-    lot.check_issue(by, crate::today(ctx.now))?;
+    lot.check_issue(by, kernel::today(ctx.now))?;
     if let Some(holder) = virements::changed(&mut tx, id).await? {
         return Err(Refus::CoordonneesChangees(holder).into());
     }
@@ -83,12 +84,12 @@ pub(crate) fn order(
             id: one.reference.clone(),
             montant: one.cents,
             beneficiaire: account.0,
-            motif: Motif::Texte(lot.motif(one.lignes)),
+            motif: lot.motif(one),
         })
     };
     Ok(sepa::Lot {
         id: lot.message(),
-        cree: crate::paris(now),
+        cree: kernel::paris(now),
         execution: lot.execution,
         groupe: true,
         debiteur: debiteur.0,

@@ -15,6 +15,7 @@ pub mod bareme;
 mod cards;
 pub mod coffre;
 pub mod coordonnees;
+mod correct;
 mod declare;
 mod differences;
 pub mod droits;
@@ -24,6 +25,7 @@ pub mod indemnite;
 mod issue_lot;
 pub mod lot;
 mod pages;
+mod papier;
 mod phrases;
 pub mod plafond;
 mod prepare_lot;
@@ -32,7 +34,7 @@ mod read_alertes;
 mod refuse;
 pub mod regime;
 mod releve;
-pub mod saisie;
+mod represent;
 mod settle_presence;
 pub mod store;
 mod write_bareme;
@@ -51,13 +53,15 @@ pub use follow_lot::{Lu, cancel_lot, confirm_lot, read_retour};
 pub use give_coordonnees::{confirm_coordonnees, give_coordonnees, read_coordonnees, set_compte};
 pub use indemnite::{Etat, Indemnite};
 pub use issue_lot::{issue_lot, read_fichier};
-pub use lot::Lot;
+pub use lot::{Lot, Remise};
+pub use papier::{Papier, read_papier};
 pub use plafond::Plafond;
 pub use prepare_lot::prepare_lot;
 pub use propose::{Proposition, propose};
 pub use read_alertes::examen;
 pub use refuse::{cancel, choose_profession, refuse};
 pub use regime::{Arrondi, Objet, Regime, Unite};
+pub use represent::represent;
 pub use settle_presence::settle_presence;
 pub use store::depenses::{Depense, engagees, payees};
 pub use write_bareme::{end_bareme, set_plafond, write_bareme};
@@ -65,9 +69,6 @@ pub use write_error::WriteError;
 
 use adhesions::Adherent;
 use db::{Migrations, Tx};
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
 use kernel::{Actor, Ctx, Id};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -75,7 +76,10 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "indemnites",
-    files: &[("001_indemnites", include_str!("../migrations/001_indemnites.sql"))],
+    files: &[
+        ("001_indemnites", include_str!("../migrations/001_indemnites.sql")),
+        ("002_reprises", include_str!("../migrations/002_reprises.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.
@@ -113,16 +117,6 @@ pub(crate) const fn author(ctx: &Ctx) -> Option<Uuid> {
         Actor::Personne(id) => Some(id),
         Actor::Anonyme | Actor::Lien(_) | Actor::Systeme(_) => None,
     }
-}
-
-/// The clock of France.
-pub(crate) fn paris(now: Timestamp) -> DateTime {
-    now.in_tz("Europe/Paris").unwrap_or_else(|_| now.to_zoned(TimeZone::UTC)).datetime()
-}
-
-/// The day in France.
-pub(crate) fn today(now: Timestamp) -> Date {
-    paris(now).date()
 }
 
 /// The names of those who are or were members.

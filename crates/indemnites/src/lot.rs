@@ -1,9 +1,12 @@
 //! A batch of transfers: prepared by one, issued by another, then followed to the bank and back.
 
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::Id;
-use sepa::Version;
+use sepa::{Motif, Reference, Version};
 use serde::Serialize;
 use ui::{Tone, francais};
 use uuid::Uuid;
@@ -34,6 +37,16 @@ kernel::codes! {
     }
 }
 
+kernel::codes! {
+    /// What the beneficiary reads on their statement.
+    pub enum Remise {
+        /// A reference with check digits (ISO 11649), that programs match.
+        Reference = "reference", "Référence structurée, que les logiciels rapprochent";
+        /// Words.
+        Texte = "texte", "Texte lisible";
+    }
+}
+
 /// A batch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lot {
@@ -45,6 +58,8 @@ pub struct Lot {
     pub execution: Date,
     /// The message that the bank takes.
     pub version: Version,
+    /// What beneficiaries read on their statement.
+    pub remise: Remise,
     /// Where it stands.
     pub etat: Etat,
     /// In cents.
@@ -110,6 +125,11 @@ pub enum Refus {
     /// Four eyes.
     #[error("Vous avez préparé ce lot\u{a0}: quelqu’un d’autre doit l’émettre.")]
     MemePersonne,
+    /// Nothing was sent back, or only because of accounts.
+    #[error(
+        "Aucun virement de ce lot n’est à représenter\u{a0}: un compte refusé par la banque se corrige d’abord."
+    )]
+    RienARepresenter,
     /// Not in the state that is asked for.
     #[error("Ce lot est «\u{a0}{}\u{a0}»\u{a0}: il ne peut plus l’être.", .0.libelle())]
     Etat(Etat),
@@ -154,10 +174,25 @@ impl Lot {
         format!("IND-{}-{numero:04}-{rang:05}", execution.year())
     }
 
-    /// What the beneficiary reads on their statement.
+    /// What the beneficiary of a transfer reads on their statement.
     #[must_use]
-    pub fn motif(&self, lignes: i64) -> String {
-        format!("Indemnites CPTS, lot {}, {}", self.numero, francais::compte(lignes, "ligne", "lignes"))
+    pub fn motif(&self, one: &Virement) -> Motif {
+        match structuree(&one.reference).filter(|_| self.remise == Remise::Reference) {
+            Some(reference) => Motif::Reference(reference),
+            None => {
+                let lines = francais::compte(one.lignes, "ligne", "lignes");
+                Motif::Texte(format!("Indemnites CPTS, lot {}, {lines}", self.numero))
+            }
+        }
+    }
+
+    /// By what a transfer is known: its reference with check digits when it carries one.
+    #[must_use]
+    pub fn reference_lue(&self, one: &Virement) -> String {
+        match self.motif(one) {
+            Motif::Reference(reference) => reference.to_string(),
+            Motif::Texte(_) => one.reference.clone(),
+        }
     }
 
     /// Name of its file.
@@ -178,6 +213,12 @@ impl Lot {
             () => check_day(self.execution, today),
         }
     }
+}
+
+/// « RF69IND2026000100001 »: the identifier of a transfer (year, batch, rank) with its check digits.
+#[must_use]
+pub fn structuree(reference: &str) -> Option<Reference> {
+    Reference::pour(&reference.replace('-', "")).ok()
 }
 
 impl Etat {
@@ -216,51 +257,5 @@ pub fn check_day(execution: Date, today: Date) -> Result<(), Refus> {
             Err(Refus::NonBancaire(execution, sepa::jours::prochain(execution)))
         }
         () => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn lot() -> Lot {
-        Lot {
-            id: Id::new(Uuid::from_u128(0xabcd)),
-            numero: 12,
-            execution: date(2026, 12, 1),
-            version: Version::V09,
-            etat: Etat::Prepare,
-            total: 1,
-            virements: 1,
-            prepare_par: Uuid::from_u128(1),
-            prepare_le: Timestamp::UNIX_EPOCH,
-            emis_par: None,
-            emis_le: None,
-            empreinte: String::new(),
-            lectures: 0,
-        }
-    }
-
-    #[test]
-    fn identifiers_are_short_stable_and_told_apart() {
-        assert_eq!(lot().message(), "IND20261201-0012-000000abcd");
-        assert!(lot().message().len() <= 33);
-        assert_eq!(Lot::reference(12, date(2026, 12, 1), 345), "IND-2026-0012-00345");
-        assert_eq!(Lot { lectures: 2, ..lot() }.fichier(), "virements-lot-0012-2026-12-01-copie-2.xml");
-    }
-
-    #[test]
-    fn whoever_prepared_does_not_issue_and_the_day_is_one_of_banks() {
-        let (other, today) = (Uuid::from_u128(2), date(2026, 11, 30));
-        assert_eq!(lot().check_issue(other, today), Ok(()));
-        assert_eq!(lot().check_issue(Uuid::from_u128(1), today), Err(Refus::MemePersonne));
-        assert_eq!(Lot { etat: Etat::Emis, ..lot() }.check_issue(other, today), Err(Refus::Etat(Etat::Emis)));
-        assert_eq!(lot().check_issue(other, date(2026, 12, 2)), Err(Refus::Passe(date(2026, 12, 1))));
-        let sunday = Lot { execution: date(2026, 12, 6), ..lot() };
-        assert_eq!(
-            sunday.check_issue(other, today),
-            Err(Refus::NonBancaire(date(2026, 12, 6), date(2026, 12, 7)))
-        );
     }
 }

@@ -18,31 +18,31 @@ mod une;
 
 use crate::bareme::Cle;
 use crate::droits::{PAYER, VOIR};
-use crate::saisie;
 use crate::store::plafonds as kept;
 use crate::{Plafond, WriteError};
 use actes::{ActionProposee, Actions, Mission};
 use adhesions::Adherent;
 use db::Tx;
 use jiff::civil::Date;
-use kernel::{Id, Right};
+use kernel::Id;
 use law::Parameters;
 use maud::{Markup, html};
 pub(crate) use routes::routes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use territoire::Atlas;
+use ui::Choice;
 use ui::francais;
-use ui::tabs::{Tab, tabs};
-use ui::{Choice, Crumb};
-use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{App, FieldErrors, Fields, Problem, Room, Visit};
 
 type Names = BTreeMap<Id<Adherent>, String>;
 
-/// The parts of the room that the visitor may open; `current` is the last segment of the part that is shown.
-fn onglets(visit: &Visit, current: &str) -> Markup {
-    const PARTS: [(&str, &str, Right); 8] = [
+/// The room.
+const ROOM: Room = Room {
+    name: "Indemnités",
+    segment: "indemnites",
+    label: "Parties des indemnités",
+    parts: &[
         ("Payer sans crainte", "payer", VOIR),
         ("Lignes", "", VOIR),
         ("Lots", "lots", VOIR),
@@ -51,26 +51,8 @@ fn onglets(visit: &Visit, current: &str) -> Markup {
         ("Coordonnées", "coordonnees", VOIR),
         ("À déclarer", "montants", VOIR),
         ("Compte débité", "compte", PAYER),
-    ];
-    let all: Vec<Tab> = PARTS
-        .iter()
-        .filter(|(.., right)| visit.can(*right))
-        .map(|(words, part, _)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
-        .collect();
-    tabs("Parties des indemnités", &all)
-}
-
-/// « indemnites/lots », after `/{cpts}/espace/`.
-fn room(part: &str) -> String {
-    if part.is_empty() { "indemnites".to_owned() } else { format!("indemnites/{part}") }
-}
-
-/// A page below one of the parts.
-fn below(visit: &Visit, title: impl Into<ui::Text>, crumbs: &[(&'static str, &str)]) -> ui::Frame {
-    let mut breadcrumb = vec![Crumb::new("Indemnités", visit.workspace("indemnites"))];
-    breadcrumb.extend(crumbs.iter().map(|(words, part)| Crumb::new(*words, visit.workspace(&room(part)))));
-    ui::Frame { breadcrumb, ..visit.frame(title) }
-}
+    ],
+};
 
 /// The texts of law, as they are known now.
 async fn law(app: &App, tx: &mut Tx) -> db::Result<Arc<Parameters>> {
@@ -96,7 +78,7 @@ async fn actions(app: &App, tx: &mut Tx) -> db::Result<Vec<ActionProposee>> {
 }
 
 fn today(visit: &Visit) -> Date {
-    crate::today(visit.ctx.now)
+    kernel::today(visit.ctx.now)
 }
 
 /// The day proposed for a payment: the next one on which banks work.
@@ -112,21 +94,6 @@ fn name(names: &Names, id: Id<Adherent>) -> String {
 /// A member’s name that leads to their year.
 fn person(visit: &Visit, names: &Names, id: Id<Adherent>) -> Markup {
     html! { a href=(visit.workspace(&format!("indemnites/personnes/{id}"))) { (name(names, id)) } }
-}
-
-/// Names of accounts; somebody whose account is gone has none.
-async fn comptes_noms(tx: &mut Tx, ids: &[Option<Uuid>]) -> db::Result<BTreeMap<Uuid, String>> {
-    let ids: Vec<_> = ids.iter().flatten().map(|id| Id::new(*id)).collect();
-    Ok(comptes::noms(tx, &ids).await?.into_iter().map(|(id, nom)| (id.uuid(), nom)).collect())
-}
-
-fn compte_nom(names: &BTreeMap<Uuid, String>, id: Option<Uuid>) -> String {
-    match id {
-        None => "la CPTS".to_owned(),
-        Some(id) => {
-            names.get(&id).cloned().unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
-        }
-    }
 }
 
 /// An amount, or that no rate gives one.
@@ -158,59 +125,32 @@ fn action_choices(actions: &[ActionProposee]) -> Vec<Choice> {
         .collect()
 }
 
+/// The civil year of an address, else that of today.
+fn year(visit: &Visit, query: &Fields) -> i16 {
+    query
+        .get("annee")
+        .parse()
+        .ok()
+        .filter(|year| (2000..=9998).contains(year))
+        .unwrap_or_else(|| today(visit).year())
+}
+
 /// The sentences of a refusal beside their fields; what is no refusal of a field is a problem.
 fn beside(error: WriteError, other: &'static str) -> Result<FieldErrors, Problem> {
-    let mut errors = FieldErrors::default();
-    match error {
-        WriteError::Saisie(faults) => faults.iter().for_each(|one| errors.add(one.champ, &one.pourquoi)),
-        WriteError::Piece(::pieces::KeepError::Refus(refus)) => errors.add("piece", refus),
+    Ok(match error {
+        WriteError::Saisie(faults) => faults.into(),
+        WriteError::Piece(::pieces::KeepError::Refus(refus)) => FieldErrors::one("piece", refus),
         error @ (WriteError::Ligne(_)
         | WriteError::Lot(_)
         | WriteError::Fautes(_)
         | WriteError::Chevauche
+        | WriteError::CoordonneesChangees
         | WriteError::DejaNote
         | WriteError::SansFiche
         | WriteError::PlafondAtteint { .. }
         | WriteError::PlafondDuLot(..)
         | WriteError::PlafondInconnu(_)
-        | WriteError::Retour(_)) => errors.add(other, error),
+        | WriteError::Retour(_)) => FieldErrors::one(other, error),
         error => return Err(error.into()),
-    }
-    Ok(errors)
-}
-
-/// After a verb that has no form to show again.
-fn done<T>(visit: &Visit, to: &str, sentence: impl Into<String>, result: Result<T, WriteError>) -> Answer {
-    let to = Redirect::to(visit.workspace(to));
-    match result {
-        Ok(_) => Ok(to.done(sentence).answer(visit)),
-        Err(
-            error @ (WriteError::Inconnu(_)
-            | WriteError::Denied(_)
-            | WriteError::SansAuteur
-            | WriteError::Db(_)
-            | WriteError::Ecriture),
-        ) => Err(error.into()),
-        Err(other) => Ok(to.refused(other.to_string()).answer(visit)),
-    }
-}
-
-/// An amount typed in `champ`, its fault noted.
-fn money(reader: &mut web::Reader<'_>, fields: &Fields, champ: &'static str) -> Option<i64> {
-    saisie::money(champ, fields.get(champ)).map_err(|refus| reader.refuse(champ, refus.pourquoi)).ok()
-}
-
-/// The id that a form carries: sent twice, it is kept once. One that came without is given one.
-fn key_of<T>(visit: &Visit, fields: &Fields) -> Id<T> {
-    fields.get("cle").parse().unwrap_or_else(|_| visit.ctx.id())
-}
-
-/// The hidden field that [`key_of`] reads.
-fn key(visit: &Visit) -> Markup {
-    ui::form::hidden("cle", &visit.ctx.id::<()>().to_string())
-}
-
-/// The id of an address, or a page that does not exist.
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
+    })
 }

@@ -22,8 +22,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("indemnites.lot_prepare", "a préparé un lot de virements"),
     ("indemnites.lot_telecharge", "a téléchargé le fichier d’un lot de virements"),
     ("indemnites.montants_exportes", "a téléchargé les montants à déclarer"),
+    ("indemnites.papier_lu", "a ouvert le papier de coordonnées bancaires"),
     ("indemnites.plafond_ecrit", "a écrit le plafond annuel d’une personne"),
     ("indemnites.profession_choisie", "a choisi la profession d’une indemnité"),
     ("indemnites.releve_telecharge", "a téléchargé un relevé annuel d’indemnités"),
     ("indemnites.retour_lu", "a importé un compte rendu de la banque"),
+    ("indemnites.virements_representes", "a représenté des virements rejetés par la banque"),
 ];

@@ -4,7 +4,7 @@ use crate::coffre::Coffre;
 use crate::droits::PAYER;
 use crate::give_coordonnees::debtor;
 use crate::issue_lot::order;
-use crate::lot::{self, Etat, Lot, Refus};
+use crate::lot::{self, Etat, Lot, Refus, Remise};
 use crate::plafond;
 use crate::store::{self, choix, lots, plafonds, virements};
 use db::{Db, Trace};
@@ -26,10 +26,11 @@ pub async fn prepare_lot(
     id: Id<Lot>,
     execution: Date,
     version: Version,
+    remise: Remise,
 ) -> Result<(), WriteError> {
     ctx.require(PAYER)?;
     let prepare_par = crate::author(ctx).ok_or(WriteError::SansAuteur)?;
-    lot::check_day(execution, crate::today(ctx.now))?;
+    lot::check_day(execution, kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     store::hold(&mut tx).await?;
     if lots::lot(&mut tx, id).await?.is_some() {
@@ -47,6 +48,7 @@ pub async fn prepare_lot(
         numero,
         execution,
         version,
+        remise,
         etat: Etat::Prepare,
         total: transfers.iter().map(|one| one.cents).sum(),
         virements: i64::try_from(transfers.len()).unwrap_or(i64::MAX),

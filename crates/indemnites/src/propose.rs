@@ -2,7 +2,7 @@ use crate::WriteError;
 use crate::bareme::{self, Bareme, Fait};
 use crate::indemnite::{Etat, Indemnite};
 use crate::regime::Objet;
-use crate::store::{baremes, lignes};
+use crate::store::{self, baremes, lignes};
 use actes::Mission;
 use adhesions::{Adherent, Mode, VerseA};
 use db::{Trace, Tx};
@@ -50,6 +50,7 @@ pub async fn propose(
     source: (&str, Uuid),
     nouvelle: Proposition,
 ) -> Result<Option<Id<Indemnite>>, WriteError> {
+    store::hold(tx).await?;
     if let Some(known) = lignes::hold_source(tx, source.0, source.1).await? {
         return Ok(Some(known.id));
     }
@@ -123,6 +124,7 @@ pub(crate) async fn build(
         annee: None,
         lot: None,
         piece: nouvelle.piece,
+        repris_par: None,
     };
     Ok((line, person.compte))
 }

@@ -20,7 +20,7 @@ pub async fn examen(tx: &mut Tx, law: &Parameters, moi: Option<Approbateur>, ann
     let ecrit = plafonds::ecrit(tx, annee).await?;
     let faits = Faits {
         adherents,
-        situations: adhesions::situations(tx, crate::today(now)).await?,
+        situations: adhesions::situations(tx, kernel::today(now)).await?,
         conventions: adhesions::conventions(tx).await?,
         coordonnees: coordonnees::toutes(tx).await?,
         doublons: lectures::doublons(tx).await?,

@@ -1,12 +1,13 @@
 use crate::WriteError;
 use crate::approve::approver;
+use crate::correct::{Cause, bring, drop_line};
 use crate::droits::{APPROUVER, VOIR};
 use crate::indemnite::{Etat, Indemnite, Refus};
-use crate::store::{baremes, lignes, plafonds};
-use crate::{bareme, plafond, propose, saisie};
+use crate::store::{self, baremes, lignes};
+use crate::{bareme, propose};
 use comptes::MessageDemande;
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 use ui::francais;
 use uuid::Uuid;
 
@@ -18,13 +19,16 @@ pub async fn refuse(ctx: &Ctx, db: &Db, id: Id<Indemnite>, motif: &str) -> Resul
     ctx.require(APPROUVER)?;
     let motif = saisie::line("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = approver(&mut tx).await?;
     let line = lignes::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette ligne"))?;
     if line.etat != Etat::Proposee {
         return Err(Refus::PasProposee(line.etat).into());
     }
     line.check_other(me)?;
-    lignes::drop_line(&mut tx, &line, Etat::Refusee, Some(me.compte), &motif).await?;
+    if !lignes::drop_line(&mut tx, &line, Etat::Refusee, Some(me.compte), &motif).await? {
+        return Err(Refus::PasProposee(line.etat).into());
+    }
     tell(&mut tx, &line, &motif).await?;
     tx.record(Trace::new("indemnites.ligne_refusee", format!("indemnite:{id}")).detail(&motif).before(&line));
     tx.commit().await?;
@@ -40,6 +44,7 @@ pub async fn cancel(ctx: &Ctx, db: &Db, id: Id<Indemnite>, motif: &str) -> Resul
     ctx.require(APPROUVER)?;
     let motif = saisie::line("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = approver(&mut tx).await?;
     let line = lignes::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette ligne"))?;
     // Giving up what takes money back would commit it again without looking at the ceiling.
@@ -48,57 +53,43 @@ pub async fn cancel(ctx: &Ctx, db: &Db, id: Id<Indemnite>, motif: &str) -> Resul
         return Err(Refus::TropTard(line.etat).into());
     }
     line.check_other(me)?;
+    if !lignes::take_back(&mut tx, id, me.compte).await? {
+        return Err(Refus::DejaReprise.into());
+    }
     undo(&mut tx, &line, Some(me.compte), &motif).await?;
     tell(&mut tx, &line, &motif).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// The act of a line no longer stands.
+/// A line comes to nothing, with its corrections: its act no longer stands, or somebody says so.
 pub(crate) async fn undo(
     tx: &mut Tx,
     line: &Indemnite,
     by: Option<Uuid>,
     motif: &str,
 ) -> Result<(), WriteError> {
-    match line.etat {
+    let kept = match line.etat {
         Etat::Refusee | Etat::Annulee => return Ok(()),
         Etat::Proposee | Etat::Approuvee | Etat::Rejetee => {
-            if let (Some(year), Some(cents)) = (line.annee, line.cents()) {
-                plafonds::give_back(tx, line.racine, year, cents).await?;
-            }
-            lignes::drop_line(tx, line, Etat::Annulee, by, motif).await?;
-            tx.record(
-                Trace::new("indemnites.ligne_annulee", format!("indemnite:{}", line.id))
-                    .detail(motif)
-                    .before(line),
-            );
+            drop_line(tx, line, by, motif).await?;
+            0
         }
-        Etat::EnLot | Etat::Payee => take_back(tx, line, motif).await?,
+        Etat::EnLot | Etat::Payee => line.cents().unwrap_or_default(),
+    };
+    if line.origine.is_none() {
+        bring(tx, line, kept, 0, line, Cause::Reprise(motif, by)).await?;
+    } else if kept != 0 {
+        // One correction among others: only what it says goes.
+        let root = line.origine.unwrap_or(line.id);
+        let others: i64 = lignes::corrections(tx, root)
+            .await?
+            .iter()
+            .filter(|one| one.stands())
+            .filter_map(Indemnite::cents)
+            .sum();
+        bring(tx, line, 0, others - kept, line, Cause::Reprise(motif, by)).await?;
     }
-    Ok(())
-}
-
-/// Writes the opposite of a line that is paid, or about to be: at once when it takes money back, else it waits for an approval.
-async fn take_back(tx: &mut Tx, line: &Indemnite, motif: &str) -> Result<(), WriteError> {
-    let ctx = tx.ctx().clone();
-    let Some(mut contre) = line.contre(ctx.id(), ctx.now, motif) else { return Ok(()) };
-    let cents = contre.cents().unwrap_or_default();
-    let year = plafond::annee(crate::today(ctx.now));
-    if cents > 0 {
-        (contre.etat, contre.annee, contre.decide_le) = (Etat::Proposee, None, None);
-    } else {
-        contre.annee = Some(year);
-    }
-    if !lignes::add(tx, &contre, None).await? {
-        return Ok(());
-    }
-    if contre.etat == Etat::Approuvee {
-        plafonds::engage(tx, contre.racine, year, cents, 0).await?;
-    }
-    tx.record(
-        Trace::new("indemnites.ligne_reprise", format!("indemnite:{}", line.id)).detail(motif).after(&contre),
-    );
     Ok(())
 }
 
@@ -138,6 +129,7 @@ pub async fn choose_profession(
     profession: &str,
 ) -> Result<(), WriteError> {
     let mut tx = db.begin(ctx).await?;
+    store::hold(&mut tx).await?;
     let me = approver(&mut tx).await?;
     let line = lignes::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette ligne"))?;
     if me.adherent != Some(line.personne) {
@@ -146,6 +138,9 @@ pub async fn choose_profession(
     }
     if line.etat != Etat::Proposee {
         return Err(Refus::PasProposee(line.etat).into());
+    }
+    if line.origine.is_some() {
+        return Err(Refus::Correction.into());
     }
     let person =
         adhesions::adherent(&mut tx, line.personne).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
@@ -158,8 +153,7 @@ pub async fn choose_profession(
     now.montant = bareme::calcul(&rates, &now.fait).map(Into::into);
     if propose::is_free(&now) {
         undo(&mut tx, &line, None, "Non indemnisée par le règlement intérieur").await?;
-    } else {
-        lignes::rewrite(&mut tx, &now).await?;
+    } else if lignes::rewrite(&mut tx, line.etat, &now).await? {
         tx.record(
             Trace::new("indemnites.profession_choisie", format!("indemnite:{id}"))
                 .detail(profession)

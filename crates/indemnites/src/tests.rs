@@ -3,10 +3,14 @@
 mod alertes;
 mod argent;
 mod cloison;
+mod courses;
+mod fraude;
 mod lots;
 mod masse;
 mod plafond;
 mod portes;
+mod rejets;
+mod reprises;
 mod vie;
 
 use crate::bareme::{Bareme, Cle};
@@ -16,7 +20,7 @@ use actes::Mission;
 use adhesions::{Fiche, Mode, Qui};
 use comptes::{NouveauMembre, Role, Roles};
 use db::Db;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use kernel::Rights;
 use law::Parameters;
 use reunions::{Comment, Genre, Nouvelle, Passage, Presence, Reunion};
@@ -201,8 +205,25 @@ fn slot(who: Id<Adherent>) -> Proposition {
     }
 }
 
-async fn give(ctx: &Ctx, db: &Db, who: Id<Adherent>, nom: &str, iban: &str) {
+/// The office notes an account.
+async fn note(ctx: &Ctx, db: &Db, who: Id<Adherent>, nom: &str, iban: &str) {
     give_coordonnees(ctx, db, who, &Compte::read(nom, iban, "").unwrap(), None).await.unwrap();
+}
+
+/// Somebody checks the account that is kept.
+async fn check(by: &Ctx, db: &Db, who: Id<Adherent>) -> Result<(), WriteError> {
+    let kept = bank(by, db, who).await;
+    confirm_coordonnees(by, db, who, kept.donne_le, "Appelée au cabinet").await
+}
+
+async fn bank(ctx: &Ctx, db: &Db, who: Id<Adherent>) -> Coordonnees {
+    store::coordonnees::coordonnees(&mut db.read(ctx).await.unwrap(), who).await.unwrap().unwrap()
+}
+
+/// The office notes an account, and somebody else checks it.
+async fn give(ctx: &Ctx, db: &Db, who: Id<Adherent>, nom: &str, iban: &str) {
+    note(ctx, db, who, nom, iban).await;
+    check(&as_person(ctx, Uuid::from_u128(2)), db, who).await.unwrap();
 }
 
 /// The account of the association is known.

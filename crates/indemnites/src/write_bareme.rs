@@ -1,13 +1,13 @@
 use crate::WriteError;
 use crate::bareme::{self, Bareme};
 use crate::droits::REGLER;
-use crate::indemnite::Montant;
+use crate::indemnite::{Indemnite, Montant};
 use crate::plafond::Plafond;
 use crate::refuse::undo;
-use crate::saisie::{self, Refus};
 use crate::store::{self, baremes, lectures, lignes, plafonds};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
+use kernel::saisie::{Refus, Refuses, line};
 use kernel::{Ctx, Id};
 
 /// Writes a rate of the règlement intérieur, under the id that its form was given. Lines that wait are computed again; lines that are
@@ -68,13 +68,12 @@ async fn compute_again(tx: &mut Tx, depuis: Date) -> Result<u32, WriteError> {
         if montant == line.montant {
             continue;
         }
-        changed += 1;
         if montant.as_ref().is_some_and(|one| one.cents == 0) {
             undo(tx, &line, None, "Non indemnisée par le règlement intérieur").await?;
+            changed += 1;
         } else {
-            let mut now = line;
-            now.montant = montant;
-            lignes::rewrite(tx, &now).await?;
+            let now = Indemnite { montant, ..line };
+            changed += u32::from(lignes::rewrite(tx, now.etat, &now).await?);
         }
     }
     Ok(changed)
@@ -86,21 +85,18 @@ async fn compute_again(tx: &mut Tx, depuis: Date) -> Result<u32, WriteError> {
 /// [`WriteError`].
 pub async fn set_plafond(ctx: &Ctx, db: &Db, annee: i16, cents: i64, source: &str) -> Result<(), WriteError> {
     ctx.require(REGLER)?;
-    let mut faults = Vec::new();
-    let source = saisie::line("source", source).map_err(|refus| faults.push(refus)).unwrap_or_default();
+    let mut faults = Refuses::default();
+    let source = faults.keep(line("source", source));
     if !(2019..=2100).contains(&annee) {
-        faults.push(Refus::new("annee", "Une année civile est attendue, par exemple 2027."));
+        faults.add("annee", "Une année civile est attendue, par exemple 2027.");
     }
     if !(1_000_000..=20_000_000).contains(&cents) {
-        faults.push(Refus::new(
+        faults.add(
             "montant",
             "Le plafond annuel est attendu, en euros\u{a0}: de 10\u{202f}000 à 200\u{202f}000\u{a0}€.",
-        ));
+        );
     }
-    if !faults.is_empty() {
-        return Err(WriteError::Saisie(faults));
-    }
-    let plafond = Plafond { annee, cents, source, incertain: false };
+    let plafond = faults.finish(Plafond { annee, cents, source, incertain: false })?;
     let mut tx = db.begin(ctx).await?;
     let before = plafonds::ecrit(&mut tx, annee).await?;
     plafonds::write(&mut tx, &plafond, crate::author(ctx)).await?;

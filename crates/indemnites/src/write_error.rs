@@ -1,6 +1,7 @@
 use crate::plafond::Plafond;
-use crate::{indemnite, lot, saisie};
+use crate::{indemnite, lot};
 use kernel::Denied;
+use kernel::saisie::{Refus, Refuses};
 use ui::francais;
 use web::Refusal;
 
@@ -19,8 +20,8 @@ pub enum WriteError {
     )]
     SansFiche,
     /// Fields, each with its sentence.
-    #[error("{}", .0.iter().map(|one| one.pourquoi.as_str()).collect::<Vec<_>>().join(" "))]
-    Saisie(Vec<saisie::Refus>),
+    #[error(transparent)]
+    Saisie(#[from] Refuses),
     /// The line itself.
     #[error(transparent)]
     Ligne(#[from] indemnite::Refus),
@@ -57,6 +58,9 @@ pub enum WriteError {
         "Un autre barème vaut déjà pour le même cas à ces dates\u{a0}: fermez-le d’abord à la veille du nouveau."
     )]
     Chevauche,
+    /// Bank details are no longer those that were looked at.
+    #[error("Ces coordonnées bancaires ne sont plus celles que vous avez vérifiées\u{a0}: relisez-les.")]
+    CoordonneesChangees,
     /// The same form was kept already, with other words.
     #[error("Ce formulaire a déjà été enregistré\u{a0}: rechargez la page avant d’en noter un autre.")]
     DejaNote,
@@ -74,9 +78,9 @@ pub enum WriteError {
     Db(db::Error),
 }
 
-impl From<saisie::Refus> for WriteError {
-    fn from(refus: saisie::Refus) -> Self {
-        Self::Saisie(vec![refus])
+impl From<Refus> for WriteError {
+    fn from(one: Refus) -> Self {
+        Self::Saisie(one.into())
     }
 }
 
@@ -95,7 +99,9 @@ impl Refusal for WriteError {
             Self::SansAuteur | Self::Denied(_) => (403, "droit-manquant"),
             Self::SansFiche => (409, "indemnites-sans-fiche"),
             Self::Saisie(_) | Self::Ligne(Ligne::Profession(_)) => (422, "indemnites-saisie-refusee"),
-            Self::Ligne(Ligne::PasProposee(_) | Ligne::TropTard(_)) => (409, "indemnites-ligne-changee"),
+            Self::Ligne(
+                Ligne::PasProposee(_) | Ligne::TropTard(_) | Ligne::DejaReprise | Ligne::Correction,
+            ) => (409, "indemnites-ligne-changee"),
             Self::Ligne(Ligne::SansBareme) => (409, "indemnites-sans-bareme"),
             Self::Ligne(Ligne::PourSoi | Ligne::Declarant) => (403, "indemnites-quatre-yeux"),
             Self::Lot(refus) => lot_problem(refus),
@@ -103,6 +109,7 @@ impl Refusal for WriteError {
             Self::PlafondAtteint { .. } | Self::PlafondDuLot(..) => (409, "indemnites-plafond-atteint"),
             Self::PlafondInconnu(_) => (409, "indemnites-plafond-inconnu"),
             Self::Chevauche => (409, "indemnites-bareme-chevauche"),
+            Self::CoordonneesChangees => (409, "indemnites-coordonnees-changees"),
             Self::DejaNote => (409, "indemnites-deja-note"),
             Self::Retour(_) => (422, "indemnites-retour-refuse"),
             Self::Piece(error) => error.problem(),
@@ -118,7 +125,9 @@ const fn lot_problem(refus: &lot::Refus) -> (u16, &'static str) {
             (422, "indemnites-lot-refuse")
         }
         Refus::MemePersonne => (403, "indemnites-quatre-yeux"),
-        Refus::Etat(_) | Refus::CoordonneesChangees(_) => (409, "indemnites-lot-change"),
+        Refus::Etat(_) | Refus::CoordonneesChangees(_) | Refus::RienARepresenter => {
+            (409, "indemnites-lot-change")
+        }
         Refus::AutreLot(_) => (422, "indemnites-retour-refuse"),
         Refus::Illisible => (500, "erreur-interne"),
     }

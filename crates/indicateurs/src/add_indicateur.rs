@@ -20,7 +20,7 @@ pub async fn add_indicateur(
 ) -> Result<Id<Indicateur>, WriteError> {
     ctx.require(MODIFIER)?;
     texte.check()?;
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     check_mission(lois, contrat, today, &texte.mission)?;
     let indicateur = Indicateur { id: ctx.id(), contrat: contrat.id, texte, retire: None };
     let mut tx = db.begin(ctx).await?;
@@ -45,7 +45,7 @@ pub async fn add_from_catalogue(
     code: &str,
 ) -> Result<Id<Indicateur>, WriteError> {
     ctx.require(MODIFIER)?;
-    let all = catalogue::catalogue(lois, contrat, crate::today(ctx.now))?;
+    let all = catalogue::catalogue(lois, contrat, kernel::today(ctx.now))?;
     let modele = all.into_iter().find(|one| one.texte.code == code).ok_or(Refus::HorsCatalogue)?;
     add_indicateur(ctx, db, lois, contrat, modele.texte).await
 }

@@ -23,7 +23,7 @@ pub(crate) fn read<'a>(app: &'a App, tx: &'a mut Tx) -> BoxFuture<'a, Result<Vec
         if !ctx.rights.contains(SAISIR) || !ctx.rights.contains(VOIR) {
             return Ok(Vec::new());
         }
-        let today = crate::today(ctx.now);
+        let today = kernel::today(ctx.now);
         let Some(contrat) = contrat::en_cours(tx, today).await? else { return Ok(Vec::new()) };
         let Some(annee) = contrat.annee(today) else { return Ok(Vec::new()) };
         let lois = Arc::clone(&app.resource::<Atlas>().at(tx).await?.law);

@@ -30,7 +30,7 @@ pub async fn freeze(
     demande: Demande,
 ) -> Result<Id<Gel>, WriteError> {
     tx.ctx().require(GELER)?;
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     if demande.libelle.trim().is_empty() {
         return Err(Refus::SansLibelle.into());
     }
@@ -110,7 +110,7 @@ pub async fn freeze_annee(
     (demande, avant_terme): (Demande, bool),
 ) -> Result<Id<Gel>, WriteError> {
     ctx.require(GELER)?;
-    let (days, today) = (year(contrat, annee)?, crate::today(ctx.now));
+    let (days, today) = (year(contrat, annee)?, kernel::today(ctx.now));
     let runs = days.du <= today && today <= days.au;
     if demande.definitif && runs && !avant_terme {
         return Err(Refus::AvantTerme(days.au).into());

@@ -1,6 +1,6 @@
 use crate::droits::SAISIR;
 use crate::note_valeur::{tie, write};
-use crate::releve::{self, Lu, Refuse};
+use crate::releve::{self, Lu};
 use crate::valeur::Origine;
 use crate::{Indicateur, Nombre, Unite, WriteError, store};
 use contrat::Contrat;
@@ -8,6 +8,7 @@ use db::{Db, Tx};
 use kernel::Ctx;
 use pieces::{Depot, Piece};
 use std::collections::BTreeSet;
+use tables::Refused;
 
 /// What came of a file of figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Bilan {
     /// Lines that said what was already known.
     pub inchangees: usize,
     /// Lines that were refused, and why.
-    pub refuses: Vec<Refuse>,
+    pub refuses: Vec<Refused>,
     /// What to know about the whole file.
     pub remarques: Vec<String>,
 }
@@ -59,11 +60,11 @@ pub async fn import_valeurs(
         .into_iter()
         .map(|(one, _)| one)
         .collect();
-    let mut bilan = Bilan { refuses: lu.refuses, remarques: lu.remarques, ..Bilan::default() };
-    for (ligne, lu) in lu.lus {
-        let contenu = format!("{} · {} · {}", lu.indicateur, lu.saisie.jour, lu.saisie.valeur);
-        if let Err(raison) = line(&mut tx, contrat, &all, lu, &piece, &mut bilan).await? {
-            bilan.refuses.push(Refuse { ligne, contenu, raison });
+    let mut bilan = Bilan { refuses: lu.refused, remarques: lu.notes, ..Bilan::default() };
+    for (number, lu) in lu.kept {
+        let words = format!("{} · {} · {}", lu.indicateur, lu.saisie.jour, lu.saisie.valeur);
+        if let Err(why) = line(&mut tx, contrat, &all, lu, &piece, &mut bilan).await? {
+            bilan.refuses.push(Refused { number, words, why });
         }
     }
     let years: BTreeSet<u32> = bilan.ecrites.iter().filter_map(|one| contrat.annee(one.jour)).collect();
@@ -74,7 +75,7 @@ pub async fn import_valeurs(
             ));
         }
     }
-    bilan.refuses.sort_by_key(|one| one.ligne);
+    bilan.refuses.sort_by_key(|one| one.number);
     if bilan.ecrites.is_empty() {
         // Nothing written: the file itself is not worth keeping.
         return Ok(bilan);

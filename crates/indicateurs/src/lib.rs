@@ -109,9 +109,3 @@ pub(crate) fn end_of(jour: Date) -> Timestamp {
     let next = jour.tomorrow().and_then(|next| next.in_tz("Europe/Paris"));
     next.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
-
-/// The day it is where the CPTS works.
-pub(crate) fn today(now: Timestamp) -> Date {
-    now.in_tz("Europe/Paris")
-        .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |zoned| zoned.date())
-}

@@ -80,7 +80,7 @@ pub(crate) async fn write(
     origine: Origine,
 ) -> Result<Valeur, WriteError> {
     let ctx = tx.ctx().clone();
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     if indicateur.contrat != contrat.id || !indicateur.en_vigueur() {
         return Err(WriteError::Inconnu("Cet indicateur"));
     }

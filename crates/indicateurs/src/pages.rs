@@ -20,9 +20,8 @@ use law::Parameters;
 use maud::{Markup, html};
 use std::sync::Arc;
 use territoire::Atlas;
-use ui::tabs::{Tab, tabs};
 use ui::{Button, Choice, Icon};
-use web::{App, Fields, Problem, Routes, Visit};
+use web::{App, Fields, Problem, Room, Routes, Visit};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -86,7 +85,7 @@ impl Salle {
         fields: &Fields,
     ) -> Result<Option<Self>, Problem> {
         let lois = Arc::clone(&app.resource::<Atlas>().at(tx).await?.law);
-        let today = crate::today(visit.ctx.now);
+        let today = kernel::today(visit.ctx.now);
         let running = contrat::en_cours(tx, today).await?;
         let contrat = match running {
             Some(contrat) => contrat,
@@ -149,22 +148,19 @@ fn mission_names(lois: &Parameters, contrat: &Contrat, today: Date) -> Vec<(Stri
     })
 }
 
-/// The parts of the room.
-pub(crate) fn onglets(visit: &Visit, current: &str) -> Markup {
-    let tab = |words: &'static str, part: &str| {
-        let path = if part.is_empty() { "dossier-aci".to_owned() } else { format!("dossier-aci/{part}") };
-        Tab::new(words, visit.workspace(&path), part == current)
-    };
-    let mut all = vec![tab("Dossier", ""), tab("Cibles et poids", "poids")];
-    if visit.can(MODIFIER) {
-        all.push(tab("Catalogue", "catalogue"));
-    }
-    if visit.can(SAISIR) {
-        all.push(tab("Importer", "import"));
-    }
-    all.push(tab("Chiffres figés", "gels"));
-    tabs("Parties du dossier ACI", &all)
-}
+/// The room.
+pub(crate) const ROOM: Room = Room {
+    name: "Dossier ACI",
+    segment: "dossier-aci",
+    label: "Parties du dossier ACI",
+    parts: &[
+        ("Dossier", "", VOIR),
+        ("Cibles et poids", "poids", VOIR),
+        ("Catalogue", "catalogue", MODIFIER),
+        ("Importer", "import", SAISIR),
+        ("Chiffres figés", "gels", VOIR),
+    ],
+};
 
 /// Without contract: what to do.
 pub(crate) fn no_contract(visit: &Visit) -> Markup {

@@ -21,7 +21,7 @@ pub async fn reword_indicateur(
     id: Id<Indicateur>,
     texte: Texte,
 ) -> Result<(), WriteError> {
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     change(ctx, db, id, "indicateurs.reecrit", |old| {
         check_place(lois, contrat, today, old, &texte.mission)?;
         old.reworded(texte)
@@ -53,7 +53,7 @@ pub async fn restore_indicateur(
     contrat: &Contrat,
     id: Id<Indicateur>,
 ) -> Result<(), WriteError> {
-    let today = crate::today(ctx.now);
+    let today = kernel::today(ctx.now);
     change(ctx, db, id, "indicateurs.repris", |old| {
         check_place(lois, contrat, today, old, &old.texte.mission)?;
         old.restored()

@@ -1,5 +1,5 @@
 use crate::read_tableau::TableauError;
-use crate::{cible, gel, indicateur, releve, valeur};
+use crate::{cible, gel, indicateur, valeur};
 use kernel::Denied;
 use web::Refusal;
 
@@ -20,7 +20,7 @@ pub enum WriteError {
     Valeur(#[from] valeur::Refus),
     /// The imported file.
     #[error(transparent)]
-    Releve(#[from] releve::Illisible),
+    Releve(#[from] tables::Unreadable),
     /// The freeze.
     #[error(transparent)]
     Gel(#[from] gel::Refus),

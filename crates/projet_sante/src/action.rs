@@ -1,9 +1,9 @@
 //! From needs to actions: objectives, action sheets, aims of the regional plan.
 
-use crate::saisie::{self, Refus};
 use diagnostic::Besoin;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
+use kernel::saisie::{self, Refus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -2,11 +2,11 @@ use crate::Parcours;
 use crate::droits::CONDUIRE;
 use crate::etape::{Adaptation, Etape, Refus};
 use crate::read_parcours::{bare, without_facts};
-use crate::saisie::{line, maybe_line, maybe_words};
 use crate::{WriteError, store::parcours};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
 use kernel::Ctx;
+use kernel::saisie::{line, maybe_line, maybe_words};
 use law::Parameters;
 
 /// What a region calls a stage.
@@ -124,7 +124,7 @@ async fn leave(
     jour: Date,
     note: &str,
 ) -> Result<Vec<String>, WriteError> {
-    etape.reach(jour, crate::today(tx.ctx().now))?;
+    etape.reach(jour, kernel::today(tx.ctx().now))?;
     // Held: the day of the opening does not move meanwhile.
     match parcours::hold_origine(tx).await? {
         Some(opened) if jour < opened => return Err(Refus::AvantOuverture(opened).into()),

@@ -1,8 +1,8 @@
 //! Start-up aids: each region has its own, so an aid has the amount that was granted here, its day and where it is written.
 
-use crate::saisie::{self, Refus};
 use jiff::civil::Date;
 use kernel::Id;
+use kernel::saisie::{self, Refus};
 use serde::Serialize;
 use ui::francais;
 

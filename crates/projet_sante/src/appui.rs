@@ -2,8 +2,8 @@
 
 use crate::Retrait;
 use crate::droits::{APPUYER, CONDUIRE};
-use crate::saisie::{self, Refus};
 use jiff::civil::Date;
+use kernel::saisie::{self, Refus};
 use kernel::{Ctx, Id};
 use serde::Serialize;
 use uuid::Uuid;

@@ -93,7 +93,7 @@ async fn exists(tx: &mut Tx, sujet: &Sujet) -> db::Result<bool> {
     let cle = sujet.cle.as_str();
     Ok(match sujet.genre {
         Genre::Annexe => *sujet == Sujet::annexe(),
-        Genre::Statut => loi::points(crate::today(tx.ctx().now)).iter().any(|one| one.code == cle),
+        Genre::Statut => loi::points(kernel::today(tx.ctx().now)).iter().any(|one| one.code == cle),
         Genre::Critere => {
             let path = without_facts(tx).await?;
             cle.split_once('/').is_some_and(|(etape, code)| {
@@ -110,7 +110,7 @@ async fn exists(tx: &mut Tx, sujet: &Sujet) -> db::Result<bool> {
             Ok(id) => aides::hold_depense(tx, id).await?.is_some(),
             Err(_) => false,
         },
-        Genre::Section => loi::sections(crate::today(tx.ctx().now)).iter().any(|one| one.code == cle),
+        Genre::Section => loi::sections(kernel::today(tx.ctx().now)).iter().any(|one| one.code == cle),
         Genre::Aide => match cle.parse() {
             Ok(id) => aides::hold(tx, id).await?.is_some(),
             Err(_) => false,

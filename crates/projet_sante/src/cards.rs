@@ -93,7 +93,7 @@ async fn follows(tx: &mut Tx) -> Result<bool> {
 /// What an institution follows: the projet that was sent, its clock, the questions that wait or were answered lately.
 async fn followed(app: &App, tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let mut items = Vec::new();
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let etat = app.resource::<Atlas>().at(tx).await?;
     let clock = crate::horloge(tx, &etat.law).await?.filter(crate::Horloge::is_en_cours);
     if let Some(clock) = clock {
@@ -122,7 +122,7 @@ async fn followed(app: &App, tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
 
 /// Aids whose money must soon be spent, or should have been.
 async fn ending(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let all = store::aides::aides(tx).await?;
     let items = all.iter().filter_map(|aide| {
         let (tone, words) = aide.alerte(today)?;

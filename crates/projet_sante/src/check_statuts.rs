@@ -1,12 +1,12 @@
 use crate::droits::CONDUIRE;
 use crate::faits::Faits;
 use crate::read_statuts::points;
-use crate::saisie::{maybe_words, words};
 use crate::statuts::{Point, Resultat, Verification};
-use crate::{WriteError, saisie, store::statuts};
+use crate::{WriteError, store::statuts};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
-use kernel::Ctx;
+use kernel::saisie::{maybe_words, words};
+use kernel::{Ctx, saisie};
 use law::Parameters;
 
 /// Notes the facts of one of the five questions, in place of those known, whatever they are.
@@ -103,7 +103,7 @@ async fn check(
     note: &str,
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
-    if jour > crate::today(ctx.now) {
+    if jour > kernel::today(ctx.now) {
         return Err(saisie::Refus::new("jour", "Cette date est dans le futur.").into());
     }
     let mut tx = db.begin(ctx).await?;
@@ -127,7 +127,7 @@ async fn check(
 
 /// A question as it stands, held until the end of the transaction.
 async fn hold(tx: &mut Tx, law: &Parameters, code: &str) -> Result<Point, WriteError> {
-    let known = crate::loi::points(crate::today(tx.ctx().now));
+    let known = crate::loi::points(kernel::today(tx.ctx().now));
     if !known.iter().any(|one| one.code == code) {
         return Err(WriteError::Inconnu("Ce point"));
     }

@@ -1,8 +1,8 @@
 use crate::droits::{COMMENTER, CONDUIRE};
-use crate::saisie::words;
 use crate::section::Commentaire;
 use crate::{WriteError, read_sections::section, store::sections};
 use db::{Db, Trace};
+use kernel::saisie::words;
 use kernel::{Ctx, Id};
 
 /// Says something of a part.

@@ -139,7 +139,7 @@ impl Envoi {
     #[must_use]
     pub fn is_figee_apres(&self, versions: &[Version]) -> bool {
         let sent = versions.iter().find(|one| Some(one.numero) == self.version);
-        sent.is_some_and(|one| crate::today(one.figee_le) > self.jour)
+        sent.is_some_and(|one| kernel::today(one.figee_le) > self.jour)
     }
 
     /// What the clock needs of the decision.

@@ -2,9 +2,9 @@
 
 use crate::loi::{ChampType, GenreChamp};
 use crate::missions::Mission;
-use crate::saisie::{self, Refus};
 use crate::statuts::Resultat;
 use identifiants::{Finess, Siret};
+use kernel::saisie::{self, Refus};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -234,11 +234,11 @@ fn rna(text: &str) -> Result<String, Refus> {
     }
 }
 
-fn parse<T: std::str::FromStr<Err: ToString> + ToString>(
+fn parse<T: std::str::FromStr<Err: std::fmt::Display> + ToString>(
     champ: &'static str,
     text: &str,
 ) -> Result<String, Refus> {
-    text.parse::<T>().map(|one| one.to_string()).map_err(|error| Refus::new(champ, error.to_string()))
+    text.parse::<T>().map(|one| one.to_string()).map_err(|error| Refus::new(champ, error))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 use crate::droits::CONDUIRE;
 use crate::gather::gather;
-use crate::saisie::line;
 use crate::version::{Instantane, Refus, Version, empreinte};
 use crate::{WriteError, rapport, store::versions as store};
 use db::{Db, Error, Result, Trace, Tx};
 use documents::Document;
 use kernel::Ctx;
+use kernel::saisie::line;
 use territoire::Atlas;
 
 /// Freezes the projet de santé as it stands: a number, a day, a hash, and nothing changes it any more. Work goes on in the

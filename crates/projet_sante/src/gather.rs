@@ -6,12 +6,12 @@ use crate::jointe::Sujet;
 use crate::missions::{self, Mission};
 use crate::version::{ActionDite, BesoinDit, CarteDite, Instantane, ObjectifDit, Partie, Territoire};
 use crate::{couverture, read_sections, store};
-use comptes::Personne;
+use comptes::Noms;
 use db::{Result, Tx};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
 use kernel::Id;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use territoire::fonds::Fond;
 use territoire::plan::{Aspect, standalone};
@@ -23,7 +23,7 @@ use ui::{francais, map::LegendItem};
 /// # Errors
 /// A fault of storage.
 pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let cpts = comptes::here(tx).await?.map(|cpts| cpts.nom.to_string()).unwrap_or_default();
     let sections = read_sections::sections(tx).await?;
     let parties = sections.into_iter().map(|one| Partie {
@@ -35,7 +35,7 @@ pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
     });
     let couverture = couverture(tx).await?;
     let actions = crate::actions(tx).await?;
-    let names = names(tx, &actions).await?;
+    let names = Noms::read(tx, actions.iter().filter_map(|one| one.fiche.responsable).collect()).await?;
     let missions = missions::missions(&etat.law, jour).unwrap_or_default();
     let annexes = store::pieces::jointes(tx).await?;
     let annexes = annexes.into_iter().filter(|one| one.sujet == Sujet::annexe()).map(|one| one.piece.nom);
@@ -50,16 +50,6 @@ pub async fn gather(tx: &mut Tx, etat: &Etat) -> Result<Instantane> {
         actions: actions.iter().map(|one| sheet(one, &couverture, &missions, &names)).collect(),
         annexes: annexes.collect(),
     })
-}
-
-async fn names(tx: &mut Tx, actions: &[Action]) -> Result<HashMap<Id<Personne>, String>> {
-    let ids: Vec<Id<Personne>> =
-        actions.iter().filter_map(|one| one.fiche.responsable).map(Id::new).collect();
-    let mut names = HashMap::new();
-    for some in ids.chunks(50) {
-        names.extend(comptes::noms(tx, some).await?);
-    }
-    Ok(names)
 }
 
 fn place(actions: &[Action], id: Id<Action>) -> Option<usize> {
@@ -107,12 +97,7 @@ fn aims(couverture: &Couverture, actions: &[Action]) -> Vec<(String, Vec<usize>)
     said.collect()
 }
 
-fn sheet(
-    action: &Action,
-    couverture: &Couverture,
-    missions: &[Mission],
-    names: &HashMap<Id<Personne>, String>,
-) -> ActionDite {
+fn sheet(action: &Action, couverture: &Couverture, missions: &[Mission], names: &Noms) -> ActionDite {
     let fiche = &action.fiche;
     let objectif = couverture.objectifs.iter().find(|one| Some(one.id) == fiche.objectif);
     let aims = couverture.visees.iter().filter(|(visee, _)| fiche.visees.contains(&visee.id));
@@ -122,7 +107,7 @@ fn sheet(
         mission: missions::libelle(missions, &fiche.mission),
         objectif: objectif.map(|one| one.titre.clone()),
         description: fiche.description.clone(),
-        responsable: fiche.responsable.and_then(|id| names.get(&Id::new(id)).cloned()),
+        responsable: fiche.responsable.and_then(|id| names.get(id)).map(str::to_owned),
         debut: fiche.debut,
         fin: fiche.fin,
         partenaires: fiche.partenaires.clone(),

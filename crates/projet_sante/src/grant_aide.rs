@@ -3,10 +3,10 @@ use crate::aide::{Aide, Octroi, Versement};
 use crate::attach_piece::release;
 use crate::droits::AIDES;
 use crate::jointe::Sujet;
-use crate::saisie::maybe_line;
 use crate::store::{aides, pieces};
 use db::{Db, Trace};
 use jiff::civil::Date;
+use kernel::saisie::maybe_line;
 use kernel::{Ctx, Id};
 
 /// Notes an aid that was granted, with the amount that was granted here, under the id that its form was given: the same form
@@ -16,7 +16,7 @@ use kernel::{Ctx, Id};
 /// [`WriteError`].
 pub async fn grant_aide(ctx: &Ctx, db: &Db, id: Id<Aide>, octroi: Octroi) -> Result<(), WriteError> {
     ctx.require(AIDES)?;
-    let octroi = octroi.check(crate::today(ctx.now))?;
+    let octroi = octroi.check(kernel::today(ctx.now))?;
     let mut tx = db.begin(ctx).await?;
     if !aides::add(&mut tx, id, &octroi, crate::author(ctx)).await? {
         let kept = aides::hold(&mut tx, id).await?;
@@ -49,7 +49,7 @@ pub async fn receive_versement(
     if known.versements.contains(&versement) {
         return Ok(());
     }
-    known.check(montant, recu_le, crate::today(ctx.now))?;
+    known.check(montant, recu_le, kernel::today(ctx.now))?;
     if !aides::add_versement(&mut tx, &versement, crate::author(ctx)).await? {
         return Err(WriteError::DejaNote);
     }

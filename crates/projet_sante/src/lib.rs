@@ -34,7 +34,6 @@ pub mod jointe;
 mod list_visees;
 pub mod loi;
 pub mod missions;
-pub mod montant;
 mod note_appui;
 mod open_creation;
 pub mod origine;
@@ -46,7 +45,6 @@ mod read_parcours;
 mod read_sections;
 mod read_statuts;
 pub mod realise;
-pub mod saisie;
 pub mod section;
 mod send_dossier;
 mod settle_critere;
@@ -102,8 +100,6 @@ pub use write_action::{restore_action, rewrite_action, withdraw_action, write_ac
 pub use write_error::WriteError;
 pub use write_objectif::{withdraw_objectif, write_objectif};
 pub use write_section::{assign_section, mark_section, write_partie, write_section};
-
-pub(crate) use calendrier::today;
 
 use kernel::{Actor, Ctx};
 use uuid::Uuid;

@@ -1,9 +1,9 @@
 use crate::action::{Visee, read_visees};
 use crate::droits::CONDUIRE;
-use crate::saisie::line;
 use crate::{WriteError, store::visees};
 use db::{Db, Trace};
 use jiff::civil::Date;
+use kernel::saisie::line;
 use kernel::{Ctx, Id};
 
 /// Takes in the aims of a regional plan, pasted one a line: codes that are already on its list are said again, the others

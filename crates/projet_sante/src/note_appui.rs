@@ -1,8 +1,8 @@
 use crate::appui::{Appui, Recit};
 use crate::droits::APPUYER;
-use crate::saisie::line;
 use crate::{Retrait, WriteError, store::appuis};
 use db::{Db, Trace};
+use kernel::saisie::line;
 use kernel::{Ctx, Id};
 
 /// Notes a help received.
@@ -11,7 +11,7 @@ use kernel::{Ctx, Id};
 /// [`WriteError`].
 pub async fn note_appui(ctx: &Ctx, db: &Db, recit: Recit) -> Result<Id<Appui>, WriteError> {
     ctx.require(APPUYER)?;
-    let recit = recit.check(crate::today(ctx.now))?;
+    let recit = recit.check(kernel::today(ctx.now))?;
     let appui = Appui { id: ctx.id(), recit, auteur: crate::author(ctx), retrait: None };
     let mut tx = db.begin(ctx).await?;
     appuis::add(&mut tx, &appui).await?;

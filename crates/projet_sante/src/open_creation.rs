@@ -1,10 +1,10 @@
 use crate::droits::CONDUIRE;
 use crate::origine::{Origine, PortePar, Refus, Remise};
-use crate::saisie::{self, Refus as Saisie};
 use crate::{WriteError, store::parcours};
 use comptes::Personne;
 use db::{Db, Trace};
 use jiff::civil::Date;
+use kernel::saisie::{self, Refus as Saisie};
 use kernel::{Ctx, Id};
 
 /// Says who carries the creation at its start: professionals, or an institution where nobody did.
@@ -19,7 +19,7 @@ pub async fn open_creation(
     ouverte_le: Date,
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
-    if ouverte_le > crate::today(ctx.now) {
+    if ouverte_le > kernel::today(ctx.now) {
         return Err(Saisie::new("ouverte_le", "Cette date est dans le futur.").into());
     }
     let (institution, motif) = match porte_par {

@@ -27,23 +27,22 @@ use crate::jointe::{Jointe, Sujet};
 use crate::{WriteError, dossier as dossier_noun};
 use comptes::{Demande, Place};
 use db::{Result as DbResult, Tx};
-use kernel::{Id, Right};
 use maud::{Markup, html};
 pub(crate) use routes::routes;
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use territoire::{Atlas, atlas::Etat};
-use ui::tabs::{Tab, tabs};
-use ui::{Button, Choice, Crumb, button};
-use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use ui::{Button, Choice, button};
+use web::{App, FieldErrors, Problem, Room, Visit};
 
 /// Most people in a list of choices: beyond, the list is cut.
 const PEOPLE: usize = 500;
 
-/// The parts of the room that the visitor may open; `current` is the last segment of the part that is shown, empty for the first page.
-fn onglets(visit: &Visit, current: &str) -> Markup {
-    const PARTS: [(&str, &str, Right); 9] = [
+/// The room.
+const ROOM: Room = Room {
+    name: "Projet",
+    segment: "projet",
+    label: "Parties du projet",
+    parts: &[
         ("Où nous en sommes", "", VOIR),
         ("Parties", "sections", VOIR),
         ("Actions", "actions", VOIR),
@@ -53,51 +52,12 @@ fn onglets(visit: &Visit, current: &str) -> Markup {
         ("Versions", "versions", VOIR),
         ("Appuis", "appuis", VOIR),
         ("Aides", "aides", VOIR_AIDES),
-    ];
-    let all: Vec<Tab> = PARTS
-        .iter()
-        .filter(|(.., right)| visit.can(*right))
-        .map(|(words, part, _)| Tab::new(*words, visit.workspace(&room(part)), *part == current))
-        .collect();
-    tabs("Parties du projet", &all)
-}
-
-/// « projet/sections », after `/{cpts}/espace/`.
-fn room(part: &str) -> String {
-    if part.is_empty() { "projet".to_owned() } else { format!("projet/{part}") }
-}
-
-/// A page below one of the parts.
-fn below(visit: &Visit, title: impl Into<ui::Text>, crumbs: &[(&'static str, &str)]) -> ui::Frame {
-    let mut breadcrumb = vec![Crumb::new("Projet", visit.workspace("projet"))];
-    breadcrumb.extend(crumbs.iter().map(|(words, part)| Crumb::new(*words, visit.workspace(&room(part)))));
-    ui::Frame { breadcrumb, ..visit.frame(title) }
-}
+    ],
+};
 
 /// The atlas of now.
 async fn atlas(app: &App, tx: &mut Tx) -> DbResult<Arc<Etat>> {
     app.resource::<Atlas>().at(tx).await
-}
-
-/// Names of accounts; somebody whose account is gone has none.
-async fn noms(tx: &mut Tx, ids: Vec<Uuid>) -> DbResult<HashMap<Uuid, String>> {
-    let once: BTreeSet<Uuid> = ids.into_iter().collect();
-    let once: Vec<Id<comptes::Personne>> = once.into_iter().map(Id::new).collect();
-    let mut names = HashMap::new();
-    for some in once.chunks(50) {
-        names.extend(comptes::noms(tx, some).await?.into_iter().map(|(id, nom)| (id.uuid(), nom)));
-    }
-    Ok(names)
-}
-
-/// The name of somebody, or what is known.
-fn nom_of(names: &HashMap<Uuid, String>, auteur: Option<Uuid>) -> String {
-    match auteur {
-        None => "la CPTS".to_owned(),
-        Some(id) => {
-            names.get(&id).cloned().unwrap_or_else(|| "une personne dont le compte est fermé".to_owned())
-        }
-    }
 }
 
 /// The members of the CPTS, for those who may see them: by role, then by family name.
@@ -134,7 +94,7 @@ async fn people(visit: &Visit, app: &App) -> Result<Vec<Choice>, Problem> {
 fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
     use dossier_noun::Refus;
     Ok(match error {
-        WriteError::Saisie(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+        WriteError::Saisie(refus) => refus.into(),
         WriteError::Etape(
             refus @ (crate::etape::Refus::SansMotif(_) | crate::etape::Refus::AvantAutre { .. }),
         ) => FieldErrors::one("note", refus),
@@ -154,24 +114,6 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
         WriteError::Dossier(refus) => FieldErrors::one("jour", refus),
         other => return Err(other.into()),
     })
-}
-
-/// After a verb that has no form to show again.
-fn done<T>(visit: &Visit, part: &str, sentence: &str, result: Result<T, WriteError>) -> Answer {
-    let to = Redirect::to(visit.workspace(&room(part)));
-    match result {
-        Ok(_) => Ok(to.done(sentence).answer(visit)),
-        Err(
-            error @ (WriteError::Saisie(_)
-            | WriteError::Etape(_)
-            | WriteError::Origine(_)
-            | WriteError::Dossier(_)
-            | WriteError::Version(_)
-            | WriteError::FicheChangee
-            | WriteError::DejaNote),
-        ) => Ok(to.refused(error.to_string()).answer(visit)),
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// Whoever does not see the work sees what is shown to institutions and no other name.
@@ -212,19 +154,4 @@ fn jointes(visit: &Visit, all: &[Jointe], sujet: &Sujet, may: bool) -> Markup {
             }
         }
     }
-}
-
-/// The id that a form carries: sent twice, it is kept once. One that came without is given one.
-fn key_of<T>(visit: &Visit, fields: &Fields) -> Id<T> {
-    fields.get("cle").parse().unwrap_or_else(|_| visit.ctx.id())
-}
-
-/// The hidden field that [`key_of`] reads.
-fn key(visit: &Visit) -> Markup {
-    ui::form::hidden("cle", &visit.ctx.id::<()>().to_string())
-}
-
-/// The id of an address, or a page that does not exist.
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }

@@ -222,7 +222,7 @@ fn annexes(document: &mut Document, content: &Instantane, version: Option<&Versi
             format!(
                 "Version {} figée le {}. Empreinte SHA-256 du contenu\u{a0}: {}.",
                 version.numero,
-                francais::date(crate::today(version.figee_le)),
+                francais::date(kernel::today(version.figee_le)),
                 version.empreinte
             ),
         ));

@@ -16,12 +16,12 @@ use ui::francais;
 
 /// The stages of the law files, as if nothing was kept.
 pub(crate) fn bare(ctx: &Ctx) -> Parcours {
-    Parcours::of(&loi::etapes(crate::today(ctx.now)), &[], &[], &BTreeMap::new())
+    Parcours::of(&loi::etapes(kernel::today(ctx.now)), &[], &[], &BTreeMap::new())
 }
 
 /// True when the program sees that criterion by itself.
 pub(crate) fn is_auto(etape: &str, code: &str, ctx: &Ctx) -> bool {
-    let types = loi::etapes(crate::today(ctx.now));
+    let types = loi::etapes(kernel::today(ctx.now));
     let criteria = types.iter().filter(|one| one.code == etape).flat_map(|one| &one.criteres);
     criteria.into_iter().any(|one| one.code == code && !one.auto.is_empty())
 }
@@ -41,7 +41,7 @@ pub async fn parcours(tx: &mut Tx, law: &Parameters) -> Result<Parcours> {
 }
 
 async fn path(tx: &mut Tx, faits: &BTreeMap<&'static str, Constat>) -> Result<Parcours> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let adaptations = store::parcours::adaptations(tx).await?;
     let suivis = store::parcours::suivis(tx).await?;
     Ok(Parcours::of(&loi::etapes(jour), &adaptations, &suivis, faits))
@@ -52,7 +52,7 @@ async fn path(tx: &mut Tx, faits: &BTreeMap<&'static str, Constat>) -> Result<Pa
 /// # Errors
 /// A fault of storage.
 pub async fn horloge(tx: &mut Tx, law: &Parameters) -> Result<Option<Horloge>> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let sent = store::dossier::envois(tx).await?;
     let last = sent.into_iter().rev().find(|envoi| envoi.objet == Objet::Projet);
     Ok(last.and_then(|envoi| {
@@ -79,7 +79,7 @@ fn constat(rempli: bool, mots: impl Into<String>, ou: &str) -> Constat {
 }
 
 async fn facts(tx: &mut Tx, law: &Parameters) -> Result<BTreeMap<&'static str, Constat>> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let mut faits = BTreeMap::new();
     faits.insert("perimetre", perimeter(tx, jour).await?);
     let help = store::appuis::appuis(tx).await?.len();
@@ -130,7 +130,7 @@ async fn needs(tx: &mut Tx, faits: &mut BTreeMap<&'static str, Constat>) -> Resu
 }
 
 async fn writing(tx: &mut Tx, faits: &mut BTreeMap<&'static str, Constat>) -> Result<()> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let sections = read_sections::sections(tx).await?;
     let done = sections.iter().filter(|one| one.etat == Etat::Valide).count();
     let words = format!(

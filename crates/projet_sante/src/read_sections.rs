@@ -10,7 +10,7 @@ use db::{Result, Tx};
 /// # Errors
 /// A fault of storage.
 pub async fn sections(tx: &mut Tx) -> Result<Vec<Section>> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let suivi = store::suivi(tx).await?;
     let mut dernieres = store::dernieres(tx).await?;
     let ouverts = store::ouverts(tx).await?;

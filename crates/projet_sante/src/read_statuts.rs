@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 /// # Errors
 /// A fault of storage.
 pub async fn points(tx: &mut Tx, law: &Parameters) -> Result<Vec<Point>> {
-    let jour = crate::today(tx.ctx().now);
+    let jour = kernel::today(tx.ctx().now);
     let kept = store::verifications(tx).await?;
     let mut facts = store::faits(tx).await?;
     let choisies = choisies(tx, law).await?;
@@ -31,7 +31,7 @@ pub async fn points(tx: &mut Tx, law: &Parameters) -> Result<Vec<Point>> {
 
 /// The missions that the CPTS has chosen: the compulsory ones, and those that an action of the projet serves.
 async fn choisies(tx: &mut Tx, law: &Parameters) -> Result<Vec<Mission>> {
-    let mut all = missions(law, crate::today(tx.ctx().now)).unwrap_or_default();
+    let mut all = missions(law, kernel::today(tx.ctx().now)).unwrap_or_default();
     let served: BTreeSet<String> =
         crate::actions(tx).await?.into_iter().map(|one| one.fiche.mission).collect();
     all.retain(|one| one.socle || served.contains(&one.id));

@@ -41,7 +41,7 @@ pub struct Realise {
 /// # Errors
 /// A fault of storage.
 pub async fn realise(tx: &mut Tx, action: Id<Action>) -> Result<Realise> {
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     let months: Vec<Date> =
         (0..MOIS).rev().map(|back| today.first_of_month().saturating_sub(back.months())).collect();
     let mut periods = vec![(DEBUT, today)];

@@ -1,10 +1,10 @@
 //! A part of the projet de santé: who writes it, where it stands, each text that it had, what people say of it.
 
 use crate::loi::SectionType;
-use crate::saisie::{self, Refus};
 use crate::tableau::Tableau;
 use jiff::Timestamp;
 use kernel::Id;
+use kernel::saisie::{Refus, UpTo};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -151,6 +151,5 @@ pub struct Commentaire {
 /// # Errors
 /// Longer than [`LONGUEUR`].
 pub fn check_texte(texte: &str) -> Result<String, Refus> {
-    let texte = texte.replace("\r\n", "\n").replace('\r', "\n");
-    saisie::short_enough("texte", texte.trim().to_owned(), LONGUEUR)
+    UpTo(LONGUEUR).maybe_words("texte", texte)
 }

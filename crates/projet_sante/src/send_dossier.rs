@@ -1,11 +1,11 @@
 use crate::dossier::{Decision, Envoi, Nature, Objet, Question, Refus};
 use crate::droits::CONDUIRE;
 use crate::freeze::freeze_within;
-use crate::saisie::{line, maybe_line, maybe_words, words};
 use crate::section::Etat;
 use crate::{WriteError, loi, store::dossier, store::versions, version};
 use db::{Db, Trace, Tx};
 use jiff::civil::Date;
+use kernel::saisie::{line, maybe_line, maybe_words, words};
 use kernel::{Ctx, Id};
 use territoire::Atlas;
 
@@ -94,7 +94,7 @@ fn same(kept: Option<&Envoi>, envoi: &Envoi) -> bool {
 
 fn read(ctx: &Ctx, id: Id<Envoi>, bordereau: &Bordereau) -> Result<Envoi, WriteError> {
     ctx.require(CONDUIRE)?;
-    if bordereau.jour > crate::today(ctx.now) {
+    if bordereau.jour > kernel::today(ctx.now) {
         return Err(Refus::Futur.into());
     }
     Ok(Envoi {
@@ -190,7 +190,7 @@ pub async fn note_decision(
     (reference, note): (&str, &str),
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
-    let nature = Nature::of(nature, &loi::motifs(crate::today(ctx.now)))?;
+    let nature = Nature::of(nature, &loi::motifs(kernel::today(ctx.now)))?;
     let decision = Decision {
         nature,
         jour,
@@ -202,7 +202,7 @@ pub async fn note_decision(
     if envoi.objet == Objet::Complement {
         return Err(Refus::SansDecision.into());
     }
-    envoi.after(jour, crate::today(ctx.now))?;
+    envoi.after(jour, kernel::today(ctx.now))?;
     if !dossier::keep_decision(&mut tx, id, &decision, crate::author(ctx)).await? {
         return Err(Refus::DejaDecide.into());
     }
@@ -226,7 +226,7 @@ pub async fn note_question(
     ctx.require(CONDUIRE)?;
     let (de, texte) = (line("de", de)?, words("texte", texte)?);
     let mut tx = db.begin(ctx).await?;
-    held(&mut tx, envoi).await?.after(recue_le, crate::today(ctx.now))?;
+    held(&mut tx, envoi).await?.after(recue_le, kernel::today(ctx.now))?;
     let question = Question { id: ctx.id(), envoi, recue_le, de, texte, reponse: None };
     dossier::add_question(&mut tx, &question, crate::author(ctx)).await?;
     let trace = Trace::new("projet_sante.question_recue", format!("question:{}", question.id));
@@ -252,7 +252,7 @@ pub async fn answer_question(
     let known = dossier::questions(&mut tx).await?.into_iter().find(|one| one.id == id);
     let question = known.ok_or(WriteError::Inconnu("Cette question"))?;
     match () {
-        () if jour > crate::today(ctx.now) => return Err(Refus::Futur.into()),
+        () if jour > kernel::today(ctx.now) => return Err(Refus::Futur.into()),
         () if jour < question.recue_le => return Err(Refus::AvantEnvoi.into()),
         () => {}
     }

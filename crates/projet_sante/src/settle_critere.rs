@@ -1,10 +1,10 @@
 use crate::droits::CONDUIRE;
 use crate::etape::{Etat, Refus, Suivi};
-use crate::saisie::{line, maybe_words};
 use crate::{WriteError, store::parcours};
 use db::{Db, Trace};
 use jiff::civil::Date;
 use kernel::Ctx;
+use kernel::saisie::{line, maybe_words};
 
 /// Says where a criterion stands, since when, with a few words. What the program sees elsewhere is not said by hand, but may
 /// be without object in a region.
@@ -21,8 +21,8 @@ pub async fn settle_critere(
 ) -> Result<(), WriteError> {
     ctx.require(CONDUIRE)?;
     let note = maybe_words("note", note)?;
-    if jour.is_some_and(|jour| jour > crate::today(ctx.now)) {
-        return Err(crate::saisie::Refus::new("jour", "Cette date est dans le futur.").into());
+    if jour.is_some_and(|jour| jour > kernel::today(ctx.now)) {
+        return Err(kernel::saisie::Refus::new("jour", "Cette date est dans le futur.").into());
     }
     let mut tx = db.begin(ctx).await?;
     let path = crate::read_parcours::without_facts(&mut tx).await?;

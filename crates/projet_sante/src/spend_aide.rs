@@ -3,10 +3,10 @@ use crate::aide::{Aide, Depense};
 use crate::attach_piece::release;
 use crate::droits::AIDES;
 use crate::jointe::Sujet;
-use crate::saisie::line;
 use crate::store::{aides, pieces};
 use db::{Db, Trace};
 use jiff::civil::Date;
+use kernel::saisie::line;
 use kernel::{Ctx, Id};
 
 /// Notes something paid with an aid, never more than what is left of it, under the id that its form was given: the same form
@@ -30,7 +30,7 @@ pub async fn spend_aide(
     if known.depenses.contains(&depense) {
         return Ok(());
     }
-    known.check_depense(montant, jour, crate::today(ctx.now))?;
+    known.check_depense(montant, jour, kernel::today(ctx.now))?;
     if !aides::add_depense(&mut tx, &depense, crate::author(ctx)).await? {
         return Err(WriteError::DejaNote);
     }

@@ -1,8 +1,8 @@
 //! A table that a part may have beside its words: its columns are law data, its rows are written by the CPTS.
 
 use crate::loi::{ColonneType, GenreColonne, SectionType};
-use crate::saisie::{self, Refus};
 use jiff::civil::Date;
+use kernel::saisie::{self, Refus};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 use ui::{Column, Row, Table, francais};

@@ -1,9 +1,9 @@
 use crate::action::{Action, Fiche, Retrait};
 use crate::droits::CONDUIRE;
 use crate::missions::missions;
-use crate::saisie::{Refus, words};
 use crate::{WriteError, read_actions, store::actions};
 use db::{Db, Trace, Tx};
+use kernel::saisie::{Refus, words};
 use kernel::{Ctx, Id};
 use law::Parameters;
 
@@ -105,7 +105,7 @@ async fn checked(
     before: Option<&Action>,
 ) -> Result<Fiche, WriteError> {
     let mut known: Vec<String> =
-        missions(law, crate::today(ctx.now))?.into_iter().map(|one| one.id).collect();
+        missions(law, kernel::today(ctx.now))?.into_iter().map(|one| one.id).collect();
     known.extend(before.map(|one| one.fiche.mission.clone()));
     let fiche = fiche.check(&known)?;
     if let Some(id) = fiche.objectif

@@ -1,6 +1,6 @@
 use crate::section::Concurrence;
-use crate::{dossier, etape, jointe, origine, saisie, version};
-use kernel::Denied;
+use crate::{dossier, etape, jointe, origine, version};
+use kernel::{Denied, saisie};
 use web::Refusal;
 
 /// Why nothing was written.

@@ -1,9 +1,9 @@
 use crate::action::Objectif;
 use crate::droits::CONDUIRE;
-use crate::saisie::Refus;
 use crate::{WriteError, store::actions};
 use db::{Db, Trace, Tx};
 use diagnostic::Besoin;
+use kernel::saisie::Refus;
 use kernel::{Ctx, Id};
 use std::collections::BTreeSet;
 

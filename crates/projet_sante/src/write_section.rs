@@ -104,7 +104,7 @@ pub async fn mark_section(ctx: &Ctx, db: &Db, code: &str, lue: u32, etat: Etat) 
     }
     if known.redaction.is_none() && matches!(etat, Etat::Relu | Etat::Valide) {
         let why = "Cette partie n’a pas encore de texte.";
-        return Err(crate::saisie::Refus::new("etat", why).into());
+        return Err(kernel::saisie::Refus::new("etat", why).into());
     }
     sections::advance(&mut tx, code, etat).await?;
     let files = share(&mut tx, &Sujet::section(code), etat == Etat::Valide).await?;
@@ -123,7 +123,7 @@ fn may_write(ctx: &Ctx, section: &Section) -> Result<(), WriteError> {
 
 /// The part as it stands, held until the end of the transaction.
 async fn hold(tx: &mut Tx, code: &str) -> Result<Section, WriteError> {
-    if !loi::sections(crate::today(tx.ctx().now)).iter().any(|one| one.code == code) {
+    if !loi::sections(kernel::today(tx.ctx().now)).iter().any(|one| one.code == code) {
         return Err(WriteError::Inconnu("Cette partie"));
     }
     sections::hold(tx, code).await?;

@@ -39,9 +39,12 @@ pub async fn answer_invitation(
 }
 
 async fn answer(mut tx: Tx, id: Id<Invite>, reponse: Reponse) -> Result<(), WriteError> {
-    let one = store::invites::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette invitation"))?;
+    let unknown = || WriteError::Inconnu("Cette invitation");
+    // The meeting first, as a reminder does: of two who want both rows, neither waits for the other.
+    let known = store::invites::one(&mut tx, id).await?.ok_or_else(unknown)?;
     let meeting =
-        store::reunions::hold(&mut tx, one.reunion).await?.ok_or(WriteError::Inconnu("Cette réunion"))?;
+        store::reunions::hold(&mut tx, known.reunion).await?.ok_or(WriteError::Inconnu("Cette réunion"))?;
+    let one = store::invites::hold(&mut tx, id).await?.ok_or_else(unknown)?;
     match meeting.etat {
         Etat::Annulee { .. } => return Err(EtatRefus::Annulee.into()),
         Etat::Tenue { .. } => return Err(EtatRefus::Tenue.into()),

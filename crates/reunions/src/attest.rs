@@ -1,11 +1,12 @@
 use crate::attestation::{self, Assistance, Attestation, Faits};
 use crate::droits::{ORGANISER, VOIR};
-use crate::{WriteError, author, faits, heures, saisie, store};
+use crate::{WriteError, author, faits, heures, store};
 use adhesions::{Adherent, EtatCotisation};
+use comptes::Noms;
 use db::{Db, Trace, Tx};
-use documents::{Block, Callout, Column, Document, Fact, Level, Table};
+use documents::{Block, Column, Document, Fact, Level, Table};
 use jiff::civil::Date;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 use ui::francais;
 
 /// Attests of a member's membership and participation in a civil year: one's own, or anybody's for the office. The same facts give the
@@ -62,8 +63,8 @@ pub async fn attest(
 /// The name of whoever asks.
 async fn issuer(tx: &mut Tx) -> Result<String, WriteError> {
     let Some(me) = author(tx.ctx()) else { return Ok("Le bureau de la CPTS".to_owned()) };
-    let names = comptes::noms(tx, &[Id::new(me)]).await?;
-    Ok(names.into_values().next().unwrap_or_else(|| "Le bureau de la CPTS".to_owned()))
+    let names = Noms::read(tx, vec![me]).await?;
+    Ok(names.get(me).unwrap_or("Le bureau de la CPTS").to_owned())
 }
 
 async fn gather(tx: &mut Tx, who: &Adherent, annee: i16, today: Date) -> Result<Faits, WriteError> {
@@ -112,7 +113,7 @@ pub async fn withdraw_attestation(
     motif: &str,
 ) -> Result<(), WriteError> {
     ctx.require(ORGANISER)?;
-    let motif = saisie::line("motif", motif)?;
+    let motif = crate::LIGNE.line("motif", motif)?;
     let mut tx = db.begin(ctx).await?;
     if !store::attestations::withdraw(&mut tx, id, &motif).await? {
         return Err(WriteError::Inconnu("Cette attestation"));
@@ -148,7 +149,7 @@ pub async fn attestation_pdf(
     if faits.reunions.is_empty() {
         doc.paragraph("Aucune participation notée cette année.");
     } else {
-        doc.push(missions(faits));
+        doc.paragraph(missions(faits));
         doc.push(meetings(faits));
     }
     doc.heading(Level::One, "Signature");
@@ -161,14 +162,15 @@ pub async fn attestation_pdf(
     if let Some(figure) = ui::qr::qr(&address, "Vérifier cette attestation", 160) {
         doc.push(documents::Figure {
             svg: figure.into_string().replacen("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", 1),
-            caption: "À scanner pour vérifier cette attestation".to_owned(),
+            caption: String::new(),
             alternative: address.clone(),
             source: None,
-            width: 0.18,
+            width: 0.12,
         });
     }
-    let text = format!("Quiconque tient ce papier peut le vérifier à cette adresse\u{a0}: {address}");
-    doc.push(Callout { tone: documents::Tone::Note, title: "Vérifier".to_owned(), text: text.into() });
+    doc.paragraph(format!(
+        "Quiconque tient ce papier peut le vérifier, en scannant ce code ou à cette adresse\u{a0}: {address}"
+    ));
     Ok(doc)
 }
 
@@ -214,26 +216,13 @@ fn membership(faits: &Faits) -> Vec<Fact> {
     facts
 }
 
-fn missions(faits: &Faits) -> Table {
-    let rows = faits.par_mission();
-    let row = |(mission, meetings, minutes): &(&str, usize, u32)| {
-        vec![(*mission).into(), meetings.to_string().into(), francais::duree(i64::from(*minutes)).into()]
-    };
-    Table {
-        caption: "Par mission".to_owned(),
-        columns: vec![
-            Column::text("Mission", 3.0),
-            Column::number("Réunions", 1.0),
-            Column::number("Temps", 1.0),
-        ],
-        rows: rows.iter().map(row).collect(),
-        total: Some(vec![
-            "Total".into(),
-            faits.reunions.len().to_string().into(),
-            francais::duree(i64::from(faits.minutes())).into(),
-        ]),
-        source: None,
-    }
+/// « Parcours : 3 réunions, 6 h ; Crise : 1 réunion, 2 h. »
+fn missions(faits: &Faits) -> String {
+    let said = faits.par_mission().into_iter().map(|(mission, meetings, minutes)| {
+        let count = francais::compte(i64::try_from(meetings).unwrap_or(i64::MAX), "réunion", "réunions");
+        format!("{mission}\u{a0}: {count}, {}", francais::duree(i64::from(minutes)))
+    });
+    format!("{}.", said.collect::<Vec<_>>().join("\u{a0}; "))
 }
 
 fn meetings(faits: &Faits) -> Table {
@@ -247,7 +236,7 @@ fn meetings(faits: &Faits) -> Table {
         cells.into_iter().map(Into::into).collect()
     };
     Table {
-        caption: "Réunions".to_owned(),
+        caption: String::new(),
         columns: vec![
             Column::text("Jour", 1.5),
             Column::text("Réunion", 4.0),
@@ -255,7 +244,12 @@ fn meetings(faits: &Faits) -> Table {
             Column::number("Temps", 1.0),
         ],
         rows: faits.reunions.iter().map(row).collect(),
-        total: None,
+        total: Some(vec![
+            "Total".into(),
+            "".into(),
+            "".into(),
+            francais::duree(i64::from(faits.minutes())).into(),
+        ]),
         source: None,
     }
 }

@@ -2,13 +2,12 @@ use crate::droits::{ANIMER, ORGANISER};
 use crate::letter::{self, Occasion};
 use crate::presence::Presence;
 use crate::registre::{self, entrusted};
-use crate::reunion::{Etat, Nouvelle, Reunion};
-use crate::saisie;
+use crate::reunion::{Etat, Nouvelle, Reunion, ReunionDeplacee};
 use crate::write_error::EtatRefus;
 use crate::{WriteError, heures, responsable, store};
 use db::{Db, Trace, Tx};
 use jiff::Timestamp;
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Which meetings of a series a gesture is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +80,9 @@ async fn change_one(tx: &mut Tx, before: &Reunion, next: &Nouvelle) -> Result<bo
     }
     let trace = Trace::new("reunions.reunion_changee", format!("reunion:{}", before.id));
     tx.record(trace.detail(&next.titre).before(&before.nouvelle()).after(next));
+    if hours {
+        tx.publish(&ReunionDeplacee { reunion: before.id.uuid() }).await?;
+    }
     if moves && heures::instant(next.fin) > tx.ctx().now {
         let changed = planned(tx, before.id).await?;
         letter::tell(tx, &changed, Occasion::Changement).await?;
@@ -110,7 +112,7 @@ pub async fn cancel_reunion(
     portee: Portee,
 ) -> Result<u32, WriteError> {
     ctx.require(ORGANISER)?;
-    let motif = saisie::line("motif", motif)?;
+    let motif = crate::LIGNE.line("motif", motif)?;
     let mut tx = db.begin(&entrusted(ctx)).await?;
     let meeting = responsable::hold(&mut tx, id).await?;
     if matches!(meeting.etat, Etat::Annulee { .. }) {

@@ -2,7 +2,6 @@ use crate::droits::ANIMER;
 use crate::presence::{Comment, Passage, Presence};
 use crate::registre::{amend, entrusted};
 use crate::reunion::{Etat, Reunion};
-use crate::saisie;
 use crate::sign_presence::keep;
 use crate::visiteur::Visiteur;
 use crate::write_error::EtatRefus;
@@ -63,10 +62,11 @@ pub async fn correct_presence(
     motif: &str,
 ) -> Result<(), WriteError> {
     ctx.require(ANIMER)?;
-    let motif = saisie::line("motif", motif)?;
+    let motif = crate::LIGNE.line("motif", motif)?;
     let mut tx = db.begin(&entrusted(ctx)).await?;
     let one = known(&mut tx, id).await?;
     let meeting = begun(&mut tx, one.reunion).await?;
+    let passage = passage.correcting(&one);
     passage.check(&meeting)?;
     let next = Presence {
         arrivee: passage.arrivee,
@@ -96,7 +96,7 @@ pub async fn cancel_presence(
     motif: &str,
 ) -> Result<(), WriteError> {
     ctx.require(ANIMER)?;
-    let motif = saisie::line("motif", motif)?;
+    let motif = crate::LIGNE.line("motif", motif)?;
     let mut tx = db.begin(&entrusted(ctx)).await?;
     let one = known(&mut tx, id).await?;
     let meeting = responsable::hold(&mut tx, one.reunion).await?;
@@ -150,6 +150,9 @@ pub async fn attach_visiteur(
     let passage = Passage::signed(&meeting, one.signe_le, one.a_distance, Comment::Porte);
     keep(&mut tx, &meeting, &who, passage).await?;
     let there = store::presences::of(&mut tx, meeting.id, adherent).await?.ok_or(WriteError::Change)?;
+    if there.annulee {
+        return Err(EtatRefus::RattacheAnnulee.into());
+    }
     if !store::visiteurs::attach(&mut tx, id, there.id).await? {
         return Err(WriteError::Change);
     }

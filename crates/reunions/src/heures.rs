@@ -1,9 +1,9 @@
 //! Hours as a clock in France shows them, and what really elapses between two of them, even on the nights when the clock changes.
 
-use crate::saisie::Refus;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, Zoned};
+use kernel::saisie::Refus;
 
 /// The zone of every hour that people write here.
 pub const ZONE: &str = "Europe/Paris";

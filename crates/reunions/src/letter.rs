@@ -1,12 +1,12 @@
 //! The letters of a meeting: invitation, reminder, change, cancellation, each with its part for calendars.
 
-use crate::ical::{self, Evenement, Invitation, Methode};
 use crate::invite::{Invite, Reponse};
 use crate::reunion::{Etat, Reunion};
 use crate::{USAGE, heures, store};
 use adhesions::Adherent;
-use comptes::{Contact, LIEN, MessageDemande, PartieCalendrier, chemin_direct};
+use comptes::{Contact, EXPEDITEUR, LIEN, MessageDemande, PartieCalendrier, chemin_direct};
 use db::{Result, Tx};
+use documents::calendar::{self, Answer, Event, Invitation, Method, Party, When};
 use jiff::SignedDuration;
 use kernel::Id;
 use std::collections::BTreeMap;
@@ -111,7 +111,7 @@ fn words(reunion: &Reunion, cpts: &str, occasion: Occasion) -> (String, String) 
         }
         (Occasion::Signature, _) => (
             format!("Signer votre présence\u{a0}: {titre}"),
-            "Si vous suivez cette réunion à distance, signez votre présence avec le lien ci-dessous, de 30\u{a0}minutes avant le début à 2\u{a0}heures après la fin.".to_owned(),
+            "Si vous suivez cette réunion à distance, signez votre présence avec le lien ci-dessous, de 30\u{a0}minutes avant le début à la fin.".to_owned(),
         ),
     };
     let mut paragraphs = vec!["Bonjour,".to_owned(), first, format!("{titre}\n{}", quand(reunion))];
@@ -137,59 +137,70 @@ fn words(reunion: &Reunion, cpts: &str, occasion: Occasion) -> (String, String) 
 /// The part for calendars; a letter that changes nothing in them has none.
 fn part(
     reunion: &Reunion,
-    (cpts, nom, courriel): (&str, &str, &str),
+    parties: (&str, &str, &str),
     reponse: Reponse,
     occasion: Occasion,
     now: jiff::Timestamp,
 ) -> Option<PartieCalendrier> {
-    let methode = match occasion {
-        Occasion::Invitation | Occasion::Changement => Methode::Request,
-        Occasion::Annulation => Methode::Cancel,
-        Occasion::Rappel | Occasion::Signature => return None,
-    };
-    let partstat = match reponse {
-        Reponse::Attendu => "NEEDS-ACTION",
-        Reponse::Oui => "ACCEPTED",
-        Reponse::Non => "DECLINED",
-        Reponse::PeutEtre => "TENTATIVE",
-    };
-    let invitation = Invitation {
-        organisateur: cpts.to_owned(),
-        nom: nom.to_owned(),
-        courriel: courriel.to_owned(),
-        partstat,
-    };
-    let event = Evenement {
-        invitation: Some(invitation),
-        annule: methode == Methode::Cancel,
-        ..evenement(reunion, String::new())
-    };
-    Some(PartieCalendrier {
-        methode: methode.name().to_owned(),
-        texte: ical::calendar(cpts, methode, now, &[event]),
-    })
+    match occasion {
+        Occasion::Invitation | Occasion::Changement => {
+            Some(partie_calendrier(reunion, parties, reponse, now))
+        }
+        Occasion::Annulation => Some(asks(Method::Cancel, reunion, parties, reponse, now)),
+        Occasion::Rappel | Occasion::Signature => None,
+    }
 }
 
+/// What a letter about a meeting asks of the calendar of whoever is invited: to keep it as it stands. The event is that of every letter of
+/// this room, which later changes move and a cancellation takes away. `parties`: who invites, the name and the address of who is invited.
+#[must_use]
+pub fn partie_calendrier(
+    reunion: &Reunion,
+    parties: (&str, &str, &str),
+    reponse: Reponse,
+    now: jiff::Timestamp,
+) -> PartieCalendrier {
+    asks(Method::Request, reunion, parties, reponse, now)
+}
+
+fn asks(
+    method: Method,
+    reunion: &Reunion,
+    (cpts, nom, courriel): (&str, &str, &str),
+    reponse: Reponse,
+    now: jiff::Timestamp,
+) -> PartieCalendrier {
+    let answer = match reponse {
+        Reponse::Attendu => Answer::Awaited,
+        Reponse::Oui => Answer::Accepted,
+        Reponse::Non => Answer::Declined,
+        Reponse::PeutEtre => Answer::Tentative,
+    };
+    let party = |name: &str, address: &str| Party { name: name.to_owned(), address: address.to_owned() };
+    let (organizer, guest) = (party(cpts, EXPEDITEUR), party(nom, courriel));
+    let asked = Invitation { method, organizer, guest, answer };
+    let texte = calendar::invitation(PRODUIT, now, &evenement(reunion, String::new()), &asked);
+    PartieCalendrier { methode: method.name().to_owned(), texte }
+}
+
+/// What writes the calendars of meetings.
+pub(crate) const PRODUIT: &str = "Reunions";
+
 /// A meeting as calendars know it.
-pub(crate) fn evenement(reunion: &Reunion, lien: String) -> Evenement {
+pub(crate) fn evenement(reunion: &Reunion, lien: String) -> Event {
     let visio = if reunion.visio.is_empty() {
         String::new()
     } else {
         format!("Visioconférence\u{a0}: {}", reunion.visio)
     };
     let text: Vec<&str> = [&*reunion.ordre, &*visio].into_iter().filter(|part| !part.is_empty()).collect();
-    let texte = text.join("\n\n");
-    Evenement {
-        uid: format!("{}@reunions.maillage", reunion.id),
-        debut: reunion.debut,
-        fin: reunion.fin,
-        titre: reunion.titre.clone(),
-        texte,
-        lieu: if reunion.lieu.is_empty() { reunion.visio.clone() } else { reunion.lieu.clone() },
-        lien,
-        sequence: reunion.sequence,
-        change_le: reunion.change_le,
-        annule: matches!(reunion.etat, Etat::Annulee { .. }),
-        invitation: None,
+    let uid = format!("{}@reunions.maillage", reunion.id);
+    let when = When::Hours(reunion.debut, reunion.fin);
+    Event {
+        text: text.join("\n\n"),
+        place: if reunion.lieu.is_empty() { reunion.visio.clone() } else { reunion.lieu.clone() },
+        url: lien,
+        cancelled: matches!(reunion.etat, Etat::Annulee { .. }),
+        ..Event::new(uid, when, reunion.titre.clone(), reunion.sequence, reunion.change_le)
     }
 }

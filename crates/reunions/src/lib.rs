@@ -10,7 +10,6 @@ pub mod droits;
 mod faits;
 mod feuille;
 pub mod heures;
-pub mod ical;
 pub mod invite;
 pub mod jeton;
 mod letter;
@@ -24,7 +23,6 @@ pub mod presence;
 mod registre;
 mod responsable;
 pub mod reunion;
-pub mod saisie;
 mod send_invitations;
 pub mod serie;
 mod sign_presence;
@@ -36,6 +34,11 @@ mod write_minutes;
 #[cfg(test)]
 mod tests;
 
+/// Longest line of the room.
+const LIGNE: kernel::saisie::UpTo = kernel::saisie::UpTo(160);
+/// Longest text of the room.
+const TEXTE: kernel::saisie::UpTo = kernel::saisie::UpTo(20_000);
+
 pub use answer_invitation::{answer_by_link, answer_invitation};
 pub use attest::{attest, attestation_pdf, withdraw_attestation};
 pub use attestation::Attestation;
@@ -45,12 +48,13 @@ pub use correct_presence::{
 };
 pub use faits::{presence, presences, presences_de, reunion};
 pub use invite::{Invite, Reponse};
+pub use letter::partie_calendrier;
 pub use minutes::{CompteRendu, Decision};
 pub use open_feed::{AGENDA, close_feed, open_feed};
 pub use plan_reunion::{plan_in, plan_reunion};
 pub use plan_serie::{plan_serie, spread};
 pub use presence::{Comment, Passage, Presence, PresenceChangee};
-pub use reunion::{Etat, Genre, Nouvelle, Reunion};
+pub use reunion::{Etat, Genre, Nouvelle, Reunion, ReunionDeplacee};
 pub use send_invitations::{
     Convive, invite, remind_invites, send_invitations, send_signing_links, withdraw_invite,
 };

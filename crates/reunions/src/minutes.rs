@@ -1,11 +1,11 @@
 //! The minutes of a meeting: a text, each version of it, and what was decided.
 
 use crate::reunion::Reunion;
-use crate::saisie::{self, Refus};
 use adhesions::Adherent;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::Id;
+use kernel::saisie::Refus;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -50,7 +50,7 @@ impl Decision {
         if self.echeance.is_some_and(|echeance| echeance < reunion.jour()) {
             return Err(Refus::new("echeance", "Cette échéance vient avant la réunion."));
         }
-        Ok(Self { texte: saisie::line("texte", &self.texte)?, ..self })
+        Ok(Self { texte: crate::LIGNE.line("texte", &self.texte)?, ..self })
     }
 
     /// Whether it should be done already.

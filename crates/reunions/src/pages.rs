@@ -23,16 +23,14 @@ use crate::{AGENDA, USAGE, WriteError, heures, responsable, store};
 use db::Tx;
 use jiff::Timestamp;
 use kernel::Id;
-use maud::Markup;
-use ui::tabs::{Tab, tabs};
 use ui::{Crumb, Tone};
-use web::{Answer, FieldErrors, Fields, Problem, Redirect, Routes, Visit};
+use web::{FieldErrors, Problem, Room, Routes, Visit, id_of};
 
 const PDF: &str = "application/pdf";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 pub(crate) fn routes() -> Routes {
-    planning().and(room()).and(
+    planning().and(one()).and(
         Routes::new()
             .get("/{cpts}/e", EMARGER, emargement::ask)
             .post("/{cpts}/e", EMARGER, emargement::find)
@@ -69,7 +67,7 @@ fn planning() -> Routes {
         .post("/{cpts}/espace/reunions/invites/{id}/retrait", ORGANISER, invites::withdraw)
 }
 
-fn room() -> Routes {
+fn one() -> Routes {
     Routes::new()
         .get("/{cpts}/espace/reunions/{id}", VOIR, une::show)
         .get("/{cpts}/espace/reunions/{id}/modifier", ORGANISER, saisie::edit)
@@ -93,29 +91,24 @@ fn room() -> Routes {
         .post("/{cpts}/espace/reunions/{id}/decisions", ANIMER, decisions::note)
 }
 
-/// The parts of the room; `current` is the last segment of the one that is shown, empty for the first page.
-fn onglets(visit: &Visit, current: &str) -> Markup {
-    const PARTS: [(&str, &str); 6] = [
-        ("À venir", ""),
-        ("Passées", "?quand=passees"),
-        ("Mes réunions", "?quand=miennes"),
-        ("Décisions à suivre", "/decisions"),
-        ("Attestations", "/attestations"),
-        ("Mon agenda", "/agenda"),
-    ];
-    let all = PARTS
-        .map(|(words, part)| Tab::new(words, visit.workspace(&format!("reunions{part}")), part == current));
-    tabs("Parties des réunions", &all)
-}
-
-/// A page below the list.
-fn below(visit: &Visit, title: impl Into<ui::Text>) -> ui::Frame {
-    ui::Frame { breadcrumb: vec![Crumb::new("Réunions", visit.workspace("reunions"))], ..visit.frame(title) }
-}
+/// The room.
+const ROOM: Room = Room {
+    name: "Réunions",
+    segment: "reunions",
+    label: "Parties des réunions",
+    parts: &[
+        ("À venir", "", VOIR),
+        ("Passées", "?quand=passees", VOIR),
+        ("Mes réunions", "?quand=miennes", VOIR),
+        ("Décisions à suivre", "decisions", VOIR),
+        ("Attestations", "attestations", VOIR),
+        ("Mon agenda", "agenda", VOIR),
+    ],
+};
 
 /// A page below one meeting.
 fn under(visit: &Visit, reunion: &Reunion, title: impl Into<ui::Text>) -> ui::Frame {
-    let mut frame = below(visit, title);
+    let mut frame = ROOM.below(visit, title, &[]);
     frame.breadcrumb.push(Crumb::new(reunion.titre.clone(), here(visit, reunion.id)));
     frame
 }
@@ -154,7 +147,7 @@ async fn mine(tx: &mut Tx, id: &str) -> Result<Reunion, Problem> {
 /// The sentence of a refusal beside its field; what is no refusal of a field is a problem.
 fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
     match error {
-        WriteError::Saisie(refus) => Ok(FieldErrors::one(refus.champ, refus.pourquoi)),
+        WriteError::Saisie(refus) => Ok(refus.into()),
         refus @ (WriteError::Etat(_) | WriteError::Change | WriteError::DejaNote) => {
             Ok(FieldErrors::one("", refus))
         }
@@ -162,40 +155,7 @@ fn beside(error: WriteError) -> Result<FieldErrors, Problem> {
     }
 }
 
-/// After a verb that has no form to show again.
-fn done<T>(
-    visit: &Visit,
-    path: String,
-    sentence: impl Into<String>,
-    result: Result<T, WriteError>,
-) -> Answer {
-    let to = Redirect::to(path);
-    match result {
-        Ok(_) => Ok(to.done(sentence.into()).answer(visit)),
-        Err(
-            error @ (WriteError::Saisie(_) | WriteError::Etat(_) | WriteError::Change | WriteError::DejaNote),
-        ) => Ok(to.refused(error.to_string()).answer(visit)),
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// The id that a form carries: sent twice, it is kept once. One that came without is given one.
-fn key_of<T>(visit: &Visit, fields: &Fields) -> Id<T> {
-    fields.get("cle").parse().unwrap_or_else(|_| visit.ctx.id())
-}
-
-/// The hidden field that [`key_of`] reads; a form shown again keeps its own.
-fn key(visit: &Visit, filled: &ui::Filled) -> Markup {
-    let kept = filled.get("cle").map_or_else(|| visit.ctx.id::<()>().to_string(), str::to_owned);
-    ui::form::hidden("cle", &kept)
-}
-
 /// How many, as `francais` counts.
 fn many(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
-}
-
-/// The id of an address, or a page that does not exist.
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }

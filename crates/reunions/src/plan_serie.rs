@@ -1,11 +1,11 @@
 use crate::droits::ORGANISER;
 use crate::plan_reunion::plan_of;
 use crate::reunion::{Nouvelle, Reunion};
-use crate::saisie::Refus;
 use crate::serie::Regle;
 use crate::{WriteError, author, store};
 use db::{Db, Trace};
 use jiff::Span;
+use kernel::saisie::Refus;
 use kernel::{Ctx, Id};
 use ui::francais;
 use uuid::Uuid;

@@ -1,14 +1,14 @@
 //! A meeting: what it is about, when and where, what becomes of it.
 
 use crate::heures;
-use crate::saisie::{self, Refus};
 use actes::Mission;
 use adhesions::Adherent;
 use identifiants::CommuneCode;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use kernel::Id;
-use serde::Serialize;
+use kernel::saisie::Refus;
+use kernel::{Event, Id};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 kernel::codes! {
@@ -128,9 +128,20 @@ pub struct Reunion {
     pub change_le: Timestamp,
 }
 
+/// The hours of a meeting changed: read what they are now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReunionDeplacee {
+    /// Its id.
+    pub reunion: Uuid,
+}
+
+impl Event for ReunionDeplacee {
+    const NAME: &'static str = "reunions.reunion_deplacee";
+}
+
 /// How long before the start people may sign, in minutes.
 pub const OUVRE: i64 = 30;
-/// How long after the end people may still sign, in minutes.
+/// How long after the end people may still sign at the door, in minutes.
 pub const FERME: i64 = 120;
 
 impl Reunion {
@@ -146,13 +157,19 @@ impl Reunion {
         heures::instant(self.fin) <= now
     }
 
-    /// Whether people may sign now: from [`OUVRE`] before the start to [`FERME`] after the end.
+    /// Whether people may sign at the door now: from [`OUVRE`] before the start to [`FERME`] after the end.
     #[must_use]
     pub fn ouverte(&self, now: Timestamp) -> bool {
         let minutes = jiff::SignedDuration::from_mins;
         let from = heures::instant(self.debut).saturating_sub(minutes(OUVRE)).unwrap_or(Timestamp::MIN);
         let to = heures::instant(self.fin).saturating_add(minutes(FERME)).unwrap_or(Timestamp::MAX);
         self.etat == Etat::Prevue && from <= now && now <= to
+    }
+
+    /// Whether people may sign from afar now: no longer once it is over.
+    #[must_use]
+    pub fn ouverte_a_distance(&self, now: Timestamp) -> bool {
+        self.ouverte(now) && !self.passee(now)
     }
 
     /// What its form holds, to write it again.
@@ -248,20 +265,20 @@ impl Nouvelle {
             n if n > LONGUE => return Err(Refus::new("fin", "Une réunion dure deux jours au plus.")),
             _ => {}
         }
-        let theme = saisie::maybe_line("theme", &self.theme)?;
+        let theme = crate::LIGNE.maybe_line("theme", &self.theme)?;
         if theme.chars().count() > THEME {
             return Err(Refus::new("theme", "Un thème tient en 60\u{a0}caractères."));
         }
-        let visio = saisie::maybe_line("visio", &self.visio)?;
+        let visio = crate::LIGNE.maybe_line("visio", &self.visio)?;
         if !visio.is_empty() && !visio.starts_with("https://") {
             return Err(Refus::new("visio", "Collez l’adresse complète, qui commence par https://."));
         }
         Ok(Self {
-            titre: saisie::line("titre", &self.titre)?,
+            titre: crate::LIGNE.line("titre", &self.titre)?,
             theme,
             visio,
-            lieu: saisie::maybe_line("lieu", &self.lieu)?,
-            ordre: saisie::maybe_words("ordre", &self.ordre)?,
+            lieu: crate::LIGNE.maybe_line("lieu", &self.lieu)?,
+            ordre: crate::TEXTE.maybe_words("ordre", &self.ordre)?,
             ..self
         })
     }

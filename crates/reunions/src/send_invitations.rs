@@ -3,7 +3,7 @@ use crate::invite::{Invite, Reponse};
 use crate::letter::{self, Occasion};
 use crate::reunion::{Etat, Reunion};
 use crate::write_error::EtatRefus;
-use crate::{WriteError, author, responsable, saisie, store};
+use crate::{WriteError, author, responsable, store};
 use adhesions::Adherent;
 use db::{Db, Trace, Tx};
 use identifiants::Courriel;
@@ -63,7 +63,7 @@ pub async fn send_invitations(
         new.push(blank(&tx, reunion, Some(*adherent)));
     }
     for one in convives {
-        let nom = saisie::line("convives", &one.nom)?;
+        let nom = crate::LIGNE.line("convives", &one.nom)?;
         let courriel = one.courriel.as_ref().map(|courriel| courriel.as_str().to_owned()).unwrap_or_default();
         new.push(Invite { nom, courriel, ..blank(&tx, reunion, None) });
     }
@@ -123,6 +123,9 @@ pub async fn send_signing_links(ctx: &Ctx, db: &Db, reunion: Id<Reunion>) -> Res
     let mut tx = db.begin(ctx).await?;
     responsable::hold(&mut tx, reunion).await?;
     let meeting = open(&mut tx, reunion).await?;
+    if meeting.passee(ctx.now) {
+        return Err(EtatRefus::LienApresLaFin.into());
+    }
     let all = store::invites::of_reunion(&mut tx, reunion).await?;
     let coming: Vec<Invite> = all.into_iter().filter(|one| one.reponse != Reponse::Non).collect();
     let sent = letter::write(&mut tx, &meeting, &coming, Occasion::Signature).await?;
@@ -140,8 +143,9 @@ pub async fn send_signing_links(ctx: &Ctx, db: &Db, reunion: Id<Reunion>) -> Res
 pub async fn withdraw_invite(ctx: &Ctx, db: &Db, id: Id<Invite>) -> Result<Id<Reunion>, WriteError> {
     ctx.require(ORGANISER)?;
     let mut tx = db.begin(ctx).await?;
+    let known = store::invites::one(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette invitation"))?;
+    let meeting = open(&mut tx, known.reunion).await?;
     let one = store::invites::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette invitation"))?;
-    let meeting = open(&mut tx, one.reunion).await?;
     if one.reponse == Reponse::Oui {
         store::reunions::seat(&mut tx, meeting.id, false).await?;
     }

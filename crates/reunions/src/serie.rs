@@ -1,8 +1,8 @@
 //! Meetings that repeat: what was asked, and the dates that it gives.
 
-use crate::saisie::Refus;
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use kernel::saisie::Refus;
 use std::collections::BTreeSet;
 use ui::francais;
 

@@ -77,10 +77,14 @@ async fn sign(
     (a_distance, comment): (bool, Comment),
 ) -> Result<Signature, WriteError> {
     let now = tx.ctx().now;
+    // Held: it is not closed, moved nor cancelled between what is read here and what is written.
     let meeting =
-        store::reunions::reunion(&mut tx, reunion).await?.ok_or(WriteError::Inconnu("Cette réunion"))?;
+        store::reunions::hold(&mut tx, reunion).await?.ok_or(WriteError::Inconnu("Cette réunion"))?;
     if !meeting.ouverte(now) {
         return Err(EtatRefus::PasOuverte.into());
+    }
+    if comment == Comment::Lien && meeting.passee(now) {
+        return Err(EtatRefus::LienApresLaFin.into());
     }
     let kept = match qui {
         Signataire::Adherent(id) => {
@@ -128,7 +132,7 @@ pub(crate) async fn keep(
     passage: Passage,
 ) -> Result<bool, WriteError> {
     passage.check(reunion)?;
-    let now = tx.ctx().now;
+    let now = passage.signe.unwrap_or(tx.ctx().now);
     let one = Presence {
         id: tx.ctx().id(),
         reunion: reunion.id,

@@ -3,6 +3,7 @@
 mod agenda;
 mod attestation;
 mod cloison;
+mod courses;
 mod foule;
 mod invitations;
 mod portes;

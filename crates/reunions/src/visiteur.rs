@@ -2,9 +2,9 @@
 
 use crate::presence::Presence;
 use crate::reunion::Reunion;
-use crate::saisie::{self, Refus};
 use jiff::Timestamp;
 use kernel::Id;
+use kernel::saisie::Refus;
 use serde::Serialize;
 
 /// Somebody who signed with their name: the office says later which member it is, or leaves it so.
@@ -38,10 +38,10 @@ impl Visiteur {
     /// # Errors
     /// [`Refus`], with the field.
     pub fn check(self) -> Result<Self, Refus> {
-        let nom = saisie::line("nom", &self.nom)?;
+        let nom = crate::LIGNE.line("nom", &self.nom)?;
         if nom.chars().count() < 3 {
             return Err(Refus::new("nom", "Écrivez votre prénom et votre nom."));
         }
-        Ok(Self { nom, profession: saisie::line("profession", &self.profession)?, ..self })
+        Ok(Self { nom, profession: crate::LIGNE.line("profession", &self.profession)?, ..self })
     }
 }

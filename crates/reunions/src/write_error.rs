@@ -1,5 +1,4 @@
-use crate::saisie;
-use kernel::Denied;
+use kernel::{Denied, saisie};
 use web::Refusal;
 
 /// Why nothing was written.
@@ -61,9 +60,14 @@ pub enum EtatRefus {
     DejaSignee,
     /// Neither before nor after.
     #[error(
-        "On signe sa présence de 30\u{a0}minutes avant la réunion à 2\u{a0}heures après. Ensuite, le bureau la note."
+        "On signe sa présence de 30\u{a0}minutes avant la réunion à 2\u{a0}heures après à la porte, à sa fin par un lien. Ensuite, le bureau la note."
     )]
     PasOuverte,
+    /// Whoever followed from afar signs while it lasts.
+    #[error(
+        "La réunion est finie\u{a0}: on n’y signe plus à distance. Si vous y étiez, demandez au bureau de noter votre présence."
+    )]
+    LienApresLaFin,
     /// A code that is too old, or that was never shown.
     #[error(
         "Ce code n’est plus valable\u{a0}: il change toutes les 30\u{a0}secondes. Scannez celui qui est à l’écran maintenant."
@@ -71,7 +75,7 @@ pub enum EtatRefus {
     CodePerime,
     /// The room is full.
     #[error(
-        "Toutes les places sont prises. Répondez «\u{a0}Peut-être\u{a0}» pour être prévenu si une place se libère."
+        "Toutes les places sont prises. Répondez «\u{a0}Peut-être\u{a0}» pour que le bureau sache que vous voulez venir, et revenez voir\u{a0}: une place peut se libérer."
     )]
     Complet,
     /// The office took this presence away.
@@ -79,6 +83,11 @@ pub enum EtatRefus {
         "Cette présence a été annulée par le bureau\u{a0}: adressez-vous à la personne qui tient la réunion."
     )]
     PresenceAnnulee,
+    /// The presence that a signature is attached to does not count.
+    #[error(
+        "La présence de cette personne a été annulée\u{a0}: rétablissez-la d’abord par «\u{a0}Corriger\u{a0}», puis rattachez la signature."
+    )]
+    RattacheAnnulee,
     /// A frozen text.
     #[error("Ce compte rendu est déjà validé.")]
     DejaValide,
@@ -100,9 +109,11 @@ impl Refusal for WriteError {
             Self::Inconnu(_) => (404, "reunions-inconnu"),
             Self::Saisie(_) => (422, "reunions-saisie-refusee"),
             Self::Etat(EtatRefus::CodePerime | EtatRefus::LienPerime) => (410, "reunions-code-perime"),
-            Self::Etat(EtatRefus::PasOuverte) => (409, "reunions-pas-ouverte"),
+            Self::Etat(EtatRefus::PasOuverte | EtatRefus::LienApresLaFin) => (409, "reunions-pas-ouverte"),
             Self::Etat(EtatRefus::Complet) => (409, "reunions-complet"),
-            Self::Etat(EtatRefus::PresenceAnnulee) => (409, "reunions-presence-annulee"),
+            Self::Etat(EtatRefus::PresenceAnnulee | EtatRefus::RattacheAnnulee) => {
+                (409, "reunions-presence-annulee")
+            }
             Self::Etat(
                 EtatRefus::Annulee
                 | EtatRefus::Tenue

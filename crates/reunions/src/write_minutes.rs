@@ -2,9 +2,9 @@ use crate::droits::{ANIMER, VOIR};
 use crate::minutes::Decision;
 use crate::reunion::Reunion;
 use crate::write_error::EtatRefus;
-use crate::{WriteError, author, heures, responsable, saisie, store};
+use crate::{WriteError, author, heures, responsable, store};
 use db::{Db, Trace, Tx};
-use kernel::{Ctx, Id};
+use kernel::{Ctx, Id, saisie};
 
 /// Writes the next version of the minutes of a meeting, upon the one that was read. A validated text stays: this is the next one.
 ///
@@ -18,7 +18,7 @@ pub async fn write_minutes(
     texte: &str,
 ) -> Result<u32, WriteError> {
     ctx.require(ANIMER)?;
-    let texte = saisie::maybe_words("compte_rendu", texte)?;
+    let texte = crate::TEXTE.maybe_words("compte_rendu", texte)?;
     if texte.is_empty() {
         return Err(saisie::Refus::new("compte_rendu", "Ce champ est obligatoire.").into());
     }

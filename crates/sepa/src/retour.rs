@@ -99,16 +99,51 @@ impl Retour {
     /// `None`: nothing yet, for instance when only some transfers are accepted and this one is not named.
     #[must_use]
     pub fn avis(&self, virement: &str) -> Option<Avis> {
-        let own = self.virements.iter().find(|one| one.id == virement);
-        let only = (self.blocs.len() == 1).then_some(0);
-        let bloc = own.map_or(only, |one| one.bloc).and_then(|place| self.blocs.get(place));
-        let levels = [own.map(|one| &one.avis), bloc.map(|one| &one.avis), Some(&self.groupe)];
-        let levels = || levels.into_iter().flatten();
+        let (own, order) = self.niveaux(virement);
+        let levels = || own.into_iter().chain(order.into_iter().flatten());
         let statut = levels().filter_map(|avis| avis.statut.as_ref()).find(|statut| !statut.partiel())?;
         // The reasons may stand on another level than the status, as long as that level does not say otherwise.
         let agrees = |avis: &&Avis| avis.statut.as_ref().is_none_or(|said| said == statut);
         let raisons = levels().filter(agrees).map(|avis| &avis.raisons).find(|raisons| !raisons.is_empty());
         Some(Avis { statut: Some(statut.clone()), raisons: raisons.cloned().unwrap_or_default() })
+    }
+
+    /// The order, or the block of this transfer, is refused as a whole: nothing of the account of one beneficiary.
+    #[must_use]
+    pub fn ordre_refuse(&self, virement: &str) -> bool {
+        self.niveaux(virement).1.into_iter().flatten().any(Avis::refuse)
+    }
+
+    /// The bank refuses this transfer because it has it already: what it received first still stands.
+    #[must_use]
+    pub fn deja_recu(&self, virement: &str) -> bool {
+        let (own, order) = self.niveaux(virement);
+        let refused = own.into_iter().chain(order.into_iter().flatten().filter(|avis| avis.refuse()));
+        let twice = refused.flat_map(|avis| &avis.raisons).any(Raison::doublon);
+        twice && self.avis(virement).is_some_and(|avis| avis.refuse())
+    }
+
+    /// The order is accepted in part: what the answer does not name is accepted.
+    #[must_use]
+    pub fn en_partie(&self) -> bool {
+        let levels = std::iter::once(&self.groupe).chain(self.blocs.iter().map(|one| &one.avis));
+        levels.filter_map(|avis| avis.statut.as_ref()).any(Statut::partiel)
+    }
+
+    /// What is said of a transfer itself, then of its block and of the whole order.
+    fn niveaux(&self, virement: &str) -> (Option<&Avis>, [Option<&Avis>; 2]) {
+        let own = self.virements.iter().find(|one| one.id == virement);
+        let only = (self.blocs.len() == 1).then_some(0);
+        let bloc = own.map_or(only, |one| one.bloc).and_then(|place| self.blocs.get(place));
+        (own.map(|one| &one.avis), [bloc.map(|one| &one.avis), Some(&self.groupe)])
+    }
+}
+
+impl Avis {
+    /// Refused by the bank.
+    #[must_use]
+    pub fn refuse(&self) -> bool {
+        self.statut.as_ref().is_some_and(Statut::refuse)
     }
 }
 
@@ -131,6 +166,12 @@ impl Statut {
         matches!(self.code.as_str(), "ACSC" | "ACCC")
     }
 
+    /// Accepted for good, and settled on the day of execution.
+    #[must_use]
+    pub fn en_cours(&self) -> bool {
+        self.code == "ACSP"
+    }
+
     /// Says nothing of a single transfer.
     fn partiel(&self) -> bool {
         self.code == "PART"
@@ -142,5 +183,17 @@ impl Raison {
     #[must_use]
     pub fn libelle(&self) -> &'static str {
         codes::words(codes::RAISONS, &self.code).unwrap_or("motif que Maillage ne connaît pas")
+    }
+
+    /// About the account of the beneficiary, or about its holder: the same transfer would be refused again.
+    #[must_use]
+    pub fn sur_compte(&self) -> bool {
+        codes::COMPTE.contains(&self.code.as_str())
+    }
+
+    /// The bank received the same one before.
+    #[must_use]
+    pub fn doublon(&self) -> bool {
+        codes::DOUBLON.contains(&self.code.as_str())
     }
 }

@@ -4,7 +4,7 @@
 //!   rows. Columns are found by name, whatever their order, case and accents: [`Table::place`].
 //! * [`Row::number`]: the number that the spreadsheet shows, so that a person finds the row.
 //! * [`Table::sift`]: each row understood, or refused with its reason: none holds the others back.
-//! * [`day`], [`is_rounded`]: what spreadsheets make of days and of long numbers.
+//! * [`day()`], [`is_rounded`]: what spreadsheets make of days and of long numbers.
 //!
 //! What a column means is the business of who reads it. Sentences are French: people read them.
 

@@ -5,7 +5,6 @@ pub(crate) mod estimation;
 mod recherche;
 
 use crate::atlas::{Atlas, Etat};
-use crate::calendrier::today;
 use crate::demande::Demande;
 use crate::droits::CONSULTER;
 use crate::estimation::estimate;
@@ -16,6 +15,7 @@ use axum::{
     extract::{State, rejection::BytesRejection},
     response::IntoResponse,
 };
+use kernel::today;
 use std::sync::Arc;
 use utoipa::OpenApi;
 use web::{Answer, App, Fields, Problem, Routes, Visit};

@@ -1,13 +1,13 @@
 //! What waits in « Ma journée » about the territory.
 
 use crate::atlas::{Atlas, CptsConnue, Etat};
-use crate::calendrier::today;
 use crate::droits::{CHANGER_STATUT, MODIFIER, VOIR};
 use crate::store;
 use aci::regles::taille::{Population, RegleTaille, Taille};
 use db::{Result, Tx};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
+use kernel::today;
 use law::Rule;
 use maud::html;
 use std::collections::BTreeSet;

@@ -1,10 +1,9 @@
-use crate::calendrier::today;
 use crate::droits::CHANGER_STATUT;
 use crate::statut::{Etape, Jalon, Precision, Quand, Refus, Statut};
 use crate::store;
 use db::{Db, Trace, Tx};
 use jiff::civil::{Date, date};
-use kernel::{Ctx, Denied};
+use kernel::{Ctx, Denied, today};
 use web::Refusal;
 
 /// Why a stage is not changed.

@@ -31,7 +31,6 @@ pub mod voisinage;
 // Storage, verbs and doors.
 mod api;
 pub mod atlas;
-mod calendrier;
 mod cards;
 mod change_statut;
 mod demande;

@@ -1,5 +1,4 @@
 use crate::atlas::Atlas;
-use crate::calendrier::today;
 use crate::change_statut::{ChangeStatutError, advance};
 use crate::droits::OUVRIR_PROJET;
 use crate::set_perimetre::{SetPerimetreError, decide};
@@ -7,7 +6,7 @@ use crate::statut::{Etape, Jalon, Quand};
 use comptes::{Nom, OpenError, Slug};
 use db::Db;
 use identifiants::CommuneCode;
-use kernel::{Cpts, Ctx, Denied, Id, Rights};
+use kernel::{Cpts, Ctx, Denied, Id, Rights, today};
 use std::collections::BTreeSet;
 use web::Refusal;
 

@@ -1,12 +1,11 @@
 use crate::atlas::{Atlas, Etat};
-use crate::calendrier::today;
 use crate::droits::MODIFIER;
 use crate::perimetre::{Chevauchement, Perimetre, Refus};
 use crate::store::{self, Decision};
 use db::{Db, Trace, Tx};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
-use kernel::{Cpts, Ctx, Denied, Id};
+use kernel::{Cpts, Ctx, Denied, Id, today};
 use std::collections::BTreeSet;
 use web::Refusal;
 

@@ -7,13 +7,19 @@ use maud::{Markup, html};
 use ui::{Button, Choice, Crumb, Field, Filled, form::Width};
 use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
 
-/// The fields of an act, filled with what was typed; the action is asked when there are some to choose from.
-pub(super) fn fields(filled: &Filled, actions: &[ActionProposee]) -> Markup {
+/// The kinds that may be chosen by hand, and the one that the act has already: a presence is noted in its meeting, never here.
+fn choosable(had: Option<Genre>) -> impl Iterator<Item = Genre> {
+    Genre::ALL.into_iter().filter(move |genre| *genre != Genre::Presence || had == Some(Genre::Presence))
+}
+
+/// The fields of an act, filled with what was typed; the action is asked when there are some to choose from. `had`: the kind that a
+/// corrected act has.
+pub(super) fn fields(filled: &Filled, actions: &[ActionProposee], had: Option<Genre>) -> Markup {
     let mut chosen = vec![Choice::new("", "Aucune")];
     chosen.extend(actions.iter().map(|one| Choice::new(one.id.to_string(), one.titre.clone())));
     let missions = Mission::ALL.map(|mission| Choice::new(mission.code(), mission.label())).to_vec();
     let mut genres = vec![Choice::new("", "Sans genre")];
-    genres.extend(Genre::ALL.map(|genre| Choice::new(genre.code(), genre.label())));
+    genres.extend(choosable(had).map(|genre| Choice::new(genre.code(), genre.label())));
     html! {
         (ui::form::error_summary(filled))
         (Field::text("intitule", "Ce qui a été fait").hint("En quelques mots, sans nom de patient.").required().maxlength(200).filled(filled))
@@ -41,6 +47,7 @@ pub(super) fn read(
     fields: &Fields,
     author: Option<uuid::Uuid>,
     actions: &[ActionProposee],
+    had: Option<Genre>,
 ) -> Result<Fait, FieldErrors> {
     let mut reader = fields.reader();
     let named = fields.get("action");
@@ -58,6 +65,9 @@ pub(super) fn read(
     let personnes: u32 = reader.optional("personnes").unwrap_or(0);
     let commune = reader.optional("commune");
     let (genre, theme) = (reader.optional("genre"), fields.get("theme").to_owned());
+    if genre.is_some_and(|genre| choosable(had).all(|one| one != genre)) {
+        reader.refuse("genre", "Une présence se note dans sa réunion\u{a0}: choisir un autre genre.");
+    }
     let read = jour.zip(mission).zip(intitule).map(|((jour, mission), intitule)| Fait {
         jour,
         mission,
@@ -93,7 +103,7 @@ pub(super) fn author(visit: &Visit) -> Option<uuid::Uuid> {
 
 pub(super) async fn blank(visit: Visit, State(app): State<App>) -> Answer {
     let proposed = actions(&app, &mut app.db.read(&visit.ctx).await?).await?;
-    let today = visit.ctx.now.in_tz("Europe/Paris").map(|now| now.date().to_string()).unwrap_or_default();
+    let today = kernel::today(visit.ctx.now).to_string();
     let filled = Filled::new().value("jour", today).value("personnes", "1").value("minutes", "30");
     Ok(visit.page(&frame(&visit), page(&visit, &filled, &proposed, &visit.ctx.id::<Fait>().to_string())))
 }
@@ -104,7 +114,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
         let filled = fields.filled(errors);
         Ok(visit.refused(frame(&visit), page(&visit, &filled, &proposed, fields.get("cle"))))
     };
-    let fait = match read(&fields, author(&visit), &proposed) {
+    let fait = match read(&fields, author(&visit), &proposed, None) {
         Ok(fait) => fait,
         Err(errors) => return again(&errors),
     };
@@ -131,9 +141,27 @@ fn frame(visit: &Visit) -> ui::Frame {
 
 fn page(visit: &Visit, filled: &Filled, actions: &[ActionProposee], key: &str) -> Markup {
     let body = html! {
-        (fields(filled, actions))
+        (fields(filled, actions, None))
         (ui::form::hidden("cle", key))
         div.actions { (Button::primary("Noter l’acte")) (Button::plain("Annuler").href(visit.workspace("actes"))) }
     };
     ui::form(&visit.csrf, &visit.workspace("actes"), ui::Method::Post, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_presence_is_noted_in_its_meeting_never_by_hand() {
+        let offered = |had| fields(&Filled::new(), &[], had).into_string().contains("value=\"presence\"");
+        assert!(!offered(None) && offered(Some(Genre::Presence)));
+        let typed =
+            Fields::parse("intitule=Groupe&jour=2026-03-02&mission=parcours&genre=presence&minutes=60");
+        let refused = read(&typed, None, &[], None).unwrap_err();
+        assert!(refused.get("genre").is_some_and(|said| said.contains("dans sa réunion")));
+        assert!(read(&typed, None, &[], Some(Genre::Reunion)).is_err(), "nor by a correction");
+        let kept = read(&typed, None, &[], Some(Genre::Presence)).unwrap();
+        assert_eq!(kept.genre, Some(Genre::Presence), "the act of a presence keeps its kind");
+    }
 }

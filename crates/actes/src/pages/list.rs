@@ -12,7 +12,7 @@ const PAGE: u32 = 50;
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let today = crate::record::today(&tx);
+    let today = kernel::today(visit.ctx.now);
     let since = today.first_of_month().saturating_sub(jiff::Span::new().months(11));
     let totals = store::totals(&mut tx, since).await?;
     let mut actes = store::latest(&mut tx, cursor(query.get("avant")), PAGE + 1).await?;

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Crumb, Field, Filled, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     acte: Acte,
@@ -25,7 +25,7 @@ impl Shown {
 }
 
 async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
-    let id: Id<Acte> = id.parse().map_err(|_| Problem::not_found())?;
+    let id: Id<Acte> = id_of(id)?;
     let mut tx = app.db.read(&visit.ctx).await?;
     let acte = store::acte(&mut tx, id).await?.ok_or(WriteError::Inconnu)?;
     let correction = store::correction_of(&mut tx, id).await?;
@@ -54,7 +54,7 @@ pub(super) async fn correct(
     fields: Fields,
 ) -> Answer {
     let shown = load(&app, &visit, &id).await?;
-    match form::read(&fields, shown.acte.fait.auteur, &shown.actions) {
+    match form::read(&fields, shown.acte.fait.auteur, &shown.actions, shown.acte.fait.genre) {
         Ok(fait) => write(&app, &visit, &shown, Some(fait), &fields).await,
         Err(errors) => {
             Ok(visit.refused(frame(&visit, &shown), page(&visit, &shown, &fields.filled(&errors))))
@@ -141,7 +141,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
             details open[filled.is_refused()] {
                 summary { "Corriger ou annuler cet acte" }
                 (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/correction")), ui::Method::Post, html! {
-                    (form::fields(filled, actions)) (reason)
+                    (form::fields(filled, actions, acte.fait.genre)) (reason)
                     div.actions { (Button::primary("Enregistrer la correction")) }
                 }))
                 (ui::form(&visit.csrf, &visit.workspace(&format!("actes/{id}/annulation")), ui::Method::Post, html! {

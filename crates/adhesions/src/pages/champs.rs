@@ -2,7 +2,7 @@
 
 use crate::communes::{Noms, communes};
 use crate::fiche::{Fiche, PROFESSIONS};
-use crate::{Adherent, College, Mode, Qui, saisie::Refuses};
+use crate::{Adherent, College, Mode, Qui};
 use db::{Result, Tx};
 use identifiants::{Idnps, Rpps};
 use maud::{Markup, html};
@@ -170,11 +170,8 @@ pub(super) fn read(fields: &Fields) -> std::result::Result<Fiche, FieldErrors> {
         college: reader.optional("college"),
         ..Fiche::new(qui, reader.optional("mode").unwrap_or(Mode::Liberal))
     };
-    let checked = fiche.check();
-    if let Err(Refuses(faults)) = &checked {
-        faults.iter().for_each(|one| reader.refuse(one.champ, &one.pourquoi));
-    }
-    reader.finish(checked.ok())
+    let checked = reader.keep(fiche.check());
+    reader.finish(checked)
 }
 
 /// The RPPS number of somebody, or the national number that stands in its place.

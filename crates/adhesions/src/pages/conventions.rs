@@ -1,19 +1,19 @@
 //! Agreements with employers, and whom each covers.
 
-use super::{at, beside, done, id_of, key, key_of, onglets};
-use crate::calendrier::today;
+use super::{ROOM, beside};
 use crate::convention::{Convention, VerseA};
 use crate::droits::MODIFIER;
 use crate::{Adherent, store};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use pieces::Envoi;
 use std::collections::BTreeMap;
 use ui::button::{actions, confirm, post_button};
 use ui::status::status;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, empty::empty, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -47,12 +47,12 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         let covered: Vec<&Adherent> =
             people.iter().filter(|it| it.employeur == Some(one.employeur) && it.est_en_cours()).collect();
         let mut cells = vec![
-            html! { a href=(at(visit, &format!("adherents/{}", one.employeur))) { (employer.map(Adherent::nom).unwrap_or_default()) } },
+            html! { a href=(ROOM.at(visit, &format!("adherents/{}", one.employeur))) { (employer.map(Adherent::nom).unwrap_or_default()) } },
             html! { (days(one)) " " (state(one, jour)) },
             html! { (one.verse_a.libelle()) @if !one.note.is_empty() { br; (one.note) } },
             html! {
                 @if covered.is_empty() { "Personne" }
-                @for (rank, it) in covered.iter().enumerate() { @if rank > 0 { ", " } a href=(at(visit, &format!("adherents/{}", it.id))) { (it.nom()) } }
+                @for (rank, it) in covered.iter().enumerate() { @if rank > 0 { ", " } a href=(ROOM.at(visit, &format!("adherents/{}", it.id))) { (it.nom()) } }
             },
             html! { @match one.piece.and_then(|id| files.get(&id)) { Some(file) => (::pieces::lien(visit, file)), None => "Pas joint" } },
         ];
@@ -68,7 +68,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         None,
     );
     let content = html! {
-        (onglets(visit, "conventions"))
+        (ROOM.tabs(visit, "conventions"))
         (Table::new("conventions", "Conventions avec des employeurs", columns).rows(all.iter().map(row).collect()).empty(nothing))
         @if may { (keeping(visit, &people, filled)) }
     };
@@ -92,7 +92,7 @@ fn state(one: &Convention, jour: Date) -> Markup {
 }
 
 fn acts(visit: &Visit, one: &Convention, nom: &str) -> Markup {
-    let to = |part: &str| at(visit, &format!("conventions/{}/{part}", one.id));
+    let to = |part: &str| ROOM.at(visit, &format!("conventions/{}/{part}", one.id));
     let end = ui::form(
         &visit.csrf,
         &to("fin"),
@@ -117,9 +117,9 @@ fn keeping(visit: &Visit, people: &[Adherent], filled: &Filled) -> Markup {
     html! {
         details open[filled.is_refused()] {
             summary { "Ajouter une convention" }
-            (ui::form::upload_form(&visit.csrf, &at(visit, "conventions"), html! {
+            (ui::form::upload_form(&visit.csrf, &ROOM.at(visit, "conventions"), html! {
                 (ui::form::error_summary(filled))
-                (key(visit, filled))
+                (visit.key(filled))
                 (Field::select("employeur", "Employeur", employers).hint("Une organisation adhérente.").required().filled(filled))
                 (ui::form::row(html! {
                     (Field::date("du", "Du").required().filled(filled))
@@ -143,7 +143,7 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, mut envoi: Envoi)
     let errors = match reader.finish(read) {
         Err(errors) => errors,
         Ok(((employeur, du), verse_a)) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let one = Convention {
                 id,
                 employeur,
@@ -154,7 +154,7 @@ pub(super) async fn keep(visit: Visit, State(app): State<App>, mut envoi: Envoi)
                 piece: None,
             };
             match crate::keep_convention(&visit.ctx, &app.db, one, file).await {
-                Ok(()) => return done(&visit, "conventions", "La convention est gardée.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, "conventions", "La convention est gardée."),
                 Err(error) => beside(error)?,
             }
         }
@@ -168,13 +168,13 @@ pub(super) async fn end(visit: Visit, State(app): State<App>, Path((_, id)): Her
     let au: Option<Date> = reader.optional("au");
     if let Err(errors) = reader.finish(Some(())) {
         let words = errors.get("au").unwrap_or_default().to_owned();
-        return Ok(Redirect::to(at(&visit, "conventions")).refused(words).answer(&visit));
+        return Ok(Redirect::to(ROOM.at(&visit, "conventions")).refused(words).answer(&visit));
     }
     let ended = crate::end_convention(&visit.ctx, &app.db, id_of(&id)?, au).await;
-    done(&visit, "conventions", "La fin de la convention est notée.", ended)
+    ROOM.after(&visit, "conventions", "La fin de la convention est notée.", ended)
 }
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_convention(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "conventions", "La convention est retirée.", gone)
+    ROOM.after(&visit, "conventions", "La convention est retirée.", gone)
 }

@@ -1,11 +1,10 @@
 //! The fees of a civil year: what is called, received, left; the unpaid; reminders.
 
-use super::{at, done, jour, onglets};
-use crate::calendrier::today;
+use super::{ROOM, jour};
 use crate::droits::COTISER;
 use crate::{Adherent, Cotisation, store};
 use axum::extract::State;
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::button::{actions, confirm, post_button};
@@ -57,11 +56,11 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     drop(tx);
     let year = Annee { annee, fees, people };
     let content = html! {
-        (onglets(&visit, "cotisations"))
-        (filters(&at(&visit, "cotisations"), html! { (Field::number("annee", "Année civile").value(annee.to_string())) }))
+        (ROOM.tabs(&visit, "cotisations"))
+        (filters(&ROOM.at(&visit, "cotisations"), html! { (Field::number("annee", "Année civile").value(annee.to_string())) }))
         (sums(&year))
         @if reglage == store::tarifs::Reglage::default() {
-            (alert(Tone::Info, html! { "Dites comment payer dans " a href=(at(&visit, "reglages")) { "Collèges et tarifs" } "\u{a0}: les rappels le montrent." }))
+            (alert(Tone::Info, html! { "Dites comment payer dans " a href=(ROOM.at(&visit, "reglages")) { "Collèges et tarifs" } "\u{a0}: les rappels le montrent." }))
         }
         @if visit.can(COTISER) { (calling(&visit, &year)) }
         (unpaid(&visit, &year))
@@ -93,7 +92,7 @@ fn calling(visit: &Visit, year: &Annee) -> Markup {
     html! {
         @if left > 0 {
             p { (words) " pour " (annee) "." }
-            (actions(post_button(&visit.csrf, &at(visit, "cotisations/appel"), &[("annee", &annee)], &button)))
+            (actions(post_button(&visit.csrf, &ROOM.at(visit, "cotisations/appel"), &[("annee", &annee)], &button)))
         }
     }
 }
@@ -108,7 +107,7 @@ fn unpaid(visit: &Visit, year: &Annee) -> Markup {
     let all = year.unpaid();
     let row = |(one, fee): &(&Adherent, &Cotisation)| {
         Row::new(vec![
-            html! { a href=(at(visit, &format!("adherents/{}", one.id))) { (one.nom()) } },
+            html! { a href=(ROOM.at(visit, &format!("adherents/{}", one.id))) { (one.nom()) } },
             html! { (francais::date(fee.appelee_le)) },
             html! { (francais::euros(fee.reste())) },
             html! {
@@ -124,7 +123,7 @@ fn unpaid(visit: &Visit, year: &Annee) -> Markup {
         empty(Icon::Check, "Tout est payé", "Aucune cotisation ne reste à payer.", None)
     };
     let annee = year.annee.to_string();
-    let to = at(visit, "cotisations/relances");
+    let to = ROOM.at(visit, "cotisations/relances");
     let remind =
         post_button(&visit.csrf, &to, &[("annee", &annee)], &Button::secondary("Envoyer les rappels"));
     html! {
@@ -148,14 +147,14 @@ pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -
                 francais::compte(i64::try_from(call.sans_tarif.len()).unwrap_or(0), "adhérent", "adhérents"),
                 names.join(", ")
             );
-            Ok(Redirect::to(at(&visit, &part)).refused(words).answer(&visit))
+            Ok(Redirect::to(ROOM.at(&visit, &part)).refused(words).answer(&visit))
         }
         Ok(call) => {
             let words =
                 francais::compte(call.appelees.into(), "cotisation est appelée", "cotisations sont appelées");
-            done(&visit, &part, format!("{words}."), Ok(()))
+            ROOM.done(&visit, &part, format!("{words}."))
         }
-        Err(error) => done::<()>(&visit, &part, "", Err(error)),
+        Err(error) => ROOM.after(&visit, &part, "", Err::<(), _>(error)),
     }
 }
 
@@ -163,5 +162,5 @@ pub(super) async fn remind(visit: Visit, State(app): State<App>, fields: Fields)
     let annee = fields.get("annee").parse::<i16>().map_err(|_| Problem::not_found())?;
     let sent = crate::remind_cotisations(&visit.ctx, &app.db, annee, None, false).await;
     let said = sent.as_ref().map(crate::Envoi::en_mots).unwrap_or_default();
-    done(&visit, &format!("cotisations?annee={annee}"), said, sent)
+    ROOM.after(&visit, &format!("cotisations?annee={annee}"), said, sent)
 }

@@ -1,7 +1,6 @@
 //! The export of HelloAsso: read, shown line by line, then kept.
 
-use super::{at, beside, onglets};
-use crate::fichier::Fichier;
+use super::{ROOM, beside};
 use crate::rapport::{Issue, Lue, Rapport};
 use crate::{Reglages, import_helloasso};
 use axum::extract::State;
@@ -10,7 +9,7 @@ use pieces::Envoi;
 use ui::button::actions;
 use ui::status::status;
 use ui::{Button, Column, Field, Filled, Method, Row, Table, Tone, alert::alert};
-use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit};
 
 /// Biggest file that a page sends again to confirm, in bytes; beyond, the command does it.
 const CONFIRMABLE: usize = 600_000;
@@ -21,10 +20,10 @@ pub(super) async fn show(visit: Visit) -> Answer {
 
 fn form(visit: &Visit, filled: &Filled) -> Markup {
     html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         p { "Dans HelloAsso\u{a0}: la campagne d’adhésion, «\u{a0}Mes adhésions\u{a0}», «\u{a0}Exporter\u{a0}», format CSV. Le fichier tel quel, ou ouvert et enregistré dans un tableur." }
         p { "Chaque paiement n’est noté qu’une fois\u{a0}: le même fichier, ou un fichier plus long, peut être importé de nouveau. Rien n’est écrit avant votre confirmation." }
-        (ui::form::upload_form(&visit.csrf, &at(visit, "import"), html! {
+        (ui::form::upload_form(&visit.csrf, &ROOM.at(visit, "import"), html! {
             (ui::form::error_summary(filled))
             (Field::file("fichier", "Export de HelloAsso", ".csv,.txt").required().filled(filled))
             (Field::number("annee", "Année de cotisation").hint("Vide\u{a0}: l’année de chaque paiement. À remplir pour une campagne ouverte l’année d’avant.").filled(filled))
@@ -47,7 +46,7 @@ pub(super) async fn read(visit: Visit, State(app): State<App>, mut envoi: Envoi)
             let asked = Reglages { annee, dry_run: true };
             match import_helloasso(&visit.ctx, &app.db, &octets, asked).await {
                 Ok(rapport) => {
-                    let text = Fichier::text(&octets);
+                    let text = tables::text(&octets);
                     return Ok(
                         visit.page(&visit.frame("Import HelloAsso"), preview(&visit, &rapport, &text, annee))
                     );
@@ -61,14 +60,14 @@ pub(super) async fn read(visit: Visit, State(app): State<App>, mut envoi: Envoi)
 
 fn preview(visit: &Visit, rapport: &Rapport, text: &str, annee: Option<i16>) -> Markup {
     html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         @for words in &rapport.avis { (alert(Tone::Info, words)) }
         p { (rapport.en_mots()) }
         @if rapport.writes() {
-            (ui::form(&visit.csrf, &at(visit, "import/confirmation"), Method::Post, html! {
+            (ui::form(&visit.csrf, &ROOM.at(visit, "import/confirmation"), Method::Post, html! {
                 (ui::form::hidden("contenu", text))
                 (ui::form::hidden("annee", &annee.map(|it| it.to_string()).unwrap_or_default()))
-                (actions(html! { (Button::primary("Noter ces paiements")) (Button::plain("Choisir un autre fichier").href(at(visit, "import"))) }))
+                (actions(html! { (Button::primary("Noter ces paiements")) (Button::plain("Choisir un autre fichier").href(ROOM.at(visit, "import"))) }))
             }))
         } @else {
             (alert(Tone::Info, "Ce fichier n’apporte rien de nouveau."))
@@ -92,7 +91,7 @@ fn lines(visit: &Visit, rapport: &Rapport) -> Markup {
         Row::new(vec![
             html! { (one.numero) },
             html! {
-                @match one.adherent { Some(id) => a href=(at(visit, &format!("adherents/{id}"))) { (one.nom) }, None => (one.nom) }
+                @match one.adherent { Some(id) => a href=(ROOM.at(visit, &format!("adherents/{id}"))) { (one.nom) }, None => (one.nom) }
             },
             html! { (status(one.issue.tone(), one.issue.libelle())) },
             html! { @if !one.colonne.is_empty() { (one.colonne) "\u{a0}: " } (one.raison) },
@@ -112,7 +111,7 @@ fn opening(visit: &Visit, one: &Lue) -> Markup {
     let pairs = [("prenom", prenom), ("nom", nom), ("courriel", &one.courriel), ("etat", "demande")];
     ui::form(
         &visit.csrf,
-        &at(visit, "nouveau"),
+        &ROOM.at(visit, "nouveau"),
         Method::Get,
         html! {
             @for (name, value) in pairs { (ui::form::hidden(name, value)) }
@@ -130,7 +129,7 @@ pub(super) async fn confirm(visit: Visit, State(app): State<App>, fields: Fields
                 "paiement est noté",
                 "paiements sont notés",
             );
-            Ok(Redirect::to(at(&visit, "cotisations")).done(format!("{count}.")).answer(&visit))
+            ROOM.done(&visit, "cotisations", format!("{count}."))
         }
         Err(error) => {
             let errors: FieldErrors = beside(error)?;

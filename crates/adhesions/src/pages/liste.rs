@@ -1,11 +1,11 @@
 //! Everybody: counts by state, filters, a page of a hundred.
 
-use super::{at, onglets, tone};
+use super::{ROOM, tone};
 use crate::droits::MODIFIER;
 use crate::registre::fee_words;
-use crate::{Adherent, College, EtatCotisation, Phase, Situation, calendrier::today, read_situation, store};
+use crate::{Adherent, College, EtatCotisation, Phase, Situation, read_situation, store};
 use axum::extract::State;
-use kernel::{Id, fold};
+use kernel::{Id, fold, today};
 use maud::{Markup, Render, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::status::{badge, status};
@@ -35,15 +35,15 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     let mut frame = visit.frame("Adhésions");
     if visit.can(MODIFIER) {
         let add =
-            Button::primary("Ajouter").icon(Icon::Plus).about("un adhérent").href(at(&visit, "nouveau"));
+            Button::primary("Ajouter").icon(Icon::Plus).about("un adhérent").href(ROOM.at(&visit, "nouveau"));
         frame.actions = Some(add.render());
     }
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         (counts(&visit, &liste))
         (search(&visit, &liste, &query))
         (table(&visit, &liste, &query))
-        p { a href=(at(&visit, "registre.xlsx")) { "Registre des membres (XLSX)" } " · " a href=(at(&visit, "registre.csv")) { "CSV" } }
+        p { a href=(ROOM.at(&visit, "registre.xlsx")) { "Registre des membres (XLSX)" } " · " a href=(ROOM.at(&visit, "registre.csv")) { "CSV" } }
     };
     Ok(visit.page(&frame, content))
 }
@@ -54,7 +54,7 @@ fn counts(visit: &Visit, liste: &Liste) -> Markup {
     let unpaid = liste.tous.iter().filter(|one| liste.is_unpaid(one)).count();
     let words =
         |n: usize, one: &str, many: &str| francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many);
-    let link = |query: &str, text: String| html! { a href={ (at(visit, "")) "?" (query) } { (text) } };
+    let link = |query: &str, text: String| html! { a href={ (ROOM.at(visit, "")) "?" (query) } { (text) } };
     html! {
         p {
             (link("etat=adherent", words(of(Phase::Adherent), "adhérent", "adhérents"))) " · "
@@ -127,7 +127,7 @@ fn search(visit: &Visit, liste: &Liste, query: &Fields) -> Markup {
     let texts = vec![Choice::new("", "Acceptés ou non"), Choice::new("non", "À accepter")];
     let value = |field: Field, name: &str| field.value(query.get(name));
     filters(
-        &at(visit, ""),
+        &ROOM.at(visit, ""),
         html! {
             (value(Field::search("q", "Nom ou adresse"), "q"))
             (value(Field::select("etat", "État", states), "etat"))
@@ -154,7 +154,7 @@ fn table(visit: &Visit, liste: &Liste, query: &Fields) -> Markup {
     let nothing = if liste.tous.is_empty() {
         let add = visit
             .can(MODIFIER)
-            .then(|| Button::primary("Ajouter un adhérent").href(at(visit, "nouveau")).render());
+            .then(|| Button::primary("Ajouter un adhérent").href(ROOM.at(visit, "nouveau")).render());
         let public =
             format!("/{}/rejoindre", visit.tenant.as_ref().map_or("", |tenant| tenant.slug.as_str()));
         let words = format!(
@@ -180,7 +180,7 @@ fn turned(visit: &Visit, query: &Fields, from: usize) -> String {
     let asked = query.query();
     let kept = asked.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("a="));
     let parts: Vec<String> = kept.map(str::to_owned).chain([format!("a={from}")]).collect();
-    format!("{}?{}", at(visit, ""), parts.join("&"))
+    format!("{}?{}", ROOM.at(visit, ""), parts.join("&"))
 }
 
 fn row(visit: &Visit, liste: &Liste, one: &Adherent) -> Row {
@@ -193,12 +193,12 @@ fn row(visit: &Visit, liste: &Liste, one: &Adherent) -> Row {
     };
     Row::new(vec![
         html! {
-            a href=(at(visit, &format!("adherents/{}", one.id))) { (one.nom()) }
+            a href=(ROOM.at(visit, &format!("adherents/{}", one.id))) { (one.nom()) }
             @if !one.qui.is_personne() { " " (badge(Tone::Neutral, "Organisation")) }
         },
         html! { @if one.professions.is_empty() { "—" } @else { (one.professions.join(", ")) } },
         html! { (liste.college(one)) },
-        html! { (status(tone(phase), phase.libelle())) @if liste.lacks_texts(one) { br; (status(Tone::Warning, "Textes à accepter")) } },
+        html! { (status(tone(phase), phase.libelle())) @if one.en_double && phase == Phase::Demande { br; (status(Tone::Warning, "En double")) } @if liste.lacks_texts(one) { br; (status(Tone::Warning, "Textes à accepter")) } },
         html! { @if phase == Phase::Adherent { (status(tone_of, &fee_words(fee))) } @else { "—" } },
     ])
 }

@@ -1,13 +1,13 @@
 //! Changing the sheet of somebody.
 
 use super::champs::{self, Listes};
-use super::{at, below, beside, id_of};
+use super::{ROOM, beside};
 use crate::{Adherent, store};
 use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Filled, button::actions};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,
@@ -30,7 +30,7 @@ async fn page(
     drop(tx);
     let known = champs::filled(&one.fiche()).value("lue", one.empreinte());
     let filled = typed.unwrap_or(&known);
-    let back = at(visit, &format!("adherents/{id}"));
+    let back = ROOM.at(visit, &format!("adherents/{id}"));
     let content = ui::form(
         &visit.csrf,
         &format!("{back}/modifier"),
@@ -42,7 +42,7 @@ async fn page(
             (actions(html! { (Button::primary("Enregistrer")) (Button::plain("Annuler").href(back.clone())) }))
         },
     );
-    Ok((below(visit, "Modifier la fiche", &[(one.nom(), format!("adherents/{id}"))]), content))
+    Ok((ROOM.below(visit, "Modifier la fiche", &[(&one.nom(), &format!("adherents/{id}"))]), content))
 }
 
 pub(super) async fn change(
@@ -56,7 +56,7 @@ pub(super) async fn change(
         Err(errors) => errors,
         Ok(fiche) => match crate::change_adherent(&visit.ctx, &app.db, id, fields.get("lue"), fiche).await {
             Ok(()) => {
-                let to = Redirect::to(at(&visit, &format!("adherents/{id}")));
+                let to = Redirect::to(ROOM.at(&visit, &format!("adherents/{id}")));
                 return Ok(to.done("La fiche est enregistrée.").answer(&visit));
             }
             Err(error) => beside(error)?,

@@ -2,7 +2,6 @@
 
 use super::textes::ticked;
 use super::{beside, paragraphs};
-use crate::calendrier::today;
 use crate::registre::fee_words;
 use crate::store::tarifs::{self, Reglage};
 use crate::texte::{asked, en_vigueur};
@@ -10,7 +9,7 @@ use crate::{Adherent, Comment, Cotisation, Etat, EtatCotisation, Texte, WriteErr
 use axum::extract::State;
 use comptes::LienSuivi;
 use db::Tx;
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use ui::button::actions;

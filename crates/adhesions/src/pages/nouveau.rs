@@ -1,7 +1,7 @@
 //! The office adds somebody by hand, from nothing or from a line of an import.
 
 use super::champs::{self, Listes};
-use super::{at, below, beside, key, key_of};
+use super::{ROOM, beside};
 use axum::extract::State;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -24,7 +24,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         Choice::new("adherent", "Déjà adhérent").hint("Admis par le bureau\u{a0}: dites depuis quand."),
         Choice::new("demande", "Demande à examiner").hint("Le bureau décidera."),
     ];
-    let here = at(visit, "nouveau");
+    let here = ROOM.at(visit, "nouveau");
     let parts = [
         Tab::new("Une personne", here.clone(), personne),
         Tab::new("Une organisation", format!("{here}?nature=organisation"), !personne),
@@ -33,18 +33,18 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         (tabs("Qui ajouter", &parts))
         (ui::form(&visit.csrf, &here, ui::Method::Post, html! {
             (ui::form::error_summary(filled))
-            (key(visit, filled))
+            (visit.key(filled))
             (champs::fields(personne, &listes, filled))
             (Field::radios("etat", "Où en est l’adhésion", states).value("adherent").filled(filled))
             (Field::date("depuis", "Adhérent depuis").hint("Pour une personne déjà adhérente.").filled(filled))
-            (actions(html! { (Button::primary("Ajouter")) (Button::plain("Annuler").href(at(visit, ""))) }))
+            (actions(html! { (Button::primary("Ajouter")) (Button::plain("Annuler").href(ROOM.at(visit, ""))) }))
         }))
     };
-    Ok((below(visit, "Ajouter un adhérent", &[]), content))
+    Ok((ROOM.below(visit, "Ajouter un adhérent", &[]), content))
 }
 
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
-    let id = key_of(&visit, &fields);
+    let id = fields.key(&visit);
     let mut reader = fields.reader();
     let member = fields.get("etat") != "demande";
     let depuis: Option<Date> = if member { reader.required("depuis") } else { None };
@@ -52,7 +52,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
     let errors = match (sheet, since) {
         (Ok(fiche), Ok(())) => match crate::add_adherent(&visit.ctx, &app.db, id, fiche, depuis).await {
             Ok(()) => {
-                let to = at(&visit, &format!("adherents/{id}"));
+                let to = ROOM.at(&visit, &format!("adherents/{id}"));
                 return Ok(Redirect::to(to).done("La fiche est ouverte.").answer(&visit));
             }
             Err(error) => beside(error)?,

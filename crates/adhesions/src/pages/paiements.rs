@@ -1,20 +1,19 @@
 //! The fees of one member: called, paid, offered, cancelled, reminded.
 
 use super::une::{Tape, Vue, told};
-use super::{at, done, id_of, jour, key, key_of};
-use crate::calendrier::today;
+use super::{ROOM, jour};
 use crate::droits::COTISER;
 use crate::registre::fee_words;
-use crate::{Adherent, Cotisation, EtatCotisation, Moyen, Paiement, montant};
+use crate::{Adherent, Cotisation, EtatCotisation, Moyen, Paiement, tarif::Prix};
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use ui::button::{actions, confirm, post_button};
 use ui::form::Width;
 use ui::section::panel;
 use ui::status::status;
 use ui::{Button, Choice, Field, Filled, Method, Tone, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 type Year = Path<(String, String, String)>;
@@ -32,7 +31,7 @@ pub(super) fn part(visit: &Visit, vue: &Vue, typed: Tape<'_>) -> Markup {
         @if may {
             details open[call.is_refused()] {
                 summary { "Appeler une cotisation" }
-                (ui::form(&visit.csrf, &at(visit, &format!("adherents/{}/cotisations", vue.adherent.id)), Method::Post, html! {
+                (ui::form(&visit.csrf, &ROOM.at(visit, &format!("adherents/{}/cotisations", vue.adherent.id)), Method::Post, html! {
                     (ui::form::error_summary(&call))
                     (ui::form::row(html! {
                         (Field::number("annee", "Année civile").required().value(today(visit.ctx.now).year().to_string()).filled(&call))
@@ -56,7 +55,8 @@ fn one(visit: &Visit, fee: &Cotisation, may: bool, typed: &Filled) -> Markup {
     let this = typed.get("annee") == Some(&fee.annee.to_string());
     let blank = Filled::new();
     let filled = if this { typed } else { &blank };
-    let to = |part: &str| at(visit, &format!("adherents/{}/cotisations/{}/{part}", fee.adherent, fee.annee));
+    let to =
+        |part: &str| ROOM.at(visit, &format!("adherents/{}/cotisations/{}/{part}", fee.adherent, fee.annee));
     html! {
         h3 { (fee.annee) "\u{a0}: " (francais::euros(fee.cents)) }
         p { (status(tone, &fee_words(state))) ", appelée le " (francais::date(fee.appelee_le)) }
@@ -88,7 +88,7 @@ fn one(visit: &Visit, fee: &Cotisation, may: bool, typed: &Filled) -> Markup {
 }
 
 fn payment(visit: &Visit, paid: &Paiement, may: bool) -> Markup {
-    let to = at(visit, &format!("adherents/{}/paiements/{}/annulation", paid.adherent, paid.id));
+    let to = ROOM.at(visit, &format!("adherents/{}/paiements/{}/annulation", paid.adherent, paid.id));
     let words =
         format!("{} le {}, {}", francais::euros(paid.cents), francais::date(paid.jour), paid.moyen.libelle());
     html! {
@@ -112,10 +112,10 @@ fn paying(visit: &Visit, to: &str, fee: &Cotisation, filled: &Filled) -> Markup 
         Method::Post,
         html! {
             (ui::form::error_summary(filled))
-            (key(visit, filled))
+            (visit.key(filled))
             (ui::form::hidden("annee", &fee.annee.to_string()))
             (ui::form::row(html! {
-                (Field::text("montant", "Montant reçu").id(id("montant")).required().width(Width::Short).unit("€").value(montant::typed(fee.reste())).filled(filled))
+                (Field::text("montant", "Montant reçu").id(id("montant")).required().width(Width::Short).unit("€").value(francais::euros_saisis(fee.reste())).filled(filled))
                 (Field::date("jour", "Reçu le").id(id("jour")).required().value(today(visit.ctx.now).to_string()).filled(filled))
             }))
             (ui::form::row(html! {
@@ -138,15 +138,15 @@ pub(super) async fn call(
     fields: Fields,
 ) -> Answer {
     let id = id_of::<Adherent>(&id)?;
-    let mut reader = fields.reader();
-    let annee: Option<i16> = reader.required("annee");
-    let cents = fields.has("montant").then(|| montant::read(fields.get("montant")));
-    let cents = cents.transpose().map_err(|why| reader.refuse("montant", why)).unwrap_or_default();
-    let result = match reader.finish(annee) {
-        Ok(annee) => Ok(crate::call_cotisation(&visit.ctx, &app.db, id, annee, cents).await),
-        Err(errors) => Err(errors),
-    };
-    told(&visit, &app, id, ("appel", &fields), ("La cotisation est appelée.", result)).await
+    told(&visit, &app, id, ("appel", &fields), async {
+        let mut reader = fields.reader();
+        let annee = reader.required("annee");
+        let cents = reader.optional("montant").map(|Prix(cents)| cents);
+        let annee = reader.finish(annee)?;
+        let called = crate::call_cotisation(&visit.ctx, &app.db, id, annee, cents).await;
+        Ok(called.map(|()| "La cotisation est appelée."))
+    })
+    .await
 }
 
 pub(super) async fn pay(
@@ -156,23 +156,17 @@ pub(super) async fn pay(
     fields: Fields,
 ) -> Answer {
     let (id, annee) = (id_of::<Adherent>(&id)?, year(&annee)?);
-    let mut reader = fields.reader();
-    let cents = montant::read(fields.get("montant")).map_err(|why| reader.refuse("montant", why)).ok();
-    let (jour, moyen) = (reader.required("jour"), reader.required("moyen"));
-    let paiement = cents.zip(jour).zip(moyen).map(|((cents, jour), moyen)| Paiement {
-        id: key_of(&visit, &fields),
-        adherent: id,
-        annee,
-        cents,
-        jour,
-        moyen,
-        reference: fields.get("reference").to_owned(),
-    });
-    let result = match reader.finish(paiement) {
-        Ok(paiement) => Ok(crate::note_paiement(&visit.ctx, &app.db, paiement).await),
-        Err(errors) => Err(errors),
-    };
-    told(&visit, &app, id, ("paiement", &fields), ("Le paiement est noté.", result)).await
+    told(&visit, &app, id, ("paiement", &fields), async {
+        let mut reader = fields.reader();
+        let cents = reader.required("montant").map(|Prix(cents)| cents);
+        let (jour, moyen) = (reader.required("jour"), reader.required("moyen"));
+        let ((cents, jour), moyen) = reader.finish(cents.zip(jour).zip(moyen))?;
+        let (cle, reference) = (fields.key(&visit), fields.get("reference").to_owned());
+        let paiement = Paiement { id: cle, adherent: id, annee, cents, jour, moyen, reference };
+        let paid = crate::note_paiement(&visit.ctx, &app.db, paiement).await;
+        Ok(paid.map(|()| "Le paiement est noté."))
+    })
+    .await
 }
 
 pub(super) async fn offer(
@@ -184,7 +178,7 @@ pub(super) async fn offer(
     let motif = (!fields.has("retirer")).then(|| fields.get("motif"));
     let said = if motif.is_some() { "La cotisation est offerte." } else { "La cotisation est à payer." };
     let offered = crate::offer_cotisation(&visit.ctx, &app.db, id_of(&id)?, year(&annee)?, motif).await;
-    done(&visit, &format!("adherents/{id}"), said, offered)
+    ROOM.after(&visit, &format!("adherents/{id}"), said, offered)
 }
 
 pub(super) async fn remind(
@@ -197,10 +191,10 @@ pub(super) async fn remind(
     let sent =
         crate::remind_cotisations(&visit.ctx, &app.db, year(&annee)?, Some(one), fields.has("malgre")).await;
     let said = sent.as_ref().map(crate::Envoi::en_mots).unwrap_or_default();
-    done(&visit, &format!("adherents/{id}"), said, sent)
+    ROOM.after(&visit, &format!("adherents/{id}"), said, sent)
 }
 
 pub(super) async fn cancel(visit: Visit, State(app): State<App>, Path((_, id, paiement)): Year) -> Answer {
     let gone = crate::cancel_paiement(&visit.ctx, &app.db, id_of(&id)?, id_of(&paiement)?).await;
-    done(&visit, &format!("adherents/{id}"), "Le paiement est annulé.", gone)
+    ROOM.after(&visit, &format!("adherents/{id}"), "Le paiement est annulé.", gone)
 }

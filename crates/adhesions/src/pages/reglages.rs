@@ -1,19 +1,18 @@
 //! Colleges, rates, how to pay.
 
-use super::{at, beside, champs, done, id_of, key, key_of, onglets};
-use crate::calendrier::today;
+use super::{ROOM, beside, champs};
 use crate::droits::{COTISER, MODIFIER};
 use crate::store::tarifs::{self, Reglage};
-use crate::{College, Tarif, montant};
+use crate::{College, Tarif, tarif::Prix};
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use ui::button::{actions, confirm, post_button};
 use ui::form::Width;
 use ui::section::section;
 use ui::status::status;
 use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, empty::empty, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -34,7 +33,7 @@ async fn page(visit: &Visit, app: &App, typed: (&str, &Filled)) -> Result<(ui::F
     let count =
         |id: Id<College>| people.iter().filter(|one| one.college == Some(id) && one.est_en_cours()).count();
     let content = html! {
-        (onglets(visit, "reglages"))
+        (ROOM.tabs(visit, "reglages"))
         (section("colleges", "Collèges", colleges_part(visit, &colleges, &count, of("college"))))
         (section("tarifs", "Tarifs de la cotisation", rates_part(visit, &rates, &colleges, of("tarif"))))
         (section("paiement", "Comment payer", paying(visit, &reglage, of("paiement"))))
@@ -67,7 +66,7 @@ fn colleges_part(
             html! { @if open { (status(Tone::Success, "Ouvert")) } @else { (status(Tone::Neutral, "Fermé")) } },
         ];
         if may {
-            let to = at(visit, &format!("reglages/colleges/{}/fermeture", one.id));
+            let to = ROOM.at(visit, &format!("reglages/colleges/{}/fermeture", one.id));
             let change = college_form(visit, Some(one), &Filled::new());
             cells.push(if open {
                 let close = post_button(&visit.csrf, &to, &[("fermer", "oui")], &Button::danger("Fermer").small());
@@ -94,11 +93,11 @@ fn college_form(visit: &Visit, one: Option<&College>, filled: &Filled) -> Markup
     let known = |of: fn(&College) -> String| one.map(of).unwrap_or_default();
     ui::form(
         &visit.csrf,
-        &at(visit, "reglages/colleges"),
+        &ROOM.at(visit, "reglages/colleges"),
         Method::Post,
         html! {
             (ui::form::error_summary(filled))
-            @match one { Some(one) => (ui::form::hidden("cle", &one.id.to_string())), None => (key(visit, filled)) }
+            @match one { Some(one) => (ui::form::hidden("cle", &one.id.to_string())), None => (visit.key(filled)) }
             (Field::text("nom", "Nom").id(id("nom")).required().maxlength(200).value(known(|one| one.nom.clone())).filled(filled))
             (Field::number("ordre", "Rang dans les listes").id(id("ordre")).value(one.map_or(1, |one| one.ordre).to_string()).filled(filled))
             (Field::text("pour", "Qui en fait partie").id(id("pour")).maxlength(200).value(known(|one| one.pour.clone())).filled(filled))
@@ -133,7 +132,7 @@ fn rates_part(visit: &Visit, all: &[Tarif], colleges: &[College], filled: &Fille
             html! { (one.source) },
         ];
         if may {
-            let to = at(visit, &format!("reglages/tarifs/{}/retrait", one.id));
+            let to = ROOM.at(visit, &format!("reglages/tarifs/{}/retrait", one.id));
             let gone = post_button(&visit.csrf, &to, &[], &Button::danger("Retirer").small());
             cells.push(confirm(
                 "Retirer",
@@ -160,9 +159,9 @@ fn rate_form(visit: &Visit, colleges: &[College], filled: &Filled) -> Markup {
     html! {
         details open[filled.is_refused()] {
             summary { "Ajouter un tarif" }
-            (ui::form(&visit.csrf, &at(visit, "reglages/tarifs"), Method::Post, html! {
+            (ui::form(&visit.csrf, &ROOM.at(visit, "reglages/tarifs"), Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (key(visit, filled))
+                (visit.key(filled))
                 (ui::form::row(html! {
                     (Field::number("annee", "À partir de l’année").required().value(today(visit.ctx.now).year().to_string()).filled(filled))
                     (Field::text("montant", "Montant").required().width(Width::Short).unit("€").filled(filled))
@@ -184,7 +183,7 @@ fn paying(visit: &Visit, known: &Reglage, filled: &Filled) -> Markup {
     }
     ui::form(
         &visit.csrf,
-        &at(visit, "reglages/paiement"),
+        &ROOM.at(visit, "reglages/paiement"),
         Method::Post,
         html! {
             (ui::form::error_summary(filled))
@@ -207,10 +206,10 @@ pub(super) async fn college(visit: Visit, State(app): State<App>, fields: Fields
         Err(errors) => errors,
         Ok(ordre) => {
             let text = |name: &str| fields.get(name).to_owned();
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let one = College { id, nom: text("nom"), ordre, pour: text("pour"), ferme_le: None };
             match crate::write_college(&visit.ctx, &app.db, one).await {
-                Ok(()) => return done(&visit, "reglages", "Le collège est enregistré.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, "reglages", "Le collège est enregistré."),
                 Err(error) => beside(error)?,
             }
         }
@@ -227,22 +226,22 @@ pub(super) async fn close(
     let closed = fields.has("fermer");
     let said = if closed { "Le collège est fermé." } else { "Le collège est rouvert." };
     let result = crate::close_college(&visit.ctx, &app.db, id_of(&id)?, closed).await;
-    done(&visit, "reglages", said, result)
+    ROOM.after(&visit, "reglages", said, result)
 }
 
 pub(super) async fn tarif(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
-    let cents = montant::read(fields.get("montant")).map_err(|why| reader.refuse("montant", why)).ok();
+    let cents = reader.required("montant").map(|Prix(cents)| cents);
     let (annee, college) = (reader.required("annee"), reader.optional("college"));
     let errors = match reader.finish(cents.zip(annee)) {
         Err(errors) => errors,
         Ok((cents, annee)) => {
             let text = |name: &str| fields.get(name).to_owned();
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let one =
                 Tarif { id, annee, college, profession: text("profession"), cents, source: text("source") };
             match crate::set_tarif(&visit.ctx, &app.db, one).await {
-                Ok(()) => return done(&visit, "reglages", "Le tarif est ajouté.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, "reglages", "Le tarif est ajouté."),
                 Err(error) => beside(error)?,
             }
         }
@@ -252,13 +251,13 @@ pub(super) async fn tarif(visit: Visit, State(app): State<App>, fields: Fields) 
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_tarif(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "reglages", "Le tarif est retiré.", gone)
+    ROOM.after(&visit, "reglages", "Le tarif est retiré.", gone)
 }
 
 pub(super) async fn paiement(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let wanted = Reglage { payer: fields.get("payer").to_owned(), lien: fields.get("lien").to_owned() };
     match crate::set_reglage(&visit.ctx, &app.db, &wanted).await {
-        Ok(()) => done(&visit, "reglages", "C’est enregistré.", Ok(())),
+        Ok(()) => ROOM.done(&visit, "reglages", "C’est enregistré."),
         Err(error) => again(&visit, &app, "paiement", &fields, &beside(error)?).await,
     }
 }

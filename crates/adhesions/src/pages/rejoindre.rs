@@ -2,20 +2,19 @@
 
 use super::champs::{self, Listes};
 use super::textes::ticked;
-use super::{beside, id_of, key, key_of, paragraphs};
+use super::{beside, paragraphs};
 use crate::add_adherent::A_ACCEPTER;
-use crate::calendrier::today;
 use crate::texte::{asked, en_vigueur};
 use crate::{Demande, Texte, WriteError, store};
 use axum::extract::{Path, State};
 use db::Tx;
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use ui::alert::notice;
 use ui::button::actions;
 use ui::tabs::{Tab, tabs};
 use ui::{Button, Choice, Field, Filled, Method, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -49,7 +48,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         (tabs("Qui demande", &parts))
         (ui::form(&visit.csrf, &to, Method::Post, html! {
             (ui::form::error_summary(filled))
-            (key(visit, filled))
+            (visit.key(filled))
             (champs::fields(personne, &listes, filled))
             (Field::textarea("message", "Message au bureau", 3).hint("Facultatif. Ne citez aucun patient.").filled(filled))
             (charter(&to, &asked, filled))
@@ -98,7 +97,7 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
         Ok(fiche) => {
             let (message, acceptes) = (fields.get("message").to_owned(), ticked(&fields));
             let asked = Demande { fiche, message, acceptes };
-            match crate::ask_adhesion(&visit.ctx, &app.db, key_of(&visit, &fields), asked).await {
+            match crate::ask_adhesion(&visit.ctx, &app.db, fields.key(&visit), asked).await {
                 Ok(_) => return Ok(Redirect::to(thanks).answer(&visit)),
                 Err(error) => beside(error)?,
             }
@@ -134,7 +133,7 @@ pub(super) async fn thanks(visit: Visit) -> Answer {
         "Merci, votre demande est arrivée",
         html! {
             p { "Le bureau de l’association (" (cpts) ") l’examinera, et un courriel vous dira sa décision à l’adresse que vous avez donnée." }
-            p { "Une demande ou une adhésion existait déjà à votre nom\u{202f}? Elle reste telle quelle\u{a0}: écrivez à la CPTS pour la corriger." }
+            p { "Une demande ou une adhésion existait déjà à votre nom\u{202f}? Le bureau rapprochera les deux." }
         },
     );
     Ok(visit.page(&visit.frame("Demande envoyée"), content))

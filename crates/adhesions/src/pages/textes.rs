@@ -1,20 +1,19 @@
 //! Texts of the association: versions, who has not accepted, reminders.
 
 use super::une::Vue;
-use super::{at, below, beside, done, id_of, key, key_of, onglets, paragraphs};
-use crate::calendrier::today;
+use super::{ROOM, beside, paragraphs};
 use crate::droits::MODIFIER;
 use crate::texte::{Acceptation, Genre, asked, en_vigueur};
 use crate::{Adherent, Comment, Texte, WriteError, store};
 use axum::extract::{Path, State};
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use pieces::Envoi;
 use std::collections::BTreeSet;
 use ui::button::{actions, confirm, post_button};
 use ui::status::status;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, empty::empty, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -47,7 +46,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
             () => (Tone::Neutral, "Remplacé"),
         };
         Row::new(vec![
-            html! { a href=(at(visit, &format!("textes/{}", one.id))) { (one.titre) } },
+            html! { a href=(ROOM.at(visit, &format!("textes/{}", one.id))) { (one.titre) } },
             html! { (one.version) },
             html! { (francais::date(one.en_vigueur_du)) },
             html! { (status(tone, words)) },
@@ -61,7 +60,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         None,
     );
     let content = html! {
-        (onglets(visit, "textes"))
+        (ROOM.tabs(visit, "textes"))
         (Table::new("textes", "Textes de l’association", columns).rows(all.iter().map(row).collect()).empty(nothing))
         (missing(visit, &all, &known, &members))
         @if visit.can(MODIFIER) { (publishing(visit, filled)) }
@@ -83,7 +82,7 @@ fn missing(visit: &Visit, all: &[Texte], known: &[Acceptation], members: &[Adher
         .filter(|(_, left)| !left.is_empty())
         .map(|(one, left)| {
             Row::new(vec![
-                html! { a href=(at(visit, &format!("adherents/{}", one.id))) { (one.nom()) } },
+                html! { a href=(ROOM.at(visit, &format!("adherents/{}", one.id))) { (one.nom()) } },
                 html! { (left.join(", ")) },
                 html! { @if one.courriel.is_none() { "Sans adresse électronique" } },
             ])
@@ -92,7 +91,7 @@ fn missing(visit: &Visit, all: &[Texte], known: &[Acceptation], members: &[Adher
     let some = !rows.is_empty();
     let remind = post_button(
         &visit.csrf,
-        &at(visit, "textes/rappels"),
+        &ROOM.at(visit, "textes/rappels"),
         &[],
         &Button::secondary("Envoyer les rappels"),
     );
@@ -112,9 +111,9 @@ fn publishing(visit: &Visit, filled: &Filled) -> Markup {
     html! {
         details open[filled.is_refused()] {
             summary { "Publier une version" }
-            (ui::form::upload_form(&visit.csrf, &at(visit, "textes"), html! {
+            (ui::form::upload_form(&visit.csrf, &ROOM.at(visit, "textes"), html! {
                 (ui::form::error_summary(filled))
-                (key(visit, filled))
+                (visit.key(filled))
                 (ui::form::row(html! {
                     (Field::select("genre", "Texte", kinds).filled(filled))
                     (Field::text("titre", "Titre").required().maxlength(200).filled(filled))
@@ -142,7 +141,7 @@ pub(super) async fn publish(visit: Visit, State(app): State<App>, mut envoi: Env
         Err(errors) => errors,
         Ok((genre, en_vigueur_du)) => {
             let one = Texte {
-                id: key_of(&visit, &fields),
+                id: fields.key(&visit),
                 genre,
                 version: text("version"),
                 titre: text("titre"),
@@ -152,7 +151,7 @@ pub(super) async fn publish(visit: Visit, State(app): State<App>, mut envoi: Env
                 a_accepter: fields.has("a_accepter"),
             };
             match crate::publish_texte(&visit.ctx, &app.db, one, file).await {
-                Ok(()) => return done(&visit, "textes", "Le texte est publié.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, "textes", "Le texte est publié."),
                 Err(error) => beside(error)?,
             }
         }
@@ -173,7 +172,7 @@ pub(super) async fn one(visit: Visit, State(app): State<App>, Path((_, id)): Her
     drop(tx);
     let gone = post_button(
         &visit.csrf,
-        &at(&visit, &format!("textes/{id}/retrait")),
+        &ROOM.at(&visit, &format!("textes/{id}/retrait")),
         &[],
         &Button::danger("Retirer"),
     );
@@ -185,26 +184,25 @@ pub(super) async fn one(visit: Visit, State(app): State<App>, Path((_, id)): Her
             (confirm("Retirer cette version", &text.titre, "Publiée par erreur\u{202f}? Une version que quelqu’un a acceptée ne se retire pas.", gone))
         }
     };
-    let crumbs = [("Textes".to_owned(), "textes".to_owned())];
-    Ok(visit.page(&below(&visit, text.titre.clone(), &crumbs), content))
+    Ok(visit.page(&ROOM.below(&visit, text.titre.clone(), &[("Textes", "textes")]), content))
 }
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_texte(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "textes", "Le texte est retiré.", gone)
+    ROOM.after(&visit, "textes", "Le texte est retiré.", gone)
 }
 
 pub(super) async fn remind(visit: Visit, State(app): State<App>) -> Answer {
     let sent = crate::remind_textes(&visit.ctx, &app.db, None, false).await;
     let said = sent.as_ref().map(crate::Envoi::en_mots).unwrap_or_default();
-    done(&visit, "textes", said, sent)
+    ROOM.after(&visit, "textes", said, sent)
 }
 
 pub(super) async fn remind_one(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let one: Id<Adherent> = id_of(&id)?;
     let sent = crate::remind_textes(&visit.ctx, &app.db, Some(one), false).await;
     let said = sent.as_ref().map(crate::Envoi::en_mots).unwrap_or_default();
-    done(&visit, &format!("adherents/{id}"), said, sent)
+    ROOM.after(&visit, &format!("adherents/{id}"), said, sent)
 }
 
 /// The boxes of texts to accept, as ids.
@@ -231,12 +229,12 @@ pub(super) fn part(visit: &Visit, vue: &Vue) -> Markup {
         @if may && !left.is_empty() {
             details {
                 summary { "Noter une acceptation sur papier, ou rappeler" }
-                (ui::form(&visit.csrf, &at(visit, &format!("adherents/{id}/textes")), Method::Post, html! {
+                (ui::form(&visit.csrf, &ROOM.at(visit, &format!("adherents/{id}/textes")), Method::Post, html! {
                     (Field::checkboxes("accepte", "Acceptés sur papier", boxes))
                     (Field::date("le", "Signé le").id("f-signe").required().value(jour.to_string()))
                     (actions(html! { (Button::secondary("Noter l’acceptation")) }))
                 }))
-                (post_button(&visit.csrf, &at(visit, &format!("adherents/{id}/rappel")), &[], &Button::secondary("Envoyer un rappel")))
+                (post_button(&visit.csrf, &ROOM.at(visit, &format!("adherents/{id}/rappel")), &[], &Button::secondary("Envoyer un rappel")))
             }
         }
     }
@@ -252,9 +250,11 @@ pub(super) async fn paper(
     let le = reader.required("le");
     let to = format!("adherents/{id}");
     let Ok(le) = reader.finish(le) else {
-        return Ok(Redirect::to(at(&visit, &to)).refused("Donnez le jour de la signature.").answer(&visit));
+        return Ok(Redirect::to(ROOM.at(&visit, &to))
+            .refused("Donnez le jour de la signature.")
+            .answer(&visit));
     };
     let kept =
         crate::accept_textes(&visit.ctx, &app.db, id_of(&id)?, &ticked(&fields), (Comment::Papier, le)).await;
-    done(&visit, &to, "L’acceptation est notée.", kept)
+    ROOM.after(&visit, &to, "L’acceptation est notée.", kept)
 }

@@ -3,23 +3,24 @@
 mod gestes;
 
 use super::champs::{Listes, numero};
-use super::{at, below, id_of, paiements, textes, tone};
+use super::{ROOM, paiements, textes, tone};
 use crate::droits::{MODIFIER, VALIDER};
 use crate::{Adherent, College, Convention, Cotisation, Etat, Texte, store};
 use axum::extract::{Path, State};
 use comptes::Demande as DemandeMembres;
+use comptes::Noms;
 use db::Tx;
 use db::journal::{self, Ligne};
 use kernel::Id;
 use maud::{Markup, Render, html};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use ui::definitions::definitions;
 use ui::section::{panel, section};
 use ui::status::status;
 use ui::timeline::{Entry, timeline};
 use ui::{Button, Choice, Filled, Tone, alert::alert, francais};
 use uuid::Uuid;
-use web::{Answer, App, Problem, Visit};
+use web::{Answer, App, Problem, Visit, id_of};
 
 pub(super) use gestes::{accept, college, come_back, leave, link, refuse, told};
 
@@ -39,9 +40,9 @@ pub(super) struct Vue {
     convention: Option<Convention>,
     employeur: String,
     couverts: Vec<(Id<Adherent>, String)>,
-    autres: Vec<(Id<Adherent>, Etat)>,
+    autres: Vec<Adherent>,
     histoire: Vec<Ligne>,
-    noms: HashMap<Id<comptes::Personne>, String>,
+    noms: Noms,
 }
 
 /// The name of a form of the page, and what was typed in it.
@@ -64,11 +65,11 @@ impl Vue {
         let employeur = adherent.employeur.and_then(name).unwrap_or_else(|| adherent.employeur_nom.clone());
         let staff = all.iter().filter(|one| one.employeur == Some(id) && one.est_en_cours());
         let twin = |one: &&Adherent| {
-            one.id != id
-                && one.cle_tri() == adherent.cle_tri()
-                && (one.courriel == adherent.courriel || one.idnps.is_some() && one.idnps == adherent.idnps)
+            let numbered = one.idnps.is_some() && one.idnps == adherent.idnps;
+            let named = one.cle_tri() == adherent.cle_tri() && one.courriel == adherent.courriel;
+            one.id != id && (numbered || named)
         };
-        let today = crate::calendrier::today(tx.ctx().now);
+        let today = kernel::today(tx.ctx().now);
         let accepted = store::textes::acceptees(tx, id).await?;
         let mut histoire = journal::about(tx, &crate::objet(id), HISTORY).await?;
         // What other rooms wrote of the same person (bank details, interests) is theirs to show.
@@ -82,7 +83,7 @@ impl Vue {
             convention: crate::convention_du(tx, id, today).await?,
             employeur,
             couverts: staff.map(|one| (one.id, one.nom())).collect(),
-            autres: all.iter().filter(twin).map(|one| (one.id, one.etat.clone())).collect(),
+            autres: all.iter().filter(twin).cloned().collect(),
             noms: names(tx, &histoire).await?,
             histoire,
             adherent,
@@ -102,13 +103,13 @@ pub(super) async fn page(
     drop(tx);
     let accounts = if visit.can(MODIFIER) { accounts(visit, app).await? } else { Vec::new() };
     let account = vue.adherent.compte.and_then(|id| accounts.iter().find(|(known, _)| *known == id));
-    let mut frame = below(visit, vue.adherent.nom(), &[]);
+    let mut frame = ROOM.below(visit, vue.adherent.nom(), &[]);
     if visit.can(MODIFIER) {
-        let edit = at(visit, &format!("adherents/{id}/modifier"));
+        let edit = ROOM.at(visit, &format!("adherents/{id}/modifier"));
         frame.actions = Some(Button::secondary("Modifier").about("la fiche").href(edit).render());
     }
     let content = html! {
-        (gestes::decision(visit, &vue.adherent, typed))
+        (gestes::decision(visit, &vue.adherent, &vue.colleges, typed))
         (others(visit, &vue))
         (panel(identity(&vue, account.map(|(_, nom)| nom.as_str()))))
         (section("cotisations", "Cotisations", paiements::part(visit, &vue, typed)))
@@ -202,28 +203,28 @@ fn since(etat: &Etat) -> String {
     }
 }
 
-/// Other memberships of the same person: before an exit, refused.
+/// Other sheets of the same person, it seems: before an exit, refused, in double.
 fn others(visit: &Visit, vue: &Vue) -> Markup {
     html! {
-        @for (id, etat) in &vue.autres {
+        @for one in &vue.autres {
             (alert(Tone::Info, html! {
-                "La même personne a une autre fiche\u{a0}: "
-                a href=(at(visit, &format!("adherents/{id}"))) { (etat.phase().libelle()) } " " (since(etat)) "."
+                "Une autre fiche a le même numéro RPPS, ou le même nom et la même adresse\u{a0}: "
+                a href=(ROOM.at(visit, &format!("adherents/{}", one.id))) { (one.nom()) ", " (one.etat.phase().libelle().to_lowercase()) } " " (since(&one.etat)) "."
             }))
         }
     }
 }
 
 fn staff(visit: &Visit, vue: &Vue) -> Markup {
-    html! { ul { @for (id, nom) in &vue.couverts { li { a href=(at(visit, &format!("adherents/{id}"))) { (nom) } } } } }
+    html! { ul { @for (id, nom) in &vue.couverts { li { a href=(ROOM.at(visit, &format!("adherents/{id}"))) { (nom) } } } } }
 }
 
 fn history(app: &App, vue: &Vue) -> Markup {
     let entry = |line: &Ligne| {
         let who = match line.acteur.split_once(':') {
             Some(("personne", id)) => {
-                let known = id.parse().ok().and_then(|id| vue.noms.get(&Id::new(id)).cloned());
-                known.unwrap_or_else(|| "Une personne".to_owned())
+                let known = id.parse().ok().and_then(|id| vue.noms.get(id));
+                known.unwrap_or("Une personne").to_owned()
             }
             Some(("lien", _)) => "Par un lien reçu, on".to_owned(),
             Some(("systeme", nom)) => format!("Maillage ({nom})"),
@@ -231,7 +232,7 @@ fn history(app: &App, vue: &Vue) -> Markup {
         };
         let entry = Entry::new(
             line.instant.to_string(),
-            francais::date_courte(crate::calendrier::today(line.instant)),
+            francais::date_courte(kernel::today(line.instant)),
             who,
             app.phrase(&line.action),
         );
@@ -242,11 +243,12 @@ fn history(app: &App, vue: &Vue) -> Markup {
 }
 
 /// Names of the people that these lines tell of.
-async fn names(tx: &mut Tx, lines: &[Ligne]) -> db::Result<HashMap<Id<comptes::Personne>, String>> {
-    let id = |line: &Ligne| line.acteur.strip_prefix("personne:").and_then(|id| id.parse().ok()).map(Id::new);
-    let ids: BTreeSet<Id<comptes::Personne>> = lines.iter().filter_map(id).collect();
-    let ids: Vec<_> = ids.into_iter().take(50).collect();
-    comptes::noms(tx, &ids).await
+async fn names(tx: &mut Tx, lines: &[Ligne]) -> db::Result<Noms> {
+    Noms::read(
+        tx,
+        lines.iter().filter_map(|line| line.acteur.strip_prefix("personne:")?.parse().ok()).collect(),
+    )
+    .await
 }
 
 /// Whether the visitor may decide of that request.

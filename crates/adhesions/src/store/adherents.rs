@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 const COLUMNS: &str = "id, nature, nom, prenom, representant, courriel, telephone, commune, idnps, finess,
     siret, professions, mode, conventionne, employeur, employeur_nom, college, compte, message, demande_le,
-    etat, depuis, fin_le, motif";
+    etat, depuis, fin_le, motif, en_double";
 
 /// Most words of a name that are looked for.
 const MOTS: usize = 6;
@@ -93,16 +93,17 @@ pub async fn par_compte(tx: &mut Tx, compte: Uuid) -> Result<Option<Adherent>> {
     tx.row(&sql, params![cpts, compte]).await?.as_ref().map(read).transpose()
 }
 
-/// Adds somebody; false when that id, or the same person, is kept already: the schema decides.
+/// Adds somebody; false when that id, or the same person, is kept already: the schema decides. A request in double only meets the same
+/// one sent again.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn add(tx: &mut Tx, one: &Adherent, auteur: Option<Uuid>) -> Result<bool> {
     const SQL: &str = "INSERT INTO adhesions_adherent (cpts, id, nature, nom, prenom, representant, cle,
         courriel, telephone, commune, idnps, finess, siret, professions, mode, conventionne, employeur,
-        employeur_nom, college, message, etat, demande_le, depuis, motif, auteur, ecrit_le)
+        employeur_nom, college, message, etat, demande_le, depuis, motif, auteur, ecrit_le, en_double)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-        $22, $23, '', $24, $25) ON CONFLICT DO NOTHING";
+        $22, $23, '', $24, $25, $26) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
     let (nature, nom, prenom, representant) = names(&one.qui);
     let values = params![
@@ -131,6 +132,7 @@ pub async fn add(tx: &mut Tx, one: &Adherent, auteur: Option<Uuid>) -> Result<bo
         one.depuis(),
         auteur,
         now,
+        one.en_double.then(|| db::journal::fingerprint(&(one.fiche(), &one.message))),
     ];
     Ok(tx.execute(SQL, values).await? == 1)
 }
@@ -182,15 +184,15 @@ pub async fn hold(tx: &mut Tx, id: Id<Adherent>) -> Result<Option<Adherent>> {
     adherent(tx, id).await
 }
 
-/// Those who asked or belong and look like the same person as this sheet: same number, same address and name, or same
-/// address while a request waits. The schema refuses each of these.
+/// Those who asked or belong and look like the same person as this sheet: same number, or same address and name. The schema refuses
+/// each of these, but requests in double.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn jumeaux(tx: &mut Tx, fiche: &Fiche) -> Result<Vec<Adherent>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM adhesions_adherent WHERE cpts = $1 AND etat IN ('demande', 'adherent')
-        AND (idnps = $2 OR (courriel = $3 AND (cle = $4 OR etat = 'demande'))) ORDER BY etat, cle, id"
+        AND en_double IS NULL AND (idnps = $2 OR (courriel = $3 AND cle = $4)) ORDER BY etat, cle, id"
     );
     let (idnps, courriel) = (text(fiche.idnps.as_ref()), text(fiche.courriel.as_ref()));
     let values = params![tx.cpts(), idnps, courriel, fiche.qui.cle_tri()];
@@ -243,6 +245,7 @@ fn read(row: &Row) -> Result<Adherent> {
         compte: row.get("compte")?,
         message: row.get("message")?,
         demande_le: row.get("demande_le")?,
+        en_double: row.get::<Option<String>>("en_double")?.is_some(),
         etat: etat(row)?,
     })
 }

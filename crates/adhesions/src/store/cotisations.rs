@@ -2,7 +2,7 @@
 
 use crate::{Adherent, Cotisation, Tarif, cotisation::Paiement};
 use db::{Result, Row, Tx, params};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -48,6 +48,44 @@ pub async fn de(tx: &mut Tx, adherent: Id<Adherent>) -> Result<Vec<Cotisation>> 
         }
     }
     Ok(fees)
+}
+
+/// The fees of a civil year that members are asked for, whoever they are: what the budget reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recouvrement {
+    /// Civil year.
+    pub annee: i16,
+    /// The day of the first call.
+    pub appele_le: Date,
+    /// What is asked for, in cents.
+    pub cents: i64,
+    /// What came of it, in cents.
+    pub recu: i64,
+}
+
+/// Fees asked for of whoever still belongs, by civil year from that one on, without those that are offered.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn recouvrements(tx: &mut Tx, depuis: i16) -> Result<Vec<Recouvrement>> {
+    const SQL: &str = "SELECT f.annee, MIN(f.appelee_le) AS appele_le, CAST(SUM(f.cents) AS BIGINT) AS cents,
+        CAST(SUM(CASE WHEN p.recu > f.cents THEN f.cents ELSE COALESCE(p.recu, 0) END) AS BIGINT) AS recu
+        FROM adhesions_cotisation f
+        JOIN adhesions_adherent a ON a.cpts = f.cpts AND a.id = f.adherent AND a.etat = 'adherent'
+        LEFT JOIN (SELECT cpts, adherent, annee, SUM(cents) AS recu FROM adhesions_paiement
+            WHERE cpts = $1 AND annule_le IS NULL GROUP BY cpts, adherent, annee) p
+            ON p.cpts = f.cpts AND p.adherent = f.adherent AND p.annee = f.annee
+        WHERE f.cpts = $1 AND f.annee >= $2 AND f.offerte IS NULL GROUP BY f.annee ORDER BY f.annee";
+    let rows = tx.rows(SQL, params![tx.cpts(), i32::from(depuis)]).await?;
+    let one = |row: &Row| {
+        Ok(Recouvrement {
+            annee: annee(row)?,
+            appele_le: row.get("appele_le")?,
+            cents: row.get("cents")?,
+            recu: row.get("recu")?,
+        })
+    };
+    rows.iter().map(one).collect()
 }
 
 /// The civil year of a row.

@@ -9,9 +9,10 @@ use uuid::Uuid;
 /// A request becomes a membership; false when it no longer waits.
 ///
 /// # Errors
-/// A fault of storage; [`db::Error::Constraint`] when whoever decides is whoever asked.
+/// A fault of storage; [`db::Error::Constraint`] when whoever decides is whoever asked, or when the same person asked or belongs.
 pub async fn accept(tx: &mut Tx, id: Id<Adherent>, depuis: Date, par: Option<Uuid>) -> Result<bool> {
-    const SQL: &str = "UPDATE adhesions_adherent SET etat = 'adherent', depuis = $3, decide_par = $4
+    const SQL: &str =
+        "UPDATE adhesions_adherent SET etat = 'adherent', depuis = $3, decide_par = $4, en_double = NULL
         WHERE cpts = $1 AND id = $2 AND etat = 'demande'";
     Ok(tx.execute(SQL, params![tx.cpts(), id, depuis, par]).await? == 1)
 }

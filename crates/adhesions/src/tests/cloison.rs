@@ -91,6 +91,8 @@ each_engine! { SCHEMA;
         assert_eq!(tarifs::reglage(&mut tx).await.unwrap().payer, "ours");
         let year = cotisations::de_l_annee(&mut tx, 2026).await.unwrap();
         assert_eq!((year.len(), year[&twin.zoe].paiements.len()), (3, 1));
+        let asked = Recouvrement { annee: 2026, appele_le: TODAY, cents: 6_000, recu: 500 };
+        assert_eq!(cotisations::recouvrements(&mut tx, 2026).await.unwrap(), [asked]);
         assert_eq!(cotisations::de(&mut tx, twin.zoe).await.unwrap()[0].paiements[0].reference, "ours");
         assert_eq!(paiements::connu(&mut tx, "rien").await.unwrap(), None);
         assert_eq!(encaissements(&mut tx).await.unwrap(), [Encaissement { jour: TODAY, cents: 500, nombre: 1 }]);

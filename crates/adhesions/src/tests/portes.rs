@@ -78,6 +78,33 @@ each_engine! { SCHEMA;
         shows(&hugo.get(&here).await, &["Adhérent", "a accepté une adhésion"]);
     }
 
+    async fn a_request_in_double_says_so_to_the_bureau_and_nothing_to_the_visitor(db) {
+        let ctx = cpts(&db, "velay").await;
+        membre(&ctx, &db, "Zoé Roux").await;
+        let one = College { id: ctx.id(), nom: "Soignants".into(), ordre: 1, pour: String::new(), ferme_le: None };
+        write_college(&ctx, &db, one.clone()).await.unwrap();
+        let mut visitor = signed(&db, 1, "");
+        let mut keys = Vec::new();
+        for (prenom, nom) in [("Zoé", "Roux"), ("Luc", "Fabre")] {
+            let key = visitor.get("/velay/rejoindre").await.input("cle").unwrap().to_owned();
+            let sent = [("cle", key.as_str()), ("nature", "personne"), ("prenom", prenom), ("nom", nom), ("courriel", "zoe.roux@exemple.fr"), ("mode", "liberal"), ("profession", "Infirmier")];
+            assert_eq!(posted(&mut visitor, "/velay/rejoindre", &sent).await, "/velay/rejoindre/merci");
+            keys.push(key);
+        }
+        let mut hugo = signed(&db, 2, "presidence");
+        shows(&hugo.get(&format!("{ICI}?etat=demande")).await, &["En double", "Luc Fabre", "2\u{a0}demandes à examiner"]);
+        let here = format!("{ICI}/adherents/{}", keys[0]);
+        shows(&hugo.get(&here).await, &["Demande en double à examiner", "Une autre fiche a le même"]);
+        let college = one.id.to_string();
+        let accepted = [("depuis", "2026-03-02"), ("college", college.as_str())];
+        posted(&mut hugo, &format!("{here}/acceptation"), &accepted).await;
+        shows(&hugo.get(&here).await, &["Demande en double à examiner"]);
+        let other = format!("{ICI}/adherents/{}", keys[1]);
+        shows(&hugo.get(&other).await, &["id=\"college-decision\"", "Soignants"]);
+        posted(&mut hugo, &format!("{other}/acceptation"), &accepted).await;
+        shows(&hugo.get(&other).await, &["Soignants", "a accepté une adhésion"]);
+    }
+
     async fn an_organisation_is_added_by_hand_and_a_wrong_key_is_said(db) {
         cpts(&db, "velay").await;
         let mut claire = signed(&db, 1, "coordination");

@@ -1,8 +1,8 @@
 //! Requests, decisions, fees, texts, agreements.
 
 use super::*;
-use crate::saisie::Refuses;
 use comptes::{NouveauMembre, Role, Roles};
+use kernel::saisie::Refuses;
 use std::collections::BTreeSet;
 use testkit::{actors::following, each_engine, race};
 
@@ -50,10 +50,81 @@ each_engine! { SCHEMA;
         let sent = race(6, || ask_adhesion(&ctx, &db, ctx.id(), demande("Luc Fabre", &[text]))).await;
         assert_eq!(sent.into_iter().filter(|one| *one.as_ref().unwrap() == Recue::EnAttente).count(), 1);
         assert!(!stands(&ctx, &db, id).await.adherent && stands(&ctx, &db, id).await.textes);
-        accept_adhesion(&ctx, &db, id, TODAY).await.unwrap();
+        accept_adhesion(&ctx, &db, id, TODAY, None).await.unwrap();
         assert!(read(&ctx, &db, id).await.est_adherent(TODAY));
-        assert!(matches!(accept_adhesion(&ctx, &db, id, TODAY).await, Err(WriteError::DejaDecide)));
+        assert!(matches!(accept_adhesion(&ctx, &db, id, TODAY, None).await, Err(WriteError::DejaDecide)));
         assert_eq!(membres(&mut db.read(&ctx).await.unwrap(), TODAY).await.unwrap().len(), 1);
+    }
+
+    async fn two_colleagues_may_share_an_address(db) {
+        let ctx = cpts(&db, "velay").await;
+        let shared = |name: &str| {
+            let one = demande(name, &[]);
+            Demande { fiche: Fiche { courriel: "secretariat@msp.fr".parse().ok(), ..one.fiche }, ..one }
+        };
+        for name in ["Zoé Roux", "Luc Fabre"] {
+            assert_eq!(ask_adhesion(&ctx, &db, ctx.id(), shared(name)).await.unwrap(), Recue::EnAttente);
+        }
+        let same = Fiche { courriel: "secretariat@msp.fr".parse().ok(), ..fiche("Ève Abrial") };
+        add_adherent(&ctx, &db, ctx.id(), same, None).await.unwrap();
+        assert_eq!(store::adherents::tous(&mut db.read(&ctx).await.unwrap()).await.unwrap().len(), 3);
+    }
+
+    async fn a_stranger_never_takes_the_place_of_somebody_and_no_fact_is_lost(db) {
+        let ctx = cpts(&db, "velay").await;
+        let text = charte(&ctx, &db, "2025", date(2025, 1, 1)).await;
+        let rpps = valid_rpps();
+        let asks = |name: &str, message: &str| {
+            let fiche = Fiche { idnps: Some(rpps.into()), ..fiche(name) };
+            Demande { fiche, message: message.to_owned(), ..demande(name, &[text]) }
+        };
+        let (stranger, zoe) = (ctx.id(), ctx.id());
+        assert_eq!(ask_adhesion(&ctx, &db, stranger, asks("Paul Farceur", "")).await.unwrap(), Recue::EnAttente);
+        let real = asks("Zoé Roux", "Je m’installe en juin.");
+        assert_eq!(ask_adhesion(&ctx, &db, zoe, real.clone()).await.unwrap(), Recue::EnDouble);
+        let sent = race(6, || ask_adhesion(&ctx, &db, ctx.id(), real.clone())).await;
+        assert!(sent.into_iter().all(|one| one.unwrap() == Recue::DejaLa), "the same words are kept once");
+        let one = read(&ctx, &db, zoe).await;
+        assert!(one.en_double && one.message == "Je m’installe en juin." && stands(&ctx, &db, zoe).await.textes);
+        assert!(super::site::cards(&db, &ctx).await.contains("En double, à examiner"));
+        let refused = accept_adhesion(&ctx, &db, zoe, TODAY, None).await;
+        assert!(matches!(&refused, Err(WriteError::DejaConnu(why)) if why.contains("Paul Farceur")), "{refused:?}");
+        let mut tx = db.begin(&ctx).await.unwrap();
+        assert!(store::vie::accept(&mut tx, zoe, TODAY, None).await.unwrap_err().is_constraint(), "the schema too");
+        drop(tx);
+        refuse_adhesion(&ctx, &db, stranger, "Inconnu").await.unwrap();
+        accept_adhesion(&ctx, &db, zoe, TODAY, None).await.unwrap();
+        let one = read(&ctx, &db, zoe).await;
+        assert!(!one.en_double && one.est_adherent(TODAY));
+        assert_eq!(ask_adhesion(&ctx, &db, ctx.id(), asks("Zoé Roux", "Un autre mot")).await.unwrap(), Recue::EnDouble, "a member who asks again");
+        assert_eq!(membres(&mut db.read(&ctx).await.unwrap(), TODAY).await.unwrap().len(), 1);
+    }
+
+    async fn a_college_is_chosen_when_a_request_is_accepted(db) {
+        let ctx = cpts(&db, "velay").await;
+        let id = ctx.id();
+        ask_adhesion(&ctx, &db, id, demande("Zoé Roux", &[])).await.unwrap();
+        let one = College { id: ctx.id(), nom: "Soignants".into(), ordre: 1, pour: String::new(), ferme_le: None };
+        write_college(&ctx, &db, one.clone()).await.unwrap();
+        assert_eq!(fields(accept_adhesion(&ctx, &db, id, TODAY, Some(ctx.id())).await.unwrap_err()), ["college"]);
+        accept_adhesion(&ctx, &db, id, TODAY, Some(one.id)).await.unwrap();
+        assert_eq!(read(&ctx, &db, id).await.college, Some(one.id));
+    }
+
+    async fn the_first_membership_of_somebody_stays_the_first_whatever_is_written_since(db) {
+        let ctx = cpts(&db, "velay").await;
+        let first = membre(&ctx, &db, "Zoé Roux").await;
+        leave(&ctx, &db, first, date(2026, 1, 5), "Départ").await.unwrap();
+        let later = on(&ctx, date(2026, 3, 9));
+        let second = later.id();
+        add_adherent(&later, &db, second, fiche("Zoé Roux"), Some(date(2024, 1, 1))).await.unwrap();
+        let latest = on(&ctx, date(2026, 3, 20));
+        let mut tx = db.begin(&latest).await.unwrap();
+        assert!(store::adherents::change(&mut tx, first, &Fiche { mode: Mode::Mixte, ..fiche("Zoé Roux") }).await.unwrap());
+        tx.record(db::Trace::new("adhesions.adherent_modifie", "essai"));
+        tx.commit().await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        assert_eq!((premiere(&mut tx, first).await.unwrap(), premiere(&mut tx, second).await.unwrap()), (first, first));
     }
 
     async fn of_two_who_decide_one_does_and_nobody_decides_of_themself(db) {
@@ -61,20 +132,21 @@ each_engine! { SCHEMA;
         let id = ctx.id();
         ask_adhesion(&ctx, &db, id, demande("Zoé Roux", &[])).await.unwrap();
         let me = account(&ctx, &db, "Zoé").await;
-        link_compte(&ctx, &db, id, Some(me)).await.unwrap();
         let zoe = Ctx { actor: Actor::Personne(me), ..ctx.clone() };
-        assert!(matches!(accept_adhesion(&zoe, &db, id, TODAY).await, Err(WriteError::SaPropreDemande)));
+        assert!(matches!(link_compte(&zoe, &db, id, Some(me)).await, Err(WriteError::PasPossible(_))), "nor links oneself");
+        link_compte(&ctx, &db, id, Some(me)).await.unwrap();
+        assert!(matches!(accept_adhesion(&zoe, &db, id, TODAY, None).await, Err(WriteError::SaPropreDemande)));
         let mut tx = db.begin(&zoe).await.unwrap();
         assert!(store::vie::accept(&mut tx, id, TODAY, Some(me)).await.unwrap_err().is_constraint(), "the schema too");
         drop(tx);
         let decided = race(6, || async {
-            if ctx.id::<()>().uuid().as_u128().is_multiple_of(2) { accept_adhesion(&ctx, &db, id, TODAY).await } else { refuse_adhesion(&ctx, &db, id, "Hors du territoire").await }
+            if ctx.id::<()>().uuid().as_u128().is_multiple_of(2) { accept_adhesion(&ctx, &db, id, TODAY, None).await } else { refuse_adhesion(&ctx, &db, id, "Hors du territoire").await }
         }).await;
         assert_eq!(decided.iter().filter(|one| one.is_ok()).count(), 1);
         let other = ctx.id();
         ask_adhesion(&ctx, &db, other, demande("Luc Fabre", &[])).await.unwrap();
         let luc = Ctx { actor: Actor::Personne(account(&ctx, &db, "Luc").await), ..ctx.clone() };
-        accept_adhesion(&luc, &db, other, TODAY).await.unwrap();
+        accept_adhesion(&luc, &db, other, TODAY, None).await.unwrap();
         let linked = link_compte(&ctx, &db, other, author(&luc)).await;
         assert!(matches!(linked, Err(WriteError::SaPropreDemande)), "whoever decided is not whoever asked");
         let found = par_compte(&mut db.read(&ctx).await.unwrap(), me).await.unwrap().unwrap();

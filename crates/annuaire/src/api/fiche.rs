@@ -1,9 +1,9 @@
 //! An entry as the API gives it.
 
 use crate::bottin::{Bottin, Inscrit, Lieu, Nom, Trouve};
-use crate::calendrier::today;
 use crate::pages::commune;
 use crate::{Nature, Regard, Valeur};
+use kernel::today;
 use recherche::Raison;
 use repertoire::Recours;
 use serde::Serialize;

@@ -1,8 +1,8 @@
 use crate::bottin::Bottin;
 use crate::bottin::officiels::Officiels;
-use crate::calendrier::today;
 use crate::{Carnets, Regard, store};
 use db::{Result, Tx};
+use kernel::today;
 use std::sync::{Arc, Mutex, PoisonError};
 use territoire::Atlas;
 

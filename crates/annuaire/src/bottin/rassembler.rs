@@ -56,7 +56,7 @@ impl Bottin {
 /// Who belongs to the directory that this reader opens. Everybody but the office misses those taken out; the public
 /// misses those who stand in no file any more, unless somebody confirmed them since, and those who work elsewhere.
 fn shown(one: &Inscrit, regard: Regard) -> bool {
-    let confirmed = one.vue().and_then(|vue| vue.confirmee).map(|one| crate::calendrier::today(one.le));
+    let confirmed = one.vue().and_then(|vue| vue.confirmee).map(|one| kernel::today(one.le));
     let gone = one.entree().absent_du.is_some_and(|du| confirmed.is_none_or(|le| le < du));
     match regard {
         Regard::Bureau => true,

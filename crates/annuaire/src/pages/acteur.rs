@@ -1,6 +1,6 @@
 //! An actor without national number: added, renamed.
 
-use super::{Place, frame, known, place};
+use super::{Place, ROOM, known, place};
 use crate::{Genre, Local, Sujet, WriteError, add_acteur, correct_acteur};
 use axum::extract::{Path, State};
 use identifiants::CommuneCode;
@@ -34,7 +34,7 @@ pub(super) async fn add(State(app): State<App>, visit: Visit, fields: Fields) ->
 }
 
 fn adding(visit: &Visit) -> ui::Frame {
-    let mut frame = frame(visit, "Ajouter un acteur");
+    let mut frame = ROOM.below(visit, "Ajouter un acteur", &[]);
     frame.lead = Some("PMI, mairie, association, travailleur social… tout ce qu’aucun fichier officiel ne connaît. Les professionnels (RPPS) et les établissements (FINESS) sont déjà là\u{a0}: cherchez-les.".into());
     frame
 }
@@ -44,7 +44,7 @@ pub(super) async fn edit(State(app): State<App>, visit: Visit, Path((_, segment)
     let mut tx = app.db.read(&visit.ctx).await?;
     let (etat, communes) = place(&app, &mut tx).await?;
     let page = draw(&visit, (&etat, &communes), Some(&segment), &filled);
-    Ok(visit.page(&frame(&visit, local.nom), page))
+    Ok(visit.page(&ROOM.below(&visit, local.nom, &[]), page))
 }
 
 async fn current(app: &App, visit: &Visit, segment: &str) -> Result<(Local, Filled), Problem> {
@@ -78,7 +78,7 @@ pub(super) async fn keep(
         }
         Err(errors) => {
             let page = draw(&visit, (&etat, &communes), Some(&segment), &fields.filled(&errors));
-            Ok(visit.refused(frame(&visit, "Corriger l’acteur"), page))
+            Ok(visit.refused(ROOM.below(&visit, "Corriger l’acteur", &[]), page))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The offer on a map: how many people of one profession practise in each commune; and the same in a table.
 
 use super::liste::open;
-use super::{frame, onglets, public};
+use super::{ROOM, public};
 use crate::Regard;
 use crate::bottin::{Bottin, Sorte};
 use crate::pages::commune;
@@ -25,10 +25,10 @@ const PROFESSION: &str = "profession";
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let offre = Offre::read(&app, &visit, &fields, Regard::of(&visit.ctx.rights)).await?;
-    let mut frame = frame(&visit, "Carte de l’offre");
+    let mut frame = ROOM.below(&visit, "Carte de l’offre", &[]);
     frame.lead = Some(offre.lead().into());
     let base = visit.workspace("annuaire");
-    Ok(visit.page(&frame, html! { (onglets(&visit, "annuaire")) (offre.draw(&base)) }))
+    Ok(visit.page(&frame, html! { (ROOM.tabs(&visit, "")) (offre.draw(&base)) }))
 }
 
 pub(super) async fn show_public(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {

@@ -1,6 +1,6 @@
 //! One field of an entry: changed, or settled against the official file.
 
-use super::{entrees, frame, reference};
+use super::{ROOM, entrees, reference};
 use crate::{Champ, Choix, Dossier, Nature, WriteError, fill, read_fiche, settle_ecart};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -48,7 +48,7 @@ fn champ(dossier: &Dossier, nature: Nature) -> Option<&Champ> {
 }
 
 fn head(visit: &Visit, dossier: &Dossier, nature: Nature) -> Frame {
-    let mut frame = frame(visit, nature.libelle());
+    let mut frame = ROOM.below(visit, nature.libelle(), &[]);
     frame
         .breadcrumb
         .push(Crumb::new(super::fiche::title(dossier), visit.workspace(&dossier.reference.chemin())));

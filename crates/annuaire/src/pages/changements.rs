@@ -1,6 +1,6 @@
 //! What changed in the official files on the territory: looked at in a minute.
 
-use super::{commune, ecartes, frame, onglets, place};
+use super::{ROOM, commune, ecartes, place};
 use crate::list_changements::PAGE;
 use crate::nouveaute::Nouveaute;
 use crate::store::Fil;
@@ -16,7 +16,7 @@ use ui::table::Paging;
 use ui::{Button, Column, Icon, Row, Table, Tone, francais};
 use web::{Answer, App, Fields, Redirect, Visit};
 
-const ICI: &str = "annuaire/changements";
+const ICI: &str = "changements";
 
 /// The field that names a change in a form.
 pub(crate) const fn field_of(fil: Fil) -> &'static str {
@@ -35,7 +35,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let news = list_changements(&visit.ctx, &app.db, place, rang).await?;
     let apart: usize =
         list_ecartes(&visit.ctx, &app.db, Some(place)).await?.iter().map(|(_, lines)| lines.len()).sum();
-    let mut frame = frame(&visit, "Ce qui a changé");
+    let mut frame = ROOM.below(&visit, "Ce qui a changé", &[]);
     let total = i64::try_from(news.total).unwrap_or(i64::MAX);
     frame.lead = Some(match total {
         0 => {
@@ -61,7 +61,7 @@ fn draw(visit: &Visit, etat: &Etat, news: &Nouveautes) -> Markup {
     ];
     let rows = news.lignes.iter().map(|one| row(visit, etat, news, one)).collect();
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let at = |rang: usize| visit.workspace(&format!("{ICI}?rang={rang}")).into();
+    let at = |rang: usize| ROOM.at(visit, &format!("{ICI}?rang={rang}")).into();
     let paging = Paging {
         first: Some(count(news.rang) + 1),
         shown: count(news.lignes.len()),
@@ -74,11 +74,11 @@ fn draw(visit: &Visit, etat: &Etat, news: &Nouveautes) -> Markup {
     let (people, structures) = (news.editions.0.to_string(), news.editions.1.to_string());
     let upto = [("jusqua", people.as_str()), ("jusqua-structures", &structures)];
     html! {
-        (onglets(visit, ICI))
+        (ROOM.tabs(visit, ICI))
         @if news.lignes.is_empty() { (ui::empty::empty(Icon::Check, "Rien de nouveau", nothing, None)) }
         @else {
             (actions(html! {
-                (post_button(&visit.csrf, &visit.workspace(ICI), &upto, &Button::secondary(format!("Tout marquer comme vu ({})", news.total))))
+                (post_button(&visit.csrf, &ROOM.at(visit, ICI), &upto, &Button::secondary(format!("Tout marquer comme vu ({})", news.total))))
             }))
             (Table::new("changements-table", "Changements à voir", columns).rows(rows).paging(paging))
         }
@@ -99,7 +99,7 @@ fn row(visit: &Visit, etat: &Etat, news: &Nouveautes, one: &Nouveaute) -> Row {
             div { @match one { Nouveaute::Professionnel(one) => (person_detail(one)), Nouveaute::Structure(one) => (structure_detail(one)) } }
         },
         html! {
-            (post_button(&visit.csrf, &visit.workspace(ICI), &[(field_of(one.fil()), &number), ("edition", &edition)], &Button::secondary("Vu").small().about(one.nom().to_owned())))
+            (post_button(&visit.csrf, &ROOM.at(visit, ICI), &[(field_of(one.fil()), &number), ("edition", &edition)], &Button::secondary("Vu").small().about(one.nom().to_owned())))
             @if person && here && visit.can(crate::droits::DEMANDER) && !news.connus.contains(&reference) {
                 (post_button(&visit.csrf, &format!("{base}/demander"), &[("retour", "changements")], &Button::secondary("Inviter à confirmer").small().about(one.nom().to_owned())))
             }
@@ -182,7 +182,7 @@ const fn tone(one: &Nouveaute) -> Tone {
 pub(super) async fn review(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let back = match fields.get("retour") {
         "ma-journee" => Redirect::to(visit.workspace("ma-journee")),
-        _ => Redirect::to(visit.workspace(ICI)),
+        _ => Redirect::to(ROOM.at(&visit, ICI)),
     };
     if let Ok(people) = fields.get("jusqua").parse::<i64>() {
         let structures = fields.get("jusqua-structures").parse().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Lines of the official files that were set aside: read, never dropped in silence.
 
-use super::{commune, frame, onglets, place};
+use super::{ROOM, commune, place};
 use crate::list_ecartes;
 use axum::extract::State;
 use documents::{Cell, Kind, Sheet, SheetColumn};
@@ -12,7 +12,7 @@ use ui::table::Paging;
 use ui::{Button, Column, Icon, Row, Table, francais};
 use web::{Answer, App, Fields, Problem, Visit};
 
-const ICI: &str = "annuaire/lignes-ecartees";
+const ICI: &str = "lignes-ecartees";
 /// Lines on one page.
 const PAGE: usize = 50;
 
@@ -23,9 +23,9 @@ pub(super) fn link(visit: &Visit, count: usize) -> Markup {
     let words = francais::compte(as_int(count), "ligne écartée", "lignes écartées");
     html! {
         @if count > 0 {
-            p { a href=(visit.workspace(ICI)) { (words) " des derniers fichiers officiels" } "\u{a0}: illisibles, elles ne sont pas dans l’annuaire." }
+            p { a href=(ROOM.at(visit, ICI)) { (words) " des derniers fichiers officiels" } "\u{a0}: illisibles, elles ne sont pas dans l’annuaire." }
         } @else {
-            p { a href=(visit.workspace(ICI)) { "Aucune ligne écartée" } " des derniers fichiers officiels sur le territoire." }
+            p { a href=(ROOM.at(visit, ICI)) { "Aucune ligne écartée" } " des derniers fichiers officiels sur le territoire." }
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let (etat, france, files) = read(&app, &visit, &fields).await?;
     let total: usize = files.iter().map(|(_, lines)| lines.len()).sum();
     let rang = fields.get("rang").parse().ok().filter(|rang| *rang < total).unwrap_or(0);
-    let mut frame = frame(&visit, "Lignes écartées du dernier fichier");
+    let mut frame = ROOM.below(&visit, "Lignes écartées du dernier fichier", &[]);
     frame.breadcrumb.push(ui::Crumb::new("Ce qui a changé", visit.workspace("annuaire/changements")));
     frame.lead = Some(
         "Une ligne que le chargement n’a pas pu lire est gardée à part, jamais perdue. Elle se corrige à sa source\u{a0}: l’ordre, l’ARS ou l’Agence du numérique en santé."
@@ -57,11 +57,11 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     );
     let query = if france { "?zone=france" } else { "" };
     frame.actions = (total > 0).then(|| {
-        let file = visit.workspace(&format!("{ICI}/fichier{query}"));
+        let file = ROOM.at(&visit, &format!("{ICI}/fichier{query}"));
         html! { (Button::secondary("Télécharger (CSV)").href(file).icon(Icon::Document)) }
     });
     let content = html! {
-        (onglets(&visit, "annuaire/changements"))
+        (ROOM.tabs(&visit, "changements"))
         (zones(&visit, france))
         @if total == 0 { (nothing(france)) }
         @else {
@@ -77,10 +77,10 @@ fn zones(visit: &Visit, france: bool) -> Markup {
         p {
             @if france {
                 "Toutes les lignes de France. "
-                a href=(visit.workspace(ICI)) { "Seulement celles du territoire" }
+                a href=(ROOM.at(visit, ICI)) { "Seulement celles du territoire" }
             } @else {
                 "Les lignes du territoire, et celles dont le lieu n’est pas lisible. "
-                a href=(visit.workspace(&format!("{ICI}?zone=france"))) { "Voir celles de toute la France" }
+                a href=(ROOM.at(visit, &format!("{ICI}?zone=france"))) { "Voir celles de toute la France" }
             }
         }
     }
@@ -159,7 +159,7 @@ fn table(visit: &Visit, etat: &Etat, files: &Files, (rang, total): (usize, usize
         .collect();
     let at = |rang: usize| {
         let zone = if france { "zone=france&" } else { "" };
-        visit.workspace(&format!("{ICI}?{zone}rang={rang}")).into()
+        ROOM.at(visit, &format!("{ICI}?{zone}rang={rang}")).into()
     };
     let shown = rows.len();
     let paging = Paging {
@@ -213,7 +213,7 @@ pub(super) async fn file(State(app): State<App>, visit: Visit, fields: Fields) -
         columns: labels.map(column).into(),
         rows: rows.collect(),
     };
-    let name = format!("lignes-ecartees-{}.csv", crate::calendrier::today(visit.ctx.now));
+    let name = format!("lignes-ecartees-{}.csv", kernel::today(visit.ctx.now));
     web::download(&name, "text/csv; charset=utf-8", move || documents::csv(&sheet).map(String::into_bytes))
         .await
 }

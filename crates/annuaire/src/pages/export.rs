@@ -1,7 +1,7 @@
 //! The directory in files: which entries, for whom, in which form.
 
 use super::liste::{Question, open};
-use super::{Place, frame, onglets, reference};
+use super::{Place, ROOM, reference};
 use crate::bottin::{Bottin, Demande};
 use crate::export_bottin::{Format, export_bottin, export_contact, print_public};
 use crate::{Regard, Tirage, Visibilite};
@@ -16,7 +16,7 @@ use ui::section::panel;
 use ui::{Button, Choice, Field, francais};
 use web::{Answer, App, Fields, Problem, Visit};
 
-const ICI: &str = "annuaire/export";
+const ICI: &str = "export";
 
 pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let question = Question::read(&fields, true)?;
@@ -24,10 +24,10 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let (bottin, etat) = open(&app, &mut tx, Regard::Membre).await?;
     drop(tx);
     let count = i64::try_from(ranks(&bottin, &etat, &question, &visit).len()).unwrap_or(i64::MAX);
-    let mut frame = frame(&visit, "Exporter l’annuaire");
+    let mut frame = ROOM.below(&visit, "Exporter l’annuaire", &[]);
     let words = francais::compte(count, "fiche", "fiches");
     frame.lead = Some(format!("{words}, telles que la liste les montre avec vos filtres.").into());
-    Ok(visit.page(&frame, html! { (onglets(&visit, "annuaire")) (form(&visit, &question)) }))
+    Ok(visit.page(&frame, html! { (ROOM.tabs(&visit, "")) (form(&visit, &question)) }))
 }
 
 fn form(visit: &Visit, question: &Question) -> Markup {
@@ -44,7 +44,7 @@ fn form(visit: &Visit, question: &Question) -> Markup {
     panel(html! {
         p { "Ce que seul le bureau voit (départs prévus, notes) ne sort dans aucun fichier. Chaque export est noté au journal." }
         p { a href={ (visit.workspace("annuaire")) (link) } { "Choisir d’autres fiches dans la liste" } }
-        (ui::form::form(&visit.csrf, &visit.workspace(&format!("{ICI}/fichier")), ui::Method::Get, html! {
+        (ui::form::form(&visit.csrf, &ROOM.at(visit, &format!("{ICI}/fichier")), ui::Method::Get, html! {
             @for name in names { @if asked.has(name) { (ui::form::hidden(name, asked.get(name))) } }
             (Field::radios("visibilite", "Pour qui", audiences).value("public"))
             div.actions {

@@ -6,7 +6,7 @@ mod suivi;
 
 pub(super) use apercu::facts;
 
-use super::{Place, champ, frame, presence, quand};
+use super::{Place, ROOM, champ, presence, quand};
 use crate::champ::Source;
 use crate::read_fiche::numero_en_mots;
 use crate::{Champ, Dossier, Nature, Sujet, Valeur, read_fiche};
@@ -40,7 +40,7 @@ pub(super) fn title(dossier: &Dossier) -> String {
 }
 
 fn head(visit: &Visit, dossier: &Dossier) -> Frame {
-    let mut frame = frame(visit, title(dossier));
+    let mut frame = ROOM.below(visit, title(dossier), &[]);
     let profession = match (&dossier.sujet, &dossier.connu) {
         (Sujet::Local(local), _) => local.genre_en_mots().to_owned(),
         (_, Some(known)) => known.profession.clone(),

@@ -5,7 +5,7 @@ use crate::ask_again::seal;
 use crate::correct::Corrigee;
 use crate::officiel::{Connu, connu};
 use crate::{
-    Corrections, Fiche, Nature, Regard, Saisie, Sujet, Vue, WriteError, calendrier, confirm, correct, leave,
+    Corrections, Fiche, Nature, Regard, Saisie, Sujet, Vue, WriteError, confirm, correct, leave,
     stop_messages, store, visible,
 };
 use axum::extract::State;
@@ -96,7 +96,7 @@ fn others(visit: &Visit, lien: &LienSuivi, sienne: &Sienne) -> Markup {
 
 /// What is said of the owner, by audience: what everybody reads, what members read.
 fn summary(visit: &Visit, sienne: &Sienne) -> Markup {
-    let today = calendrier::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let (public, member) =
         (visible(&sienne.fiche, Regard::Public, today), visible(&sienne.fiche, Regard::Membre, today));
     let only = |vue: &Vue| Vue {

@@ -10,7 +10,7 @@ pub(super) use ailleurs::show as show_france;
 pub(crate) use lecture::{Noms, Question, filtre};
 pub(super) use ligne::{away, telephone};
 
-use super::onglets;
+use super::ROOM;
 use crate::bottin::{Bottin, Demande, Reponse};
 use crate::droits::{EXPORTER, MODIFIER};
 use crate::{Bottins, Carnets, Reference, Regard};
@@ -56,7 +56,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
         actions: Some(vitrine.actions()),
         ..visit.frame("Annuaire")
     };
-    Ok(visit.page(&frame, html! { (onglets(&visit, "annuaire")) (vitrine.draw()) }))
+    Ok(visit.page(&frame, html! { (ROOM.tabs(&visit, "")) (vitrine.draw()) }))
 }
 
 impl Vitrine<'_> {

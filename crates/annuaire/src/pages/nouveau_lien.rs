@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use ui::button::actions;
 use ui::section::panel;
 use ui::{Button, Field, Filled, Frame, Method, form};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(visit: Visit) -> Answer {
     let content = draw(&visit, &Filled::new())?;
@@ -34,7 +34,7 @@ fn draw(visit: &Visit, filled: &Filled) -> Result<Markup, Problem> {
 pub(super) async fn ask(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let sms = app.can_send_sms();
     if fields.has("fiche") {
-        let id = super::id(fields.get("fiche"))?;
+        let id = id_of(fields.get("fiche"))?;
         ask_again(&visit.ctx, &app.db, id, fields.get("sceau"), sms).await?;
         return Ok(sent(&visit));
     }

@@ -1,6 +1,6 @@
 //! Entries to confirm again, in small portions.
 
-use super::{frame, onglets, place, quand};
+use super::{ROOM, place, quand};
 use crate::{Candidat, Issue, Portion, Reference, ask_confirmation, list_portion};
 use axum::extract::State;
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
     drop(tx);
     let sms = app.can_send_sms();
     let portion = list_portion(&visit.ctx, &app.db, (&etat.france, &communes), sms).await?;
-    let mut frame = frame(&visit, "Fiches à confirmer");
+    let mut frame = ROOM.below(&visit, "Fiches à confirmer", &[]);
     let lead = francais::compte(portion.total, "fiche est à confirmer", "fiches sont à confirmer");
     frame.lead = Some(
         format!("{lead}. Chaque demande part à dix personnes au plus, jamais deux fois en 30 jours.").into(),
@@ -26,7 +26,7 @@ fn draw(visit: &Visit, portion: &Portion) -> Markup {
     let nothing =
         "Aucune fiche n’est à demander aujourd’hui\u{a0}: toutes sont à jour, ou viennent d’être demandées.";
     html! {
-        (onglets(visit, "annuaire/a-confirmer"))
+        (ROOM.tabs(visit, "a-confirmer"))
         @if portion.candidats.is_empty() {
             (ui::empty::empty(Icon::Check, "Rien à demander", nothing, None))
         } @else {

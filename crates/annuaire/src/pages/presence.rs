@@ -1,13 +1,13 @@
 //! Absences, and structures where somebody works.
 
-use super::{Place, id, known, reference};
+use super::{Place, known, reference};
 use crate::absence::Annonce;
 use crate::{AbsenceRefus, Reference, WriteError, announce_absence, withdraw_absence};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{Button, Field, Filled, Method, form};
-use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Redirect, Visit, id_of};
 
 /// The CPTS, the entry and the line of the address.
 type Line = Path<(String, String, String)>;
@@ -68,7 +68,7 @@ pub(super) fn inputs(filled: &Filled, note: bool) -> Markup {
 
 pub(super) async fn withdraw(State(app): State<App>, visit: Visit, Path((_, segment, line)): Line) -> Answer {
     let fiche = known(&app, &visit, &segment).await?;
-    withdraw_absence(&visit.ctx, &app.db, fiche.id, id(&line)?).await?;
+    withdraw_absence(&visit.ctx, &app.db, fiche.id, id_of(&line)?).await?;
     Ok(done(&visit, &fiche.reference(), "L’absence est retirée."))
 }
 
@@ -140,7 +140,7 @@ pub(super) async fn detach(
         },
         _ => None,
     };
-    match crate::detach(&visit.ctx, &app.db, fiche.id, id(&line)?, last).await {
+    match crate::detach(&visit.ctx, &app.db, fiche.id, id_of(&line)?, last).await {
         Ok(()) => Ok(done(&visit, &fiche.reference(), "C’est enregistré.")),
         Err(error @ WriteError::Rattachement(_)) => {
             Ok(Redirect::to(back).refused(error.to_string()).answer(&visit))

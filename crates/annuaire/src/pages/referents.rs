@@ -1,6 +1,6 @@
 //! Referents of institutions, by département and topic.
 
-use super::{frame, id, onglets, quand};
+use super::{ROOM, quand};
 use crate::{
     Institution, Referent, ReferentRefus, WriteError, add_referent, correct_referent, recheck_referent,
     restore_referent, store, withdraw_referent,
@@ -12,9 +12,9 @@ use ui::button::{confirm, post_button};
 use ui::section::{panel, section};
 use ui::status::status;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, form};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
-const ICI: &str = "annuaire/referents";
+const ICI: &str = "referents";
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
     list(&app, &visit, &Filled::new()).await
@@ -36,19 +36,19 @@ async fn list(app: &App, visit: &Visit, filled: &Filled) -> Answer {
         "ARS, CPAM, conseil départemental… Notez vos interlocuteurs une fois, avec la date de vérification.";
     let table = Table::new("referents-table", "Référents des institutions", columns).rows(rows);
     let content = html! {
-        (onglets(visit, ICI))
+        (ROOM.tabs(visit, ICI))
         (table.empty(ui::empty::empty(Icon::People, "Aucun référent pour l’instant", nothing, None)))
         (section("ajouter", "Ajouter un référent", panel(html! {
             (form::error_summary(filled))
-            (form::form(&visit.csrf, &visit.workspace(ICI), Method::Post, html! { (inputs(filled)) div.actions { (Button::primary("Ajouter")) } }))
+            (form::form(&visit.csrf, &ROOM.at(visit, ICI), Method::Post, html! { (inputs(filled)) div.actions { (Button::primary("Ajouter")) } }))
         })))
     };
-    let frame = frame(visit, "Référents des institutions");
+    let frame = ROOM.below(visit, "Référents des institutions", &[]);
     Ok(if filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
 }
 
 fn row(visit: &Visit, one: &Referent, mois: u16) -> Row {
-    let base = visit.workspace(&format!("{ICI}/{}", one.id));
+    let base = ROOM.at(visit, &format!("{ICI}/{}", one.id));
     let title = one.titre().to_owned();
     let old = one.is_old(visit.ctx.now, mois);
     let gestes = format!("{base}/gestes");
@@ -120,7 +120,7 @@ pub(super) async fn add(State(app): State<App>, visit: Visit, fields: Fields) ->
     match read(&fields, visit.ctx.now, Id::new(uuid::Uuid::nil())) {
         Ok(referent) => {
             add_referent(&visit.ctx, &app.db, referent).await?;
-            Ok(Redirect::to(visit.workspace(ICI)).done("Le référent est ajouté.").answer(&visit))
+            Ok(Redirect::to(ROOM.at(&visit, ICI)).done("Le référent est ajouté.").answer(&visit))
         }
         Err(errors) => list(&app, &visit, &fields.filled(&errors)).await,
     }
@@ -143,18 +143,18 @@ pub(super) async fn edit(State(app): State<App>, visit: Visit, Path((_, of)): su
 
 async fn found(app: &App, visit: &Visit, of: &str) -> Result<Referent, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let one = store::referent(&mut tx, id(of)?).await?;
+    let one = store::referent(&mut tx, id_of(of)?).await?;
     one.ok_or_else(|| Problem::from(WriteError::LigneInconnue))
 }
 
 fn head(visit: &Visit, one: &Referent) -> ui::Frame {
-    let mut frame = frame(visit, one.titre().to_owned());
-    frame.breadcrumb.push(ui::Crumb::new("Référents", visit.workspace(ICI)));
+    let mut frame = ROOM.below(visit, one.titre().to_owned(), &[]);
+    frame.breadcrumb.push(ui::Crumb::new("Référents", ROOM.at(visit, ICI)));
     frame
 }
 
 fn one_page(visit: &Visit, one: &Referent, filled: &Filled) -> Markup {
-    let base = visit.workspace(&format!("{ICI}/{}", one.id));
+    let base = ROOM.at(visit, &format!("{ICI}/{}", one.id));
     html! {
         @if one.retire_le.is_some() {
             (ui::alert::notice(Tone::Warning, "Retiré de la liste", html! {
@@ -178,7 +178,7 @@ pub(super) async fn keep(
     match read(&fields, visit.ctx.now, one.id) {
         Ok(referent) => {
             correct_referent(&visit.ctx, &app.db, referent).await?;
-            Ok(Redirect::to(visit.workspace(ICI)).done("C’est enregistré.").answer(&visit))
+            Ok(Redirect::to(ROOM.at(&visit, ICI)).done("C’est enregistré.").answer(&visit))
         }
         Err(errors) => Ok(visit.refused(head(&visit, &one), one_page(&visit, &one, &fields.filled(&errors)))),
     }
@@ -190,11 +190,11 @@ pub(super) async fn act(
     Path((_, of)): super::Place,
     fields: Fields,
 ) -> Answer {
-    let one: Id<Referent> = id(&of)?;
+    let one: Id<Referent> = id_of(&of)?;
     let (ctx, db) = (&visit.ctx, &app.db);
     let back = match fields.get("retour") {
         "ma-journee" => visit.workspace("ma-journee"),
-        _ => visit.workspace(ICI),
+        _ => ROOM.at(&visit, ICI),
     };
     let (to, said) = match fields.get("geste") {
         "verifier" => {
@@ -203,7 +203,7 @@ pub(super) async fn act(
         }
         "retirer" => {
             withdraw_referent(ctx, db, one).await?;
-            (visit.workspace(&format!("{ICI}/{one}")), "Le référent est retiré. Vous pouvez le remettre ici.")
+            (ROOM.at(&visit, &format!("{ICI}/{one}")), "Le référent est retiré. Vous pouvez le remettre ici.")
         }
         "remettre" => {
             restore_referent(ctx, db, one).await?;

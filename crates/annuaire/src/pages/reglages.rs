@@ -1,6 +1,6 @@
 //! How often the CPTS wants confirmations.
 
-use super::{frame, onglets};
+use super::ROOM;
 use crate::{Reglage, WriteError, set_reglage, store};
 use axum::extract::State;
 use maud::{Markup, html};
@@ -14,7 +14,7 @@ pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let filled = Filled::new()
         .value("fraicheur", reglage.fraicheur_mois.to_string())
         .value("referents", reglage.referent_mois.to_string());
-    Ok(visit.page(&frame(&visit, "Réglages de l’annuaire"), draw(&visit, &filled)))
+    Ok(visit.page(&ROOM.below(&visit, "Réglages de l’annuaire", &[]), draw(&visit, &filled)))
 }
 
 pub(super) async fn keep(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
@@ -31,12 +31,13 @@ pub(super) async fn keep(State(app): State<App>, visit: Visit, fields: Fields) -
         },
         Err(errors) => errors,
     };
-    Ok(visit.refused(frame(&visit, "Réglages de l’annuaire"), draw(&visit, &fields.filled(&errors))))
+    Ok(visit
+        .refused(ROOM.below(&visit, "Réglages de l’annuaire", &[]), draw(&visit, &fields.filled(&errors))))
 }
 
 fn draw(visit: &Visit, filled: &Filled) -> Markup {
     html! {
-        (onglets(visit, "annuaire/reglages"))
+        (ROOM.tabs(visit, "reglages"))
         (panel(html! {
             (form::error_summary(filled))
             (form::form(&visit.csrf, &visit.workspace("annuaire/reglages"), Method::Post, html! {

@@ -1,6 +1,6 @@
 //! Answers of owners, for somebody of the office to look at.
 
-use super::{frame, id, onglets, quand};
+use super::{ROOM, quand};
 use crate::{Recue, Reponse, Suite, WriteError, list_reponses, review_reponses};
 use axum::extract::State;
 use kernel::Id;
@@ -8,11 +8,11 @@ use maud::{Markup, html};
 use ui::button::post_button;
 use ui::status::status;
 use ui::{Button, Column, Icon, Method, Row, Table, Tone, form, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let (all, total) = list_reponses(&visit.ctx, &app.db).await?;
-    let mut frame = frame(&visit, "Réponses reçues");
+    let mut frame = ROOM.below(&visit, "Réponses reçues", &[]);
     frame.lead = Some(
         "Ce que les titulaires ont répondu depuis leur lien. Leurs corrections sont déjà dans l’annuaire."
             .into(),
@@ -37,7 +37,7 @@ fn draw(visit: &Visit, all: &[Recue], total: i64) -> Markup {
     let nothing = "Les réponses arrivent ici dès qu’une personne ouvre son lien.";
     let next = html! { (Button::secondary("Demander des confirmations").href(visit.workspace("annuaire/a-confirmer"))) };
     html! {
-        (onglets(visit, "annuaire/reponses"))
+        (ROOM.tabs(visit, "reponses"))
         @if all.len() > 1 {
             (form::form(&visit.csrf, &action, Method::Post, html! {
                 @for one in all { (form::hidden("reponse", &one.reponse.id.to_string())) }
@@ -59,7 +59,7 @@ pub(crate) const fn tone(suite: Suite) -> Tone {
 }
 
 pub(super) async fn review(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
-    let ids: Vec<Id<Reponse>> = fields.all("reponse").map(id).collect::<Result<_, Problem>>()?;
+    let ids: Vec<Id<Reponse>> = fields.all("reponse").map(id_of).collect::<Result<_, Problem>>()?;
     let back = match fields.get("retour") {
         "ma-journee" => Redirect::to(visit.workspace("ma-journee")),
         _ => Redirect::to(visit.workspace("annuaire/reponses")),

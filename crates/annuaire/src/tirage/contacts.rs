@@ -33,7 +33,7 @@ impl Tirage {
             url: one.dit(Nature::Site),
             note: self.note(one),
             uid: Some(format!("urn:maillage:{}", one.reference())),
-            revised: confirmed.map(|one| crate::calendrier::today(one.le)),
+            revised: confirmed.map(|one| kernel::today(one.le)),
             ..card
         }
     }

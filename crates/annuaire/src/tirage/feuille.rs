@@ -94,7 +94,7 @@ impl Tirage {
         let confirmed = one.vue().and_then(|vue| vue.confirmee);
         cells.extend([
             self.absence(one).into(),
-            confirmed.map(|one| crate::calendrier::today(one.le)).into(),
+            confirmed.map(|one| kernel::today(one.le)).into(),
             confirmed.map(|one| one.source.libelle()).into(),
             one.entree().absent_du.into(),
             one.reference().to_string().into(),

@@ -4,7 +4,7 @@ use crate::{door, report::Report};
 use actes::Mission;
 use db::{Db, Secret};
 use indemnites::bareme::{Bareme, Cle};
-use indemnites::{Arrondi, Compte, Geste, Objet, Proposition, Regime, Unite};
+use indemnites::{Arrondi, Compte, Geste, Objet, Proposition, Regime, Remise, Unite};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::{Actor, Ctx, Id};
@@ -36,7 +36,9 @@ pub async fn measure(report: &mut Report) {
     let looked = began.elapsed();
     let done = indemnites::approve_all(&ctx, &db, &law, Geste::SansAlerte, pay).await.expect("approved");
     let approved = began.elapsed();
-    indemnites::prepare_lot(&ctx, &db, &law, lot, pay, Version::V09).await.expect("a batch");
+    indemnites::prepare_lot(&ctx, &db, &law, lot, pay, Version::V09, Remise::Reference)
+        .await
+        .expect("a batch");
     indemnites::issue_lot(&other, &db, lot).await.expect("issued");
     let (_, file) = indemnites::read_fichier(&other, &db, lot).await.expect("a file");
     let whole = began.elapsed().as_secs_f64();
@@ -80,6 +82,7 @@ async fn fill(db: &Db) -> (Ctx, Parameters, Date) {
     indemnites::write_bareme(&ctx, db, rate).await.expect("a rate");
     let account = |name: &str| Compte::read(name, IBAN, "AGRIFRPP").expect("an account");
     indemnites::set_compte(&ctx, db, &account("CPTS du banc")).await.expect("the account to debit");
+    let checker = Ctx { actor: Actor::Personne(Uuid::from_u128(2)), ..ctx.clone() };
     let mut people = Vec::new();
     for n in 0..PEOPLE {
         let id = ctx.id();
@@ -88,6 +91,7 @@ async fn fill(db: &Db) -> (Ctx, Parameters, Date) {
             .expect("a member");
         let holder = account(&format!("Claude Numero{n:03}"));
         indemnites::give_coordonnees(&ctx, db, id, &holder, None).await.expect("an account");
+        indemnites::confirm_coordonnees(&checker, db, id, ctx.now, "Appelée").await.expect("checked");
         people.push(id);
     }
     let mut tx = db.begin(&ctx).await.expect("a transaction");

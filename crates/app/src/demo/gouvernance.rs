@@ -184,7 +184,7 @@ impl Demo<'_> {
             ..asked("Approuvez-vous le rapport moral\u{202f}?", Mode::MainLevee)
         };
         gouvernance::prepare_scrutin(then, self.db, id, &projet).await?;
-        gouvernance::open_scrutin(then, self.db, id, false).await?;
+        gouvernance::open_scrutin(then, self.db, id).await?;
         let there = u32::try_from(vue.ayants.len() * 3 / 5)?;
         let cloture = Cloture { mains: BTreeMap::from([(0, there - 3), (1, 1), (2, 2)]), presidence: None };
         Ok(gouvernance::close_scrutin(then, self.db, id, &cloture).await?)
@@ -199,7 +199,7 @@ impl Demo<'_> {
             ..asked("Adoptez-vous ce barème\u{202f}?", Mode::Secret)
         };
         gouvernance::prepare_scrutin(then, self.db, id, &projet).await?;
-        gouvernance::open_scrutin(then, self.db, id, true).await?;
+        gouvernance::open_scrutin(then, self.db, id).await?;
         let roll = gouvernance::store::scrutins::roll(&mut self.db.read(then).await?, id).await?;
         for (n, voter) in self.membres.iter().enumerate() {
             let held: Bulletins = roll
@@ -255,7 +255,7 @@ impl Demo<'_> {
             ..asked("Autorisez-vous la signature du nouveau bail\u{202f}?", Mode::Nominatif)
         };
         gouvernance::prepare_scrutin(&past, self.db, id, &projet).await?;
-        Ok(gouvernance::open_scrutin(&past, self.db, id, false).await?)
+        Ok(gouvernance::open_scrutin(&past, self.db, id).await?)
     }
 }
 

@@ -76,6 +76,7 @@ fn every_route_has_a_line_in_the_table_and_every_line_a_use() {
         "comptes.desactiver",
         "territoire.importer",
         "pieces.voir_internes",
+        "gouvernance.voir_interne",
         "contrat.voir_projet",
     ]);
     let idle: Vec<_> =

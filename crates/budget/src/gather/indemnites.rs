@@ -29,7 +29,9 @@ fn gathered<'a>(
         *sums.entry((one.jour, one.lot, Cle::Aci(one.mission), one.regime.libelle())).or_default() +=
             one.cents;
     }
-    sums.into_iter().map(move |((jour, lot, cle, regime), cents)| Ligne {
+    // Paid and taken back in one batch: no money moved.
+    let moved = sums.into_iter().filter(|(_, cents)| *cents != 0);
+    moved.map(move |((jour, lot, cle, regime), cents)| Ligne {
         origine: Origine::Indemnites(lot),
         genre,
         nature: Nature::Autre,

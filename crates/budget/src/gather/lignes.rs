@@ -7,6 +7,7 @@ use crate::mouvement::{Genre, Mouvement, Moyen, Nature};
 use crate::reglages::Reglages;
 use crate::store;
 use actes::Mission;
+use adhesions::Recouvrement;
 use contrat::{Contrat, Recu};
 use db::{Result, Tx};
 use kernel::Id;
@@ -19,6 +20,7 @@ pub(crate) struct Lu {
     pub(crate) aides: Vec<Aide>,
     pub(crate) financements: Vec<Financement>,
     pub(crate) reglages: Reglages,
+    pub(crate) recouvrements: Vec<Recouvrement>,
     pub(crate) lignes: Vec<Ligne>,
 }
 
@@ -42,7 +44,9 @@ pub(crate) async fn read(tx: &mut Tx) -> Result<Lu> {
     lignes.extend(super::cotisations::lines(tx, &reglages).await?);
     lignes.extend(super::indemnites::lines(tx, &reglages).await?);
     lignes.sort_by_key(|one| (one.jour, one.origine));
-    Ok(Lu { contrats, aides, financements, reglages, lignes })
+    let year = kernel::today(tx.ctx().now).year();
+    let recouvrements = adhesions::recouvrements(tx, year).await?;
+    Ok(Lu { contrats, aides, financements, reglages, recouvrements, lignes })
 }
 
 /// Money of the contract. A component that is no mission of the agreement is counted with the means of the association.

@@ -1,6 +1,6 @@
 //! Every envelope over a year: what is shared with every member.
 
-use super::{asked, euros, livre, of, onglets, switch};
+use super::{ROOM, asked, euros, livre, of, switch};
 use crate::alerte::{Alerte, alertes};
 use crate::bilan::{Bilan, bilans, total};
 use crate::droits::{EXPORTER, TENIR, VOIR_DETAIL};
@@ -17,7 +17,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
     let (vue, exercice) = asked(&livre, &fields);
     let content = match &exercice {
         Some(exercice) if !livre.enveloppes.is_empty() => page(&visit, &livre, vue, exercice),
-        _ => html! { (onglets(&visit, "")) (nothing(&visit)) },
+        _ => html! { (ROOM.tabs(&visit, "")) (nothing(&visit)) },
     };
     let frame = ui::Frame {
         lead: Some("L’argent de la CPTS, enveloppe par enveloppe, à jour à chaque mouvement.".into()),
@@ -43,7 +43,7 @@ fn page(visit: &Visit, livre: &Livre, vue: Vue, exercice: &Exercice) -> Markup {
     let sum = total(&all);
     let shown: Vec<Alerte> = if visit.can(VOIR_DETAIL) { alertes(livre) } else { Vec::new() };
     html! {
-        (onglets(visit, ""))
+        (ROOM.tabs(visit, ""))
         @if visit.can(TENIR) {
             div.actions {
                 (Button::primary("Noter une dépense").icon(Icon::Plus).href(visit.workspace("budget/mouvements/nouveau?genre=depense")))

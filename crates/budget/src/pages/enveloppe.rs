@@ -1,6 +1,6 @@
 //! One envelope over a year: its figures, each explained, what it awaits, its movements.
 
-use super::{asked, below, euros, livre, of, switch, typed};
+use super::{ROOM, asked, euros, livre, of, switch};
 use crate::alerte::alertes;
 use crate::bilan::{Bilan, bilan};
 use crate::droits::{TENIR, VOIR_DETAIL};
@@ -50,7 +50,7 @@ async fn page(
         @if visit.can(VOIR_DETAIL) { (movements(visit, &livre, cle, &exercice)) }
         @if visit.can(TENIR) && exercice.au >= livre.today { (planning(visit, &livre, cle, &exercice, filled)) }
     };
-    Ok((below(visit, enveloppe.nom.clone(), &[]), content))
+    Ok((ROOM.below(visit, enveloppe.nom.clone(), &[]), content))
 }
 
 /// Each figure of the year; the forecast says how it was reached.
@@ -149,7 +149,8 @@ fn movements(visit: &Visit, livre: &Livre, cle: Cle, exercice: &Exercice) -> Mar
 /// What the treasurer plans to spend in the year.
 fn planning(visit: &Visit, livre: &Livre, cle: Cle, exercice: &Exercice, filled: &Filled) -> Markup {
     let known = livre.prevus.iter().find(|one| one.cle == cle && one.exercice == exercice.cle);
-    let (cents, note) = known.map(|one| (typed(one.cents), one.note.clone())).unwrap_or_default();
+    let (cents, note) =
+        known.map(|one| (francais::euros_saisis(one.cents), one.note.clone())).unwrap_or_default();
     let body = ui::form(
         &visit.csrf,
         &format!("{}/prevu", of(visit, cle)),

@@ -1,10 +1,11 @@
 //! Files for the tax office, Paheko and the accountant; closing of a civil year.
 
-use super::{done, livre, onglets, typed};
+use super::{ROOM, livre};
 use crate::annee::Solde;
 use crate::droits::TENIR;
 use crate::ecritures::{Compta, compta};
 use crate::livre::Livre;
+use crate::mouvement::Genre;
 use crate::{Exercice, WriteError, paheko, store};
 use axum::extract::State;
 use jiff::Timestamp;
@@ -56,15 +57,10 @@ fn page(visit: &Visit, lu: &Lu, filled: &Filled) -> Markup {
         years.iter().rev().map(|one| Choice::new(one.libelle.clone(), one.libelle.clone())).collect();
     let file = |name: &str| visit.workspace(&format!("budget/exports/{name}?annee={annee}"));
     html! {
-        (onglets(visit, "exports"))
+        (ROOM.tabs(visit, "exports"))
         (ui::form::filters(&visit.workspace("budget/exports"), html! { (Field::select("annee", "Année civile", choices).value(annee.to_string())) }))
-        @match lu.compta.close_le {
-            Some(le) => { (ui::alert::alert(Tone::Info, format!("L’année {annee} a été clôturée le {}.", francais::date(le)))) }
-            None => { (ui::alert::alert(Tone::Info, format!("L’année {annee} n’est pas clôturée\u{a0}: les fichiers sont provisoires."))) }
-        }
-        @if lu.compta.close_le.is_some() && lu.compta.next() != lu.next {
-            (ui::alert::alert(Tone::Danger, "Les chiffres de cette année ont changé depuis sa clôture, dans une autre salle (contrat, aides, adhésions ou indemnités)\u{a0}: prévenez votre comptable."))
-        }
+        (standing(lu))
+        (late(lu))
         @if manques.is_empty() {
             div.actions {
                 (Button::primary("FEC (fichier des écritures comptables)").icon(Icon::Download).href(file("fec.txt")))
@@ -84,8 +80,50 @@ fn page(visit: &Visit, lu: &Lu, filled: &Filled) -> Markup {
     }
 }
 
-/// Everything that keeps the file from being written.
+/// Open or closed, and what was kept when it was closed.
+fn standing(lu: &Lu) -> Markup {
+    let (annee, compta) = (lu.compta.annee, &lu.compta);
+    html! {
+        @match (compta.close_le, &compta.scelle) {
+            (Some(le), Some(scelle)) => { (ui::alert::alert(Tone::Info, html! {
+                "L’année " (annee) " a été clôturée le " (francais::date(le)) ". Son FEC est gardé tel quel. Empreinte SHA-256\u{a0}: " code { (scelle.empreinte) }
+            })) }
+            (Some(le), None) => { (ui::alert::alert(Tone::Info, format!("L’année {annee} a été clôturée le {}.", francais::date(le)))) }
+            (None, _) if closed_over(lu) => { (ui::alert::alert(Tone::Info, format!("L’année {annee} précède une année clôturée\u{a0}: plus rien ne s’y écrit."))) }
+            (None, _) => { (ui::alert::alert(Tone::Info, format!("L’année {annee} n’est pas clôturée\u{a0}: les fichiers sont provisoires."))) }
+        }
+        @if compta.close_le.is_some() && compta.scelle.is_none() && compta.next() != lu.next {
+            (ui::alert::alert(Tone::Danger, "Les chiffres de cette année ont changé depuis sa clôture, dans une autre salle (contrat, aides, adhésions ou indemnités)\u{a0}: prévenez votre comptable."))
+        }
+    }
+}
+
+/// Whether that year, or a later one, is closed.
+fn closed_over(lu: &Lu) -> bool {
+    lu.closes.keys().next_back().is_some_and(|last| i64::from(lu.compta.annee) <= *last)
+}
+
+/// What other rooms said of closed years after their closing, and where it is counted.
+fn late(lu: &Lu) -> Markup {
+    let all = &lu.compta.retards;
+    let Some(counted) = all.first().map(|one| one.jour.year()) else { return html! {} };
+    html! {
+        (ui::alert::notice(Tone::Warning, &format!("Arrivé après clôture, compté dans les écritures de {counted}"), html! {
+            p { "Ce qu’une autre salle a dit d’une année clôturée ne change plus ses fichiers\u{a0}: la différence est écrite au 1er janvier de " (counted) ". Prévenez votre comptable." }
+            ul {
+                @for one in all {
+                    li { (one.origine.dite()) ", " (francais::date(one.facture_le.unwrap_or(one.jour))) "\u{a0}: " (one.libelle) ", " (francais::euros(one.cents)) @if one.genre == Genre::Depense { " (dépense)" } }
+                }
+            }
+        }))
+    }
+}
+
+/// Everything that keeps the file from being written; nothing does any more once it is kept.
 fn problems(lu: &Lu) -> Vec<String> {
+    if lu.compta.scelle.is_some() {
+        return Vec::new();
+    }
     lu.compta.fec(&lu.livre).err().unwrap_or_default()
 }
 
@@ -141,16 +179,12 @@ fn balance(lu: &Lu) -> Markup {
 /// Balances of the first year: those of the next ones come from the closing.
 fn opening(visit: &Visit, lu: &Lu, filled: &Filled) -> Markup {
     let annee = lu.compta.annee;
-    if lu.closes.contains_key(&i64::from(annee - 1)) || lu.compta.close_le.is_some() {
+    let closed = lu.closes.keys().next_back();
+    if closed.is_some_and(|last| i64::from(annee) <= last.saturating_add(1)) {
         return html! {};
     }
-    let known: Vec<String> = lu
-        .soldes
-        .iter()
-        .map(|one| {
-            format!("{} {}{}", one.compte, if one.cents < 0 { "-" } else { "" }, typed(one.cents.abs()))
-        })
-        .collect();
+    let known: Vec<String> =
+        lu.soldes.iter().map(|one| format!("{} {}", one.compte, francais::euros_saisis(one.cents))).collect();
     let body = ui::form(
         &visit.csrf,
         &visit.workspace("budget/exports/soldes"),
@@ -168,11 +202,11 @@ fn opening(visit: &Visit, lu: &Lu, filled: &Filled) -> Markup {
 
 fn closing(visit: &Visit, lu: &Lu, ready: bool) -> Markup {
     let annee = lu.compta.annee;
-    let over = annee < lu.livre.today.year() && lu.compta.close_le.is_none();
+    let over = annee < lu.livre.today.year() && !closed_over(lu);
     html! {
         @if over && ready {
             (ui::section::section("cloture", &format!("Clôturer {annee}"), html! {
-                p { "Après la clôture, plus aucun mouvement de l’année ne s’écrit ni ne se corrige\u{a0}: une erreur se reprend par une écriture inverse l’année suivante. Les soldes ouvrent l’année suivante\u{a0}; le résultat y entre en 120 ou 129, votre comptable l’affecte." }
+                p { "Après la clôture, plus aucun mouvement de l’année, ni des années d’avant, ne s’écrit ni ne se corrige\u{a0}: une erreur se reprend par une écriture inverse l’année suivante. Les soldes ouvrent l’année suivante\u{a0}; le résultat y entre en 120 ou 129, votre comptable l’affecte." }
                 (button::confirm("Clôturer", &annee.to_string(), "Les comptes ont été relus\u{202f}? La clôture ne se défait pas.", button::post_button(&visit.csrf, &visit.workspace("budget/exports/cloture"), &[("annee", &annee.to_string())], &Button::danger(format!("Clôturer {annee}")))))
             }))
         }
@@ -186,14 +220,14 @@ pub(super) async fn assign(visit: Visit, State(app): State<App>, fields: Fields)
     } else {
         "exports".to_owned()
     };
-    done(&visit, &to, "Le compte est choisi.", done_)
+    ROOM.after(&visit, &to, "Le compte est choisi.", done_)
 }
 
 pub(super) async fn close(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let annee: i16 = fields.get("annee").parse().map_err(|_| Problem::not_found())?;
     let law = Arc::clone(&app.resource::<Atlas>().at(&mut app.db.read(&visit.ctx).await?).await?.law);
     let closed = crate::close_annee(&visit.ctx, &app.db, law, annee).await;
-    done(&visit, &format!("exports?annee={annee}"), "L’année est clôturée.", closed)
+    ROOM.after(&visit, &format!("exports?annee={annee}"), "L’année est clôturée.", closed)
 }
 
 pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -202,12 +236,7 @@ pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -
         Err(sentence) => FieldErrors::one("soldes", sentence),
         Ok(soldes) => match crate::set_soldes(&visit.ctx, &app.db, annee, soldes).await {
             Ok(()) => {
-                return done(
-                    &visit,
-                    &format!("exports?annee={annee}"),
-                    "Les soldes sont enregistrés.",
-                    Ok(()),
-                );
+                return ROOM.done(&visit, &format!("exports?annee={annee}"), "Les soldes sont enregistrés.");
             }
             Err(WriteError::Refus(refus)) => FieldErrors::one("soldes", WriteError::Refus(refus)),
             Err(other) => return Err(other.into()),

@@ -1,6 +1,6 @@
 //! Grants, experiments, fees, own funds.
 
-use super::{below, done, id_of, key, key_of, livre, of, onglets, typed};
+use super::{ROOM, livre, of};
 use crate::droits::TENIR;
 use crate::financement::{Financement, Genre, Texte};
 use crate::livre::Livre;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::form::Width;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, button, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -25,7 +25,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let all = store::financements::financements(&mut tx).await?;
     let livre = livre(app, &mut tx).await?;
     let content = html! {
-        (onglets(visit, "financements"))
+        (ROOM.tabs(visit, "financements"))
         (table(visit, &livre, &all))
         p { "Les enveloppes de l’ACI viennent du contrat\u{a0}; les aides au démarrage se notent dans " a href=(visit.workspace("projet/aides")) { "le projet, «\u{a0}Aides\u{a0}»" } ". Elles comptent ici toutes seules." }
         @if visit.can(TENIR) {
@@ -33,7 +33,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
                 summary { "Noter un financement" }
                 (ui::form(&visit.csrf, &visit.workspace("budget/financements"), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
-                    (key(visit))
+                    (visit.key(filled))
                     (fields_of(None, filled))
                     div.actions { (Button::primary("Noter le financement")) }
                 }))
@@ -88,7 +88,7 @@ fn fields_of(known: Option<&Texte>, filled: &Filled) -> Markup {
         (Field::text("nom", "Nom").maxlength(200).value(text(|one| one.nom.clone())).required().filled(filled))
         (Field::text("financeur", "Financeur").maxlength(200).value(text(|one| one.financeur.clone())).required().filled(filled))
         (Field::text("source", "Où c’est écrit").hint("Convention, courrier, délibération, avec sa date.").maxlength(200).value(text(|one| one.source.clone())).required().filled(filled))
-        (Field::text("montant", "Montant accordé").hint("Vide si aucun montant n’est promis.").unit("€").width(Width::Short).value(known.filter(|one| one.montant > 0).map(|one| typed(one.montant)).unwrap_or_default()).filled(filled))
+        (Field::text("montant", "Montant accordé").hint("Vide si aucun montant n’est promis.").unit("€").width(Width::Short).value(known.filter(|one| one.montant > 0).map(|one| francais::euros_saisis(one.montant)).unwrap_or_default()).filled(filled))
         (ui::form::row(html! {
             (Field::date("du", "À partir du").value(text(|one| one.du.to_string())).required().filled(filled))
             (Field::date("au", "À dépenser avant le").value(day(|one| one.au)).filled(filled))
@@ -130,12 +130,10 @@ fn read(fields: &Fields) -> Result<Texte, FieldErrors> {
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let errors = match read(&fields) {
         Err(errors) => errors,
-        Ok(texte) => {
-            match crate::add_financement(&visit.ctx, &app.db, key_of(&visit, &fields), texte).await {
-                Ok(()) => return done(&visit, "financements", "Le financement est noté.", Ok(())),
-                Err(error) => error.beside()?,
-            }
-        }
+        Ok(texte) => match crate::add_financement(&visit.ctx, &app.db, fields.key(&visit), texte).await {
+            Ok(()) => return ROOM.done(&visit, "financements", "Le financement est noté."),
+            Err(error) => error.beside()?,
+        },
     };
     let (frame, content) = page(&visit, &app, &fields.filled(&errors)).await?;
     Ok(visit.refused(frame, content))
@@ -177,7 +175,7 @@ async fn single(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Result<(
             (button::confirm("Retirer ce financement", &t.nom, "Noté par erreur\u{202f}? Il faut qu’aucun mouvement ne s’y rattache.", button::post_button(&visit.csrf, &format!("{at}/retrait"), &[], &Button::danger("Retirer"))))
         }
     };
-    Ok((below(visit, t.nom.clone(), &[("Financements", "financements")]), content))
+    Ok((ROOM.below(visit, t.nom.clone(), &[("Financements", "financements")]), content))
 }
 
 pub(super) async fn correct(
@@ -202,5 +200,5 @@ pub(super) async fn correct(
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_financement(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "financements", "Le financement est retiré.", gone)
+    ROOM.after(&visit, "financements", "Le financement est retiré.", gone)
 }

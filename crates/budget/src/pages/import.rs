@@ -1,6 +1,6 @@
 //! A file of invoices or of payroll: tried first, written on a second press.
 
-use super::{enveloppes, livre, onglets};
+use super::{ROOM, enveloppes, livre};
 use crate::import_mouvements::{Import, import_mouvements};
 use crate::livre::Livre;
 use crate::mouvement::Genre;
@@ -37,7 +37,7 @@ fn form(visit: &Visit, livre: &Livre, comptes: &[Compte], filled: &Filled) -> Ma
             .map(|one| Choice::new(one.numero.clone(), format!("{} {}", one.numero, one.libelle))),
     );
     html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         (ui::form::upload_form(&visit.csrf, &visit.workspace("budget/import"), html! {
             (ui::form::error_summary(filled))
             (Field::file("fichier", "Fichier CSV", ".csv,text/csv,text/plain").hint("Séparé par des points-virgules ou des virgules, enregistré par un tableur.").filled(filled))
@@ -130,7 +130,7 @@ fn report(
     let refused = import
         .refuses
         .iter()
-        .map(|one| Row::new(vec![html! { (one.ligne) }, html! { (one.contenu) }, html! { (one.raison) }]));
+        .map(|one| Row::new(vec![html! { (one.number) }, html! { (one.words) }, html! { (one.why) }]));
     let columns = vec![
         Column::number("Ligne"),
         Column::text("Le"),
@@ -140,7 +140,7 @@ fn report(
         Column::number("Montant"),
     ];
     html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         (ui::alert::alert(tone, html! {
             (count(import.ecrites.len(), "mouvement", "mouvements")) @if essai { " à écrire, " } @else { " écrits, " }
             (count(import.connues.len(), "déjà noté", "déjà notés")) ", "
@@ -155,7 +155,7 @@ fn report(
 }
 
 fn confirm(visit: &Visit, octets: &[u8], fields: &Fields) -> Markup {
-    let text = crate::releve::text(octets);
+    let text = tables::text(octets);
     ui::form(
         &visit.csrf,
         &visit.workspace("budget/import"),

@@ -1,7 +1,7 @@
 //! One movement: what it says, its papers, how it is corrected.
 
 use super::saisie::{self, Formulaire};
-use super::{below, done, id_of, livre, of};
+use super::{ROOM, livre, of};
 use crate::droits::TENIR;
 use crate::livre::Livre;
 use crate::mouvement::{Genre, Mouvement};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use pieces::{Envoi, Piece};
 use ui::{Button, Column, Field, Filled, Row, Table, Tone, button, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -31,7 +31,8 @@ async fn read(visit: &Visit, app: &App, id: &str) -> Result<Lu, Problem> {
         store::mouvements::one(&mut tx, id_of(id)?).await?.ok_or(WriteError::Inconnu("Ce mouvement"))?;
     let comptes = plan::comptes(&store::reglages::comptes(&mut tx).await?);
     let pieces = store::pieces::of(&mut tx, one.id).await?;
-    let close = store::annees::closes(&mut tx).await?.contains_key(&i64::from(one.saisie.jour.year()));
+    let last = store::annees::closes(&mut tx).await?.into_keys().next_back();
+    let close = last.is_some_and(|last| i64::from(one.saisie.jour.year()) <= last);
     Ok(Lu { one, livre: livre(app, &mut tx).await?, comptes, pieces, close })
 }
 
@@ -61,7 +62,7 @@ fn page(visit: &Visit, lu: &Lu, filled: &Filled) -> (ui::Frame, Markup) {
         (papers(visit, lu))
         @if visit.can(TENIR) { (gestures(visit, lu, filled)) }
     };
-    (below(visit, s.libelle.clone(), &[("Mouvements", "mouvements")]), content)
+    (ROOM.below(visit, s.libelle.clone(), &[("Mouvements", "mouvements")]), content)
 }
 
 fn parts(visit: &Visit, lu: &Lu) -> Markup {
@@ -169,8 +170,8 @@ pub(super) async fn correct(
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     match crate::withdraw_mouvement(&visit.ctx, &app.db, id_of(&id)?).await {
-        Ok(()) => done(&visit, "mouvements", "Le mouvement est retiré.", Ok(())),
-        refused => done(&visit, &format!("mouvements/{id}"), "", refused),
+        Ok(()) => ROOM.done(&visit, "mouvements", "Le mouvement est retiré."),
+        refused => ROOM.after(&visit, &format!("mouvements/{id}"), "", refused),
     }
 }
 
@@ -191,7 +192,7 @@ pub(super) async fn reverse(
         }
     };
     let reversed = crate::reverse_mouvement(&visit.ctx, &app.db, id_of(&id)?, jour).await;
-    done(&visit, &format!("mouvements/{id}"), "L’écriture inverse est notée.", reversed)
+    ROOM.after(&visit, &format!("mouvements/{id}"), "L’écriture inverse est notée.", reversed)
 }
 
 pub(super) async fn settle(
@@ -203,7 +204,7 @@ pub(super) async fn settle(
     let over = fields.get("etat") != "ouvert";
     let settled = crate::settle_engagement(&visit.ctx, &app.db, id_of(&id)?, over).await;
     let said = if over { "L’engagement est soldé." } else { "L’engagement est rouvert." };
-    done(&visit, &format!("mouvements/{id}"), said, settled)
+    ROOM.after(&visit, &format!("mouvements/{id}"), said, settled)
 }
 
 pub(super) async fn attach(
@@ -220,7 +221,7 @@ pub(super) async fn attach(
         return Ok(to.refused(said).answer(&visit));
     };
     let kept = crate::attach_piece(&visit.ctx, &app.db, id_of(&id)?, &depot).await;
-    done(&visit, &format!("mouvements/{id}"), "La pièce est jointe.", kept)
+    ROOM.after(&visit, &format!("mouvements/{id}"), "La pièce est jointe.", kept)
 }
 
 pub(super) async fn detach(
@@ -231,5 +232,5 @@ pub(super) async fn detach(
 ) -> Answer {
     let piece = id_of(fields.get("piece"))?;
     let gone = crate::detach_piece(&visit.ctx, &app.db, id_of(&id)?, piece).await;
-    done(&visit, &format!("mouvements/{id}"), "La pièce est retirée.", gone)
+    ROOM.after(&visit, &format!("mouvements/{id}"), "La pièce est retirée.", gone)
 }

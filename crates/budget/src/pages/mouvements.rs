@@ -1,6 +1,6 @@
 //! Every movement, whichever room wrote it: filters, pages.
 
-use super::{enveloppes, euros, livre, of, onglets};
+use super::{ROOM, enveloppes, euros, livre, of};
 use crate::ligne::{Ligne, Origine};
 use crate::livre::Livre;
 use crate::mouvement::Genre;
@@ -79,7 +79,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
         next: (first + PAGE < all.len()).then(|| filtre.at(&fields, &visit, filtre.page + 1).into()),
     };
     let content = html! {
-        (onglets(&visit, "mouvements"))
+        (ROOM.tabs(&visit, "mouvements"))
         (filters(&visit, &livre, &fields))
         p { (sums(&all)) }
         (table(&visit, &livre, shown()).paging(paging))

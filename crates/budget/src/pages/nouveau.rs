@@ -1,7 +1,7 @@
 //! A new movement; a month of salary.
 
 use super::saisie::{self, Formulaire};
-use super::{below, enveloppes, key, key_of, livre, onglets};
+use super::{ROOM, enveloppes, livre};
 use crate::mouvement::{Genre, Mouvement, Moyen, Nature, Part, Saisie};
 use crate::plan::{self, Compte};
 use crate::{Cle, Livre, WriteError, store};
@@ -52,7 +52,7 @@ async fn page(
     });
     let form = Formulaire { visit, livre: &livre, comptes: &comptes, filled };
     let content = html! {
-        (onglets(visit, "mouvements"))
+        (ROOM.tabs(visit, "mouvements"))
         (ui::form::upload_form(&visit.csrf, &visit.workspace("budget/mouvements/nouveau"), html! {
             @if let Some(draft) = &draft { p { "Ce paiement règle l’engagement «\u{a0}" (draft.libelle) "\u{a0}»." } }
             (form.champs(genre, draft.as_ref()))
@@ -60,7 +60,7 @@ async fn page(
             div.actions { (Button::primary("Enregistrer le mouvement")) }
         }))
     };
-    Ok((below(visit, "Noter un mouvement", &[("Mouvements", "mouvements")]), content))
+    Ok((ROOM.below(visit, "Noter un mouvement", &[("Mouvements", "mouvements")]), content))
 }
 
 pub(super) async fn write(visit: Visit, State(app): State<App>, mut envoi: Envoi) -> Answer {
@@ -68,7 +68,7 @@ pub(super) async fn write(visit: Visit, State(app): State<App>, mut envoi: Envoi
     envoi.check("piece", &mut checked);
     let errors = match saisie::read(&envoi.fields) {
         Ok(saisie) if checked.is_empty() => {
-            let (id, depot) = (key_of(&visit, &envoi.fields), envoi.take("piece"));
+            let (id, depot) = (envoi.fields.key(&visit), envoi.take("piece"));
             match crate::write_mouvement(&visit.ctx, &app.db, id, saisie, depot).await {
                 Ok(()) => {
                     let to = visit.workspace(&format!("budget/mouvements/{id}"));
@@ -92,10 +92,10 @@ pub(super) async fn salary(visit: Visit, State(app): State<App>) -> Answer {
 async fn salary_page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, Markup), Problem> {
     let livre = livre(app, &mut app.db.read(&visit.ctx).await?).await?;
     let content = html! {
-        (onglets(visit, "mouvements"))
+        (ROOM.tabs(visit, "mouvements"))
         (ui::form(&visit.csrf, &visit.workspace("budget/salaires/nouveau"), ui::Method::Post, html! {
             (ui::form::error_summary(filled))
-            (key(visit))
+            (visit.key(filled))
             p { "Le bulletin en deux montants\u{a0}: le brut (compte 641) et les charges de l’employeur (compte 645). Les salaires ne sont lus que par le bureau et la coordination." }
             (Field::text("libelle", "Poste").hint("«\u{a0}Coordination, mars\u{a0}» plutôt qu’un nom.").maxlength(200).required().filled(filled))
             (Field::date("jour", "Payé le").required().filled(filled))
@@ -108,7 +108,7 @@ async fn salary_page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::F
             div.actions { (Button::primary("Enregistrer le salaire")) }
         }))
     };
-    Ok((below(visit, "Noter un salaire", &[("Mouvements", "mouvements")]), content))
+    Ok((ROOM.below(visit, "Noter un salaire", &[("Mouvements", "mouvements")]), content))
 }
 
 fn salary_of(fields: &Fields) -> Result<Saisie, FieldErrors> {
@@ -144,7 +144,7 @@ pub(super) async fn pay(visit: Visit, State(app): State<App>, fields: Fields) ->
     let errors = match salary_of(&fields) {
         Err(errors) => errors,
         Ok(saisie) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let written: Result<(), WriteError> =
                 crate::write_mouvement(&visit.ctx, &app.db, id, saisie, None).await;
             match written {

@@ -1,6 +1,6 @@
 //! Settings of the accounts: the SIREN, usual accounts, the chart.
 
-use super::{done, onglets};
+use super::ROOM;
 use crate::droits::TENIR;
 use crate::plan;
 use crate::reglages::{COMPTES, Reglages};
@@ -35,7 +35,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<Markup, Probl
     });
     let columns = vec![Column::text("Compte"), Column::text("Intitulé"), Column::text("D’où il vient")];
     Ok(html! {
-        (onglets(visit, "reglages"))
+        (ROOM.tabs(visit, "reglages"))
         @if visit.can(TENIR) {
             (ui::form(&visit.csrf, &visit.workspace("budget/reglages"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
@@ -63,7 +63,7 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
     let typed: BTreeMap<String, String> =
         names.map(|name| (name.to_owned(), fields.get(name).to_owned())).collect();
     match crate::set_reglages(&visit.ctx, &app.db, &typed).await {
-        Ok(()) => done(&visit, "reglages", "Les réglages sont enregistrés.", Ok(())),
+        Ok(()) => ROOM.done(&visit, "reglages", "Les réglages sont enregistrés."),
         Err(error) => {
             let content = page(&visit, &app, &fields.filled(&error.beside()?)).await?;
             Ok(visit.refused(frame(&visit), content))
@@ -73,7 +73,7 @@ pub(super) async fn set(visit: Visit, State(app): State<App>, fields: Fields) ->
 
 pub(super) async fn name(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     match crate::name_compte(&visit.ctx, &app.db, fields.get("numero"), fields.get("libelle")).await {
-        Ok(()) => done(&visit, "reglages", "Le compte est enregistré.", Ok(())),
+        Ok(()) => ROOM.done(&visit, "reglages", "Le compte est enregistré."),
         Err(error) => {
             let content = page(&visit, &app, &fields.filled(&error.beside()?)).await?;
             Ok(visit.refused(frame(&visit), content))

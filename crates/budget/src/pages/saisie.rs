@@ -1,6 +1,6 @@
 //! The form of a movement: its fields, and how they are read.
 
-use super::{enveloppes, key, typed};
+use super::enveloppes;
 use crate::livre::Livre;
 use crate::mouvement::{Genre, Mouvement, Moyen, Nature, Part, Saisie, champ};
 use crate::plan::Compte;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::form::Width;
-use ui::{Choice, Field, Filled};
+use ui::{Choice, Field, Filled, francais};
 use web::{FieldErrors, Fields, Visit};
 
 /// Shares that the form offers.
@@ -36,11 +36,11 @@ impl Formulaire<'_> {
         let moyens = choices(Moyen::ALL.iter().map(|one| (one.code(), one.libelle())).collect());
         html! {
             (ui::form::error_summary(filled))
-            (key(self.visit))
+            (self.visit.key(filled))
             (Field::radios("genre", "Sens", genres).value(saisie.map_or(genre, |one| one.genre).code()).required().filled(filled))
             (ui::form::row(html! {
                 (Field::date("jour", "Date").hint("Celle du paiement\u{a0}; pour un engagement, celle de la commande.").value(text(|one| one.jour.to_string())).required().filled(filled))
-                (Field::text("montant", "Montant").unit("€").width(Width::Short).value(saisie.map(|one| typed(one.cents)).unwrap_or_default()).required().filled(filled))
+                (Field::text("montant", "Montant").unit("€").width(Width::Short).value(saisie.map(|one| francais::euros_saisis(one.cents)).unwrap_or_default()).required().filled(filled))
             }))
             (Field::text("libelle", "Libellé").maxlength(200).value(text(|one| one.libelle.clone())).required().filled(filled))
             (Field::text("tiers", "Fournisseur ou payeur").maxlength(200).value(text(|one| one.tiers.clone())).filled(filled))
@@ -74,7 +74,7 @@ impl Formulaire<'_> {
             ui::form::row(html! {
                 (Field::select(champ("enveloppe", rang), format!("Enveloppe {}", rang + 1), all.clone()).value(part.map(|one| one.cle.to_string()).unwrap_or_default()).filled(self.filled))
                 (Field::select(champ("compte", rang), format!("Compte {}", rang + 1), comptes.clone()).value(part.map(|one| one.compte.clone()).unwrap_or_default()).filled(self.filled))
-                (Field::text(champ("part", rang), format!("Part {}", rang + 1)).unit("€").width(Width::Short).value(part.filter(|_| known.len() > 1).map(|one| typed(one.cents)).unwrap_or_default()).filled(self.filled))
+                (Field::text(champ("part", rang), format!("Part {}", rang + 1)).unit("€").width(Width::Short).value(part.filter(|_| known.len() > 1).map(|one| francais::euros_saisis(one.cents)).unwrap_or_default()).filled(self.filled))
             })
         };
         let body = html! {

@@ -1,6 +1,6 @@
 //! The threshold of the auditor, civil year by civil year.
 
-use super::{euros, livre, of, onglets};
+use super::{ROOM, euros, livre, of};
 use crate::livre::Livre;
 use crate::seuil::{A_FAIRE, Etat, Seuil, seuil};
 use axum::extract::State;
@@ -15,7 +15,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let years = (first.max(this - 3)..=this).rev();
     let all: Vec<Seuil> = years.filter_map(|annee| seuil(&livre, annee).ok()).collect();
     let content = html! {
-        (onglets(&visit, "seuil"))
+        (ROOM.tabs(&visit, "seuil"))
         @if all.is_empty() { (ui::alert::alert(Tone::Warning, "Le seuil de cette année n’est pas connu\u{a0}: il est à demander à votre comptable.")) }
         @for one in &all { (year(&visit, &livre, one)) }
     };

@@ -1,10 +1,10 @@
 //! Money moved from an envelope to another: seen first, noted only with the paper that allows it.
 
-use super::{done, enveloppes, id_of, key_of, livre, onglets};
+use super::{ROOM, enveloppes, livre};
+use crate::Cle;
 use crate::droits::TENIR;
 use crate::livre::Livre;
 use crate::transfert::{CE_QUE_DISENT_LES_TEXTES, SOURCES, Transfert};
-use crate::{Cle, WriteError};
 use aci::Montant;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use pieces::{Envoi, Piece};
 use ui::form::Width;
 use ui::{Button, Column, Field, Filled, Row, Table, Tone, button, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let errors =
@@ -46,7 +46,7 @@ async fn page(
     let papers = pieces::pieces(&mut tx, &papers).await?;
     let tried = transfert(fields).ok();
     let content = html! {
-        (onglets(visit, "simulation"))
+        (ROOM.tabs(visit, "simulation"))
         (ui::form(&visit.csrf, &visit.workspace("budget/simulation"), ui::Method::Get, html! {
             @if tried.is_none() { (ui::form::error_summary(filled)) }
             (ui::form::row(html! {
@@ -121,10 +121,10 @@ fn deciding(visit: &Visit, tried: Transfert, filled: &Filled) -> Markup {
         &visit.workspace("budget/simulation"),
         html! {
             (ui::form::error_summary(filled))
-            (super::key(visit))
+            (visit.key(filled))
             (ui::form::hidden("de", &tried.de.to_string()))
             (ui::form::hidden("vers", &tried.vers.to_string()))
-            (ui::form::hidden("montant", &super::typed(tried.cents)))
+            (ui::form::hidden("montant", &francais::euros_saisis(tried.cents)))
             (Field::date("jour", "Décidé le").required().filled(filled))
             (Field::text("texte", "Qui a donné son accord").hint("Réunion, courrier de la CPAM, délibération.").maxlength(200).required().filled(filled))
             (pieces::champ("piece", "La pièce qui porte l’accord").required().filled(filled))
@@ -166,10 +166,10 @@ pub(super) async fn decide(visit: Visit, State(app): State<App>, mut envoi: Envo
     let errors = match (transfert(&envoi.fields), read) {
         (Ok(tried), Ok(jour)) if errors.is_empty() => {
             let depot = envoi.take("piece");
-            let (id, words) = (key_of(&visit, &envoi.fields), envoi.fields.get("texte"));
+            let (id, words) = (envoi.fields.key(&visit), envoi.fields.get("texte"));
             match crate::note_decision(&visit.ctx, &app.db, id, tried, (jour, words), depot).await {
                 Ok(()) => {
-                    return done(&visit, "simulation", "La décision est notée.", Ok::<(), WriteError>(()));
+                    return ROOM.done(&visit, "simulation", "La décision est notée.");
                 }
                 Err(error) => error.beside()?,
             }
@@ -187,5 +187,5 @@ pub(super) async fn withdraw(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let gone = crate::withdraw_decision(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "simulation", "La décision est retirée.", gone)
+    ROOM.after(&visit, "simulation", "La décision est retirée.", gone)
 }

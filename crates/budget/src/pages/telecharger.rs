@@ -2,7 +2,7 @@
 
 use super::exports::read;
 use super::{asked, livre};
-use crate::{WriteError, classeur, paheko, rapport};
+use crate::{WriteError, classeur, paheko, rapport, store};
 use axum::extract::State;
 use db::Trace;
 use web::{Answer, App, Fields, Problem, Visit};
@@ -19,9 +19,17 @@ async fn traced(visit: &Visit, app: &App, which: &str) -> Result<(), Problem> {
 
 pub(super) async fn fec(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let lu = read(&visit, &app, &fields).await?;
-    let (name, text) = lu.compta.fec(&lu.livre).map_err(WriteError::Export)?;
+    let kept = store::clotures::fichier(&mut app.db.read(&visit.ctx).await?, lu.compta.annee).await?;
+    let (name, octets) = match kept {
+        Some(kept) => kept,
+        None => lu
+            .compta
+            .fec(&lu.livre)
+            .map(|(name, text)| (name, text.into_bytes()))
+            .map_err(WriteError::Export)?,
+    };
     traced(&visit, &app, &name).await?;
-    web::download(&name, "text/plain; charset=utf-8", move || Ok::<_, WriteError>(text.into_bytes())).await
+    web::download(&name, "text/plain; charset=utf-8", move || Ok::<_, WriteError>(octets)).await
 }
 
 pub(super) async fn paheko(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {

@@ -3,10 +3,15 @@
 use crate::annee::Solde;
 use db::{Result, Tx, params};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// Counts a line in a civil year and holds it until the end of the transaction; false when the year is closed.
+/// The row under whose lock every writer of the accounts passes: a year is closed with all those before it, even those that have no
+/// row yet.
+const TOUTES: i64 = 0;
+
+/// Counts a line in a civil year and holds the accounts until the end of the transaction; false when that year, or a later one, is
+/// closed.
 ///
 /// # Errors
 /// A fault of storage.
@@ -14,10 +19,14 @@ pub async fn hold(tx: &mut Tx, annee: i16) -> Result<bool> {
     const OPEN: &str =
         "INSERT INTO budget_annee (cpts, annee, ecritures) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING";
     const SQL: &str = "UPDATE budget_annee SET ecritures = ecritures + 1
-        WHERE cpts = $1 AND annee = $2 AND close_le IS NULL";
-    let values = params![tx.cpts(), i64::from(annee)];
-    tx.execute(OPEN, values).await?;
-    Ok(tx.execute(SQL, values).await? == 1)
+        WHERE cpts = $1 AND annee = $2 AND NOT EXISTS
+        (SELECT 1 FROM budget_annee l WHERE l.cpts = $1 AND l.annee >= $2 AND l.close_le IS NOT NULL)";
+    const LOCK: &str = "UPDATE budget_annee SET ecritures = ecritures + 1 WHERE cpts = $1 AND annee = $2";
+    let cpts = tx.cpts();
+    tx.execute(OPEN, params![cpts, TOUTES]).await?;
+    tx.execute(LOCK, params![cpts, TOUTES]).await?;
+    tx.execute(OPEN, params![cpts, i64::from(annee)]).await?;
+    Ok(tx.execute(SQL, params![cpts, i64::from(annee)]).await? == 1)
 }
 
 /// Closes a civil year; false when somebody did.
@@ -43,6 +52,16 @@ pub async fn closes(tx: &mut Tx) -> Result<BTreeMap<i64, Timestamp>> {
         .iter()
         .map(|row| Ok((row.get("annee")?, row.get("close_le")?)))
         .collect()
+}
+
+/// Years that balances open.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn ouvertes(tx: &mut Tx) -> Result<BTreeSet<i64>> {
+    const SQL: &str = "SELECT DISTINCT annee FROM budget_solde WHERE cpts = $1";
+    let cpts = tx.cpts();
+    tx.rows(SQL, params![cpts]).await?.iter().map(|row| row.get("annee")).collect()
 }
 
 /// Balances that open a year, by account.

@@ -1,7 +1,7 @@
 //! Grants entered here.
 
 use crate::financement::{Financement, Texte};
-use db::{Result, Row, Tx, params};
+use db::{Result, Row, Tx, Value, params};
 use kernel::Id;
 use uuid::Uuid;
 
@@ -15,26 +15,8 @@ pub async fn add(tx: &mut Tx, one: &Financement, auteur: Option<Uuid>) -> Result
         attendu_le, conditions, compte, auteur, ecrit_le)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
-    let Texte { genre, nom, financeur, source, montant, publique, du, au, attendu_le, conditions, compte } =
-        &one.texte;
-    let values = params![
-        tx.cpts(),
-        one.id,
-        genre.code(),
-        nom,
-        financeur,
-        source,
-        *montant,
-        *publique,
-        *du,
-        *au,
-        *attendu_le,
-        conditions,
-        compte,
-        auteur,
-        now
-    ];
-    Ok(tx.execute(SQL, values).await? == 1)
+    let values = [values(tx, one).as_slice(), params![auteur, now]].concat();
+    Ok(tx.execute(SQL, &values).await? == 1)
 }
 
 /// Writes a grant again; false when it was taken away.
@@ -46,9 +28,14 @@ pub async fn change(tx: &mut Tx, one: &Financement) -> Result<bool> {
         "UPDATE budget_financement SET genre = $3, nom = $4, financeur = $5, source = $6, montant = $7,
         publique = $8, du = $9, au = $10, attendu_le = $11, conditions = $12, compte = $13
         WHERE cpts = $1 AND id = $2 AND retire_le IS NULL";
+    Ok(tx.execute(SQL, &values(tx, one)).await? == 1)
+}
+
+/// What both writings say of a grant, in the order of their numbers.
+fn values(tx: &Tx, one: &Financement) -> Vec<Value> {
     let Texte { genre, nom, financeur, source, montant, publique, du, au, attendu_le, conditions, compte } =
         &one.texte;
-    let values = params![
+    params![
         tx.cpts(),
         one.id,
         genre.code(),
@@ -62,8 +49,8 @@ pub async fn change(tx: &mut Tx, one: &Financement) -> Result<bool> {
         *attendu_le,
         conditions,
         compte
-    ];
-    Ok(tx.execute(SQL, values).await? == 1)
+    ]
+    .to_vec()
 }
 
 /// Takes away a grant that pays nothing; false when it pays something, or is gone.

@@ -2,47 +2,40 @@
 
 use crate::cle::Cle;
 use crate::mouvement::{Mouvement, Part, Saisie};
-use db::{Error, Result, Row, Tx, params};
+use db::{Error, Result, Row, Tx, Value, params};
 use kernel::Id;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Keeps a movement; false when its id, or the same reference, day and amount, are kept already.
+/// What keeps a movement from being kept twice.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Marques<'a> {
+    /// Its reference, day and amount, as they stand.
+    pub doublon: Option<&'a str>,
+    /// What the row of a file was that brought it, whatever was corrected since.
+    pub importe: Option<&'a str>,
+}
+
+/// Keeps a movement; false when its id, or one of its marks, is kept already.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn add(tx: &mut Tx, one: &Mouvement, doublon: Option<&str>, auteur: Option<Uuid>) -> Result<bool> {
+pub async fn add(tx: &mut Tx, one: &Mouvement, marques: Marques<'_>, auteur: Option<Uuid>) -> Result<bool> {
     const SQL: &str = "INSERT INTO budget_mouvement (cpts, id, genre, nature, jour, facture_le, libelle, tiers, reference,
-        moyen, cents, engagement, contre, doublon, auteur, ecrit_le)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING";
+        moyen, cents, engagement, doublon, contre, auteur, ecrit_le, importe)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING";
     let now = tx.ctx().now;
-    let s = &one.saisie;
-    let values = params![
-        tx.cpts(),
-        one.id,
-        s.genre.code(),
-        s.nature.code(),
-        s.jour,
-        s.facture_le,
-        &s.libelle,
-        &s.tiers,
-        &s.reference,
-        s.moyen.code(),
-        s.cents,
-        s.engagement,
-        one.contre,
-        doublon.map(str::to_owned),
-        auteur,
-        now
-    ];
-    if tx.execute(SQL, values).await? == 0 {
+    let importe = marques.importe.map(str::to_owned);
+    let more = params![one.contre, auteur, now, importe];
+    let values = [values(tx, one, marques.doublon).as_slice(), more].concat();
+    if tx.execute(SQL, &values).await? == 0 {
         return Ok(false);
     }
-    add_parts(tx, one.id, &s.parts).await?;
+    add_parts(tx, one.id, &one.saisie.parts).await?;
     Ok(true)
 }
 
-/// Writes a movement again, with its shares; false when it was taken away.
+/// Writes a movement again, with its shares; false when it was taken away. What its file said of it stays.
 ///
 /// # Errors
 /// A fault of storage; the same reference, day and amount kept already break a constraint.
@@ -52,8 +45,18 @@ pub async fn change(tx: &mut Tx, one: &Mouvement, doublon: Option<&str>) -> Resu
         tiers = $8, reference = $9, moyen = $10, cents = $11, engagement = $12, doublon = $13
         WHERE cpts = $1 AND id = $2 AND retire_le IS NULL AND contre IS NULL";
     const CLEAR: &str = "DELETE FROM budget_part WHERE cpts = $1 AND mouvement = $2";
+    if tx.execute(SQL, &values(tx, one, doublon)).await? == 0 {
+        return Ok(false);
+    }
+    tx.execute(CLEAR, params![tx.cpts(), one.id]).await?;
+    add_parts(tx, one.id, &one.saisie.parts).await?;
+    Ok(true)
+}
+
+/// What both writings say of a movement, in the order of their numbers.
+fn values(tx: &Tx, one: &Mouvement, doublon: Option<&str>) -> Vec<Value> {
     let s = &one.saisie;
-    let values = params![
+    params![
         tx.cpts(),
         one.id,
         s.genre.code(),
@@ -67,13 +70,8 @@ pub async fn change(tx: &mut Tx, one: &Mouvement, doublon: Option<&str>) -> Resu
         s.cents,
         s.engagement,
         doublon.map(str::to_owned)
-    ];
-    if tx.execute(SQL, values).await? == 0 {
-        return Ok(false);
-    }
-    tx.execute(CLEAR, params![tx.cpts(), one.id]).await?;
-    add_parts(tx, one.id, &s.parts).await?;
-    Ok(true)
+    ]
+    .to_vec()
 }
 
 async fn add_parts(tx: &mut Tx, id: Id<Mouvement>, parts: &[Part]) -> Result<()> {
@@ -106,7 +104,7 @@ pub async fn settle(tx: &mut Tx, id: Id<Mouvement>, over: bool) -> Result<bool> 
     const SQL: &str =
         "UPDATE budget_mouvement SET solde_le = $3 WHERE cpts = $1 AND id = $2 AND retire_le IS NULL
         AND genre = 'engagement' AND (solde_le IS NULL) = $4";
-    let today = crate::today(tx.ctx().now);
+    let today = kernel::today(tx.ctx().now);
     Ok(tx.execute(SQL, params![tx.cpts(), id, over.then_some(today), over]).await? == 1)
 }
 
@@ -156,15 +154,16 @@ pub async fn mouvements(tx: &mut Tx) -> Result<Vec<Mouvement>> {
     tx.rows(SQL, params![cpts]).await?.iter().map(take).collect()
 }
 
-/// The marks of these that are kept already: the same reference, day and amount.
+/// The marks that are kept already: references, days and amounts as they stand, rows of files as they came.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn doublons(tx: &mut Tx) -> Result<std::collections::BTreeSet<String>> {
+pub async fn marques(tx: &mut Tx) -> Result<std::collections::BTreeSet<String>> {
     const SQL: &str =
-        "SELECT doublon FROM budget_mouvement WHERE cpts = $1 AND doublon IS NOT NULL AND retire_le IS NULL";
+        "SELECT doublon AS marque FROM budget_mouvement WHERE cpts = $1 AND doublon IS NOT NULL AND retire_le IS NULL
+        UNION SELECT importe FROM budget_mouvement WHERE cpts = $1 AND importe IS NOT NULL AND retire_le IS NULL";
     let cpts = tx.cpts();
-    tx.rows(SQL, params![cpts]).await?.iter().map(|row| row.get("doublon")).collect()
+    tx.rows(SQL, params![cpts]).await?.iter().map(|row| row.get("marque")).collect()
 }
 
 fn by_mouvement(rows: &[Row]) -> Result<BTreeMap<Id<Mouvement>, Vec<Part>>> {

@@ -1,7 +1,7 @@
 //! No query of one CPTS reads or changes a row of another, even when their ids are the same.
 
 use super::*;
-use crate::store::{annees, decisions, financements, mouvements, pieces, reglages};
+use crate::store::{annees, clotures, decisions, financements, mouvements, pieces, reglages};
 use crate::write_mouvement::cles;
 use std::collections::BTreeSet;
 use testkit::{
@@ -40,9 +40,31 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     reglages::set(&mut tx, "mot", word).await.unwrap();
     reglages::assign(&mut tx, "aide-1", word).await.unwrap();
     annees::hold(&mut tx, 2024).await.unwrap();
+    annees::hold(&mut tx, 2023).await.unwrap();
+    clotures::keep(&mut tx, 2023, &kept(word), word.as_bytes()).await.unwrap();
     tx.record(db::Trace::new("budget.reglages", "essai"));
     tx.commit().await.unwrap();
     Twin { financement, facture, promesse, decision }
+}
+
+fn kept(word: &str) -> Cloture {
+    let (nom, banque) = (word.to_owned(), "512".to_owned());
+    let scelle = Scelle { nom, empreinte: clotures::empreinte(word.as_bytes()), banque };
+    let ligne = Ligne {
+        origine: Origine::Cotisations(TODAY),
+        genre: Genre::Recette,
+        nature: Nature::Autre,
+        jour: TODAY,
+        facture_le: None,
+        libelle: word.to_owned(),
+        tiers: String::new(),
+        reference: String::new(),
+        moyen: Moyen::Virement,
+        cle: Cle::Cotisations,
+        compte: None,
+        cents: 1,
+    };
+    Cloture { scelle, lignes: vec![ligne] }
 }
 
 fn facture_of(financement: Id<Financement>) -> Saisie {
@@ -72,8 +94,13 @@ async fn words(db: &Db, ctx: &Ctx, twin: &Twin) -> BTreeSet<String> {
     all.extend(reglages::comptes(tx).await.unwrap().into_iter().map(|one| one.libelle));
     all.extend(reglages::reglages(tx).await.unwrap().remove("mot"));
     all.extend(reglages::affectations(tx).await.unwrap().into_values());
+    let years = clotures::clotures(tx).await.unwrap();
+    assert_eq!(years.keys().collect::<Vec<_>>(), [&2023]);
+    all.extend(years.into_values().flat_map(|one| [one.scelle.nom, one.lignes[0].libelle.clone()]));
+    all.push(String::from_utf8(clotures::fichier(tx, 2023).await.unwrap().unwrap().1).unwrap());
+    assert_eq!(annees::ouvertes(tx).await.unwrap(), BTreeSet::from([2026]));
     all.extend(annees::soldes(tx, 2026).await.unwrap().into_iter().map(|one| one.libelle));
-    assert_eq!(mouvements::doublons(tx).await.unwrap().len(), 1);
+    assert_eq!(mouvements::marques(tx).await.unwrap().len(), 1);
     assert_eq!(cles(tx).await.unwrap().len(), 1);
     all.into_iter().collect()
 }
@@ -92,7 +119,7 @@ each_engine! { SCHEMA;
         let held = mouvements::hold(&mut tx, one.facture).await.unwrap().unwrap();
         assert!(mouvements::change(&mut tx, &Mouvement { saisie: Saisie { libelle: "trois".into(), ..held.saisie.clone() }, ..held.clone() }, None).await.unwrap());
         assert!(mouvements::settle(&mut tx, one.promesse, true).await.unwrap());
-        assert!(!mouvements::add(&mut tx, &held, None, None).await.unwrap());
+        assert!(!mouvements::add(&mut tx, &held, mouvements::Marques::default(), None).await.unwrap());
         assert!(annees::close(&mut tx, 2024, None).await.unwrap());
         annees::set_soldes(&mut tx, 2026, &[]).await.unwrap();
         decisions::plan(&mut tx, Cle::Libre(one.financement), "civil-2026", None, None).await.unwrap();

@@ -10,6 +10,7 @@ struct Lue {
     compte: String,
     auxiliaire: String,
     lettrage: String,
+    validation: String,
     debit: i64,
     credit: i64,
 }
@@ -55,6 +56,7 @@ fn line(text: &str, annee: &str) -> Lue {
         compte: cells[4].into(),
         auxiliaire: cells[6].into(),
         lettrage: cells[13].into(),
+        validation: cells[15].into(),
         debit: cents(cells[11]),
         credit: cents(cells[12]),
     }
@@ -120,7 +122,7 @@ each_engine! { SCHEMA;
         let total = |compte: &str| lines.iter().filter(|one| one.compte == compte).map(|one| one.debit - one.credit).sum::<i64>();
         assert_eq!((total("740"), total("6132"), total("641"), total("645"), total("401"), total("421"), total("431")), (-3_750_000, 120_000, 250_000, 105_040, 0, 0, 0));
         assert_eq!(total("512"), 3_750_000 - 120_000 - 355_040);
-        assert!(lines.iter().filter(|one| one.compte == "401").all(|one| one.auxiliaire == "401SCIDUBREUIL" && !one.lettrage.is_empty()));
+        assert!(lines.iter().filter(|one| one.compte == "401").all(|one| one.auxiliaire.starts_with("401SCIDUBREUIL") && one.auxiliaire.len() == 20 && !one.lettrage.is_empty()));
         let mut days: Vec<&str> = lines.iter().map(|one| one.jour.as_str()).collect();
         assert!(days.is_sorted() && days.len() > 10);
         days.dedup();
@@ -173,6 +175,71 @@ each_engine! { SCHEMA;
         assert!(next[0].journal == "AN" && next.iter().filter(|one| one.numero == 1).count() == 3);
         let typed = set_soldes(&ctx, &db, 2026, vec![solde("512", 1), solde("110", -1)]).await;
         assert!(matches!(typed, Err(WriteError::Refus(_))), "the closing says them");
+    }
+
+    async fn a_closed_year_keeps_its_file_and_what_comes_later_is_counted_once_in_the_next_open_one(db) {
+        let ctx = cpts(&db, "velay").await;
+        siren(&ctx, &db).await;
+        let contrat = signed(&db, &ctx).await;
+        received(&ctx, &db, contrat, date(2024, 4, 2), "acces", 1_000).await;
+        let close = async |ctx: &Ctx, annee| close_annee(ctx, &db, Arc::clone(&LAW), annee).await.unwrap();
+        let kept = async |annee| store::clotures::fichier(&mut db.read(&ctx).await.unwrap(), annee).await.unwrap().unwrap();
+        close(&ctx, 2024).await;
+        let sealed = kept(2024).await;
+        assert!(check(&String::from_utf8(sealed.1.clone()).unwrap(), "2024").iter().all(|one| one.validation == "20260302"));
+        received(&ctx, &db, contrat, date(2024, 5, 2), "acces", 70).await;
+        set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned()), ("banque".to_owned(), "5121".to_owned()), ("aci".to_owned(), "7401".to_owned())].into()).await.unwrap();
+        assert_eq!((kept(2024).await, file(&ctx, &db, 2024).await.unwrap().1.into_bytes()), (sealed.clone(), sealed.1.clone()), "neither money nor settings change it");
+        let sums = async |annee| {
+            let lines = check(&file(&ctx, &db, annee).await.unwrap().1, &annee.to_string());
+            let of = |begins: &str| lines.iter().filter(|one| one.journal != "AN" && one.compte.starts_with(begins)).map(|one| one.debit - one.credit).sum::<i64>();
+            (of("512"), of("740"))
+        };
+        assert_eq!(sums(2025).await, (70, -70), "counted in the next open year");
+        close(&ctx, 2025).await;
+        received(&ctx, &db, contrat, date(2024, 6, 2), "acces", 5).await;
+        received(&ctx, &db, contrat, date(2026, 1, 2), "acces", 900).await;
+        assert_eq!(sums(2026).await, (905, -905), "once: what 2025 counted is not counted again");
+        assert_eq!((kept(2024).await, sums(2025).await), (sealed, (70, -70)));
+    }
+
+    async fn money_out_and_back_in_one_paper_never_keeps_the_file_from_being_written(db) {
+        let ctx = cpts(&db, "velay").await;
+        siren(&ctx, &db).await;
+        year(&ctx, &db).await;
+        let mut book = read(&ctx, &db).await;
+        let line = |cents, cle| Ligne {
+            origine: Origine::Indemnites(uuid::Uuid::from_u128(9)),
+            genre: Genre::Depense,
+            nature: Nature::Autre,
+            jour: date(2025, 7, 1),
+            facture_le: None,
+            libelle: "Indemnités".into(),
+            tiers: "Professionnels".into(),
+            reference: String::new(),
+            moyen: Moyen::Virement,
+            cle: Cle::Aci(cle),
+            compte: Some("6228".into()),
+            cents,
+        };
+        book.lignes.extend([line(500, Mission::Acces), line(-500, Mission::Crise)]);
+        let zero = Ligne { origine: Origine::Indemnites(uuid::Uuid::from_u128(8)), ..line(0, Mission::Acces) };
+        book.lignes.push(zero);
+        let all = compta(&mut db.read(&ctx).await.unwrap(), &book, 2025).await.unwrap();
+        let lines = check(&all.fec(&book).unwrap().1, "2025");
+        assert_eq!(lines.iter().filter(|one| one.compte == "6228").map(|one| one.debit + one.credit).collect::<Vec<_>>(), [500, 500]);
+    }
+
+    async fn two_suppliers_whose_names_begin_alike_have_two_accounts_and_one_typed_twice_has_one(db) {
+        let ctx = cpts(&db, "velay").await;
+        siren(&ctx, &db).await;
+        for (n, tiers) in ["Pharmacie de l’Église", "Pharmacie de la Gare", "PHARMACIE DE L'EGLISE"].into_iter().enumerate() {
+            note(&ctx, &db, Saisie { tiers: tiers.into(), ..facture(TODAY, 100, Mission::Acces, &format!("F-{n}")) }).await;
+        }
+        let text = file(&ctx, &db, 2026).await.unwrap().1;
+        let names: std::collections::BTreeSet<(String, String)> = text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()).filter(|cells| !cells[6].is_empty()).map(|cells| (cells[6].to_owned(), cells[7].to_owned())).collect();
+        let accounts: std::collections::BTreeSet<&String> = names.iter().map(|(account, _)| account).collect();
+        assert!(names.len() == 2 && accounts.len() == 2 && accounts.iter().all(|one| one.starts_with("401PHARMACIEDEL")), "{names:?}");
     }
 
     async fn paheko_finds_one_group_an_entry_and_each_group_balances(db) {

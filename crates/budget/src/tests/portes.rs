@@ -54,7 +54,7 @@ each_engine! { SCHEMA;
         shows(&luc.get(&format!("{ICI}/enveloppes/aci-fonctionnement?vue=civile")).await, &["3\u{202f}550,40", "Pourquoi ce montant", "Coordination"]);
         posted(&mut luc, &format!("{ICI}/enveloppes/aci-fonctionnement/prevu"), &[("exercice", "civil-2026"), ("prevu", "40 000"), ("note", "Voté")]).await;
         shows(&luc.get(&format!("{ICI}?vue=civile")).await, &["40\u{202f}000,00", "Fonctionnement", "Année civile"]);
-        shows(&luc.get(&format!("{ICI}?vue=contrat")).await, &["Année 2 du contrat", "Ensemble"]);
+        shows(&luc.get(&format!("{ICI}?vue=contrat")).await, &["Année 2 du contrat, 2025-2026</option>", "du 20\u{a0}mars 2025 au 19\u{a0}mars 2026", "Ensemble"]);
     }
 
     async fn members_see_the_shared_money_and_neither_salaries_nor_movements(db) {
@@ -123,9 +123,16 @@ each_engine! { SCHEMA;
         shows(&luc.post(&format!("{exports}/soldes"), &[("annee", "2025"), ("soldes", "512 10,50\n110 -10")]).await, &["ne s’équilibrent pas"]);
         posted(&mut luc, &format!("{exports}/soldes"), &[("annee", "2025"), ("soldes", "512 10,50\n110 -10,50")]).await;
         posted(&mut luc, &format!("{exports}/cloture"), &[("annee", "2025")]).await;
-        shows(&luc.get(&format!("{exports}?annee=2025")).await, &["a été clôturée"]);
+        let kept = luc.get(&format!("{exports}/fec.txt?annee=2025")).await.body;
+        let print = store::clotures::empreinte(kept.as_bytes());
+        shows(&luc.get(&format!("{exports}?annee=2025")).await, &["a été clôturée", "gardé tel quel", &print]);
         received(&ctx, &db, contrat, date(2025, 5, 2), "acces", 10).await;
-        shows(&luc.get(&format!("{exports}?annee=2025")).await, &["ont changé depuis sa clôture"]);
+        let late = ["Arrivé après clôture, compté dans les écritures de 2026", "Contrat, 2\u{a0}mai 2025", "0,10\u{a0}€"];
+        for annee in [2025, 2026] {
+            shows(&luc.get(&format!("{exports}?annee={annee}")).await, &late);
+        }
+        assert_eq!(luc.get(&format!("{exports}/fec.txt?annee=2025")).await.body, kept);
+        assert!(luc.get(&format!("{exports}/fec.txt?annee=2026")).await.body.contains("Après clôture : Virement CPAM"));
     }
 
     async fn the_card_of_the_day_says_what_is_late(db) {

@@ -94,6 +94,53 @@ each_engine! { SCHEMA;
         assert_eq!((book.somme(acces, Genre::Depense, of(2025)), book.somme(acces, Genre::Depense, of(2026))), (100, -100));
     }
 
+    async fn years_are_closed_in_order_and_nothing_is_written_before_a_closed_one(db) {
+        let ctx = cpts(&db, "velay").await;
+        set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned())].into()).await.unwrap();
+        let close = async |annee| close_annee(&ctx, &db, Arc::clone(&LAW), annee).await;
+        note(&ctx, &db, facture(date(2023, 5, 5), 100, Mission::Acces, "F-1")).await;
+        note(&ctx, &db, facture(date(2025, 5, 5), 100, Mission::Acces, "F-2")).await;
+        assert_eq!(refused(close(2025).await), Refus::Precedente(2023));
+        close(2023).await.unwrap();
+        assert_eq!(refused(close(2025).await), Refus::Precedente(2024), "it has no movement and balances to hand on");
+        close(2024).await.unwrap();
+        close(2025).await.unwrap();
+        let before = store::annees::soldes(&mut db.read(&ctx).await.unwrap(), 2026).await.unwrap();
+        assert_eq!(before.iter().find(|one| one.compte == "512").map(|one| one.cents), Some(-200));
+        for annee in [2023, 2024] {
+            assert_eq!(refused(close(annee).await), Refus::Close(annee));
+        }
+        assert_eq!(refused(write_mouvement(&ctx, &db, ctx.id(), facture(date(2022, 1, 1), 1, Mission::Acces, ""), None).await), Refus::Close(2022), "older than a closed one");
+        assert_eq!(store::annees::soldes(&mut db.read(&ctx).await.unwrap(), 2026).await.unwrap(), before);
+    }
+
+    async fn balances_that_were_typed_settle_the_years_before(db) {
+        let ctx = cpts(&db, "velay").await;
+        set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned())].into()).await.unwrap();
+        note(&ctx, &db, facture(date(2024, 5, 5), 100, Mission::Acces, "F-1")).await;
+        note(&ctx, &db, facture(date(2025, 5, 5), 100, Mission::Acces, "F-2")).await;
+        let solde = |compte: &str, cents| Solde { compte: compte.into(), libelle: String::new(), cents };
+        set_soldes(&ctx, &db, 2025, vec![solde("512", 500), solde("110", -500)]).await.unwrap();
+        close_annee(&ctx, &db, Arc::clone(&LAW), 2025).await.unwrap();
+        assert_eq!(refused(close_annee(&ctx, &db, Arc::clone(&LAW), 2024).await), Refus::Close(2024));
+    }
+
+    async fn of_closing_a_year_and_writing_before_it_at_once_nothing_is_left_behind(db) {
+        let ctx = cpts(&db, "velay").await;
+        set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned())].into()).await.unwrap();
+        note(&ctx, &db, facture(date(2025, 5, 5), 100, Mission::Acces, "F-1")).await;
+        let turn = std::sync::atomic::AtomicU32::new(0);
+        let done = race(8, || async {
+            match turn.fetch_add(1, std::sync::atomic::Ordering::SeqCst) {
+                3 => close_annee(&ctx, &db, Arc::clone(&LAW), 2025).await.is_ok(),
+                n => write_mouvement(&ctx, &db, ctx.id(), facture(date(2024, 6, 1), i64::from(n) + 1, Mission::Acces, ""), None).await.is_ok(),
+            }
+        }).await;
+        let old = read(&ctx, &db).await.lignes.iter().filter(|one| one.jour.year() == 2024).count();
+        let closed = store::annees::closes(&mut db.read(&ctx).await.unwrap()).await.unwrap().contains_key(&2025);
+        assert!(closed != (old > 0), "{done:?}");
+    }
+
     async fn of_closing_and_writing_at_once_one_wins_and_the_file_holds_what_was_written(db) {
         let ctx = cpts(&db, "velay").await;
         set_reglages(&ctx, &db, &[("siren".to_owned(), "900000001".to_owned())].into()).await.unwrap();
@@ -126,6 +173,29 @@ each_engine! { SCHEMA;
         let typed = write_mouvement(&ctx, &db, ctx.id(), saisie(Genre::Depense, date(2026, 1, 5), 1_250, &[(cle, "6064", 1_250)], "f-1"), None).await;
         assert!(matches!(refused(typed), Refus::Doublon { .. }));
         assert_eq!(read(&ctx, &db).await.somme(cle, Genre::Depense, |_| true), 1_950);
+    }
+
+    async fn an_imported_row_that_was_corrected_is_not_written_again(db) {
+        let ctx = cpts(&db, "velay").await;
+        let cle = Cle::Aci(Mission::Fonctionnement);
+        let defaut = releve::Defaut { genre: Genre::Depense, cle, compte: "6064".to_owned(), enveloppes: Vec::new() };
+        let file = "date;libelle;montant;reference\n05/01/2026;Papier;12,50;F-1\n06/01/2026;Encre;7;\n";
+        let bring = async || import_mouvements(&ctx, &db, file.as_bytes(), &defaut, false).await.unwrap();
+        assert_eq!(bring().await.ecrites.len(), 2);
+        let all = store::mouvements::mouvements(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        for one in &all {
+            let parts = vec![Part { cents: 900, ..one.saisie.parts[0].clone() }];
+            let reference = if one.saisie.reference.is_empty() { "F-8" } else { "F-9" }.to_owned();
+            let right = Saisie { libelle: "Corrigé".into(), cents: 900, parts, reference, ..one.saisie.clone() };
+            correct_mouvement(&ctx, &db, one.id, right, &one.lecture()).await.unwrap();
+        }
+        let again = bring().await;
+        assert_eq!((again.ecrites.len(), again.connues.len()), (0, 2));
+        assert_eq!(read(&ctx, &db).await.somme(cle, Genre::Depense, |_| true), 1_800);
+        let typed = saisie(Genre::Depense, date(2026, 1, 5), 900, &[(cle, "6064", 900)], "F-9");
+        assert!(matches!(refused(write_mouvement(&ctx, &db, ctx.id(), typed, None).await), Refus::Doublon { .. }), "its new reference counts too");
+        withdraw_mouvement(&ctx, &db, all[0].id).await.unwrap();
+        assert_eq!(bring().await.ecrites.len(), 1, "taken away, its row may come back");
     }
 
     async fn a_paper_joined_by_mistake_is_taken_off_with_a_trace_while_its_year_is_open(db) {

@@ -146,6 +146,7 @@ each_engine! { TABLES;
         assert_eq!(personne::by_courriel(&mut tx, "luc.vial@exemple.fr").await.unwrap().unwrap().personne.id, luc);
         assert!(!personne::keep(&mut tx, &other.personne).await.unwrap(), "already there");
         assert_eq!(personne::all(&mut tx).await.unwrap().len(), 2);
+        assert_eq!(crate::Noms::read(&mut tx, vec![luc.uuid()]).await.unwrap().of(Some(luc.uuid())), "Luc Vial");
         assert_eq!(personne::noms(&mut tx, &[luc]).await.unwrap().into_values().collect::<Vec<_>>(), ["Luc Vial"]);
 
         let geste = crate::tentative::Geste::Code;

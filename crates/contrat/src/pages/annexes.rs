@@ -1,6 +1,6 @@
 //! Documents attached to the contract.
 
-use super::{Salle, back, end, id_of, nothing};
+use super::{Salle, end, nothing};
 use crate::contrat::{Avenant, Contrat};
 use crate::droits::{MODIFIER, VOIR_PROJET};
 use crate::{Annexe, store};
@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use maud::{Markup, html};
 use pieces::{Envoi, Piece};
 use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     salle: Salle,
@@ -68,11 +68,8 @@ pub(super) async fn remove(
 ) -> Answer {
     let shown = load(&app, &visit, &fields).await?;
     let done = crate::detach(&visit.ctx, &app.db, shown.salle.contrat()?.id, id_of(&id)?).await;
-    back(
-        &visit,
-        shown.salle.path(&visit, "annexes"),
-        done.map(|()| "Le document n’est plus joint au contrat."),
-    )
+    Redirect::to(shown.salle.path(&visit, "annexes"))
+        .after(&visit, done.map(|()| "Le document n’est plus joint au contrat."))
 }
 
 fn frame(visit: &Visit) -> ui::Frame {
@@ -129,7 +126,7 @@ fn line(visit: &Visit, shown: &Shown, contrat: &Contrat, (annexe, piece): (&Anne
             @if !annexe.is_signed(contrat) { " " (ui::status::badge(Tone::Neutral, "lu par la CPTS seule, jusqu’à la signature")) }
         } },
         html! { @if let Some(piece) = piece { (pieces::lien(visit, piece)) } },
-        html! { (francais::date(crate::today(annexe.ajoutee_le))) },
+        html! { (francais::date(kernel::today(annexe.ajoutee_le))) },
         html! { @if visit.can(MODIFIER) {
             (ui::button::confirm("Retirer", &annexe.libelle, "Le document ne sera plus joint au contrat.", ui::form(&visit.csrf, &action, Method::Post, html! {
                 (shown.salle.hidden()) (Button::danger("Oui, retirer").small())

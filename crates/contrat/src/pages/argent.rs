@@ -4,7 +4,7 @@ mod vue;
 
 pub(super) use vue::ceiling_said;
 
-use super::{Salle, back, end, nothing};
+use super::{Salle, end, nothing};
 use crate::argent::{AnneeBilan, bilan, ecarts, matched, missing_amounts, simulate};
 use crate::contrat::Contrat;
 use crate::versement::{Recu, Versement};
@@ -13,7 +13,7 @@ use axum::extract::State;
 use maud::Markup;
 use std::collections::BTreeMap;
 use ui::{Filled, Tone, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit};
 
 /// The money of a signed contract.
 struct Compte {
@@ -131,7 +131,7 @@ pub(super) async fn unsettle(visit: Visit, State(app): State<App>, fields: Field
     let annee: u32 = fields.get("annee").parse().map_err(|_| Problem::not_found())?;
     let (contrat, mission) = (salle.contrat()?.id, fields.get("mission"));
     let done = crate::remove_taux(&visit.ctx, &app.db, contrat, annee, mission).await;
-    back(&visit, salle.path(&visit, "argent"), done.map(|()| "Le taux est retiré."))
+    Redirect::to(salle.path(&visit, "argent")).after(&visit, done.map(|()| "Le taux est retiré."))
 }
 
 /// « 87,5 », « 87.5 % » in millionths: four decimals at most.

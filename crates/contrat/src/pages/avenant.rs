@@ -1,13 +1,13 @@
 //! Correcting or removing one amendment.
 
 use super::avenants::{inputs, read, standing};
-use super::{Salle, back, end, id_of};
+use super::{Salle, end};
 use crate::contrat::Avenant;
 use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Crumb, Filled, Method, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 async fn load(app: &App, visit: &Visit, fields: &Fields, id: &str) -> Result<(Salle, Avenant), Problem> {
     let salle = Salle::load(app, visit, fields).await?;
@@ -60,7 +60,7 @@ pub(super) async fn remove(
     let (salle, avenant) = load(&app, &visit, &fields, &id).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::remove_avenant(&visit.ctx, &app.db, &salle.law, contrat, avenant.id).await;
-    back(&visit, salle.path(&visit, "avenants"), done.map(|()| "L’avenant est retiré."))
+    Redirect::to(salle.path(&visit, "avenants")).after(&visit, done.map(|()| "L’avenant est retiré."))
 }
 
 fn frame(visit: &Visit, salle: &Salle, avenant: &Avenant) -> ui::Frame {

@@ -4,13 +4,13 @@ use super::Salle;
 use crate::comite::Reunion;
 use crate::droits::S_ABONNER;
 use crate::echeance::Echeance;
-use crate::ical::{Etat, Evenement, calendar};
 use crate::{USAGE, store};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use comptes::{LienSuivi, Personne};
 use db::Tx;
+use documents::calendar::{self, Event, When};
 use jiff::Timestamp;
 use kernel::{Actor, Id};
 use maud::{Markup, html};
@@ -72,7 +72,7 @@ fn page(visit: &Visit, open: Option<Timestamp>, address: Option<&str>) -> Markup
             p { "Google Agenda\u{a0}: « Ajouter un agenda », « À partir de l’URL ». Outlook\u{a0}: « Ajouter un calendrier », « S’abonner à partir du web ». iPhone\u{a0}: Réglages, Calendrier, Comptes, « Ajouter un abonnement »." }
         }
         @if let (Some(le), None) = (open, address) {
-            p { "Vous avez une adresse ouverte depuis le " (francais::date(crate::today(le))) "." }
+            p { "Vous avez une adresse ouverte depuis le " (francais::date(kernel::today(le))) "." }
         }
         div.actions {
             (ui::form(&visit.csrf, &action, Method::Post, html! { (Button::primary(words)) }))
@@ -119,54 +119,49 @@ async fn written(app: &App, visit: &Visit, tx: &mut Tx, salle: &Salle) -> Result
         all.extend(told.into_iter().filter_map(|old| {
             let retire = old.retire_le?;
             let recent = visit.ctx.now.duration_since(retire).as_hours() < 24 * 90;
-            recent.then(|| Evenement {
-                uid: uid(&contrat.id.to_string(), &old.cle),
-                jour: old.jour,
-                titre: old.libelle,
-                texte: String::new(),
-                lien: String::new(),
-                sequence: old.sequence,
-                change_le: old.change_le,
-                etat: Etat::Annule,
+            let uid = uid(&contrat.id.to_string(), &old.cle);
+            recent.then(|| Event {
+                cancelled: true,
+                ..Event::new(uid, When::Day(old.jour), old.libelle, old.sequence, old.change_le)
             })
         }));
     }
     for reunion in store::comites::reunions(tx).await? {
         all.push(meeting(&reunion, &base));
     }
-    all.sort_by(|one, other| (one.jour, &one.uid).cmp(&(other.jour, &other.uid)));
-    Ok(calendar(&format!("Contrat ACI, {}", tenant.nom), &all))
+    all.sort_by_cached_key(|one| (one.when.day(), one.uid.clone()));
+    Ok(calendar::feed("Contrat ACI", &format!("Contrat ACI, {}", tenant.nom), 12, &all))
 }
 
 fn uid(what: &str, cle: &str) -> String {
     format!("{what}-{cle}@maillage")
 }
 
-fn event(one: &Echeance, contrat: &crate::Contrat, base: &str) -> Evenement {
+/// Days before a date when calendars warn of it.
+const RAPPELS: [u16; 2] = [30, 7];
+
+fn event(one: &Echeance, contrat: &crate::Contrat, base: &str) -> Event {
     let doubt = if one.incertain { " (non confirmé)" } else { "" };
-    Evenement {
-        uid: uid(&contrat.id.to_string(), &one.cle),
-        jour: one.jour,
-        titre: format!("{}{doubt}", one.libelle),
-        texte: one.texte.clone(),
-        lien: format!("{base}/echeances"),
-        sequence: one.sequence,
-        // A date that the law files moved since it was last written: any instant will do, its sequence says the rest.
-        change_le: one.change_le.unwrap_or(Timestamp::UNIX_EPOCH),
-        etat: if one.faite.is_some() || !one.is_due() { Etat::Fait } else { Etat::Prevu },
+    let (uid, titre) = (uid(&contrat.id.to_string(), &one.cle), format!("{}{doubt}", one.libelle));
+    // A date that the law files moved since it was last written: any instant will do, its sequence says the rest.
+    let change_le = one.change_le.unwrap_or(Timestamp::UNIX_EPOCH);
+    let awaited = one.faite.is_none() && one.is_due();
+    Event {
+        text: one.texte.clone(),
+        url: format!("{base}/echeances"),
+        reminders: if awaited { RAPPELS.to_vec() } else { Vec::new() },
+        ..Event::new(uid, When::Day(one.jour), titre, one.sequence, change_le)
     }
 }
 
-fn meeting(reunion: &Reunion, base: &str) -> Evenement {
+fn meeting(reunion: &Reunion, base: &str) -> Event {
     let seance = &reunion.seance;
-    Evenement {
-        uid: uid("reunion", &reunion.id.to_string()),
-        jour: seance.le,
-        titre: format!("Réunion\u{a0}: {}", seance.comite.libelle()),
-        texte: [&*seance.lieu, &*seance.ordre_du_jour].join("\n").trim().to_owned(),
-        lien: format!("{base}/commissions"),
-        sequence: reunion.sequence,
-        change_le: reunion.change_le,
-        etat: Etat::Prevu,
+    let uid = uid("reunion", &reunion.id.to_string());
+    let titre = format!("Réunion\u{a0}: {}", seance.comite.libelle());
+    Event {
+        text: [&*seance.lieu, &*seance.ordre_du_jour].join("\n").trim().to_owned(),
+        url: format!("{base}/commissions"),
+        reminders: RAPPELS.to_vec(),
+        ..Event::new(uid, When::Day(seance.le), titre, reunion.sequence, reunion.change_le)
     }
 }

@@ -1,6 +1,6 @@
 //! The joint committees: who sits there, their meetings, whether notices and agendas came in time.
 
-use super::{Salle, back, end, id_of};
+use super::{Salle, end};
 use crate::accord::limites;
 use crate::comite::{Comite, Limites, Place, Reunion, Section, Siege, Tenue};
 use crate::droits::SUIVRE;
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::form::row;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     salle: Salle,
@@ -69,7 +69,7 @@ pub(super) async fn remove_siege(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let done = crate::remove_siege(&visit.ctx, &app.db, id_of(&id)?).await;
-    back(&visit, visit.workspace("contrat/commissions"), done.map(|()| "Le siège est retiré."))
+    Redirect::to(visit.workspace("contrat/commissions")).after(&visit, done.map(|()| "Le siège est retiré."))
 }
 
 fn frame(visit: &Visit) -> ui::Frame {

@@ -1,6 +1,6 @@
 //! The calendar of obligations that follows from the contract.
 
-use super::{Salle, back, doubt, nothing};
+use super::{Salle, doubt, nothing};
 use crate::contrat::Contrat;
 use crate::droits::{MODIFIER, S_ABONNER, SUIVRE};
 use crate::echeance::{Echeance, Urgence};
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{Button, Column, Explanation, Field, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit};
 
 struct Shown {
     salle: Salle,
@@ -55,9 +55,8 @@ pub(super) async fn mark(
     }
     let (law, note) = (&salle.law, fields.get("note"));
     let done = crate::mark_echeance(&visit.ctx, &app.db, law, contrat, &cle, le, note).await;
-    back(
+    Redirect::to(path).after(
         &visit,
-        path,
         done.map(|()| if le.is_some() { "L’échéance est faite." } else { "L’échéance est rouverte." }),
     )
 }

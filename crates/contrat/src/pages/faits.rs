@@ -1,7 +1,7 @@
 //! What happened to the crisis mission: the facts noted, the file that proves each, and the contract year where each counts.
 
 use super::missions::{frame, page};
-use super::{Salle, back, doubt, end, id_of};
+use super::{Salle, doubt, end};
 use crate::contrat::{Contrat, FaitCrise, GenreCrise, annees};
 use crate::droits::MODIFIER;
 use crate::{Annexe, note_fait};
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use pieces::{Envoi, Piece};
 use ui::{Button, Choice, Column, Field, Filled, Method, Row, Table, form::row, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 /// The room, and the files that prove the facts.
 pub(super) struct Shown {
@@ -77,7 +77,7 @@ pub(super) async fn prove(
         return Ok(web::Redirect::to(path).refused("Choisir un fichier.").answer(&visit));
     };
     let done = crate::prove_crise(&visit.ctx, &app.db, contrat, id_of(&id)?, depot).await;
-    back(&visit, path, done.map(|_| "Le fichier est joint au fait."))
+    Redirect::to(path).after(&visit, done.map(|_| "Le fichier est joint au fait."))
 }
 
 pub(super) async fn remove(
@@ -89,7 +89,7 @@ pub(super) async fn remove(
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::remove_crise(&visit.ctx, &app.db, &salle.law, contrat, id_of(&id)?).await;
-    back(&visit, salle.path(&visit, "missions"), done.map(|()| "Le fait est retiré."))
+    Redirect::to(salle.path(&visit, "missions")).after(&visit, done.map(|()| "Le fait est retiré."))
 }
 
 /// What noting a fact changed: the contract year where it counts, and the years before it that stay without an update. `contrat`

@@ -1,12 +1,12 @@
 //! One mission: choosing it, planning its start, noting its real start.
 
-use super::{Salle, back, day, end};
+use super::{Salle, day, end};
 use crate::contrat::MissionContrat;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{Button, Crumb, Field, Filled, Method, form::row};
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Redirect, Visit};
 
 pub(super) async fn show(
     visit: Visit,
@@ -67,7 +67,8 @@ pub(super) async fn drop(
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::drop_mission(&visit.ctx, &app.db, &salle.law, contrat, &mission).await;
-    back(&visit, salle.path(&visit, "missions"), done.map(|()| "La mission est retirée du contrat."))
+    Redirect::to(salle.path(&visit, "missions"))
+        .after(&visit, done.map(|()| "La mission est retirée du contrat."))
 }
 
 fn frame(visit: &Visit, salle: &Salle, mission: &str) -> ui::Frame {

@@ -1,6 +1,6 @@
 //! The amounts that the contract prints: they win over the national tables.
 
-use super::{Salle, back, doubt, end, id_of, nothing};
+use super::{Salle, doubt, end, nothing};
 use crate::accord::{FONCTIONNEMENT, PartDite, part, part_dite};
 use crate::argent::{asks_amount, missing_amounts, simulate};
 use crate::contrat::{Contrat, MontantContrat};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::form::{Width, fieldset, row};
 use ui::{Button, Column, Field, Filled, Method, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Redirect, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let salle = Salle::load(&app, &visit, &fields).await?;
@@ -46,7 +46,7 @@ pub(super) async fn remove(
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::remove_montant(&visit.ctx, &app.db, &salle.law, contrat, id_of(&id)?).await;
-    back(&visit, salle.path(&visit, "montants"), done.map(|()| "Le montant est retiré."))
+    Redirect::to(salle.path(&visit, "montants")).after(&visit, done.map(|()| "Le montant est retiré."))
 }
 
 /// Components and parts that the contract may print, in the order of the accord.

@@ -1,6 +1,6 @@
 //! One meeting of a joint committee.
 
-use super::{back, day, end, id_of};
+use super::{day, end};
 use crate::comite::{Comite, Reunion, Seance};
 use crate::store;
 use axum::extract::{Path, State};
@@ -9,7 +9,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use ui::form::row;
 use ui::{Button, Choice, Crumb, Field, Filled, Method};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 /// The address of a meeting that is not noted yet.
 const NEW: &str = "nouvelle";
@@ -91,7 +91,8 @@ pub(super) async fn remove(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let done = crate::remove_reunion(&visit.ctx, &app.db, id_of(&id)?).await;
-    back(&visit, visit.workspace("contrat/commissions"), done.map(|()| "La réunion est retirée."))
+    Redirect::to(visit.workspace("contrat/commissions"))
+        .after(&visit, done.map(|()| "La réunion est retirée."))
 }
 
 fn frame(visit: &Visit, id: &str) -> ui::Frame {

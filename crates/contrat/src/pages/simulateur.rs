@@ -40,7 +40,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -
 pub(super) async fn pdf(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let shown = read(&visit, &app, &fields).await?;
     let Some(one) = shown.simulation else { return Err(Problem::not_found()) };
-    let day = crate::today(visit.ctx.now);
+    let day = kernel::today(visit.ctx.now);
     let document =
         crate::calculs(&shown.law, ("Simulation", day), &one.demandee).map_err(WriteError::from)?;
     web::download(&format!("simulation-aci-{day}.pdf"), super::PDF, move || documents::pdf(&document)).await
@@ -50,7 +50,7 @@ async fn read(visit: &Visit, app: &App, fields: &Fields) -> Result<Shown, Proble
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
     drop(tx);
-    let (law, today) = (Arc::clone(&etat.law), crate::today(visit.ctx.now));
+    let (law, today) = (Arc::clone(&etat.law), kernel::today(visit.ctx.now));
     let accord = Accord::of(&law).map_err(WriteError::from)?;
     let mut demande = Demande::read(&accord, &etat, fields, today);
     let mut simulation = None;

@@ -11,7 +11,7 @@ use axum::extract::State;
 use jiff::civil::Date;
 use kernel::Id;
 use ui::Filled;
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let salle = Salle::load(&app, &visit, &fields).await?;
@@ -52,7 +52,7 @@ async fn suggestion(app: &App, visit: &Visit, salle: &Salle) -> Result<Option<Su
 fn about(fields: &Fields) -> Result<Option<Id<Contrat>>, Problem> {
     match fields.get("contrat") {
         "" => Ok(None),
-        id => super::id_of(id).map(Some),
+        id => id_of(id).map(Some),
     }
 }
 
@@ -188,11 +188,8 @@ pub(super) async fn end(visit: Visit, State(app): State<App>, fields: Fields) ->
     let contrat = salle.contrat()?.id;
     if fields.get("geste") == "reprendre" {
         let done = crate::resume_contrat(&visit.ctx, &app.db, &salle.law, contrat).await;
-        return super::back(
-            &visit,
-            salle.path(&visit, "texte"),
-            done.map(|()| "Le contrat court jusqu’à son terme."),
-        );
+        return Redirect::to(salle.path(&visit, "texte"))
+            .after(&visit, done.map(|()| "Le contrat court jusqu’à son terme."));
     }
     let mut reader = fields.reader();
     let le: Option<Date> = reader.required("le");
@@ -215,7 +212,8 @@ pub(super) async fn discard(visit: Visit, State(app): State<App>, fields: Fields
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::discard_contrat(&visit.ctx, &app.db, contrat).await;
-    super::back(&visit, visit.workspace("contrat"), done.map(|()| "Le contrat en préparation est abandonné."))
+    Redirect::to(visit.workspace("contrat"))
+        .after(&visit, done.map(|()| "Le contrat en préparation est abandonné."))
 }
 
 /// What was typed, or the contract as it stands, for forms that share the page.

@@ -1,6 +1,6 @@
 //! Money received: noting it, correcting a line, removing it.
 
-use super::{Salle, back, end, id_of};
+use super::{Salle, end};
 use crate::accord::{FONCTIONNEMENT, part_dite};
 use crate::contrat::{Contrat, annees};
 use crate::note_versement::numbered;
@@ -12,7 +12,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use ui::form::{Width, row};
 use ui::{Button, Choice, Crumb, Field, Filled, Method, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Reader, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Reader, Redirect, Visit, id_of};
 
 /// Lines that a form offers for one transfer.
 pub(super) const LIGNES: usize = 6;
@@ -134,7 +134,7 @@ pub(super) async fn remove(
     let salle = Salle::load(&app, &visit, &fields).await?;
     let contrat = salle.contrat()?.id;
     let done = crate::remove_versement(&visit.ctx, &app.db, contrat, id_of(&id)?).await;
-    back(&visit, salle.path(&visit, "argent"), done.map(|()| "Le versement est retiré."))
+    Redirect::to(salle.path(&visit, "argent")).after(&visit, done.map(|()| "Le versement est retiré."))
 }
 
 fn frame(visit: &Visit, salle: &Salle) -> ui::Frame {

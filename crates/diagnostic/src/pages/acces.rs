@@ -2,7 +2,7 @@
 
 use super::chiffres::no_territory;
 use super::offre::no_directory;
-use super::{lier, onglets, people};
+use super::{ROOM, lier, people};
 use crate::acces::{Carte, compute, rayon_km};
 use crate::droits::ANIMER;
 use crate::preuve::{Fait, Nature};
@@ -81,7 +81,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         ..visit.frame("Accès aux soins")
     };
     let content = html! {
-        (onglets(&visit, "acces"))
+        (ROOM.tabs(&visit, "acces"))
         @match &lu.carte {
             _ if lu.communes.is_empty() => (no_territory(&visit)),
             None => (no_directory()),

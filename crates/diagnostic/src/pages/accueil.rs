@@ -1,7 +1,7 @@
 //! The first page of the room: where the diagnostic stands, and what to do next.
 
 use super::chiffres::{no_territory, words};
-use super::{besoins, offre, onglets, territory};
+use super::{ROOM, besoins, offre, territory};
 use crate::besoin::Public;
 use crate::comparaison::compare;
 use crate::droits::{ANIMER, SIGNALER};
@@ -37,9 +37,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         }),
         ..visit.frame("Diagnostic")
     };
-    let comparaison = compare(&etat, &communes, crate::today(visit.ctx.now));
+    let comparaison = compare(&etat, &communes, kernel::today(visit.ctx.now));
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         @match comparaison {
             None => (no_territory(&visit)),
             Some(comparaison) => dl.figures {

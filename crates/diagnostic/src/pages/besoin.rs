@@ -2,20 +2,18 @@
 
 mod vue;
 
-use super::{besoins, communes, noms};
+use super::{besoins, communes};
 use crate::besoin::Besoin;
 use crate::preuve::{self, Fait, Nature, Preuve};
 use crate::settle_besoin::{Sort, settle_besoin};
 use crate::store::besoins::Commentaire;
 use crate::{WriteError, store};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use identifiants::CommuneCode;
-use kernel::Id;
-use std::collections::HashMap;
 use ui::Filled;
-use uuid::Uuid;
 use vue::{frame, page};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     besoin: Besoin,
@@ -23,11 +21,7 @@ struct Shown {
     commentaires: Vec<Commentaire>,
     communes: Vec<(CommuneCode, String)>,
     liste: besoins::Liste,
-    names: HashMap<Uuid, String>,
-}
-
-fn id_of(text: &str) -> Result<Id<Besoin>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
+    names: Noms,
 }
 
 async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
@@ -37,7 +31,8 @@ async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
     let preuves = store::preuves::preuves(&mut tx, Some(id)).await?;
     let commentaires = store::besoins::commentaires(&mut tx, id).await?;
     let people = commentaires.iter().map(|one| one.auteur).chain(besoin.auteur);
-    let names = noms(&mut tx, people.chain(preuves.iter().filter_map(|one| one.auteur))).await?;
+    let names =
+        Noms::read(&mut tx, people.chain(preuves.iter().filter_map(|one| one.auteur)).collect()).await?;
     let communes = communes(visit, app, &mut tx).await?;
     let liste = besoins::read(&mut tx).await?;
     Ok(Shown { besoin, preuves, commentaires, communes, liste, names })
@@ -141,7 +136,7 @@ pub(super) async fn untie(
     Path((_, id, preuve)): Path<(String, String, String)>,
     fields: Fields,
 ) -> Answer {
-    let preuve = preuve.parse().map_err(|_| Problem::not_found())?;
+    let preuve = id_of(&preuve)?;
     let done = crate::untie_preuve(&visit.ctx, &app.db, id_of(&id)?, preuve).await;
     end((&app, &visit, &fields), &id, "", done.map(|()| "La preuve est retirée.")).await
 }
@@ -162,7 +157,7 @@ pub(super) async fn take_back(
     Path((_, id, commentaire)): Path<(String, String, String)>,
     fields: Fields,
 ) -> Answer {
-    let commentaire = commentaire.parse().map_err(|_| Problem::not_found())?;
+    let commentaire = id_of(&commentaire)?;
     let done = crate::take_back_comment(&visit.ctx, &app.db, commentaire).await;
     end((&app, &visit, &fields), &id, "", done.map(|()| "Le commentaire est retiré.")).await
 }

@@ -1,6 +1,6 @@
 //! The list of needs, and writing one.
 
-use super::{communes, onglets};
+use super::{ROOM, communes};
 use crate::besoin::{Besoin, Etat, Origine, Public, Refus, Texte};
 use crate::droits::{ANIMER, ECRIRE};
 use crate::seance::Place;
@@ -142,7 +142,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Besoins du territoire")
     };
     let content = html! {
-        (onglets(visit, "besoins"))
+        (ROOM.tabs(visit, "besoins"))
         @if let Some((seance, _)) = &liste.classement {
             p { "Classés par la séance " a href=(visit.workspace(&format!("diagnostic/seances/{}", seance.id))) { "«\u{a0}" (seance.titre) "\u{a0}»" } " du " (francais::date(seance.jour)) "." }
         }
@@ -179,7 +179,7 @@ fn table(visit: &Visit, liste: &Liste, public: Public) -> Markup {
             html! { a href=(visit.workspace(&format!("diagnostic/besoins/{}", besoin.id))) { (besoin.texte.titre) } },
             html! { (besoin.origine.libelle()) },
             html! { @if proofs == 0 { (ui::status::badge(Tone::Warning, "sans preuve")) } @else { (proofs) } },
-            html! { (francais::date_courte(crate::today(besoin.ecrit_le))) },
+            html! { (francais::date_courte(kernel::today(besoin.ecrit_le))) },
         ])
     });
     let (title, id) = match public {

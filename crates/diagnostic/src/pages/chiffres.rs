@@ -1,6 +1,6 @@
 //! The figures of the territory, compared.
 
-use super::{lier, onglets};
+use super::{ROOM, lier};
 use crate::comparaison::{Comparaison, Ligne, compare};
 use crate::droits::ANIMER;
 use crate::preuve::{Fait, Nature};
@@ -15,7 +15,7 @@ use web::{Answer, App, Visit};
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let etat = app.resource::<Atlas>().at(&mut tx).await?;
-    let jour = crate::today(visit.ctx.now);
+    let jour = kernel::today(visit.ctx.now);
     let communes = super::territory(&visit, &etat);
     let needs = if visit.can(ANIMER) { store::besoins::besoins(&mut tx).await? } else { Vec::new() };
     drop(tx);
@@ -24,7 +24,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Chiffres du territoire")
     };
     let content = html! {
-        (onglets(&visit, "chiffres"))
+        (ROOM.tabs(&visit, "chiffres"))
         @match compare(&etat, &communes, jour) {
             Some(comparaison) => (table(&visit, &comparaison, &needs)),
             None => (no_territory(&visit)),

@@ -46,12 +46,12 @@ async fn file(
     let mut tx = app.db.begin(&visit.ctx).await?;
     tx.record(Trace::new("diagnostic.exporte", format!("diagnostic:{extension}")));
     tx.commit().await?;
-    let name = format!("diagnostic-{}-{}.{extension}", visit.tenant()?.slug, crate::today(visit.ctx.now));
+    let name = format!("diagnostic-{}-{}.{extension}", visit.tenant()?.slug, kernel::today(visit.ctx.now));
     web::download(&name, kind, move || write(&document)).await
 }
 
 async fn gather(visit: &Visit, app: &App) -> Result<Rapport, Problem> {
-    let jour = crate::today(visit.ctx.now);
+    let jour = kernel::today(visit.ctx.now);
     let mut acces = Vec::new();
     for famille in PROFESSIONS.iter().filter_map(|code| Famille::parse(code)) {
         let question = Question { famille, methode: Methode::E2sfcaApl };

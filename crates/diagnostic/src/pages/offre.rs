@@ -1,7 +1,7 @@
 //! The offer: who cares for the territory, by profession, where, and who leaves soon.
 
 use super::chiffres::no_territory;
-use super::{lier, onglets, people};
+use super::{ROOM, lier, people};
 use crate::droits::ANIMER;
 use crate::offre::{Ligne, count};
 use crate::preuve::{Fait, Nature};
@@ -38,7 +38,7 @@ pub(crate) async fn read(
     let inside = communes.iter().flat_map(|code| etat.france.mailles(*code)).collect();
     let edition = repertoire::en_vigueur(tx, repertoire::Nature::Activite).await?;
     Ok(Offre {
-        lignes: count(&everybody, &inside, &declarations, crate::today(visit.ctx.now)),
+        lignes: count(&everybody, &inside, &declarations, kernel::today(visit.ctx.now)),
         population: etat.population(communes),
         du: edition.map(|one| one.du),
         departs,
@@ -57,7 +57,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Offre de soins")
     };
     let content = html! {
-        (onglets(&visit, "offre"))
+        (ROOM.tabs(&visit, "offre"))
         @if communes.is_empty() { (no_territory(&visit)) }
         @else if offre.du.is_none() { (no_directory()) }
         @else { (table(&visit, &offre, &needs)) (method(&offre)) }

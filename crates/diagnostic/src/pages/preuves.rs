@@ -7,7 +7,7 @@ use axum::extract::State;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Choice, Field};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Redirect, Visit, id_of};
 
 /// A press away: to which need does this fact speak? Nothing when no need stands.
 pub(crate) fn lier(visit: &Visit, needs: &[Besoin], fait: &Fait) -> Markup {
@@ -35,7 +35,7 @@ pub(crate) fn lier(visit: &Visit, needs: &[Besoin], fait: &Fait) -> Markup {
 }
 
 pub(super) async fn tie(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
-    let besoin: Id<Besoin> = fields.get("besoin").parse().map_err(|_| Problem::not_found())?;
+    let besoin: Id<Besoin> = id_of(fields.get("besoin"))?;
     let text = |name: &str| fields.get(name).to_owned();
     let fait = Fait {
         nature: fields.get("nature").parse().unwrap_or(Nature::Document),

@@ -1,28 +1,23 @@
 //! One session: giving one's points, what comes of it so far, the end.
 
-use super::{nom_of, noms};
 use crate::besoin::Besoin;
 use crate::droits::{ANIMER, CLASSER};
 use crate::seance::{Place, Refus, Seance, Vote, rank};
 use crate::{WriteError, cast_vote, close_seance, store};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use ui::{Button, Column, Crumb, Field, Filled, Row, Table, Tone, form::Width, francais};
-use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     seance: Seance,
     besoins: BTreeMap<Id<Besoin>, Besoin>,
     places: Vec<Place>,
     votes: Vec<Vote>,
-    names: HashMap<Uuid, String>,
-}
-
-fn id_of(text: &str) -> Result<Id<Seance>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
+    names: Noms,
 }
 
 async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
@@ -37,7 +32,7 @@ async fn load(app: &App, visit: &Visit, id: &str) -> Result<Shown, Problem> {
     };
     let all = store::besoins::besoins(&mut tx).await?;
     let besoins = all.into_iter().filter(|one| liste.contains(&one.id)).map(|one| (one.id, one)).collect();
-    let names = noms(&mut tx, votes.iter().map(|vote| vote.personne)).await?;
+    let names = Noms::read(&mut tx, votes.iter().map(|vote| vote.personne).collect()).await?;
     Ok(Shown { seance, besoins, places, votes, names })
 }
 
@@ -108,7 +103,7 @@ fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
             francais::compte(seance.points.into(), "point", "points")
         ),
         Some(le) => {
-            format!("Close le {}\u{a0}: ce classement ne change plus.", francais::date(crate::today(le)))
+            format!("Close le {}\u{a0}: ce classement ne change plus.", francais::date(kernel::today(le)))
         }
     };
     ui::Frame {
@@ -174,9 +169,9 @@ fn ranking(visit: &Visit, shown: &Shown) -> Markup {
 
 /// Who gave what: kept, and shown.
 fn trace(shown: &Shown) -> Markup {
-    let mut by: BTreeMap<String, Vec<&Vote>> = BTreeMap::new();
+    let mut by: BTreeMap<&str, Vec<&Vote>> = BTreeMap::new();
     for vote in &shown.votes {
-        by.entry(nom_of(&shown.names, Some(vote.personne))).or_default().push(vote);
+        by.entry(shown.names.of(Some(vote.personne))).or_default().push(vote);
     }
     let titre =
         |id: &Id<Besoin>| shown.besoins.get(id).map(|one| one.texte.titre.to_string()).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The sessions that rank needs, and opening one.
 
-use super::{besoins, onglets};
+use super::{ROOM, besoins};
 use crate::besoin::{Besoin, Public};
 use crate::droits::ANIMER;
 use crate::seance::Refus;
@@ -13,7 +13,7 @@ use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, form::Wi
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let filled = Filled::new().value("jour", today.to_string()).value("points", "5");
     let (frame, content) = page(&visit, &app, filled).await?;
     Ok(visit.page(&frame, content))
@@ -74,7 +74,7 @@ async fn page(visit: &Visit, app: &App, filled: Filled) -> Result<(ui::Frame, Ma
             html! { (seance.points) },
             html! { @match seance.close_le {
                 None => { (ui::status::status(Tone::Info, "Ouverte")) },
-                Some(le) => { "Close le " (francais::date(crate::today(le))) },
+                Some(le) => { "Close le " (francais::date(kernel::today(le))) },
             } },
         ])
     });
@@ -85,7 +85,7 @@ async fn page(visit: &Visit, app: &App, filled: Filled) -> Result<(ui::Frame, Ma
         None,
     );
     let content = html! {
-        (onglets(visit, "seances"))
+        (ROOM.tabs(visit, "seances"))
         (Table::new("seances", "Séances de classement", columns).rows(rows.collect()).empty(empty))
         @if visit.can(ANIMER) && seances.iter().all(|seance| seance.close_le.is_some()) { (opening(visit, &liste, filled)) }
     };

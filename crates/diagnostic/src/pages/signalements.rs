@@ -1,25 +1,25 @@
 //! Reports of communes: what an élu sees, and what the CPTS answers.
 
-use super::{communes, nom_of, noms, onglets};
+use super::{ROOM, communes};
 use crate::besoin::{Besoin, Public, Texte};
 use crate::droits::ANIMER;
 use crate::signalement::{Refus, Signalement};
 use crate::store;
 use crate::{Devenir, WriteError, answer_report, report_difficulty};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use identifiants::CommuneCode;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use ui::{Button, Choice, Field, Filled, Icon, Tone, francais};
-use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     signalements: Vec<Signalement>,
     communes: Vec<(CommuneCode, String)>,
     besoins: Vec<Besoin>,
-    names: HashMap<Uuid, String>,
+    names: Noms,
 }
 
 /// Whoever does not lead the diagnostic sees their own reports.
@@ -28,7 +28,7 @@ async fn load(app: &App, visit: &Visit) -> Result<Shown, Problem> {
     let me = visit.identity.as_ref().map(|identity| identity.person);
     let whose = if visit.can(ANIMER) { None } else { me };
     let signalements = store::signalements::signalements(&mut tx, whose).await?;
-    let names = noms(&mut tx, signalements.iter().filter_map(|one| one.auteur)).await?;
+    let names = Noms::read(&mut tx, signalements.iter().filter_map(|one| one.auteur).collect()).await?;
     let besoins = store::besoins::besoins(&mut tx).await?;
     Ok(Shown { signalements, communes: communes(visit, app, &mut tx).await?, besoins, names })
 }
@@ -67,7 +67,7 @@ pub(super) async fn answer(
     Path((_, id)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
-    let id: Id<Signalement> = id.parse().map_err(|_| Problem::not_found())?;
+    let id: Id<Signalement> = id_of(&id)?;
     let errors = match devenir(&fields, &load(&app, &visit).await?, id) {
         Err(errors) => errors,
         Ok(devenir) => match answer_report(&visit.ctx, &app.db, id, fields.get("reponse"), devenir).await {
@@ -129,7 +129,7 @@ fn page(visit: &Visit, shown: &Shown, filled: &Filled, answered: Option<Id<Signa
     let places =
         shown.communes.iter().map(|(code, nom)| Choice::new(code.to_string(), nom.clone())).collect();
     html! {
-        (onglets(visit, "signalements"))
+        (ROOM.tabs(visit, "signalements"))
         @if shown.signalements.is_empty() {
             (ui::empty::empty(Icon::Info, "Aucun signalement pour l’instant", "Un élu décrit ici une difficulté d’accès aux soins de sa commune ; la CPTS répond et peut en faire un besoin.", None))
         }
@@ -153,12 +153,12 @@ fn card(visit: &Visit, shown: &Shown, one: &Signalement, filled: &Filled) -> Mar
     let nom = known.map_or_else(|| one.commune.to_string(), |(_, nom)| nom.clone());
     ui::section::panel(html! {
         h2 { (nom) }
-        p { (nom_of(&shown.names, one.auteur)) ", le " (francais::date(crate::today(one.recu_le))) " "
+        p { (shown.names.of(one.auteur)) ", le " (francais::date(kernel::today(one.recu_le))) " "
             @if one.suite.is_none() { (ui::status::badge(Tone::Warning, "sans réponse")) } }
         @for line in one.texte.lines() { p { (line) } }
         @match &one.suite {
             Some(suite) => {
-                p { strong { "Réponse du " (francais::date(crate::today(suite.le))) "\u{a0}: " } (suite.reponse) }
+                p { strong { "Réponse du " (francais::date(kernel::today(suite.le))) "\u{a0}: " } (suite.reponse) }
                 @if let Some(besoin) = suite.besoin {
                     p { a href=(visit.workspace(&format!("diagnostic/besoins/{besoin}"))) { "Voir le besoin" } }
                 }

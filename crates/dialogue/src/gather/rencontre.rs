@@ -25,8 +25,8 @@ pub(crate) async fn read(tx: &mut Tx, dialogue: &Dialogue, table: &Tableau) -> R
         participants: Partie::ALL.into_iter().filter_map(people).collect(),
         points: points.into_iter().map(|one| (one.titre, one.notes, one.decision)).collect(),
         cibles: targets.iter().map(|one| target(one, table)).collect(),
-        corrections: corrections.into_iter().map(|one| (crate::today(one.le), one.motif)).collect(),
-        clos_le: dialogue.cloture().filter(|_| dialogue.is_clos()).map(|one| crate::today(one.le)),
+        corrections: corrections.into_iter().map(|one| (kernel::today(one.le), one.motif)).collect(),
+        clos_le: dialogue.cloture().filter(|_| dialogue.is_clos()).map(|one| kernel::today(one.le)),
     })
 }
 
@@ -49,7 +49,7 @@ fn target(one: &CibleProposee, table: &Tableau) -> CibleLue {
 /// What became of a proposed target, in words.
 pub(crate) fn sort(one: &CibleProposee) -> String {
     match one.sort {
-        Sort::Appliquee(le) => format!("s’applique depuis le {}", francais::date(crate::today(le))),
+        Sort::Appliquee(le) => format!("s’applique depuis le {}", francais::date(kernel::today(le))),
         Sort::Retiree(_) => "a été retirée".to_owned(),
         Sort::EnAttente => {
             let missing: Vec<&str> = one.missing().into_iter().map(Partie::of).collect();

@@ -1,6 +1,6 @@
 //! Adapted targets: proposed, agreed by each party, applied.
 
-use super::{Salle, back, id_of, rencontre};
+use super::{Salle, back, rencontre};
 use crate::cible::{Accord, CibleProposee, Refus, Sort};
 use crate::droits::CONDUIRE;
 use crate::gather::sort;
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use ui::button::{confirm, post_button};
 use ui::section::{panel, section};
 use ui::{Button, Choice, Field, Filled, Method, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 /// The part of the page about targets.
 pub(super) fn part(visit: &Visit, salle: &Salle, all: &[CibleProposee], filled: &Filled) -> Markup {

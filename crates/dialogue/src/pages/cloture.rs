@@ -1,7 +1,7 @@
 //! Closing: the figures about to be frozen, then what they are worth; reopening to correct.
 
 use super::reserves::Attentes;
-use super::{Salle, back, id_of, part_variable};
+use super::{Salle, back, part_variable};
 use crate::atteintes::demarree;
 use crate::dialogue::Refus;
 use crate::droits::CONDUIRE;
@@ -13,7 +13,7 @@ use ui::button::confirm;
 use ui::figure::Derivation;
 use ui::section::section;
 use ui::{Button, Column, Explanation, Field, Filled, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,
@@ -41,7 +41,7 @@ async fn page(visit: &Visit, app: &App, id: &str, filled: &Filled) -> Answer {
         (part_variable::table(visit, &salle))
         @if !corrections.is_empty() {
             (section("corrections", "Corrections après clôture", html! {
-                ul { @for one in &corrections { li { (francais::date(crate::today(one.le))) "\u{a0}: " (one.motif) } } }
+                ul { @for one in &corrections { li { (francais::date(kernel::today(one.le))) "\u{a0}: " (one.motif) } } }
             }))
         }
         @if salle.dialogue.is_clos() && visit.can(CONDUIRE) { (reopening(visit, &salle, filled)) }
@@ -54,7 +54,7 @@ fn say(visit: &Visit, salle: &Salle, waiting: &Attentes, filled: &Filled) -> Mar
         @match &salle.dialogue.etat {
             Etat::Prepare => (ui::alert::alert(Tone::Info, "La rencontre n’a pas encore eu lieu : le dialogue se clôt après elle.")),
             Etat::Clos(_, cloture) => {
-                (ui::alert::alert(Tone::Success, html! { "Clos le " (francais::date(crate::today(cloture.le))) ". Les chiffres sont figés, l’atteinte est au contrat." }))
+                (ui::alert::alert(Tone::Success, html! { "Clos le " (francais::date(kernel::today(cloture.le))) ". Les chiffres sont figés, l’atteinte est au contrat." }))
             }
             Etat::Tenu(_) | Etat::Rouvert(..) => {
                 @let again = salle.dialogue.cloture().is_some();

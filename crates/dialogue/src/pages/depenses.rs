@@ -1,7 +1,7 @@
 //! What each mission spent in the contract year: as declared, beside what the budget says.
 
 use super::ensemble::{lue_de, temoin};
-use super::{Salle, back, id_of};
+use super::{Salle, back};
 use crate::{Declaration, Depense, WriteError, declare_depenses, depense, prepare, store};
 use aci::Montant;
 use actes::Mission;
@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::section::panel;
 use ui::{Button, Field, Filled, Method, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,

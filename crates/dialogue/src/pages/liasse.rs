@@ -1,6 +1,6 @@
 //! The pack: asked for by one button, made by a job, taken by those it is for.
 
-use super::{Salle, back, id_of};
+use super::{Salle, back};
 use crate::droits::{CONDUIRE, PREPARER};
 use crate::liasse::{Archive, ETAPES, EtatLiasse, Liasse};
 use crate::{
@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
 };
+use comptes::Noms;
 use db::{Db, journal};
 use futures_util::stream;
 use kernel::{Ctx, Id};
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 use ui::button::{confirm, post_button};
 use ui::section::{panel, section};
 use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 /// Seconds before the page of a pack being made is read again, where no script does it.
 const REFRESH: &str = "5";
@@ -172,7 +173,7 @@ fn ready(visit: &Visit, salle: &Salle, one: &Liasse, (archive, filled): (&Archiv
         p { (size(archive.taille)) ", " (proofs) ". Empreinte SHA-256\u{a0}: " code { (archive.empreinte) } }
         @match one.partagee_le {
             Some(le) => {
-                p { (ui::status::status(Tone::Success, "Partagée")) " avec l’ARS et la CPAM le " (francais::date(crate::today(le))) "." }
+                p { (ui::status::status(Tone::Success, "Partagée")) " avec l’ARS et la CPAM le " (francais::date(kernel::today(le))) "." }
                 @if visit.can(CONDUIRE) { (taking_back(visit, salle, one)) }
             }
             None => {
@@ -205,10 +206,10 @@ async fn readings(tx: &mut db::Tx, all: &[Liasse]) -> db::Result<HashMap<Id<Lias
         let lines = journal::about(tx, &one.objet(), READINGS).await?;
         let lines: Vec<_> = lines.into_iter().filter(|line| line.action == "dialogue.liasse_lue").collect();
         let people = lines.iter().filter_map(|line| line.acteur.strip_prefix("personne:")?.parse().ok());
-        let names = comptes::noms(tx, &people.collect::<Vec<_>>()).await?;
+        let names = Noms::read(tx, people.collect()).await?;
         let entries = lines.iter().map(|line| {
             let id = line.acteur.strip_prefix("personne:").and_then(|id| id.parse().ok());
-            let who = id.and_then(|id| names.get(&id)).cloned().unwrap_or_else(|| line.acteur.clone());
+            let who = id.and_then(|id| names.get(id)).unwrap_or(&line.acteur).to_owned();
             let when = line.instant.in_tz("Europe/Paris").map(|zoned| francais::date_heure(zoned.datetime()));
             (who, when.unwrap_or_default())
         });
@@ -270,7 +271,7 @@ pub(super) async fn download(
     Path((_, _, liasse)): Path<(String, String, String)>,
 ) -> Answer {
     let (one, archive) = take_liasse(&visit.ctx, &app.db, id_of(&liasse)?).await?;
-    let name = format!("dialogue-{}-{}.zip", visit.tenant()?.slug, crate::today(one.demandee_le));
+    let name = format!("dialogue-{}-{}.zip", visit.tenant()?.slug, kernel::today(one.demandee_le));
     let headers = [
         (header::CONTENT_TYPE, "application/zip".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

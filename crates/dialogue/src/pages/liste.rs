@@ -1,6 +1,5 @@
 //! The years of the contract, each with its dialogue.
 
-use super::id_of;
 use crate::droits::PREPARER;
 use crate::{Dialogue, Etat, store};
 use axum::extract::State;
@@ -11,11 +10,11 @@ use std::sync::Arc;
 use territoire::Atlas;
 use ui::button::post_button;
 use ui::{Button, Column, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let contracts = contrat::contrats(&mut tx).await?;
     let dialogues = store::dialogues::dialogues(&mut tx, None).await?;
     let mut frame = visit.frame("Dialogue de gestion");

@@ -1,7 +1,7 @@
 //! One point of the agenda: its words, what was said, what was decided.
 
 use super::ensemble::{ecrits, garde, refilled, temoin};
-use super::{Salle, back, id_of, preparer};
+use super::{Salle, back, preparer};
 use crate::dialogue::Refus;
 use crate::point::{CHAMPS, Mots};
 use crate::texte::Concurrence;
@@ -9,7 +9,7 @@ use crate::{WriteError, add_point, raise_point, remove_point, write_point};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Crumb, Field, Filled, Method};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 type At = Path<(String, String, String)>;
 

@@ -1,6 +1,6 @@
 //! Preparing: what is missing, the day, the agenda.
 
-use super::{Salle, back, id_of, said};
+use super::{Salle, back, said};
 use crate::droits::PREPARER;
 use crate::prepare::{Manque, checklist};
 use crate::{WriteError, plan_dialogue, store};
@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use ui::button::post_button;
 use ui::section::{panel, section};
 use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,

@@ -1,6 +1,6 @@
 //! The meeting: when, with whom, and the targets that it adapts.
 
-use super::{Salle, back, cibles, id_of, said};
+use super::{Salle, back, cibles, said};
 use crate::cible::CibleProposee;
 use crate::dialogue::{Refus, Tenue};
 use crate::droits::{CONDUIRE, PREPARER};
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use ui::definitions::definitions;
 use ui::section::{panel, section};
 use ui::{Button, Field, Filled, Method, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,

@@ -1,7 +1,7 @@
 //! The texts of the report: the year in a few lines, a word on each mission, why an indicator is away from its target.
 
 use super::ensemble::{ecrits, garde, refilled, temoin};
-use super::{Salle, back, id_of};
+use super::{Salle, back};
 use crate::rapport::TEXTES;
 use crate::texte::Concurrence;
 use crate::{WriteError, cle_indicateur, store, write_textes};
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::section::section;
 use ui::{Button, Field, Filled, Method, Tone};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 pub(super) async fn show(
     visit: Visit,

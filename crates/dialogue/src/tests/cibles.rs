@@ -33,7 +33,7 @@ each_engine! { &SCHEMA;
         assert!(matches!(gone, Err(WriteError::HorsMission)), "{gone:?}");
         let mut tx = db.read(&leader()).await.unwrap();
         let contrat = contrat::contrat(&mut tx, world.contrat.id).await.unwrap().unwrap();
-        let list = checklist(&mut tx, &lois(), &contrat, 1, crate::today(leader().now)).await.unwrap();
+        let list = checklist(&mut tx, &lois(), &contrat, 1, kernel::today(leader().now)).await.unwrap();
         let named = list.iter().find(|one| matches!(one, Manque::HorsContrat(..))).unwrap().phrase();
         assert!(named.contains("Habitants sans médecin traitant, ours"), "{named}");
         assert!(!list.iter().any(|one| matches!(one, Manque::SansCible(..) | Manque::Poids(_))), "{list:?}");

@@ -47,13 +47,13 @@ each_engine! { &SCHEMA;
         assert!(refused.contains("Personne n’était là pour la CPAM") && refused.contains("dépensé"), "{refused}");
         let dialogue = read(&db, &leader(), id).await;
         let mut tx = db.read(&leader()).await.unwrap();
-        let list = reserves(&mut tx, &lois(), &world.contrat, &dialogue, crate::today(leader().now)).await.unwrap();
+        let list = reserves(&mut tx, &lois(), &world.contrat, &dialogue, kernel::today(leader().now)).await.unwrap();
         drop(tx);
         let line = [("acces".to_owned(), Some(100), String::new())];
         declare_depenses(&leader(), &db, (world.contrat.id, 1), &line).await.unwrap();
         assert!(close(&db, id, &empreinte(&list)).await.is_err(), "the list is another now");
         let mut tx = db.read(&leader()).await.unwrap();
-        let list = reserves(&mut tx, &lois(), &world.contrat, &dialogue, crate::today(leader().now)).await.unwrap();
+        let list = reserves(&mut tx, &lois(), &world.contrat, &dialogue, kernel::today(leader().now)).await.unwrap();
         drop(tx);
         close(&db, id, &empreinte(&list)).await.unwrap();
     }

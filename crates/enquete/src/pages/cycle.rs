@@ -1,6 +1,6 @@
 //! Opening, closing, reopening a survey, its open link, its copy, its end as a draft.
 
-use super::{Fiche, at, id_of};
+use super::{Fiche, at};
 use crate::{
     EditError, Etat, close as close_survey, copy as copy_survey, discard as discard_draft,
     open as open_survey, reopen as reopen_survey, share as share_survey, unshare,
@@ -14,7 +14,7 @@ use ui::{
     francais,
     section::{panel, section},
 };
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 /// Days that a survey stays open when nobody says otherwise.
 const USUAL_DAYS: i64 = 20;

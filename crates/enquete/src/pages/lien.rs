@@ -1,11 +1,11 @@
 //! What a personal link opens: the questions once, then what became of the answer.
 
 use super::questionnaire::{Formulaire, again, filled, introduction, revision};
-use crate::{AnswerError, Enquete, Invitation, Question, Reponse, answer_link, calendrier::today, store};
+use crate::{AnswerError, Enquete, Invitation, Question, Reponse, answer_link, store};
 use axum::extract::State;
 use comptes::LienSuivi;
 use db::Tx;
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use ui::{Filled, Tone, alert::notice, francais};
 use web::{Answer, App, Fields, Problem, Redirect, Visit};

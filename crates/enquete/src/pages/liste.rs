@@ -1,12 +1,10 @@
 //! The list of surveys, and the choice of what a new one starts from.
 
 use super::{ICI, at, crumbs, fiche::texts};
-use crate::{
-    EditError, Enquete, Etat, calendrier::today, droits::GERER, enquetes, modele, modeles, span, write,
-    write_from,
-};
+use crate::{EditError, Enquete, Etat, droits::GERER, enquetes, modele, modeles, span, write, write_from};
 use axum::extract::State;
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use ui::{
     Button, Column, Crumb, Filled, Icon, Row, Table, Tone,

@@ -1,10 +1,10 @@
 //! A signed-in member answers from their account.
 
-use super::{crumbs, id_of, lien::Tour, questionnaire::again};
+use super::{crumbs, lien::Tour, questionnaire::again};
 use crate::{AnswerError, answer_member, store};
 use axum::extract::{Path, State};
 use kernel::{Actor, Id};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 async fn load(app: &App, visit: &Visit, id: &str) -> Result<Tour, Problem> {
     let id = id_of(id)?;

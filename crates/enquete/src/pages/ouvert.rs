@@ -2,10 +2,11 @@
 
 use super::questionnaire::{Formulaire, again, introduction};
 use crate::{
-    Anonymat, AnswerError, Enquete, Question, answer::FORMULAIRE, answer_open, calendrier::today,
-    chemin_ouvert, formulaire, store,
+    Anonymat, AnswerError, Enquete, Question, answer::FORMULAIRE, answer_open, chemin_ouvert, formulaire,
+    store,
 };
 use axum::extract::{Path, State};
+use kernel::today;
 use maud::{Markup, html};
 use ui::{Filled, Tone, alert::notice};
 use web::{Answer, App, Fields, Problem, Redirect, Visit};

@@ -1,6 +1,6 @@
 //! The questions of a survey, in order; of a draft, they move, go and come back.
 
-use super::{Fiche, at, id_of, questionnaire::condition};
+use super::{Fiche, at, questionnaire::condition};
 use crate::{
     EditError, Genre, Question, Sens, droits::GERER, restore as put_back, shift, withdraw as take_away,
 };
@@ -12,7 +12,7 @@ use ui::{
     section::section,
     status::badge,
 };
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) fn list(visit: &Visit, fiche: &Fiche, gone: &[Question]) -> Markup {
     let edit = visit.can(GERER) && fiche.enquete.editable().is_ok();

@@ -1,6 +1,6 @@
 //! What the answers say: counts, bars with their words, middle of numbers, texts, a file.
 
-use super::{Fiche, at, id_of, questions::numero_of};
+use super::{Fiche, at, questions::numero_of};
 use crate::{
     Detail, Fichier, Genre, Groupe, Lecture, Mesure, ParQuestion, Part, ReadError, Resultats,
     bulletin::champ, export, read_resultats, span,
@@ -17,7 +17,7 @@ use ui::{
     section::section,
     table::Paging,
 };
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Visit, id_of};
 
 /// Texts on the page of all results, and on a page of their own.
 const FIRST_TEXTS: usize = 5;
@@ -209,7 +209,7 @@ pub(super) async fn file(
             let mut head = vec!["Nom".to_owned(), "Reçue le".to_owned()];
             head.extend(questions.iter().map(|question| question.enonce.intitule.clone()));
             let line = |reponse: &crate::Reponse| {
-                let day = crate::calendrier::today(reponse.recue_le).to_string();
+                let day = kernel::today(reponse.recue_le).to_string();
                 let said = questions.iter().map(|question| {
                     let valeur = reponse.bulletin.get(question.numero);
                     valeur.map(|valeur| valeur.words(&question.enonce.genre)).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! The first page: what to do, the next meeting, the head of the association, the last decisions.
 
 use super::seances::lines;
-use super::{nom_of, onglets, room, to};
+use super::{ROOM, nom_of, to};
 use crate::mandat::Fonction;
 use crate::{a_faire, noms, store};
 use axum::extract::State;
@@ -16,13 +16,13 @@ const LAST: usize = 8;
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let todo = a_faire::read(&mut tx, &visit.workspace(&room(""))).await?;
+    let todo = a_faire::read(&mut tx, &ROOM.at(&visit, "")).await?;
     let meetings = lines(&mut tx).await?;
     let (mandates, noms) = (store::mandats::mandats(&mut tx).await?, noms(&mut tx).await?);
     let mut votes = store::scrutins::scrutins(&mut tx).await?;
     drop(tx);
     let now = visit.ctx.now;
-    let today = crate::today(now);
+    let today = kernel::today(now);
     let next =
         meetings.iter().rev().find(|(seance, _, meeting)| seance.close_le.is_none() && !meeting.passee(now));
     let head =
@@ -31,7 +31,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     votes.retain(|one| one.clos_le.is_some());
     votes.sort_by_key(|one| std::cmp::Reverse(one.clos_le));
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         (Card::new(Icon::Talk, "À faire", "Rien n’attend dans la gouvernance.").items(todo))
         (section("prochaine", "Prochaine séance", html! {
             @match next {

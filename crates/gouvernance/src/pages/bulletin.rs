@@ -29,7 +29,7 @@ impl Bulletin<'_> {
     /// The question and its form, or what became of the ballot.
     pub(super) fn show(&self, visit: &Visit, filled: &Filled) -> Markup {
         let one = self.scrutin;
-        let open = one.is_ouvert(crate::today(visit.ctx.now));
+        let open = one.is_ouvert(kernel::today(visit.ctx.now));
         let held = || self.miennes.iter().filter(|line| line.porteur == self.moi);
         let left: Vec<&Emargement> = held().filter(|line| !line.a_vote).collect();
         html! {
@@ -38,7 +38,7 @@ impl Bulletin<'_> {
                 @if !one.texte.is_empty() { @for line in one.texte.lines().filter(|line| !line.is_empty()) { p { (line) } } }
                 @if self.is_sent(filled) { (ui::form::error_summary(filled)) }
                 @if one.ouvert_le.is_none() {
-                    (alert::alert(Tone::Info, html! { p { (super::scrutin::closed_words(one, crate::today(visit.ctx.now))) } }))
+                    (alert::alert(Tone::Info, html! { p { (super::scrutin::closed_words(one, kernel::today(visit.ctx.now))) } }))
                 } @else if let (None, Some(given)) = (held().next(), self.miennes.first()) {
                     (alert::alert(Tone::Info, html! { p { (nom_of(self.noms, given.porteur)) " porte votre pouvoir et vote pour vous." } }))
                 } @else if self.miennes.is_empty() {
@@ -48,7 +48,7 @@ impl Bulletin<'_> {
                 } @else if one.mode == Mode::MainLevee {
                     (alert::alert(Tone::Info, html! { p { "Ce vote se fait à main levée\u{a0}: le bureau compte les voix." } }))
                 } @else if !open {
-                    (alert::alert(Tone::Info, html! { p { (super::scrutin::closed_words(one, crate::today(visit.ctx.now))) } }))
+                    (alert::alert(Tone::Info, html! { p { (super::scrutin::closed_words(one, kernel::today(visit.ctx.now))) } }))
                 } @else {
                     (self.form(visit, &left, filled))
                 }
@@ -150,7 +150,7 @@ pub(super) fn secret_words(scrutin: &Scrutin, portees: usize) -> Markup {
                 li { "Votre choix n’est écrit nulle part à côté de votre nom\u{a0}: ni la coordination, ni la présidence, ni l’administrateur du site ne peuvent le lire dans la base." }
                 li { "Le bureau voit qui a voté, jamais quoi. L’heure du vote n’est pas gardée." }
                 li { "Aucun résultat, même partiel, n’est montré avant la clôture." }
-                li { "Avec moins de " (SECRET_MINIMUM) " bulletins, le détail des voix n’est ni montré ni gardé. Si toutes les voix vont au même choix, le résultat suffit à dire ce que chacun a voté\u{a0}: aucun vote secret ne l’évite." }
+                li { "Si moins de " (SECRET_MINIMUM) " personnes votent, le vote est sans effet\u{a0}: aucun résultat n’est calculé, montré ni gardé. Si toutes les voix vont au même choix, le résultat suffit à dire ce que chacun a voté\u{a0}: aucun vote secret ne l’évite." }
                 @if portees > 1 { li { "Vous votez aussi pour d’autres\u{a0}: eux ne sauront pas ce que vous avez choisi pour eux." } }
                 @if scrutin.majorite == Majorite::Simple && scrutin.sieges == 0 { li { "À égalité, la proposition est rejetée\u{a0}: la voix de la présidence ne peut pas l’emporter dans un vote secret." } }
                 li { "Vous ne recevez aucune preuve de votre vote\u{a0}: personne ne peut donc vous la demander." }

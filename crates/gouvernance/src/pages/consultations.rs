@@ -1,7 +1,8 @@
 //! Consultations outside meetings.
 
-use super::scrutin::{self, Place};
-use super::{beside, done, key_of, onglets, room};
+use super::projet::{self, Place};
+use super::scrutin;
+use super::{ROOM, beside};
 use crate::droits::TENIR;
 use crate::store;
 use axum::extract::State;
@@ -26,23 +27,23 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Consultations")
     };
     let content = html! {
-        (onglets(visit, "consultations"))
+        (ROOM.tabs(visit, "consultations"))
         @if all.is_empty() { (ui::empty::empty(Icon::Talk, "Aucune consultation", "Vérifiez d’abord que vos statuts permettent de décider par écrit.", None)) }
         (scrutin::list(visit, &all))
-        @if visit.can(TENIR) { (scrutin::preparing(visit, &visit.workspace(&room("consultations")), &Place::Consultation(&instances), filled)) }
+        @if visit.can(TENIR) { (projet::preparing(visit, &ROOM.at(visit, "consultations"), &Place::Consultation(&instances), filled)) }
     };
     Ok((frame, content))
 }
 
 pub(super) async fn prepare(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
-    let errors = match scrutin::read(&fields, None) {
+    let errors = match projet::read(&fields, None, kernel::today(visit.ctx.now)) {
         Err(errors) => errors,
         Ok(projet) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             match crate::prepare_scrutin(&visit.ctx, &app.db, id, &projet).await {
                 Ok(()) => {
                     let said = "La consultation est prête\u{a0}: joignez ses documents, puis ouvrez-la.";
-                    return done(&visit, &format!("scrutins/{id}"), said, Ok(()));
+                    return ROOM.done(&visit, &format!("scrutins/{id}"), said);
                 }
                 Err(error) => beside(error)?,
             }

@@ -1,6 +1,6 @@
 //! After an election: the mandates of those who were chosen, noted in one gesture.
 
-use super::{beside, choices, done, id_of, nom_of, people, room, to};
+use super::{ROOM, beside, choices, nom_of, people, to};
 use crate::instance::{Genre, Instance};
 use crate::mandat::{Fonction, Mandat};
 use crate::note_elus::Elus;
@@ -12,7 +12,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::{Button, Choice, Field, Filled};
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit, id_of};
 
 /// The mandates that are noted, and the form for those that are not.
 pub(super) fn section(
@@ -48,8 +48,8 @@ fn form(
 ) -> Markup {
     let open = || instances.iter().filter(|it| !it.fermee);
     let all: Vec<Choice> = open().map(|it| Choice::new(it.id.to_string(), it.nom.clone())).collect();
-    let du = one.clos_le.map(|at| crate::today(at).to_string()).unwrap_or_default();
-    let action = visit.workspace(&room(&format!("scrutins/{}/mandats", one.id)));
+    let du = one.clos_le.map(|at| kernel::today(at).to_string()).unwrap_or_default();
+    let action = ROOM.at(visit, &format!("scrutins/{}/mandats", one.id));
     html! {
         (ui::form(&visit.csrf, &action, ui::Method::Post, html! {
             (ui::form::error_summary(filled))
@@ -114,7 +114,7 @@ pub(super) async fn note(
     let errors = match read(&known, &fields) {
         Err(errors) => errors,
         Ok(elus) => match crate::note_elus(&visit.ctx, &app.db, scrutin, &elus).await {
-            Ok(()) => return done(&visit, &format!("scrutins/{id}"), "Les mandats sont notés.", Ok(())),
+            Ok(()) => return ROOM.done(&visit, &format!("scrutins/{id}"), "Les mandats sont notés."),
             Err(error) => beside(error)?,
         },
     };

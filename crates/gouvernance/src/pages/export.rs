@@ -1,12 +1,12 @@
 //! The papers of a meeting as files.
 
-use super::id_of;
 use crate::WriteError;
+use crate::droits::VOIR_INTERNE;
 use crate::report::{Dossier, gather};
 use axum::extract::{Path, State};
 use db::Trace;
 use documents::Document;
-use web::{Answer, App, Problem, Visit};
+use web::{Answer, App, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -25,12 +25,12 @@ pub(super) async fn convocation(visit: Visit, State(app): State<App>, Path((_, i
 }
 
 pub(super) async fn minutes_pdf(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
-    let document = dossier(&visit, &app, &id).await?.minutes();
+    let document = dossier(&visit, &app, &id).await?.minutes(visit.can(VOIR_INTERNE));
     file(&visit, &app, document, ("proces-verbal", &id), PDF, documents::pdf).await
 }
 
 pub(super) async fn minutes_docx(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
-    let document = dossier(&visit, &app, &id).await?.minutes();
+    let document = dossier(&visit, &app, &id).await?.minutes(visit.can(VOIR_INTERNE));
     file(&visit, &app, document, ("proces-verbal", &id), DOCX, documents::docx).await
 }
 

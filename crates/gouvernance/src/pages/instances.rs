@@ -1,6 +1,6 @@
 //! Instances and what the statutes say of them.
 
-use super::{below, beside, choices, done, id_of, key, key_of, onglets, room, to};
+use super::{ROOM, beside, choices, to};
 use crate::droits::TENIR;
 use crate::instance::{Assiette, Composition, Egalite, Genre, Instance, Majorite, Quorum, Regle, Seconde};
 use crate::{WriteError, store};
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Icon, Row, Table, Tone, alert, form::Width, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -20,7 +20,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
 
 async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, Markup), Problem> {
     let all = store::instances::instances(&mut app.db.read(&visit.ctx).await?).await?;
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let columns = vec![
         Column::text("Instance"),
         Column::text("Quorum"),
@@ -60,14 +60,14 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Instances et règles")
     };
     let content = html! {
-        (onglets(visit, "instances"))
+        (ROOM.tabs(visit, "instances"))
         (Table::new("instances", "Instances", columns).rows(all.iter().map(row).collect()).empty(empty))
         @if visit.can(TENIR) {
             details open[filled.is_refused()] {
                 summary { "Noter une instance" }
-                (ui::form(&visit.csrf, &visit.workspace(&room("instances")), ui::Method::Post, html! {
+                (ui::form(&visit.csrf, &ROOM.at(visit, "instances"), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
-                    (key(visit))
+                    (visit.key(filled))
                     (Field::select("genre", "Genre", choices!(Genre)).required().filled(filled))
                     (Field::text("nom", "Nom").hint("Facultatif\u{a0}: celui que vos statuts lui donnent.").maxlength(200).filled(filled))
                     div.actions { (Button::primary("Noter l’instance")) }
@@ -84,10 +84,10 @@ pub(super) async fn open(visit: Visit, State(app): State<App>, fields: Fields) -
     let errors = match reader.finish(genre) {
         Err(errors) => errors,
         Ok(genre) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             match crate::open_instance(&visit.ctx, &app.db, id, genre, fields.get("nom")).await {
                 Ok(()) => {
-                    let to = visit.workspace(&room(&format!("instances/{id}")));
+                    let to = ROOM.at(&visit, &format!("instances/{id}"));
                     return Ok(Redirect::to(to)
                         .done("L’instance est notée\u{a0}: saisissez ses règles.")
                         .answer(&visit));
@@ -114,7 +114,7 @@ async fn single(
     let mut tx = app.db.read(&visit.ctx).await?;
     let one = store::instances::instance(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette instance"))?;
     let colleges = adhesions::colleges(&mut tx).await?;
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let members = match one.regle(today) {
         Some(rule) => crate::ayants(&mut tx, id, rule, today).await?,
         None => Vec::new(),
@@ -139,11 +139,11 @@ async fn single(
                 if one.fermee { "Cette instance existe de nouveau" } else { "Les statuts ne la prévoient plus" },
                 &one.nom,
                 "Ses séances passées restent lisibles.",
-                ui::button::post_button(&visit.csrf, &visit.workspace(&room(&format!("instances/{id}/fermeture"))), &[("fermee", if one.fermee { "" } else { "oui" })], &Button::danger("Oui")),
+                ui::button::post_button(&visit.csrf, &ROOM.at(visit, &format!("instances/{id}/fermeture")), &[("fermee", if one.fermee { "" } else { "oui" })], &Button::danger("Oui")),
             ))
         }
     };
-    Ok((below(visit, one.nom.clone(), &[("Instances et règles", "instances")]), content))
+    Ok((ROOM.below(visit, one.nom.clone(), &[("Instances et règles", "instances")]), content))
 }
 
 /// A rule in words.
@@ -180,7 +180,7 @@ fn said(rule: &Regle, colleges: &[College]) -> Markup {
 }
 
 fn rules(visit: &Visit, one: &Instance, colleges: &[College], filled: &Filled) -> Markup {
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let usual = Regle::usuelle(one.genre, visit.ctx.id(), today);
     let from = one.regles.first().unwrap_or(&usual);
     let ticked = |field: Field, yes: bool| if yes { field.value("oui") } else { field };
@@ -188,9 +188,9 @@ fn rules(visit: &Visit, one: &Instance, colleges: &[College], filled: &Filled) -
         details open[filled.is_refused() || one.regles.is_empty()] {
             summary { "Saisir les règles des statuts" }
             @if one.regles.is_empty() { (alert::alert(Tone::Info, html! { p { "Ce qui est proposé est usuel, à vérifier dans vos statuts." } })) }
-            (ui::form(&visit.csrf, &visit.workspace(&room(&format!("instances/{}", one.id))), ui::Method::Post, html! {
+            (ui::form(&visit.csrf, &ROOM.at(visit, &format!("instances/{}", one.id)), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (key(visit))
+                (visit.key(filled))
                 (Field::date("du", "En vigueur depuis").required().filled(filled))
                 (Field::text("source", "Où c’est écrit").hint("«\u{a0}Statuts, article 12\u{a0}».").required().maxlength(200).filled(filled))
                 (Field::radios("composition", "Qui en est membre", choices!(Composition)).value(from.composition.code()).required().filled(filled))
@@ -219,7 +219,7 @@ fn rules(visit: &Visit, one: &Instance, colleges: &[College], filled: &Filled) -
 
 fn read(visit: &Visit, fields: &Fields, colleges: &[College]) -> Result<Regle, FieldErrors> {
     let mut reader = fields.reader();
-    let base = Regle::usuelle(Genre::Autre, key_of(visit, fields), crate::today(visit.ctx.now));
+    let base = Regle::usuelle(Genre::Autre, fields.key(visit), kernel::today(visit.ctx.now));
     let du = reader.required("du");
     let composition = reader.required("composition");
     let (preavis, pouvoirs_max) = (reader.required("preavis"), reader.required("pouvoirs_max"));
@@ -267,7 +267,7 @@ pub(super) async fn rule(
         Err(errors) => errors,
         Ok(rule) => match crate::set_regle(&visit.ctx, &app.db, id, rule).await {
             Ok(()) => {
-                return done(&visit, &format!("instances/{id}"), "Les règles sont enregistrées.", Ok(()));
+                return ROOM.done(&visit, &format!("instances/{id}"), "Les règles sont enregistrées.");
             }
             Err(error) => beside(error)?,
         },
@@ -283,5 +283,5 @@ pub(super) async fn close(
     fields: Fields,
 ) -> Answer {
     let gone = crate::close_instance(&visit.ctx, &app.db, id_of(&id)?, fields.has("fermee")).await;
-    done(&visit, &format!("instances/{id}"), "C’est noté.", gone)
+    ROOM.after(&visit, &format!("instances/{id}"), "C’est noté.", gone)
 }

@@ -1,7 +1,7 @@
 //! The page of a convocation or of a consultation, opened by the link that was sent: come, give a proxy, read the files, vote.
 
 use super::bulletin::{self, Bulletin};
-use super::{beside, id_of, people};
+use super::{beside, people};
 use crate::read_seance::Vue;
 use crate::scrutin::{Emargement, Scrutin};
 use crate::seance::{Convoque, Reponse};
@@ -16,7 +16,7 @@ use pieces::Piece;
 use std::collections::BTreeMap;
 use ui::{Button, Field, Filled, Frame, Method, Tone, alert, francais};
 use uuid::Uuid;
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 /// What a link is about, and who follows it.
 struct Sien {
@@ -80,7 +80,7 @@ fn page(visit: &Visit, lien: &LienSuivi, sien: &Sien, filled: &Filled) -> (Frame
         @if let Some(vue) = &sien.vue { (meeting(visit, lien, sien, vue, of_rest)) }
         @if !sien.pieces.is_empty() { (files(visit, lien, &sien.pieces)) }
         @for (scrutin, _) in sien.scrutins.iter().filter(|(one, _)| one.clos_le.is_some()) { (super::scrutin::result(scrutin)) }
-        p.soft { "Ce lien est le vôtre\u{a0}: ne le transmettez pas. Il est valable jusqu’au " (francais::date(crate::today(lien.expire_le))) "." }
+        p.soft { "Ce lien est le vôtre\u{a0}: ne le transmettez pas. Il est valable jusqu’au " (francais::date(kernel::today(lien.expire_le))) "." }
     };
     (Frame { lead: Some(lead.into()), ..visit.frame(title) }, content)
 }
@@ -191,7 +191,7 @@ pub(super) async fn give(
     fields: &Fields,
 ) -> Result<(), WriteError> {
     let Ok(mandataire) = fields.get("mandataire").parse() else {
-        return Err(crate::saisie::Refus::new("mandataire", "Choisissez à qui vous donnez pouvoir.").into());
+        return Err(kernel::saisie::Refus::new("mandataire", "Choisissez à qui vous donnez pouvoir.").into());
     };
     crate::give_pouvoir(&visit.ctx, &app.db, voie, seance, mandataire, fields.has("remplace")).await
 }

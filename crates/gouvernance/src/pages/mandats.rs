@@ -1,6 +1,6 @@
 //! The register of mandates.
 
-use super::{beside, choices, done, id_of, key, key_of, nom_of, onglets, people, room, to};
+use super::{ROOM, beside, choices, nom_of, people, to};
 use crate::droits::TENIR;
 use crate::instance::Instance;
 use crate::mandat::{Fonction, Mandat};
@@ -11,7 +11,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, button, francais, status};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -23,7 +23,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let (all, noms) = (store::mandats::mandats(&mut tx).await?, noms(&mut tx).await?);
     let instances = store::instances::instances(&mut tx).await?;
     drop(tx);
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let (mut now, past): (Vec<&Mandat>, Vec<&Mandat>) = all.iter().partition(|one| {
         one.fini.is_none() && (one.court(today) || one.du > today || one.alerte(today).is_some())
     });
@@ -53,7 +53,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
             .rows(rows.iter().map(|one| row(visit, one, &noms, &instances, may)).collect())
     };
     let content = html! {
-        (onglets(visit, "mandats"))
+        (ROOM.tabs(visit, "mandats"))
         (table("mandats", "Mandats en cours", &now, visit.can(TENIR)).empty(empty))
         @if visit.can(TENIR) { (noting(visit, &noms, &instances, filled)) }
         @if visit.can(adhesions::droits::VOIR) { p { a href=(visit.workspace("adhesions")) { "Registre des membres" } } }
@@ -82,11 +82,11 @@ fn row(
                 (None, Some(au)) => (francais::date(au)),
                 (None, None) => "Sans terme",
             }
-            @if let Some((tone, words)) = one.alerte(crate::today(visit.ctx.now)) { " " (status::status(tone, &words)) }
+            @if let Some((tone, words)) = one.alerte(kernel::today(visit.ctx.now)) { " " (status::status(tone, &words)) }
         },
     ];
     if may {
-        let action = visit.workspace(&room(&format!("mandats/{}/fin", one.id)));
+        let action = ROOM.at(visit, &format!("mandats/{}/fin", one.id));
         let form = ui::form(
             &visit.csrf,
             &action,
@@ -113,9 +113,9 @@ fn noting(
     html! {
         details open[filled.is_refused()] {
             summary { "Noter un mandat" }
-            (ui::form(&visit.csrf, &visit.workspace(&room("mandats")), ui::Method::Post, html! {
+            (ui::form(&visit.csrf, &ROOM.at(visit, "mandats"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (key(visit))
+                (visit.key(filled))
                 (Field::select("adherent", "Personne", people("Choisir", noms.iter().map(|(id, nom)| (*id, nom.as_str())))).required().filled(filled))
                 (Field::select("instance", "Instance", all).required().filled(filled))
                 (Field::select("fonction", "Fonction", choices!(Fonction)).required().filled(filled))
@@ -139,7 +139,7 @@ fn read(visit: &Visit, fields: &Fields) -> Result<Mandat, FieldErrors> {
     let (fonction, du, au) = (reader.required("fonction"), reader.required("du"), reader.optional("au"));
     let read = || {
         Some(Mandat {
-            id: key_of(visit, fields),
+            id: fields.key(visit),
             adherent: adherent?,
             instance: instance?,
             fonction: fonction?,
@@ -157,7 +157,7 @@ pub(super) async fn note(visit: Visit, State(app): State<App>, fields: Fields) -
     let errors = match read(&visit, &fields) {
         Err(errors) => errors,
         Ok(mandat) => match crate::note_mandat(&visit.ctx, &app.db, mandat).await {
-            Ok(()) => return done(&visit, "mandats", "Le mandat est noté.", Ok(())),
+            Ok(()) => return ROOM.done(&visit, "mandats", "Le mandat est noté."),
             Err(error) => beside(error)?,
         },
     };
@@ -176,7 +176,7 @@ pub(super) async fn end(
     let le = reader.required("le");
     let ended = match reader.finish(le) {
         Ok(le) => crate::end_mandat(&visit.ctx, &app.db, id, le, fields.get("motif")).await,
-        Err(_) => Err(crate::saisie::Refus::new("le", "Écrivez le jour de la fin du mandat.").into()),
+        Err(_) => Err(kernel::saisie::Refus::new("le", "Écrivez le jour de la fin du mandat.").into()),
     };
-    done(&visit, "mandats", "Le mandat est terminé.", ended)
+    ROOM.after(&visit, "mandats", "Le mandat est terminé.", ended)
 }

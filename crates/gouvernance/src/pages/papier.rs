@@ -1,7 +1,7 @@
 //! Ballots given on paper by those who have neither account nor e-mail address, that the office enters.
 
 use super::bulletin::{self, Bulletin};
-use super::{done, id_of, nom_of, room};
+use super::{ROOM, nom_of};
 use crate::cast::has_a_way;
 use crate::scrutin::{Emargement, Mode, Scrutin};
 use crate::store;
@@ -12,7 +12,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::{Tone, alert};
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Visit, id_of};
 
 /// Who can vote on paper only, and what the office does of it.
 pub(super) fn section(
@@ -25,11 +25,11 @@ pub(super) fn section(
     let waits = |who: &&Adherent| roll.iter().any(|line| line.porteur == who.id && !line.a_vote);
     let left: Vec<Id<Adherent>> =
         adherents.iter().filter(|who| !has_a_way(who)).filter(waits).map(|who| who.id).collect();
-    if left.is_empty() || one.mode == Mode::MainLevee || !one.is_ouvert(crate::today(visit.ctx.now)) {
+    if left.is_empty() || one.mode == Mode::MainLevee || !one.is_ouvert(kernel::today(visit.ctx.now)) {
         return html! {};
     }
     let names: Vec<&str> = left.iter().map(|id| nom_of(noms, *id)).collect();
-    let action = visit.workspace(&room(&format!("scrutins/{}/papier", one.id)));
+    let action = ROOM.at(visit, &format!("scrutins/{}/papier", one.id));
     html! {
         section.section id="papier" {
             h2 { "Bulletins sur papier" }
@@ -63,5 +63,5 @@ pub(super) async fn enter(
     miennes.retain(|line| line.porteur == who);
     let chosen = bulletin::read(&fields, &miennes);
     let kept = crate::cast(&visit.ctx, &app.db, Voie::Bureau(who), scrutin, &chosen).await;
-    done(&visit, &format!("scrutins/{id}"), "Le bulletin est compté.", kept)
+    ROOM.after(&visit, &format!("scrutins/{id}"), "Le bulletin est compté.", kept)
 }

@@ -1,12 +1,12 @@
 //! Files kept beside a meeting or a consultation.
 
-use super::{beside, id_of, words};
+use super::{beside, words};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use pieces::{Envoi, Piece};
 use ui::{Button, button};
 use uuid::Uuid;
-use web::{Answer, App, Problem, Redirect, Visit};
+use web::{Answer, App, Problem, Redirect, Visit, id_of};
 
 /// The files, and the form that adds one.
 pub(super) fn files(visit: &Visit, sujet: Uuid, files: &[Piece], may: bool) -> Markup {

@@ -1,8 +1,8 @@
 //! Every address of the room, with the right that it asks for.
 
 use super::{
-    accueil, consultations, elus, export, instances, interets, lien, mandats, papier, pieces, scrutin,
-    seance, seances, voter,
+    accueil, consultations, elus, export, instances, interets, lien, mandats, papier, pieces, projet, renvoi,
+    scrutin, seance, seances, voter,
 };
 use crate::droits::{TENIR, VOIR, VOTER};
 use crate::voie::{CONSULTATION, CONVOCATION};
@@ -40,13 +40,14 @@ fn meetings() -> Routes {
         .post("/{cpts}/espace/gouvernance/seances/{id}/points/{point}/retrait", TENIR, seance::remove)
         .post("/{cpts}/espace/gouvernance/seances/{id}/deports", TENIR, seance::deport)
         .post("/{cpts}/espace/gouvernance/seances/{id}/convocation", TENIR, seance::convoke)
+        .post("/{cpts}/espace/gouvernance/seances/{id}/renvoi", TENIR, renvoi::meeting)
         .post("/{cpts}/espace/gouvernance/seances/{id}/reponse", VOTER, seance::answer)
         .post("/{cpts}/espace/gouvernance/seances/{id}/pouvoir", VOTER, seance::give)
         .post("/{cpts}/espace/gouvernance/seances/{id}/pouvoir/retrait", VOTER, seance::take_back)
         .post("/{cpts}/espace/gouvernance/seances/{id}/pouvoirs", TENIR, seance::enter)
         .post("/{cpts}/espace/gouvernance/seances/{id}/ouverture", TENIR, seance::open)
         .post("/{cpts}/espace/gouvernance/seances/{id}/cloture", TENIR, seance::close)
-        .post("/{cpts}/espace/gouvernance/seances/{id}/scrutins", TENIR, scrutin::prepare)
+        .post("/{cpts}/espace/gouvernance/seances/{id}/scrutins", TENIR, projet::prepare)
         .post("/{cpts}/espace/gouvernance/pieces/{id}", TENIR, pieces::attach)
         .post("/{cpts}/espace/gouvernance/pieces/{id}/{piece}/retrait", TENIR, pieces::detach)
         .tap(CONVOCATION, lien::show, lien::act)
@@ -57,6 +58,7 @@ fn votes() -> Routes {
         .get("/{cpts}/espace/gouvernance/scrutins/{id}", VOIR, scrutin::show)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/ouverture", TENIR, scrutin::open)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/cloture", TENIR, scrutin::close)
+        .post("/{cpts}/espace/gouvernance/scrutins/{id}/renvoi", TENIR, renvoi::consultation)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/papier", TENIR, papier::enter)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/mandats", TENIR, elus::note)
         .post("/{cpts}/espace/gouvernance/scrutins/{id}/retrait", TENIR, scrutin::remove)

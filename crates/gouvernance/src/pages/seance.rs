@@ -2,7 +2,7 @@
 
 mod vue;
 
-use super::{done, id_of, key_of};
+use super::ROOM;
 use crate::droits::TENIR;
 use crate::read_seance::Vue;
 use crate::scrutin::Scrutin;
@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use kernel::Id;
 use pieces::Piece;
 use ui::Filled;
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 type There = Path<(String, String, String)>;
@@ -36,10 +36,7 @@ async fn read(visit: &Visit, app: &App, id: Id<Seance>) -> Result<Tout, Problem>
     let mut scrutins = store::scrutins::scrutins(&mut tx).await?;
     scrutins.retain(|one| one.seance == Some(id));
     let pieces = store::seances::jointes(&mut tx, id.uuid()).await?;
-    let moi = match crate::author(&visit.ctx) {
-        Some(account) => adhesions::par_compte(&mut tx, account).await?.map(|one| one.id),
-        None => None,
-    };
+    let moi = super::moi(&mut tx).await?;
     Ok(Tout { vue, convoques, scrutins, pieces, moi })
 }
 
@@ -63,13 +60,13 @@ pub(super) async fn point(
     fields: Fields,
 ) -> Answer {
     let words = (fields.get("titre"), fields.get("texte"));
-    let kept = crate::add_point(&visit.ctx, &app.db, id_of(&id)?, key_of(&visit, &fields), words).await;
-    done(&visit, &format!("seances/{id}"), "Le point est ajouté.", kept)
+    let kept = crate::add_point(&visit.ctx, &app.db, id_of(&id)?, fields.key(&visit), words).await;
+    ROOM.after(&visit, &format!("seances/{id}"), "Le point est ajouté.", kept)
 }
 
 pub(super) async fn remove(visit: Visit, State(app): State<App>, Path((_, id, point)): There) -> Answer {
     let gone = crate::remove_point(&visit.ctx, &app.db, id_of(&id)?, id_of(&point)?).await;
-    done(&visit, &format!("seances/{id}"), "Le point est retiré.", gone)
+    ROOM.after(&visit, &format!("seances/{id}"), "Le point est retiré.", gone)
 }
 
 pub(super) async fn deport(
@@ -83,7 +80,7 @@ pub(super) async fn deport(
     let about = (who, fields.get("motif"));
     let kept = crate::note_deport(&visit.ctx, &app.db, id_of(&id)?, point, about).await;
     let said = "Le déport est noté\u{a0}: cette personne ne votera pas sur ce point.";
-    done(&visit, &format!("seances/{id}"), said, kept)
+    ROOM.after(&visit, &format!("seances/{id}"), said, kept)
 }
 
 pub(super) async fn convoke(
@@ -93,7 +90,7 @@ pub(super) async fn convoke(
     fields: Fields,
 ) -> Answer {
     let sent = crate::convoke(&visit.ctx, &app.db, id_of(&id)?, fields.has("malgre")).await;
-    done(&visit, &format!("seances/{id}"), "La convocation est partie.", sent)
+    ROOM.after(&visit, &format!("seances/{id}"), "La convocation est partie.", sent)
 }
 
 pub(super) async fn answer(
@@ -104,7 +101,7 @@ pub(super) async fn answer(
 ) -> Answer {
     let reponse = fields.get("reponse").parse().map_err(|_| Problem::not_found())?;
     let kept = crate::answer(&visit.ctx, &app.db, Voie::Compte, id_of(&id)?, reponse).await;
-    done(&visit, &format!("seances/{id}"), "Votre réponse est notée.", kept)
+    ROOM.after(&visit, &format!("seances/{id}"), "Votre réponse est notée.", kept)
 }
 
 pub(super) async fn give(
@@ -114,12 +111,12 @@ pub(super) async fn give(
     fields: Fields,
 ) -> Answer {
     let kept = super::lien::give(&visit, &app, Voie::Compte, id_of(&id)?, &fields).await;
-    done(&visit, &format!("seances/{id}"), "Votre pouvoir est donné.", kept)
+    ROOM.after(&visit, &format!("seances/{id}"), "Votre pouvoir est donné.", kept)
 }
 
 pub(super) async fn take_back(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_pouvoir(&visit.ctx, &app.db, Voie::Compte, id_of(&id)?).await;
-    done(&visit, &format!("seances/{id}"), "Votre pouvoir est repris.", gone)
+    ROOM.after(&visit, &format!("seances/{id}"), "Votre pouvoir est repris.", gone)
 }
 
 /// A proxy received on paper, entered or taken back by the office.
@@ -131,23 +128,35 @@ pub(super) async fn enter(
 ) -> Answer {
     let seance = id_of(&id)?;
     let kept = match fields.get("mandant").parse() {
-        Err(_) => Err(crate::saisie::Refus::new("mandant", "Choisissez qui donne pouvoir.").into()),
+        Err(_) => Err(kernel::saisie::Refus::new("mandant", "Choisissez qui donne pouvoir.").into()),
         Ok(who) if fields.has("reprendre") => {
             crate::withdraw_pouvoir(&visit.ctx, &app.db, Voie::Bureau(who), seance).await
         }
         Ok(who) => super::lien::give(&visit, &app, Voie::Bureau(who), seance, &fields).await,
     };
-    done(&visit, &format!("seances/{id}"), "Le pouvoir est noté.", kept)
+    ROOM.after(&visit, &format!("seances/{id}"), "Le pouvoir est noté.", kept)
 }
 
 pub(super) async fn open(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let opened = crate::open_seance(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, &format!("seances/{id}"), "La séance est ouverte.", opened)
+    ROOM.after(&visit, &format!("seances/{id}"), "La séance est ouverte.", opened)
 }
 
 pub(super) async fn close(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let closed = crate::close_seance(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, &format!("seances/{id}"), "La séance est close\u{a0}: son procès-verbal est prêt.", closed)
+    ROOM.after(
+        &visit,
+        &format!("seances/{id}"),
+        "La séance est close\u{a0}: son procès-verbal est prêt.",
+        closed,
+    )
+}
+
+impl Tout {
+    /// Whether whoever looks was called.
+    fn convoque(&self) -> bool {
+        self.moi.is_some() && self.convoques.iter().any(|one| Some(one.adherent) == self.moi)
+    }
 }
 
 /// Whether whoever looks keeps the meetings.

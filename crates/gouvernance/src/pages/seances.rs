@@ -1,6 +1,6 @@
 //! The meetings, and the form that plans one.
 
-use super::{beside, key, key_of, onglets, room, to};
+use super::{ROOM, beside, to};
 use crate::droits::TENIR;
 use crate::instance::Instance;
 use crate::plan_seance::Rendez;
@@ -61,7 +61,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         None,
     );
     let content = html! {
-        (onglets(visit, "seances"))
+        (ROOM.tabs(visit, "seances"))
         (Table::new("seances", "Séances", columns).rows(all.iter().map(row).collect()).empty(empty))
         @if visit.can(TENIR) { (planning(visit, &instances, None, filled)) }
     };
@@ -82,9 +82,9 @@ pub(super) fn planning(
             summary { @if premiere.is_some() { "Prévoir une seconde séance" } @else { "Prévoir une séance" } }
             @if choices.is_empty() { p { "Notez d’abord " (to(visit, "instances", "une instance")) "." } }
             @else {
-                (ui::form(&visit.csrf, &visit.workspace(&room("seances")), ui::Method::Post, html! {
+                (ui::form(&visit.csrf, &ROOM.at(visit, "seances"), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
-                    (key(visit))
+                    (visit.key(filled))
                     @match premiere {
                         Some(first) => {
                             (ui::form::hidden("instance", &first.instance.to_string()))
@@ -133,10 +133,10 @@ pub(super) async fn plan(visit: Visit, State(app): State<App>, fields: Fields) -
     let errors = match read(&fields) {
         Err(errors) => errors,
         Ok((instance, rendez, premiere)) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             match crate::plan_seance(&visit.ctx, &app.db, id, instance, rendez, premiere).await {
                 Ok(()) => {
-                    let to = visit.workspace(&room(&format!("seances/{id}")));
+                    let to = ROOM.at(&visit, &format!("seances/{id}"));
                     return Ok(Redirect::to(to)
                         .done("La séance est prévue\u{a0}: écrivez son ordre du jour, puis convoquez.")
                         .answer(&visit));

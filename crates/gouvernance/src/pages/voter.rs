@@ -1,7 +1,7 @@
 //! Voting, signed in.
 
 use super::bulletin::{self, Bulletin};
-use super::{below, beside, id_of, room};
+use super::{ROOM, beside, moi};
 use crate::scrutin::{Emargement, Scrutin};
 use crate::voie::Voie;
 use crate::{WriteError, noms, store};
@@ -11,7 +11,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::{Filled, Tone, alert};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -26,10 +26,7 @@ struct Mien {
 async fn read(visit: &Visit, app: &App, id: Id<Scrutin>) -> Result<Mien, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let scrutin = store::scrutins::scrutin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce vote"))?;
-    let moi = match crate::author(&visit.ctx) {
-        Some(account) => adhesions::par_compte(&mut tx, account).await?.map(|one| one.id),
-        None => None,
-    };
+    let moi = moi(&mut tx).await?;
     let mut miennes = store::scrutins::roll(&mut tx, id).await?;
     miennes.retain(|line| [line.porteur, line.electeur].into_iter().any(|one| Some(one) == moi));
     Ok(Mien { scrutin, moi, miennes, noms: noms(&mut tx).await? })
@@ -42,14 +39,14 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
 }
 
 fn page(visit: &Visit, mien: &Mien, filled: &Filled) -> (ui::Frame, Markup) {
-    let action = visit.workspace(&room(&format!("voter/{}", mien.scrutin.id)));
+    let action = ROOM.at(visit, &format!("voter/{}", mien.scrutin.id));
     let content = html! {
         @match mien.moi {
             None => (alert::alert(Tone::Warning, html! { p { (WriteError::PasAdherent) } })),
             Some(moi) => (Bulletin { scrutin: &mien.scrutin, miennes: &mien.miennes, moi, noms: &mien.noms, action: &action }.show(visit, filled)),
         }
     };
-    (below(visit, "Voter", &[]), content)
+    (ROOM.below(visit, "Voter", &[]), content)
 }
 
 pub(super) async fn vote(
@@ -63,7 +60,7 @@ pub(super) async fn vote(
     let chosen = bulletin::read(&fields, &mien.miennes);
     match crate::cast(&visit.ctx, &app.db, Voie::Compte, id, &chosen).await {
         Ok(()) => {
-            let to = visit.workspace(&room(&format!("voter/{id}")));
+            let to = ROOM.at(&visit, &format!("voter/{id}"));
             Ok(Redirect::to(to).done("Votre vote est compté.").answer(&visit))
         }
         Err(error) => {

@@ -90,15 +90,26 @@ async fn points(tx: &mut Tx) -> Result<HashMap<Id<Seance>, Vec<Point>>> {
     Ok(all)
 }
 
-/// Says that the convocation left; false when it had.
+/// Says that the convocation left, as the meeting was after `sequence` changes; false when it had.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn mark_convoquee(tx: &mut Tx, id: Id<Seance>, le: Date) -> Result<bool> {
-    const SQL: &str = "UPDATE gouvernance_seance SET convoquee_le = $3
+pub async fn mark_convoquee(tx: &mut Tx, id: Id<Seance>, le: Date, sequence: u32) -> Result<bool> {
+    const SQL: &str = "UPDATE gouvernance_seance SET convoquee_le = $3, sequence = $4
         WHERE cpts = $1 AND id = $2 AND convoquee_le IS NULL";
     let cpts = tx.cpts();
-    Ok(tx.execute(SQL, params![cpts, id, le]).await? == 1)
+    Ok(tx.execute(SQL, params![cpts, id, le, sequence]).await? == 1)
+}
+
+/// Says that those who were called know the meeting as it is after `sequence` changes; false when they did.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn tell(tx: &mut Tx, id: Id<Seance>, sequence: u32) -> Result<bool> {
+    const SQL: &str = "UPDATE gouvernance_seance SET sequence = $3
+        WHERE cpts = $1 AND id = $2 AND (sequence IS NULL OR sequence < $3)";
+    let cpts = tx.cpts();
+    Ok(tx.execute(SQL, params![cpts, id, sequence]).await? == 1)
 }
 
 /// Opens a meeting; false when it was.
@@ -202,6 +213,16 @@ pub async fn convoque(tx: &mut Tx, id: Id<Convoque>) -> Result<Option<Convoque>>
         WHERE cpts = $1 AND id = $2";
     let cpts = tx.cpts();
     tx.row(SQL, params![cpts, id]).await?.as_ref().map(read).transpose()
+}
+
+/// Notes whether a letter left by e-mail the last time somebody was written to.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn written(tx: &mut Tx, id: Id<Convoque>, par_courriel: bool) -> Result<()> {
+    const SQL: &str = "UPDATE gouvernance_convoque SET par_courriel = $3 WHERE cpts = $1 AND id = $2";
+    let cpts = tx.cpts();
+    tx.execute(SQL, params![cpts, id, par_courriel]).await.map(drop)
 }
 
 /// Notes what somebody answered; false when they were not called.

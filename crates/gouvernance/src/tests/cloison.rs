@@ -89,7 +89,8 @@ async fn change(db: &Db, ctx: &Ctx, twin: &Twin) {
     .unwrap();
     let later = Seance { id: ctx.id(), reunion, ..seance.clone() };
     assert!(seances::add(here, &later).await.unwrap());
-    assert!(seances::mark_convoquee(here, later.id, TODAY).await.unwrap());
+    assert!(seances::mark_convoquee(here, later.id, TODAY, 0).await.unwrap());
+    assert!(seances::tell(here, later.id, 1).await.unwrap());
     assert!(seances::open(here, later.id).await.unwrap());
     assert!(seances::close(here, twin.seance).await.unwrap());
     let point =
@@ -108,6 +109,8 @@ async fn change(db: &Db, ctx: &Ctx, twin: &Twin) {
         reponse: Reponse::Attendue,
     };
     assert!(seances::call(here, &line).await.unwrap());
+    let called = seances::convoques(here, twin.seance).await.unwrap();
+    seances::written(here, called[0].id, true).await.unwrap();
     let piece = seances::jointes(here, twin.seance.uuid()).await.unwrap()[0].id;
     seances::attach(here, later.id.uuid(), piece).await.unwrap();
     assert!(seances::detach(here, twin.seance.uuid(), piece).await.unwrap());

@@ -122,11 +122,12 @@ each_engine! { SCHEMA;
         assert!(!after.body.contains("checked"), "nothing that proves a choice");
         let mut claire = visiting(&db, "2026-03-02T19:45:00Z", 1, "coordination");
         let page = claire.get(&format!("{ICI}/scrutins/{vote}")).await;
-        shows(&page, &["2 sur 4 ont voté", "Clore le vote", "2\u{a0}membres n’ont pas encore voté. Clore tout de même"]);
+        shows(&page, &["2 sur 4 ont voté", "Clore le vote", "Moins de trois personnes ont voté. Clos maintenant, ce vote serait sans effet"]);
         assert!(!page.body.contains("Résultat\u{a0}:") && !page.body.contains("A voté"), "nothing before the closing");
         for n in 3..=4 {
             choose(&ctx, &db, n, vote, 0).await.unwrap();
         }
+        shows(&claire.get(&format!("{ICI}/scrutins/{vote}")).await, &["Tous ont voté. Clore"]);
         posted(&mut claire, &format!("{ICI}/scrutins/{vote}/cloture"), &[]).await;
         shows(&claire.get(&format!("{ICI}/scrutins/{vote}")).await, &["Adoptée", "3 pour, 1 contre, 0\u{a0}abstention", "A voté"]);
         posted(&mut claire, &format!("{here}/cloture"), &[]).await;
@@ -173,6 +174,9 @@ each_engine! { SCHEMA;
         let base = [("instance", ag.as_str()), ("du", "2026-02-09"), ("question", "Siège social"), ("texte", "Le transférer à la mairie.")];
         let bad = claire.post(&format!("{ICI}/consultations"), &[&base[..], &[("au", "2026-02-01"), ("mode", "secret")]].concat()).await;
         shows(&bad, &["Cette date vient avant le début", "value=\"Siège social\""]);
+        let worse = [("instance", ag.as_str()), ("du", "2026-02-09"), ("au", "2026-02-01"), ("candidats", "Anne\nanne"), ("sieges", "")];
+        let every = ["Cette date vient avant le début", "Le même nom est écrit deux fois", "Une élection a des candidats et au moins un siège", "Ce champ est obligatoire"];
+        shows(&claire.post(&format!("{ICI}/consultations"), &worse).await, &every);
         let vote = posted(&mut claire, &format!("{ICI}/consultations"), &[&base[..], &[("au", "2026-02-20"), ("mode", "secret")]].concat()).await;
         shows(&claire.get(&vote).await, &["Ouvrir et écrire aux membres", "Joindre un document"]);
         posted(&mut claire, &format!("{vote}/ouverture"), &[]).await;
@@ -184,8 +188,7 @@ each_engine! { SCHEMA;
         shows(&luc.get(&path).await, &["votre avis est demandé", "Le transférer à la mairie."]);
         posted(&mut luc, &path, &[("geste", "voter"), ("scrutin", &id.to_string()), (&format!("v-{}", all[2]), "0")]).await;
         let early = claire.post(&format!("{vote}/cloture"), &[]).await;
-        assert_eq!(early.status, 303);
-        shows(&claire.get(&vote).await, &["La consultation court jusqu’au 20\u{a0}février 2026", "1 sur 4 ont voté"]);
+        shows(&early, &["La consultation court jusqu’au 20\u{a0}février 2026", "1 sur 4 ont voté"]);
         let who = all[0].to_string();
         let mandate = [("adherent", who.as_str()), ("instance", ag.as_str()), ("fonction", "presidence"), ("du", "2024-04-01"), ("au", "2026-03-31")];
         posted(&mut claire, &format!("{ICI}/mandats"), &mandate).await;
@@ -196,6 +199,82 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ICI}/interets")).await, &["Associé d’une pharmacie"]);
         shows(&claire.get(ICI).await, &["Présidence\u{a0}: Luc Nom01"]);
         shows(&signed(&db, 104, "membre").get(ICI).await, &["Un vote vous attend", "Siège social"]);
+    }
+
+    async fn hands_are_counted_with_every_number_written(db) {
+        let ctx = cpts(&db, "velay").await;
+        let all = adherents(&ctx, &db, 4, false).await;
+        let ag = ag(&ctx, &db).await;
+        let (id, _) = seance(&ctx, &db, ag).await;
+        open(&ctx, &db, id, &all).await;
+        let vote = vote(&ctx, &db, &projet(id, Mode::MainLevee)).await;
+        let mut claire = visiting(&db, "2026-03-02T19:45:00Z", 1, "coordination");
+        let here = format!("{ICI}/scrutins/{vote}");
+        shows(&claire.get(&here).await, &["Comptez les mains, puis écrivez les voix de chaque choix."]);
+        let close = format!("{here}/cloture");
+        let bad = claire.post(&close, &[("n-0", "3"), ("n-1", ""), ("n-2", "un")]).await;
+        assert_eq!(bad.status, 422);
+        shows(&bad, &["Ce champ est obligatoire", "n’est pas un nombre accepté", "value=\"3\"", "value=\"un\""]);
+        shows(&claire.post(&close, &[("n-0", "3"), ("n-1", "3"), ("n-2", "0")]).await, &["6\u{a0}voix comptées, pour 4", "value=\"3\""]);
+        assert_eq!(scrutin(&ctx, &db, vote).await.clos_le, None, "nothing closed it");
+        posted(&mut claire, &close, &[("n-0", "3"), ("n-1", "1"), ("n-2", "0")]).await;
+        shows(&claire.get(&here).await, &["Adoptée", "3 pour, 1 contre"]);
+        posted(&mut claire, &close, &[("n-0", "0"), ("n-1", "4"), ("n-2", "0")]).await;
+        assert_eq!(voices(&scrutin(&ctx, &db, vote).await), [Some(3), Some(1), Some(0)], "closed once");
+    }
+
+    async fn what_members_say_among_themselves_is_not_read_by_outsiders(db) {
+        let ctx = cpts(&db, "velay").await;
+        let all = adherents(&ctx, &db, 4, true).await;
+        let ca = ctx.id();
+        open_instance(&ctx, &db, ca, Genre::Ca, "").await.unwrap();
+        set_regle(&ctx, &db, ca, Regle { composition: Composition::Mandats, ..regle(&ctx, Genre::Ca) }).await.unwrap();
+        for who in &all[..3] {
+            let mandat = Mandat { id: ctx.id(), adherent: *who, instance: ca, fonction: Fonction::Membre, precision: String::new(), du: date(2025, 1, 1), au: None, fini: None, seance: None };
+            note_mandat(&ctx, &db, mandat).await.unwrap();
+        }
+        declare_interet(&ctx, &db, Voie::Bureau(all[0]), "Associé d’un laboratoire").await.unwrap();
+        declare_interet(&ctx, &db, Voie::Bureau(all[1]), "Conjoint fournisseur").await.unwrap();
+        let id = ctx.id();
+        plan_seance(&ctx, &db, id, ca, Rendez { visio: "https://visio.exemple.fr/ca".to_owned(), ..soir(TODAY) }, None).await.unwrap();
+        let point = ctx.id();
+        add_point(&ctx, &db, id, point, ("Bail", "")).await.unwrap();
+        note_deport(&ctx, &db, id, point, (all[1], "Son conjoint loue la salle")).await.unwrap();
+        convoke(&ctx, &db, id, true).await.unwrap();
+        open(&ctx, &db, id, &all[..3]).await;
+        let vote = vote(&ctx, &db, &projet(id, Mode::Nominatif)).await;
+        choose(&ctx, &db, 1, vote, 1).await.unwrap();
+        close_scrutin(&during(&ctx), &db, vote, &Cloture::default()).await.unwrap();
+        let (interets, seance, vote) = (format!("{ICI}/interets"), format!("{ICI}/seances/{id}"), format!("{ICI}/scrutins/{vote}"));
+        let secrets = [
+            (&interets, vec!["Associé d’un laboratoire", "Conjoint fournisseur"]),
+            (&seance, vec!["Son conjoint loue la salle"]),
+            (&vote, vec!["N’a pas voté"]),
+        ];
+        for role in ["elu", "usager", "partenaire", "operateur_snp"] {
+            let mut outsider = visiting(&db, "2026-03-02T19:50:00Z", 900, role);
+            for (page, words) in &secrets {
+                let page = outsider.get(page).await;
+                assert_eq!(page.status, 200, "{role}");
+                assert!(words.iter().all(|word| !page.body.contains(word)) && !page.body.contains("visio.exemple.fr"), "{role}: {}", page.body);
+            }
+            assert_eq!(outsider.get(&format!("{seance}/proces-verbal.pdf")).await.status, 200);
+        }
+        let mut luc = visiting(&db, "2026-03-02T19:50:00Z", 104, "membre");
+        for (page, words) in &secrets {
+            shows(&luc.get(page).await, words);
+        }
+        assert!(!luc.get(&seance).await.body.contains("visio.exemple.fr"), "a member who does not sit there");
+        let mut sits = visiting(&db, "2026-03-02T19:50:00Z", 101, "usager");
+        shows(&sits.get(&seance).await, &["visio.exemple.fr"]);
+        shows(&sits.get(&vote).await, &["Contre"]);
+        let own = sits.get(&interets).await;
+        shows(&own, &["Associé d’un laboratoire", "Ma déclaration"]);
+        assert!(!own.body.contains("Conjoint fournisseur"));
+        let dossier = crate::report::gather(&mut db.read(&ctx).await.unwrap(), id).await.unwrap().unwrap();
+        let said = |interne| format!("{:?}", dossier.minutes(interne));
+        assert!(said(true).contains("loue la salle") && said(true).contains("visio.exemple.fr"));
+        assert!(!said(false).contains("loue la salle") && !said(false).contains("visio.exemple.fr"));
     }
 
     async fn the_office_enters_a_paper_ballot_and_notes_those_elected_through_the_pages(db) {

@@ -119,27 +119,54 @@ each_engine! { SCHEMA;
         assert_eq!(voices(&scrutin(&ctx, &db, id).await), [None, None, None], "nothing is counted while it is open");
     }
 
-    async fn so_few_ballots_that_they_would_tell_are_neither_shown_nor_kept(db) {
-        let (ctx, id) = world(&db, 1).await;
-        choose(&ctx, &db, 2, id, 0).await.unwrap();
-        choose(&ctx, &db, 3, id, 0).await.unwrap();
+    /// The office may close at any moment: it would read a single ballot in what the vote comes to.
+    async fn a_vote_of_fewer_than_three_people_comes_to_nothing_whoever_chose_what(db) {
+        let ((a, first), (b, second)) = (world(&db, 1).await, world(&db, 2).await);
+        // Member 1 holds the proxy of member 5: three ballots of two people. All for here, all against there.
+        for voter in [1, 2] {
+            choose(&a, &db, voter, first, 0).await.unwrap();
+            choose(&b, &db, voter, second, 1).await.unwrap();
+        }
+        for (ctx, id) in [(&a, first), (&b, second)] {
+            close_scrutin(&during(ctx), &db, id, &Cloture::default()).await.unwrap();
+            let closed = scrutin(ctx, &db, id).await;
+            assert_eq!((closed.issue, voices(&closed), closed.participation), (Some(Issue::SansEffet), vec![None, None, None], Some((3, 5))));
+            assert!(closed.choix.iter().all(|one| !one.retenu));
+            assert!(closed.motif.starts_with("Moins de trois personnes ont voté"), "{}", closed.motif);
+        }
+        assert_eq!(dump(&db, &a).await, dump(&db, &b).await, "the two databases are the same");
+        let (ctx, id) = world(&db, 3).await;
+        for voter in 1..=3 {
+            choose(&ctx, &db, voter, id, 0).await.unwrap();
+        }
         close_scrutin(&during(&ctx), &db, id, &Cloture::default()).await.unwrap();
-        let closed = scrutin(&ctx, &db, id).await;
-        assert_eq!((closed.issue, voices(&closed)), (Some(Issue::Adoptee), vec![None, None, None]));
-        assert!(!closed.motif.contains("pour"), "{}", closed.motif);
+        assert_eq!(scrutin(&ctx, &db, id).await.issue, Some(Issue::Adoptee), "three people are enough");
     }
 
-    async fn two_voters_are_told_before_the_vote_opens(db) {
+    async fn an_election_of_fewer_than_three_people_chooses_nobody(db) {
+        let (ctx, id) = world(&db, 1).await;
+        let seance = scrutin(&ctx, &db, id).await.seance.unwrap();
+        let candidats = ["Anne", "Luc"].map(str::to_owned).to_vec();
+        let election = vote(&ctx, &db, &Projet { candidats, sieges: 1, ..projet(seance, Mode::Secret) }).await;
+        choose(&ctx, &db, 2, election, 0).await.unwrap();
+        close_scrutin(&during(&ctx), &db, election, &Cloture::default()).await.unwrap();
+        let closed = scrutin(&ctx, &db, election).await;
+        assert_eq!((closed.issue, closed.elus().count()), (Some(Issue::SansEffet), 0));
+    }
+
+    async fn a_secret_vote_opens_for_three_people_not_for_three_voices(db) {
         let ctx = cpts(&db, "velay").await;
-        let all = adherents(&ctx, &db, 2, false).await;
+        let all = adherents(&ctx, &db, 4, false).await;
         let ag = ag(&ctx, &db).await;
         let (seance, _) = seance(&ctx, &db, ag).await;
-        open(&ctx, &db, seance, &all).await;
+        give_pouvoir(&ctx, &db, Voie::Bureau(all[2]), seance, all[0], false).await.unwrap();
+        open(&ctx, &db, seance, &all[..2]).await;
         let id = ctx.id();
         prepare_scrutin(&during(&ctx), &db, id, &projet(seance, Mode::Secret)).await.unwrap();
-        let told = open_scrutin(&during(&ctx), &db, id, false).await.unwrap_err().to_string();
-        assert!(told.starts_with("2\u{a0}votants\u{a0}: le secret ne peut pas être garanti"), "{told}");
-        open_scrutin(&during(&ctx), &db, id, true).await.unwrap();
+        let told = open_scrutin(&during(&ctx), &db, id).await.unwrap_err().to_string();
+        assert!(told.starts_with("2\u{a0}personnes pour voter\u{a0}: à moins de trois, un vote secret se devine"), "{told}");
+        come(&ctx, &db, seance, &all[3..]).await;
+        open_scrutin(&during(&ctx), &db, id).await.unwrap();
     }
 
     async fn a_box_that_somebody_changed_is_never_counted(db) {

@@ -84,10 +84,17 @@ each_engine! { SCHEMA;
         open(&ctx, &db, id, &all[..1]).await;
         let vote = ctx.id();
         prepare_scrutin(&during(&ctx), &db, vote, &projet(id, Mode::Nominatif)).await.unwrap();
-        let refused = open_scrutin(&during(&ctx), &db, vote, false).await.unwrap_err().to_string();
+        let refused = open_scrutin(&during(&ctx), &db, vote).await.unwrap_err().to_string();
         assert!(refused.contains("il manque 1\u{a0}personne"), "{refused}");
         let instance = vue(&ctx, &db, id).await.instance.id;
-        let plan = async |jour| plan_seance(&during(&ctx), &db, ctx.id(), instance, soir(jour), Some(id)).await;
+        let other = ctx.id();
+        open_instance(&ctx, &db, other, Genre::AgExtraordinaire, "").await.unwrap();
+        set_regle(&ctx, &db, other, regle(&ctx, Genre::AgExtraordinaire)).await.unwrap();
+        let plan_of = async |of, first, jour| plan_seance(&during(&ctx), &db, ctx.id(), of, soir(jour), Some(first)).await;
+        let plan = async |jour| plan_of(instance, id, jour).await;
+        assert!(matches!(plan(date(2026, 3, 23)).await, Err(WriteError::Seance(meeting::Refus::PremiereEnCours))));
+        close_seance(&during(&ctx), &db, id).await.unwrap();
+        assert!(matches!(plan_of(other, id, date(2026, 3, 23)).await, Err(WriteError::Seance(meeting::Refus::AutreInstance))));
         assert!(matches!(plan(date(2026, 3, 9)).await, Err(WriteError::Seance(meeting::Refus::TropTot { jours: 7, .. }))));
         plan(date(2026, 3, 23)).await.unwrap();
         let all = store::seances::seances(&mut db.read(&ctx).await.unwrap()).await.unwrap();
@@ -95,6 +102,35 @@ each_engine! { SCHEMA;
         assert_eq!(second.points.len(), 1, "the same agenda");
         assert!(vue(&ctx, &db, second.id).await.quorum.unwrap().atteint());
         assert!(plan(date(2026, 3, 24)).await.is_err(), "one second meeting");
+        let third = plan_of(instance, second.id, date(2026, 4, 20)).await;
+        assert!(matches!(third, Err(WriteError::Seance(meeting::Refus::DejaSeconde))), "{third:?}");
+    }
+
+    async fn a_meeting_that_had_its_quorum_has_no_second_one(db) {
+        let (ctx, all, id, _) = called(&db).await;
+        open(&ctx, &db, id, &all[..4]).await;
+        close_seance(&during(&ctx), &db, id).await.unwrap();
+        let instance = vue(&ctx, &db, id).await.instance.id;
+        let second = plan_seance(&during(&ctx), &db, ctx.id(), instance, soir(date(2026, 3, 23)), Some(id)).await;
+        assert!(matches!(second, Err(WriteError::Seance(meeting::Refus::QuorumReuni))), "{second:?}");
+    }
+
+    async fn a_convocation_is_an_event_of_calendars_that_a_change_moves(db) {
+        let (ctx, _, id, _) = called(&db).await;
+        let sent = letters(&ctx, &db).await;
+        assert_eq!(sent.len(), 6);
+        let part = sent[0].calendrier.as_ref().unwrap();
+        let meeting = vue(&ctx, &db, id).await.reunion;
+        let uid = format!("UID:{}@reunions.maillage\r\n", meeting.id);
+        for line in ["METHOD:REQUEST\r\n", &uid, "SEQUENCE:0\r\n", "DTSTART;TZID=Europe/Paris:20260302T200000\r\n", "PARTSTAT=NEEDS-ACTION"] {
+            assert!(part.texte.contains(line), "{line}\n{}", part.texte);
+        }
+        assert!(sent.iter().all(|one| one.calendrier.as_ref().is_some_and(|part| part.texte.contains(comptes::EXPEDITEUR))));
+        let lieu = reunions::Nouvelle { lieu: "Salle des fêtes".to_owned(), ..meeting.nouvelle() };
+        reunions::change_reunion(&ctx, &db, meeting.id, meeting.change_le, lieu, reunions::Portee::Celle).await.unwrap();
+        let all = letters(&ctx, &db).await;
+        let changed = |one: &&comptes::MessageDemande| one.calendrier.as_ref().is_some_and(|part| part.texte.contains("SEQUENCE:1\r\n") && part.texte.contains(&uid));
+        assert_eq!(all.iter().filter(changed).count(), 6, "the same event, its next version");
     }
 
     async fn a_vote_by_name_counts_proxies_and_says_who_chose_what_once_closed(db) {
@@ -143,7 +179,7 @@ each_engine! { SCHEMA;
         };
         let id = ctx.id();
         prepare_scrutin(&ctx, &db, id, &project).await.unwrap();
-        open_scrutin(&ctx, &db, id, false).await.unwrap();
+        open_scrutin(&ctx, &db, id).await.unwrap();
         let roll = store::scrutins::roll(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
         let all: Bulletins = roll.iter().map(|one| (one.electeur, vec![0])).collect();
         let say = async |n: u128, day: &str| cast(&member(&on(day), 100 + n), &db, Voie::Compte, id, &all).await;
@@ -221,7 +257,7 @@ each_engine! { SCHEMA;
         assert_eq!(voices(&scrutin(&ctx, &db, by_name).await), [Some(3), Some(2), Some(0)]);
         let secret = ctx.id();
         prepare_scrutin(&during(&ctx), &db, secret, &projet(id, Mode::Secret)).await.unwrap();
-        let refused = open_scrutin(&during(&ctx), &db, secret, true).await;
+        let refused = open_scrutin(&during(&ctx), &db, secret).await;
         assert!(matches!(refused, Err(WriteError::Scrutin(noun::Refus::SecretPondere))));
         remove_scrutin(&during(&ctx), &db, secret).await.unwrap();
     }
@@ -245,6 +281,6 @@ each_engine! { SCHEMA;
         let kept: Vec<&str> = closed.choix.iter().filter(|one| one.retenu).map(|one| one.libelle.as_str()).collect();
         assert_eq!(kept, ["Anne", "Luc"]);
         let bad = Projet { candidats: vec!["Anne".to_owned(), "anne".to_owned()], sieges: 1, ..projet(id, Mode::Secret) };
-        assert!(matches!(prepare_scrutin(&during(&ctx), &db, ctx.id(), &bad).await, Err(WriteError::Saisie(refus)) if refus.champ == "candidats"));
+        assert!(matches!(prepare_scrutin(&during(&ctx), &db, ctx.id(), &bad).await, Err(WriteError::Saisie(refus)) if refus.0[0].champ == "candidats"));
     }
 }

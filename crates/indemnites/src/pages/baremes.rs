@@ -1,6 +1,6 @@
 //! The rates of the règlement intérieur.
 
-use super::{action_choices, actions, beside, done, for_what, id_of, key, key_of, missions, money, onglets};
+use super::{ROOM, action_choices, actions, beside, for_what, missions};
 use crate::bareme::{Bareme, Cle};
 use crate::droits::REGLER;
 use crate::regime::{Arrondi, Objet, Regime, Unite};
@@ -9,7 +9,7 @@ use actes::ActionProposee;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, button, form::Width, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -45,7 +45,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Barèmes")
     };
     let content = html! {
-        (onglets(visit, "baremes"))
+        (ROOM.tabs(visit, "baremes"))
         p { a href=(visit.workspace("indemnites/differences")) { "Voir ce que ces barèmes changeraient aux lignes déjà approuvées" } }
         (Table::new("baremes", "Barèmes du règlement intérieur", columns).rows(rows).empty(empty))
         @if visit.can(REGLER) { (writing(visit, &actions, filled)) }
@@ -99,7 +99,7 @@ fn writing(visit: &Visit, actions: &[ActionProposee], filled: &Filled) -> Markup
             summary { "Écrire un barème" }
             (ui::form(&visit.csrf, &visit.workspace("indemnites/baremes"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (key(visit))
+                (visit.key(filled))
                 (Field::radios("regime", "Régime", choices(Regime::ALL, |one| (one.code(), one.libelle()))).required().filled(filled))
                 (Field::select("objet", "Ce qui est payé", choices(Objet::ALL, |one| (one.code(), one.libelle()))).required().filled(filled))
                 (Field::text("profession", "Profession").hint("Vide\u{a0}: toutes les professions.").maxlength(200).filled(filled))
@@ -120,7 +120,7 @@ fn writing(visit: &Visit, actions: &[ActionProposee], filled: &Filled) -> Markup
 
 fn read(visit: &Visit, fields: &Fields) -> Result<Bareme, FieldErrors> {
     let mut reader = fields.reader();
-    let cents = money(&mut reader, fields, "montant");
+    let cents = reader.required("montant").map(aci::Montant::cents);
     let kind = (reader.required::<Regime>("regime"), reader.required::<Objet>("objet"));
     let how = (reader.required::<Unite>("unite"), reader.required::<Arrondi>("arrondi"));
     let (mission, action) = (reader.optional("mission"), reader.optional("action"));
@@ -128,7 +128,7 @@ fn read(visit: &Visit, fields: &Fields) -> Result<Bareme, FieldErrors> {
     let (du, au) = (reader.required("du"), reader.optional("au"));
     let all = kind.0.zip(kind.1).zip(how.0.zip(how.1)).zip(cents.zip(du));
     let built = all.map(|(((regime, objet), (unite, arrondi)), (cents, du))| Bareme {
-        id: key_of(visit, fields),
+        id: fields.key(visit),
         cle: Cle {
             regime,
             objet,
@@ -181,7 +181,7 @@ pub(super) async fn end(
     match reader.finish(au) {
         Ok(au) => {
             let ended = crate::end_bareme(&visit.ctx, &app.db, id_of(&id)?, au).await;
-            done(&visit, "indemnites/baremes", "Le barème est fermé.", ended)
+            ROOM.after(&visit, "baremes", "Le barème est fermé.", ended)
         }
         Err(errors) => {
             let said: Vec<String> = errors.iter().map(|(_, words)| words.to_owned()).collect();

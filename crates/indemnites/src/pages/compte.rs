@@ -1,11 +1,11 @@
 //! The account that the association pays from.
 
-use super::{coordonnees, onglets};
+use super::{ROOM, coordonnees};
 use crate::store;
 use axum::extract::State;
 use maud::{Markup, html};
 use ui::{Filled, definitions::definitions, francais};
-use web::{Answer, App, Problem, Redirect, Visit};
+use web::{Answer, App, Problem, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -19,11 +19,11 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Compte débité")
     };
     let content = html! {
-        (onglets(visit, "compte"))
+        (ROOM.tabs(visit, "compte"))
         @if let Some((_, masque, le)) = &kept {
             (definitions(&[
                 ("Compte", html! { (masque) }),
-                ("Noté le", html! { @if let Some(at) = le { (francais::date_heure(crate::paris(*at))) } }),
+                ("Noté le", html! { @if let Some(at) = le { (francais::date_heure(kernel::paris(*at))) } }),
             ]))
         }
         (coordonnees::form(visit, &visit.workspace("indemnites/compte"), filled, false))
@@ -35,9 +35,7 @@ pub(super) async fn write(visit: Visit, State(app): State<App>, envoi: ::pieces:
     match coordonnees::read_account(&envoi.fields) {
         Ok(account) => {
             crate::set_compte(&visit.ctx, &app.db, &account).await?;
-            Ok(Redirect::to(visit.workspace("indemnites/compte"))
-                .done("Le compte est enregistré.")
-                .answer(&visit))
+            ROOM.done(&visit, "compte", "Le compte est enregistré.")
         }
         Err(errors) => {
             let (frame, content) = page(&visit, &app, &envoi.fields.filled(&errors)).await?;

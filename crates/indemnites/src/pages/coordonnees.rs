@@ -1,18 +1,19 @@
 //! Bank details: masked; read in full by a few, with a reason that the journal keeps.
 
-use super::{Names, below, beside, done, id_of, name, onglets};
+use super::{Names, ROOM, beside, name};
 use crate::coordonnees::{Compte, Coordonnees};
 use crate::droits::{COORDONNEES, PAYER};
-use crate::{WriteError, store};
+use crate::{Papier, WriteError, store};
 use adhesions::Adherent;
 use axum::extract::{Path, State};
+use jiff::Timestamp;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{
     Button, Column, Field, Filled, Icon, Row, Table, Tone, button, definitions::definitions, form::Width,
     francais, status::badge,
 };
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -37,7 +38,7 @@ pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
         None,
     );
     let content = html! {
-        (onglets(&visit, "coordonnees"))
+        (ROOM.tabs(&visit, "coordonnees"))
         (Table::new("coordonnees", "Coordonnées bancaires", columns).rows(rows).empty(empty).filter("Chercher une personne"))
     };
     Ok(visit.page(&visit.frame("Coordonnées bancaires"), content))
@@ -49,7 +50,7 @@ fn row(visit: &Visit, names: &Names, one: &Coordonnees) -> Row {
         html! { a href=(to) { (name(names, one.adherent)) } },
         html! { (one.titulaire) },
         html! { (one.masque) },
-        html! { (francais::date_courte(crate::today(one.donne_le))) @if one.recentes(visit.ctx.now) { " " (badge(Tone::Warning, "changées récemment")) } },
+        html! { (francais::date_courte(kernel::today(one.donne_le))) @if one.recentes(visit.ctx.now) { " " (badge(Tone::Warning, "à vérifier")) } },
     ])
 }
 
@@ -68,32 +69,24 @@ async fn page(
     let mut tx = app.db.read(&visit.ctx).await?;
     let who = adhesions::adherent(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
     let kept = store::coordonnees::coordonnees(&mut tx, id).await?;
-    let paper = match kept.as_ref().and_then(|one| one.piece) {
-        Some(piece) => ::pieces::piece(&mut tx, piece).await?,
-        None => None,
-    };
+    let paper = store::coordonnees::papier(&mut tx, id).await?;
     drop(tx);
     let content = html! {
-        @if let Some(one) = &kept { (definitions(&facts(visit, one, paper.as_ref(), clear))) (reading(visit, one, clear)) }
+        @if let Some(one) = &kept { (definitions(&facts(one, paper.as_ref(), clear))) (reading(visit, one, paper.is_some(), clear)) }
         @else { p { "Aucune coordonnée bancaire n’est notée pour cette personne." } }
         @if visit.can(PAYER) {
             section.section {
                 h2 { @if kept.is_some() { "Remplacer" } @else { "Saisir" } " ces coordonnées" }
-                p { "Chacun donne les siennes depuis «\u{a0}Mon année\u{a0}»\u{a0}; saisissez-les ici si vous avez reçu un papier. Un changement est signalé à la personne par courriel." }
+                p { "Chacun donne les siennes depuis «\u{a0}Mon année\u{a0}»\u{a0}; saisissez-les ici si vous avez reçu un papier. La personne en est prévenue par courriel, et quelqu’un d’autre que vous les vérifie avec elle avant tout paiement." }
                 (form(visit, &visit.workspace(&format!("indemnites/coordonnees/{id}")), filled, true))
             }
         }
     };
-    Ok((below(visit, who.nom(), &[("Coordonnées", "coordonnees")]), content))
+    Ok((ROOM.below(visit, who.nom(), &[("Coordonnées", "coordonnees")]), content))
 }
 
-fn facts<'a>(
-    visit: &Visit,
-    one: &Coordonnees,
-    paper: Option<&::pieces::Piece>,
-    clear: Option<&Compte>,
-) -> Vec<(&'a str, Markup)> {
-    let le = |at| francais::date_heure(crate::paris(at));
+fn facts<'a>(one: &Coordonnees, paper: Option<&Papier>, clear: Option<&Compte>) -> Vec<(&'a str, Markup)> {
+    let le = |at| francais::date_heure(kernel::paris(at));
     let mut facts = vec![
         (
             "Titulaire",
@@ -110,21 +103,31 @@ fn facts<'a>(
     }
     if let Some(at) = one.change_le {
         let checked = one.confirme_le.map(le);
-        facts.push(("Remplacent d’autres depuis le", html! { (le(at)) ", " @match checked { Some(day) => { "vérifiées le " (day) }, None => "pas encore vérifiées" } }));
+        let since = if one.par_autrui {
+            "Données par quelqu’un d’autre le"
+        } else {
+            "Remplacent d’autres depuis le"
+        };
+        facts.push((since, html! { (le(at)) ", " @match checked { Some(day) => { "vérifiées le " (day) }, None => "pas encore vérifiées" } }));
     }
-    if let Some(piece) = paper {
-        facts.push(("Papier", ::pieces::lien(visit, piece)));
+    if let Some(one) = paper {
+        let ko = i64::try_from(one.taille.div_ceil(1_000)).unwrap_or_default();
+        facts.push((
+            "Papier",
+            html! { (one.genre.libelle()) ", " (francais::nombre(ko)) "\u{a0}ko, reçu le " (le(one.recu_le)) ", chiffré" },
+        ));
     }
     facts
 }
 
-fn reading(visit: &Visit, one: &Coordonnees, clear: Option<&Compte>) -> Markup {
+fn reading(visit: &Visit, one: &Coordonnees, paper: bool, clear: Option<&Compte>) -> Markup {
     let ask = |verb: &str, field: Field, label: &'static str| {
         ui::form(
             &visit.csrf,
             &visit.workspace(&format!("indemnites/coordonnees/{}/{verb}", one.adherent)),
             ui::Method::Post,
             html! {
+                (ui::form::hidden("donne_le", &one.donne_le.to_string()))
                 (field.required().maxlength(200))
                 div.actions { (Button::primary(label)) }
             },
@@ -132,12 +135,16 @@ fn reading(visit: &Visit, one: &Coordonnees, clear: Option<&Compte>) -> Markup {
     };
     html! {
         @if visit.can(PAYER) && one.recentes(visit.ctx.now) {
-            (button::confirm("Le changement est vérifié", &one.titulaire, "Appelez la personne à un numéro que vous connaissez déjà\u{a0}: un courriel peut être usurpé.",
-                ask("confirmation", Field::text("motif", "Comment l’avez-vous vérifié\u{202f}?").id("verification"), "Le changement est vérifié")))
+            (button::confirm("Ces coordonnées sont vérifiées", &one.titulaire, "Appelez la personne à un numéro que vous connaissez déjà\u{a0}: un courriel peut être usurpé.",
+                ask("confirmation", Field::text("motif", "Comment l’avez-vous vérifié\u{202f}?").id("verification"), "Ces coordonnées sont vérifiées")))
         }
         @if visit.can(COORDONNEES) && clear.is_none() {
             (button::confirm("Lire en entier", &one.titulaire, "Cette lecture et son motif restent au journal.",
                 ask("lecture", Field::text("motif", "Pourquoi\u{202f}?").id("motif-de-lecture"), "Lire en entier")))
+        }
+        @if visit.can(COORDONNEES) && paper {
+            (button::confirm("Ouvrir le papier", &one.titulaire, "Cette lecture et son motif restent au journal.",
+                ask("papier", Field::text("motif", "Pourquoi\u{202f}?").id("motif-du-papier"), "Télécharger le papier")))
         }
     }
 }
@@ -152,7 +159,7 @@ pub(super) fn form(visit: &Visit, to: &str, filled: &Filled, paper: bool) -> Mar
             (Field::text("titulaire", "Titulaire du compte").required().maxlength(140).filled(filled))
             (Field::text("iban", "IBAN").hint("Avec ou sans espaces.").required().maxlength(60).autocomplete("off").filled(filled))
             (Field::text("bic", "BIC").hint("Facultatif.").width(Width::Short).maxlength(20).autocomplete("off").filled(filled))
-            @if paper { (::pieces::champ("piece", "Relevé d’identité bancaire reçu").filled(filled)) }
+            @if paper { (::pieces::champ("piece", "Relevé d’identité bancaire reçu").hint("Chiffré comme l’IBAN, et détruit quand ces coordonnées sont remplacées\u{a0}; 5\u{a0}Mo au plus.").filled(filled)) }
             div.actions { (Button::primary("Enregistrer")) }
         },
     )
@@ -160,11 +167,7 @@ pub(super) fn form(visit: &Visit, to: &str, filled: &Filled, paper: bool) -> Mar
 
 /// The account of a form.
 pub(super) fn read_account(fields: &Fields) -> Result<Compte, FieldErrors> {
-    Compte::read(fields.get("titulaire"), fields.get("iban"), fields.get("bic")).map_err(|faults| {
-        let mut errors = FieldErrors::default();
-        faults.iter().for_each(|one| errors.add(one.champ, &one.pourquoi));
-        errors
-    })
+    Ok(Compte::read(fields.get("titulaire"), fields.get("iban"), fields.get("bic"))?)
 }
 
 pub(super) async fn give(
@@ -203,7 +206,22 @@ pub(super) async fn read(
             let (frame, content) = page(&visit, &app, who, &Filled::new(), Some(&clear)).await?;
             Ok(visit.page(&frame, content))
         }
-        Err(error) => done(&visit, &format!("indemnites/coordonnees/{id}"), "", Err::<(), _>(error)),
+        Err(error) => ROOM.after(&visit, &format!("coordonnees/{id}"), "", Err::<(), _>(error)),
+    }
+}
+
+pub(super) async fn paper(
+    visit: Visit,
+    State(app): State<App>,
+    Path((_, id)): Here,
+    fields: Fields,
+) -> Answer {
+    match crate::read_papier(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await {
+        Ok((genre, bytes)) => {
+            let name = format!("releve-identite-bancaire.{}", genre.extension());
+            web::download(&name, genre.media(), move || Ok::<_, std::convert::Infallible>(bytes)).await
+        }
+        Err(error) => ROOM.after(&visit, &format!("coordonnees/{id}"), "", Err::<(), _>(error)),
     }
 }
 
@@ -213,6 +231,8 @@ pub(super) async fn confirm(
     Path((_, id)): Here,
     fields: Fields,
 ) -> Answer {
-    let checked = crate::confirm_coordonnees(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await;
-    done(&visit, &format!("indemnites/coordonnees/{id}"), "Le changement est noté comme vérifié.", checked)
+    let donne_le: Timestamp = fields.get("donne_le").parse().unwrap_or_default();
+    let checked =
+        crate::confirm_coordonnees(&visit.ctx, &app.db, id_of(&id)?, donne_le, fields.get("motif")).await;
+    ROOM.after(&visit, &format!("coordonnees/{id}"), "Ces coordonnées sont notées comme vérifiées.", checked)
 }

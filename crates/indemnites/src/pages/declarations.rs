@@ -1,6 +1,6 @@
 //! What a member does from « Mon année »: declare, take back, give an account, say as what they took part.
 
-use super::{action_choices, beside, coordonnees, done, id_of, key, key_of, missions, mon_annee};
+use super::{action_choices, beside, coordonnees, missions, mon_annee};
 use crate::WriteError;
 use crate::declare::Declaration;
 use crate::indemnite::{Etat, Indemnite, source};
@@ -9,7 +9,7 @@ use actes::{ActionProposee, Mission};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled, button, form::Width};
-use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -38,7 +38,7 @@ pub(super) fn declaring(
                 summary { "Déclarer du temps ou un déplacement" }
                 (ui::form::upload_form(&visit.csrf, &visit.workspace("mon-annee/declarations"), html! {
                     (ui::form::error_summary(filled))
-                    (key(visit))
+                    (visit.key(filled))
                     (Field::date("jour", "Jour").required().filled(filled))
                     (Field::radios("objet", "Quoi", what).required().filled(filled))
                     (Field::digits("quantite", "Combien").hint("Minutes pour du temps, kilomètres pour un déplacement.").width(Width::Short).required().filled(filled))
@@ -104,7 +104,7 @@ pub(super) async fn declare(visit: Visit, State(app): State<App>, mut envoi: ::p
     let errors = match read(&envoi.fields) {
         Err(errors) => errors,
         Ok(told) => {
-            let key = key_of::<Indemnite>(&visit, &envoi.fields).uuid();
+            let key = envoi.fields.key::<Indemnite>(&visit).uuid();
             match crate::declare(&visit.ctx, &app.db, key, told, proof).await {
                 Ok(written) => return Ok(declared(&visit, written.is_some())),
                 Err(error) => beside(error, "quoi")?,
@@ -127,7 +127,7 @@ fn declared(visit: &Visit, written: bool) -> axum::response::Response {
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_declaration(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "mon-annee", "Votre déclaration est retirée.", gone)
+    Redirect::to(visit.workspace("mon-annee")).after(&visit, gone.map(|_| "Votre déclaration est retirée."))
 }
 
 pub(super) async fn give(visit: Visit, State(app): State<App>, envoi: ::pieces::Envoi) -> Answer {
@@ -161,5 +161,5 @@ pub(super) async fn profession(
     fields: Fields,
 ) -> Answer {
     let chosen = crate::choose_profession(&visit.ctx, &app.db, id_of(&id)?, fields.get("profession")).await;
-    done(&visit, "mon-annee", "La ligne est recalculée.", chosen)
+    Redirect::to(visit.workspace("mon-annee")).after(&visit, chosen.map(|_| "La ligne est recalculée."))
 }

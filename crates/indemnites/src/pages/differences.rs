@@ -1,6 +1,6 @@
 //! What the rates of today would change to lines that are approved already.
 
-use super::{amount, below, done, person};
+use super::{ROOM, amount, person};
 use crate::Difference;
 use crate::droits::REGLER;
 use crate::indemnite::Indemnite;
@@ -36,7 +36,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     );
     let frame = ui::Frame {
         lead: Some("Un barème écrit après coup ne change jamais une ligne approuvée ou payée. Si le règlement le veut, proposez la différence\u{a0}: c’est une nouvelle ligne, avec sa propre approbation.".into()),
-        ..below(&visit, "Différences", &[("Barèmes", "baremes")])
+        ..ROOM.below(&visit, "Différences", &[("Barèmes", "baremes")])
     };
     let content = html! {
         (Table::new("differences", "Lignes que les barèmes d’aujourd’hui ne donneraient pas", columns).rows(rows).empty(empty))
@@ -78,5 +78,5 @@ pub(super) async fn propose(visit: Visit, State(app): State<App>, fields: Fields
         "ligne de différence attend",
         "lignes de différence attendent",
     );
-    done(&visit, "indemnites?etat=proposee", format!("{words} une approbation."), written)
+    ROOM.after(&visit, "?etat=proposee", format!("{words} une approbation."), written)
 }

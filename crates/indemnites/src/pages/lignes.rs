@@ -1,6 +1,6 @@
 //! The list of lines.
 
-use super::{Names, amount, onglets, person};
+use super::{Names, ROOM, amount, person};
 use crate::indemnite::{Etat, Indemnite};
 use crate::regime::Regime;
 use crate::store::lectures::{self, Filtre};
@@ -31,7 +31,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         ..visit.frame("Indemnités")
     };
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         (filters(&visit, &query, &names))
         (summary(&sums))
         (table(&visit, &lines, &names).paging(paging(&visit, &query, from, &lines, total)))

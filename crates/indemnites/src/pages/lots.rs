@@ -1,9 +1,9 @@
 //! Batches, and the answers of the bank.
 
-use super::{beside, done, onglets};
+use super::{ROOM, beside};
 use crate::droits::PAYER;
-use crate::lot::Lot;
-use crate::store;
+use crate::lot::{Lot, Remise};
+use crate::{Lu, store};
 use axum::extract::State;
 use maud::{Markup, html};
 use sepa::Version;
@@ -32,7 +32,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         Some(html! { (Button::primary("Payer sans crainte").href(visit.workspace("indemnites/payer"))) }),
     );
     let content = html! {
-        (onglets(visit, "lots"))
+        (ROOM.tabs(visit, "lots"))
         (Table::new("lots", "Lots de virements", columns).rows(rows).empty(empty))
         @if visit.can(PAYER) { (answering(visit, filled)) }
     };
@@ -69,29 +69,25 @@ pub(super) async fn prepare(visit: Visit, State(app): State<App>, fields: Fields
         let to = Redirect::to(visit.workspace("indemnites/payer"));
         return Ok(to.refused("Donnez un jour d’exécution et un format de fichier.").answer(&visit));
     };
+    let remise = fields.get("remise").parse().unwrap_or(Remise::Reference);
     let law = super::law_now(&visit, &app).await?;
-    let id = super::key_of::<Lot>(&visit, &fields);
-    let prepared = crate::prepare_lot(&visit.ctx, &app.db, &law, id, execution, version).await;
-    let to = if prepared.is_ok() { format!("indemnites/lots/{id}") } else { "indemnites/payer".to_owned() };
-    done(&visit, &to, "Le lot est préparé\u{a0}: quelqu’un d’autre doit maintenant l’émettre.", prepared)
+    let id = fields.key::<Lot>(&visit);
+    let prepared = crate::prepare_lot(&visit.ctx, &app.db, &law, id, execution, version, remise).await;
+    let to = if prepared.is_ok() { format!("lots/{id}") } else { "payer".to_owned() };
+    ROOM.after(
+        &visit,
+        &to,
+        "Le lot est préparé\u{a0}: quelqu’un d’autre doit maintenant l’émettre.",
+        prepared,
+    )
 }
 
 pub(super) async fn answer(visit: Visit, State(app): State<App>, envoi: ::pieces::Envoi) -> Answer {
     let file = envoi.fichier("retour").map(::pieces::Depot::octets).unwrap_or_default();
     match crate::read_retour(&visit.ctx, &app.db, file).await {
         Ok(lu) => {
-            let count = |n: u64, one, many| francais::compte(i64::try_from(n).unwrap_or_default(), one, many);
-            let words = match (lu.rejetes, lu.payes) {
-                (0, 0) => "Ce compte rendu ne change rien\u{a0}: il avait déjà été lu, ou la banque n’a encore rien décidé.".to_owned(),
-                (rejetes, payes) => format!(
-                    "{}, {}.",
-                    count(rejetes, "virement rejeté", "virements rejetés"),
-                    count(payes, "virement payé", "virements payés")
-                ),
-            };
-            Ok(Redirect::to(visit.workspace(&format!("indemnites/lots/{}", lu.lot)))
-                .done(words)
-                .answer(&visit))
+            let words = sentence(&lu);
+            ROOM.done(&visit, &format!("lots/{}", lu.lot), words)
         }
         Err(error) => {
             let errors = beside(error, "retour")?;
@@ -99,4 +95,30 @@ pub(super) async fn answer(visit: Visit, State(app): State<App>, envoi: ::pieces
             Ok(visit.refused(frame, content))
         }
     }
+}
+
+/// What an answer of the bank changed, and what it did not.
+fn sentence(lu: &Lu) -> String {
+    let count = |n: u64, one, many| francais::compte(i64::try_from(n).unwrap_or_default(), one, many);
+    let mut words = match (lu.rejetes, lu.payes) {
+        (0, 0) => {
+            "Ce compte rendu ne change rien\u{a0}: il avait déjà été lu, ou la banque n’a encore rien décidé."
+                .to_owned()
+        }
+        (rejetes, payes) => format!(
+            "{}, {}.",
+            count(rejetes, "virement rejeté", "virements rejetés"),
+            count(payes, "virement payé", "virements payés")
+        ),
+    };
+    if lu.doublons > 0 {
+        words = "La banque dit avoir déjà reçu ce lot\u{a0}: ce refus ne change rien à son premier envoi. Vérifiez sur le site de la banque qu’il a été exécuté une seule fois.".to_owned();
+    }
+    if lu.deja_payes > 0 {
+        words.push_str(&format!(
+            " La banque refuse l’ordre entier, mais {}\u{a0}: rien n’est repris. Vérifiez auprès d’elle.",
+            count(lu.deja_payes, "virement est déjà payé", "virements sont déjà payés")
+        ));
+    }
+    words
 }

@@ -2,22 +2,25 @@
 
 use super::declarations::{self, declaring};
 use super::participation::Participation;
-use super::{below, comptes_noms, coordonnees, id_of, law, lignes, plafond};
+use super::{ROOM, coordonnees, law, lignes, plafond, year};
 use crate::indemnite::{Etat, Indemnite};
+use crate::lot::{Lot, structuree};
 use crate::releve::{Releve, document};
 use crate::store::lectures::{self, Filtre};
-use crate::store::{coordonnees as kept, plafonds};
+use crate::store::{coordonnees as kept, plafonds, virements};
 use crate::{Coordonnees, Plafond, WriteError};
 use actes::ActionProposee;
 use adhesions::Adherent;
 use axum::extract::{Path, State};
+use comptes::Noms;
 use db::{Trace, Tx};
 use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
+use sepa::Reference;
 use std::collections::BTreeMap;
 use ui::{Button, Column, Figure, Filled, Icon, Row, Table, Tone, alert, francais, status::badge};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -35,9 +38,10 @@ struct Vue {
     engage: i64,
     plafond: Option<Plafond>,
     coordonnees: Option<Coordonnees>,
+    references: BTreeMap<Id<Lot>, String>,
     actions: Vec<ActionProposee>,
     names: super::Names,
-    decided_by: BTreeMap<uuid::Uuid, String>,
+    decided_by: Noms,
 }
 
 async fn read(
@@ -52,8 +56,8 @@ async fn read(
     let days = (Date::constant(annee, 1, 1), Date::constant(annee, 12, 31));
     let filtre = Filtre { personne: Some(who.id), jours: Some(days), ..Filtre::default() };
     let lines = lectures::lignes(tx, &filtre, 0, LIMIT).await?;
-    let deciders: Vec<_> =
-        lines.iter().filter(|one| one.etat == Etat::Refusee).map(|one| one.approbateur).collect();
+    let refused = lines.iter().filter(|one| one.etat == Etat::Refusee);
+    let deciders: Vec<_> = refused.filter_map(|one| one.approbateur).collect();
     Ok(Vue {
         faits: Participation::read(visit, tx, &who, days, own).await?,
         sums: lectures::sommes(tx, &filtre).await?,
@@ -63,23 +67,15 @@ async fn read(
         },
         plafond: plafond(tx, &law, annee).await?,
         coordonnees: kept::coordonnees(tx, who.id).await?,
+        references: virements::references(tx, who.id).await?,
         actions: if own { super::actions(app, tx).await? } else { Vec::new() },
         names: if visit.can(crate::droits::VOIR) { crate::noms(tx).await? } else { BTreeMap::new() },
-        decided_by: comptes_noms(tx, &deciders).await?,
+        decided_by: Noms::read(tx, deciders).await?,
         lines,
         who,
         annee,
         own,
     })
-}
-
-fn year(visit: &Visit, query: &Fields) -> i16 {
-    query
-        .get("annee")
-        .parse()
-        .ok()
-        .filter(|year| (2000..=9998).contains(year))
-        .unwrap_or_else(|| super::today(visit).year())
 }
 
 /// Whoever is here, as a member; none when their account is nobody’s.
@@ -121,7 +117,7 @@ pub(super) async fn of(visit: Visit, State(app): State<App>, Path((_, id)): Here
         adhesions::adherent(&mut tx, id_of(&id)?).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
     let vue = read(&visit, &app, &mut tx, who, year(&visit, &query), false).await?;
     drop(tx);
-    let frame = below(&visit, format!("{}, {}", vue.who.nom(), vue.annee), &[]);
+    let frame = ROOM.below(&visit, format!("{}, {}", vue.who.nom(), vue.annee), &[]);
     Ok(visit.page(&frame, content(&visit, &vue, &declarations::Refused::default())))
 }
 
@@ -177,9 +173,9 @@ fn account(visit: &Visit, vue: &Vue, refused: &declarations::Refused) -> Markup 
             h2 { "Coordonnées bancaires" }
             @match &vue.coordonnees {
                 Some(one) => {
-                    p { (one.titulaire) ", " (one.masque) ", données le " (francais::date(crate::today(one.donne_le))) "." }
+                    p { (one.titulaire) ", " (one.masque) ", données le " (francais::date(kernel::today(one.donne_le))) "." }
                     @if one.recentes(visit.ctx.now) {
-                        (alert::alert(Tone::Info, html! { "Elles ont changé il y a moins de trente jours\u{a0}: la trésorerie les vérifie avant de payer." }))
+                        (alert::alert(Tone::Info, html! { "Elles ont changé depuis peu, ou quelqu’un d’autre les a données\u{a0}: la trésorerie les vérifie avec vous avant de payer." }))
                     }
                 }
                 None => { (alert::alert(Tone::Warning, html! { "Sans IBAN, rien ne peut être versé." })) }
@@ -216,9 +212,12 @@ fn lines(visit: &Visit, vue: &Vue) -> Markup {
 
 fn own_row(visit: &Visit, vue: &Vue, one: &Indemnite) -> Row {
     let formula = one.montant.as_ref().map(|montant| montant.pourquoi.formula.clone());
-    let by = one.approbateur.and_then(|id| vue.decided_by.get(&id));
+    let by = one.approbateur.and_then(|id| vue.decided_by.get(id));
     Row::new(vec![
-        html! { (one.libelle) @if let Some(words) = formula { br; small { (words) } } },
+        html! {
+            (one.libelle) @if let Some(words) = formula { br; small { (words) } }
+            @if let Some(rf) = transfer(vue, one) { br; small { "Référence du virement\u{a0}: " code { (rf) } } }
+        },
         html! { (francais::date_courte(one.fait.jour)) },
         html! { (one.quantite()) },
         super::amount(one.cents()),
@@ -228,6 +227,13 @@ fn own_row(visit: &Visit, vue: &Vue, one: &Indemnite) -> Row {
         },
         declarations::gestures(visit, one, &vue.who.professions),
     ])
+}
+
+/// The reference that they read on their statement, once a line is in a batch that pays them.
+fn transfer(vue: &Vue, one: &Indemnite) -> Option<Reference> {
+    let mine = one.beneficiaire == vue.who.id && matches!(one.etat, Etat::EnLot | Etat::Payee);
+    let reference = one.lot.filter(|_| mine).and_then(|lot| vue.references.get(&lot))?;
+    structuree(reference)
 }
 
 pub(super) async fn releve(visit: Visit, State(app): State<App>, query: Fields) -> Answer {

@@ -1,6 +1,6 @@
 //! What was paid to each beneficiary in a civil year: what the association declares.
 
-use super::{name, onglets, person};
+use super::{ROOM, name, person, year};
 use crate::regime::Regime;
 use crate::store::depenses;
 use adhesions::Adherent;
@@ -25,15 +25,6 @@ impl Ligne {
     fn total(&self) -> i64 {
         self.cents.iter().sum()
     }
-}
-
-fn year(visit: &Visit, query: &Fields) -> i16 {
-    query
-        .get("annee")
-        .parse()
-        .ok()
-        .filter(|year| (2000..=9998).contains(year))
-        .unwrap_or_else(|| super::today(visit).year())
 }
 
 async fn read(tx: &mut db::Tx, annee: i16) -> db::Result<Vec<Ligne>> {
@@ -93,7 +84,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     };
     let to = |part: &str, annee: i16| visit.workspace(&format!("indemnites/{part}?annee={annee}"));
     let content = html! {
-        (onglets(&visit, "montants"))
+        (ROOM.tabs(&visit, "montants"))
         p { a href=(to("montants", annee - 1)) { "Voir " (annee - 1) } " · " a href=(to("montants", annee + 1)) { "Voir " (annee + 1) } }
         @if visit.can(crate::droits::PAYER) && !all.is_empty() {
             p { a href=(to("montants.xlsx", annee)) download { "Télécharger en XLSX" } " · " a href=(to("montants.csv", annee)) download { "Télécharger en CSV" } }

@@ -1,10 +1,11 @@
 //! « Payer sans crainte »: the alerts, each with the gesture that solves it; below, everything else in one gesture.
 
-use super::{Names, done, law, name, next_day, onglets, plafond};
+use super::{Names, ROOM, law, name, next_day, plafond};
 use crate::alerte::{Alerte, Examen, Nature};
 use crate::approve_all::Geste;
 use crate::droits::{APPROUVER, PAYER};
 use crate::indemnite::{Approbateur, Etat};
+use crate::lot::Remise;
 use crate::store::lectures::{self, Filtre};
 use crate::{Plafond, WriteError, plafond as noun};
 use axum::extract::State;
@@ -40,7 +41,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     };
     let due = sums.get(&Etat::Approuvee).copied().unwrap_or_default();
     let content = html! {
-        (onglets(&visit, "payer"))
+        (ROOM.tabs(&visit, "payer"))
         (day(&visit, paiement, limit.as_ref()))
         (alerts(&visit, &seen, &names, paiement, query.get("page").parse().unwrap_or(0)))
         (rest(&visit, &seen, paiement))
@@ -123,6 +124,11 @@ fn gesture(visit: &Visit, seen: &Examen, names: &Names, one: &Alerte, paiement: 
         Nature::CoordonneesManquantes => {
             link("Saisir l’IBAN", format!("indemnites/coordonnees/{}", one.personne))
         }
+        Nature::SigneeApres => link("Voir les lignes", lines()),
+        Nature::RejetARepresenter => match one.lot {
+            Some(lot) => link("Représenter", format!("indemnites/lots/{lot}")),
+            None => link("Voir les lots", "indemnites/lots".to_owned()),
+        },
         Nature::RejetBancaire => link("Corriger l’IBAN", format!("indemnites/coordonnees/{}", one.personne)),
         Nature::CoordonneesRecentes => {
             link("Vérifier avec la personne", format!("indemnites/coordonnees/{}", one.personne))
@@ -186,14 +192,16 @@ fn batch(visit: &Visit, (lines, cents): (i64, i64), paiement: Date) -> Markup {
 /// The form that prepares a batch.
 pub(super) fn preparing(visit: &Visit, paiement: Date) -> Markup {
     let versions = sepa::Version::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
+    let remises = Remise::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
     ui::form(
         &visit.csrf,
         &visit.workspace("indemnites/lots"),
         ui::Method::Post,
         html! {
-            (super::key(visit))
+            (visit.key(&ui::Filled::new()))
             (Field::date("execution", "Jour d’exécution").id("execution-du-lot").hint("Un jour où les banques travaillent.").value(paiement.to_string()).required())
             (Field::select("version", "Format du fichier", versions).hint("Votre banque dit lequel elle accepte\u{a0}; celui de 2019 est le plus courant."))
+            (Field::select("remise", "Libellé sur le relevé du bénéficiaire", remises).hint("La référence est aussi dans «\u{a0}Mon année\u{a0}»."))
             div.actions { (Button::primary("Préparer le lot")) }
         },
     )
@@ -211,7 +219,7 @@ pub(super) async fn approve(visit: Visit, State(app): State<App>, fields: Fields
     };
     let approved = crate::approve_all(&visit.ctx, &app.db, &law, geste, paiement).await;
     let words = sentence(&approved);
-    done(&visit, &format!("indemnites/payer?paiement={paiement}"), words, approved)
+    ROOM.after(&visit, &format!("payer?paiement={paiement}"), words, approved)
 }
 
 fn sentence(approved: &Result<crate::Approuvees, WriteError>) -> String {

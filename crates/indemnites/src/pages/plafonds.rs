@@ -1,6 +1,6 @@
 //! The yearly ceiling, and where people stand under it.
 
-use super::{beside, money, onglets, person, plafond};
+use super::{ROOM, beside, person, plafond};
 use crate::Plafond;
 use crate::droits::REGLER;
 use crate::store::plafonds as kept;
@@ -56,7 +56,7 @@ async fn page(
         ..visit.frame("Plafonds")
     };
     let content = html! {
-        (onglets(visit, "plafonds"))
+        (ROOM.tabs(visit, "plafonds"))
         @for (year, known) in &years { (one_year(visit, *year, known.as_ref())) }
         (Table::new("plafonds", format!("Engagé en {annee}"), columns).rows(rows.collect()).empty(empty))
         @if visit.can(REGLER) { (writing(visit, filled)) }
@@ -97,7 +97,7 @@ fn writing(visit: &Visit, filled: &Filled) -> Markup {
 
 pub(super) async fn write(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let mut reader = fields.reader();
-    let cents = money(&mut reader, &fields, "montant");
+    let cents = reader.required("montant").map(aci::Montant::cents);
     let read = reader.required::<i16>("annee").zip(cents);
     let errors = match reader.finish(read) {
         Err(errors) => errors,

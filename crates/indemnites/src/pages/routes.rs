@@ -25,6 +25,7 @@ fn office() -> Routes {
         .get("/{cpts}/espace/indemnites/coordonnees/{id}", VOIR, coordonnees::show)
         .post("/{cpts}/espace/indemnites/coordonnees/{id}", PAYER, coordonnees::give)
         .post("/{cpts}/espace/indemnites/coordonnees/{id}/lecture", COORDONNEES, coordonnees::read)
+        .post("/{cpts}/espace/indemnites/coordonnees/{id}/papier", COORDONNEES, coordonnees::paper)
         .post("/{cpts}/espace/indemnites/coordonnees/{id}/confirmation", PAYER, coordonnees::confirm)
         .get("/{cpts}/espace/indemnites/compte", PAYER, compte::show)
         .post("/{cpts}/espace/indemnites/compte", PAYER, compte::write)
@@ -58,6 +59,7 @@ fn batches() -> Routes {
         .post("/{cpts}/espace/indemnites/lots/{id}/emission", EMETTRE, un_lot::issue)
         .post("/{cpts}/espace/indemnites/lots/{id}/annulation", PAYER, un_lot::cancel)
         .post("/{cpts}/espace/indemnites/lots/{id}/execution", PAYER, un_lot::confirm)
+        .post("/{cpts}/espace/indemnites/lots/{id}/representation", PAYER, un_lot::represent)
         .get("/{cpts}/espace/indemnites/lots/{id}/virements.xml", EMETTRE, un_lot::download)
 }
 

@@ -1,6 +1,6 @@
 //! One line: why it is worth what it is, what became of it, what can be done.
 
-use super::{Names, amount, below, compte_nom, comptes_noms, done, id_of, law, name, person};
+use super::{Names, ROOM, amount, law, name, person};
 use crate::droits::APPROUVER;
 use crate::indemnite::{Approbateur, Etat, Indemnite, source};
 use crate::lot::Lot;
@@ -8,13 +8,12 @@ use crate::store::{lignes, lots};
 use crate::{WriteError, plafond};
 use adhesions::Adherent;
 use axum::extract::{Path, State};
+use comptes::Noms;
 use jiff::civil::Date;
 use law::Parameters;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 use ui::{Button, Choice, Field, button, definitions::definitions, francais, pourquoi, status::badge};
-use uuid::Uuid;
-use web::{Answer, App, Fields, Visit};
+use web::{Answer, App, Fields, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -24,7 +23,7 @@ struct Vue {
     person: Option<Adherent>,
     me: Option<Approbateur>,
     names: Names,
-    accounts: BTreeMap<Uuid, String>,
+    accounts: Noms,
     corrections: Vec<Indemnite>,
     lots: Vec<(Lot, bool)>,
     piece: Option<::pieces::Piece>,
@@ -46,7 +45,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
         me,
         person: adhesions::adherent(&mut tx, line.personne).await?,
         names: crate::noms(&mut tx).await?,
-        accounts: comptes_noms(&mut tx, &[line.declarant, line.approbateur]).await?,
+        accounts: Noms::read(&mut tx, line.declarant.into_iter().chain(line.approbateur).collect()).await?,
         corrections: lignes::corrections(&mut tx, line.id).await?,
         lots: lots::of_line(&mut tx, line.id).await?,
         piece: match line.piece {
@@ -61,7 +60,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
             .map(|one| one.titre),
         line,
     };
-    let frame = below(&visit, vue.line.libelle.clone(), &[]);
+    let frame = ROOM.below(&visit, vue.line.libelle.clone(), &[]);
     Ok(visit.page(&frame, content(&visit, &vue)))
 }
 
@@ -137,6 +136,7 @@ fn gestures(visit: &Visit, vue: &Vue) -> Markup {
                 (button::confirm("Refuser", &line.libelle, "La personne reçoit le motif par courriel.", reason(visit, &at("refus"), "Refuser")))
             }
             (Etat::Refusee | Etat::Annulee, _) => {}
+            _ if line.repris_par.is_some() || line.cents().is_some_and(|cents| cents < 0) => {}
             (_, Some(Ok(()))) => {
                 (button::confirm("Annuler cette ligne", &line.libelle, "Non payée, elle est annulée et son plafond rendu. En lot ou payée, une ligne de reprise sera déduite du prochain paiement.", reason(visit, &at("annulation"), "Annuler la ligne")))
             }
@@ -161,7 +161,7 @@ fn professions(visit: &Visit, vue: &Vue) -> Markup {
     let known = vue.person.as_ref().map(|one| one.professions.as_slice()).unwrap_or_default();
     let to = visit.workspace(&format!("indemnites/{}/profession", vue.line.id));
     html! {
-        @if known.len() > 1 {
+        @if known.len() > 1 && vue.line.origine.is_none() {
             (ui::form(&visit.csrf, &to, ui::Method::Post, html! {
                 (Field::select("profession", "A participé comme", known.iter().map(|one| Choice::new(one.clone(), one.clone())).collect())
                     .value(vue.line.fait.profession.clone()))
@@ -173,14 +173,14 @@ fn professions(visit: &Visit, vue: &Vue) -> Markup {
 
 fn history(visit: &Visit, vue: &Vue) -> Markup {
     let line = &vue.line;
-    let le = |at: jiff::Timestamp| francais::date_heure(crate::paris(at));
+    let le = |at: jiff::Timestamp| francais::date_heure(kernel::paris(at));
     html! {
         section.section {
             h2 { "Histoire" }
             ul {
-                li { "Le " (le(line.ecrit_le)) ", écrite par " (if line.declarant.is_none() { "l’acte dont elle est née".to_owned() } else { compte_nom(&vue.accounts, line.declarant) }) "." }
+                li { "Le " (le(line.ecrit_le)) ", écrite par " (if line.declarant.is_none() { "l’acte dont elle est née" } else { vue.accounts.of(line.declarant) }) "." }
                 @if let Some(at) = line.decide_le {
-                    li { "Le " (le(at)) ", décidée par " (compte_nom(&vue.accounts, line.approbateur)) "." }
+                    li { "Le " (le(at)) ", décidée par " (vue.accounts.of(line.approbateur)) "." }
                 }
                 @for (lot, freed) in &vue.lots {
                     li {
@@ -210,7 +210,7 @@ pub(super) async fn approve(
     let approved = crate::approve(&visit.ctx, &app.db, &law, id_of(&id)?, paiement).await;
     let words =
         format!("La ligne est approuvée\u{a0}: elle compte dans le plafond de {}.", plafond::annee(paiement));
-    done(&visit, &format!("indemnites/{id}"), words, approved)
+    ROOM.after(&visit, &id.to_string(), words, approved)
 }
 
 pub(super) async fn refuse(
@@ -220,9 +220,9 @@ pub(super) async fn refuse(
     fields: Fields,
 ) -> Answer {
     let refused = crate::refuse(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await;
-    done(
+    ROOM.after(
         &visit,
-        &format!("indemnites/{id}"),
+        &id.to_string(),
         "La ligne est refusée\u{a0}: la personne en reçoit le motif.",
         refused,
     )
@@ -235,7 +235,7 @@ pub(super) async fn cancel(
     fields: Fields,
 ) -> Answer {
     let gone = crate::cancel(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await;
-    done(&visit, &format!("indemnites/{id}"), "La ligne est annulée ou reprise.", gone)
+    ROOM.after(&visit, &id.to_string(), "La ligne est annulée ou reprise.", gone)
 }
 
 pub(super) async fn profession(
@@ -245,5 +245,5 @@ pub(super) async fn profession(
     fields: Fields,
 ) -> Answer {
     let chosen = crate::choose_profession(&visit.ctx, &app.db, id_of(&id)?, fields.get("profession")).await;
-    done(&visit, &format!("indemnites/{id}"), "La ligne est recalculée.", chosen)
+    ROOM.after(&visit, &id.to_string(), "La ligne est recalculée.", chosen)
 }

@@ -29,7 +29,7 @@ pub async fn choose(tx: &mut Tx, lignes: &[Id<Indemnite>]) -> Result<()> {
 /// A fault of storage.
 pub async fn choose_payable(tx: &mut Tx) -> Result<u64> {
     const READY: &str = "(i.etat = 'approuvee' OR (i.etat = 'rejetee' AND c.donne_le > i.rejete_le))
-        AND (c.change_le IS NULL OR c.change_le <= $2 OR c.confirme_le >= c.change_le)";
+        AND (c.change_le IS NULL OR c.confirme_le >= c.change_le OR (c.change_le <= $2 AND NOT c.par_autrui))";
     let sql = format!(
         "INSERT INTO indemnites_choix (cpts, ligne) SELECT i.cpts, i.id FROM indemnites_indemnite i
         JOIN indemnites_coordonnees c ON c.cpts = i.cpts AND c.adherent = i.beneficiaire

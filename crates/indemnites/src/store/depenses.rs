@@ -49,7 +49,7 @@ pub async fn engagees(tx: &mut Tx) -> Result<Vec<Depense>> {
     let rows = tx.rows(SQL, params![tx.cpts()]).await?;
     named(tx, &rows, |row| {
         let decided: jiff::Timestamp = row.get("decide_le")?;
-        Ok(row.get::<Option<Date>>("jour")?.unwrap_or_else(|| crate::today(decided)))
+        Ok(row.get::<Option<Date>>("jour")?.unwrap_or_else(|| kernel::today(decided)))
     })
     .await
 }

@@ -1,7 +1,8 @@
 //! Lists of lines.
 
 use super::lignes::{COLUMNS, read};
-use crate::indemnite::{Etat, Indemnite};
+use crate::indemnite::{Etat, Indemnite, Rejet};
+use crate::lot::Lot;
 use crate::regime::Regime;
 use adhesions::Adherent;
 use db::{Result, Row, Tx, params};
@@ -49,6 +50,12 @@ pub struct Legere {
     pub proposee: bool,
     /// When the bank sent it back, if it did.
     pub rejete_le: Option<Timestamp>,
+    /// What for.
+    pub rejet: Rejet,
+    /// The batch that it is or was in.
+    pub lot: Option<Id<Lot>>,
+    /// Its attendance was signed after the end of the meeting.
+    pub tardive: bool,
 }
 
 const WHERE: &str =
@@ -102,7 +109,7 @@ pub async fn sommes(tx: &mut Tx, filtre: &Filtre) -> Result<BTreeMap<Etat, (i64,
 /// # Errors
 /// A fault of storage.
 pub async fn en_attente(tx: &mut Tx) -> Result<Vec<Legere>> {
-    const SQL: &str = "SELECT id, personne, racine, beneficiaire, cents, jour, declarant, source_genre, etat, CASE WHEN etat = 'rejetee' THEN rejete_le END AS rejete_le
+    const SQL: &str = "SELECT id, personne, racine, beneficiaire, cents, jour, declarant, source_genre, etat, CASE WHEN etat = 'rejetee' THEN rejete_le END AS rejete_le, rejet, lot, tardive
         FROM indemnites_indemnite WHERE cpts = $1 AND etat IN ('proposee', 'approuvee', 'rejetee') ORDER BY jour, id";
     let read = |row: &Row| {
         Ok(Legere {
@@ -116,6 +123,9 @@ pub async fn en_attente(tx: &mut Tx) -> Result<Vec<Legere>> {
             declaree: row.get::<String>("source_genre")? == crate::indemnite::source::DECLARATION,
             proposee: row.parse::<Etat>("etat")? == Etat::Proposee,
             rejete_le: row.get("rejete_le")?,
+            rejet: row.parse("rejet")?,
+            lot: row.get("lot")?,
+            tardive: row.get("tardive")?,
         })
     };
     tx.rows(SQL, params![tx.cpts()]).await?.iter().map(read).collect()

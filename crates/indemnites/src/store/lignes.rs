@@ -2,6 +2,7 @@
 
 use crate::bareme::Fait;
 use crate::indemnite::{Etat, Indemnite, Montant};
+use crate::lot::Lot;
 use crate::regime::Regime;
 use db::{Error, Result, Row, Tx, params};
 use kernel::Id;
@@ -9,7 +10,7 @@ use uuid::Uuid;
 
 pub(super) const COLUMNS: &str = "i.id, i.source_genre, i.source, i.origine, i.personne, i.racine, i.beneficiaire, i.libelle, i.profession,
     i.perd_un_revenu, i.objet, i.mission, i.genre, i.action, i.jour, i.quantite, i.debut, i.fin, i.regime, i.bareme, i.cents, i.calcul,
-    i.etat, i.motif, i.declarant, i.ecrit_le, i.approbateur, i.decide_le, i.annee, i.lot, i.piece";
+    i.etat, i.motif, i.declarant, i.ecrit_le, i.approbateur, i.decide_le, i.annee, i.lot, i.piece, i.repris_par";
 
 /// Adds a line; false when its source has one already: the unique index decides. The caller writes the journal when it is added.
 ///
@@ -18,9 +19,9 @@ pub(super) const COLUMNS: &str = "i.id, i.source_genre, i.source, i.origine, i.p
 pub async fn add(tx: &mut Tx, one: &Indemnite, compte: Option<Uuid>) -> Result<bool> {
     const SQL: &str = "INSERT INTO indemnites_indemnite (cpts, id, source_genre, source, origine, personne, beneficiaire,
         libelle, profession, perd_un_revenu, objet, mission, genre, action, jour, quantite, debut, fin, regime, bareme, cents,
-        calcul, etat, motif, declarant, compte, ecrit_le, decide_le, annee, piece, racine)
+        calcul, etat, motif, declarant, compte, ecrit_le, decide_le, annee, piece, racine, repris_par)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-            $25, $26, $27, $28, $29, $30, $31) ON CONFLICT DO NOTHING";
+            $25, $26, $27, $28, $29, $30, $31, $32) ON CONFLICT DO NOTHING";
     let (fait, horaire) = (&one.fait, one.horaire.unzip());
     let values = params![
         tx.cpts(),
@@ -54,8 +55,14 @@ pub async fn add(tx: &mut Tx, one: &Indemnite, compte: Option<Uuid>) -> Result<b
         one.annee.map(i32::from),
         one.piece,
         one.racine,
+        one.repris_par,
     ];
-    Ok(tx.execute_untraced(SQL, values).await? == 1)
+    const PROOF: &str = "INSERT INTO indemnites_preuve (cpts, ligne, piece) VALUES ($1, $2, $3)";
+    let added = tx.execute_untraced(SQL, values).await? == 1;
+    if let (true, Some(piece)) = (added, one.piece) {
+        tx.execute_untraced(PROOF, params![tx.cpts(), one.id, piece]).await?;
+    }
+    Ok(added)
 }
 
 /// One line.
@@ -101,15 +108,16 @@ pub async fn corrections(tx: &mut Tx, id: Id<Indemnite>) -> Result<Vec<Indemnite
     tx.rows(&sql, params![tx.cpts(), id]).await?.iter().map(read).collect()
 }
 
-/// Writes again what a line that is not approved says: its facts, its amount, who is paid; it waits for an approval.
+/// Writes again what a line says, as long as it is in the state that it was read in and was not taken back by somebody: its facts, its
+/// amount, who is paid; it waits for an approval.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn rewrite(tx: &mut Tx, one: &Indemnite) -> Result<bool> {
+pub async fn rewrite(tx: &mut Tx, was: Etat, one: &Indemnite) -> Result<bool> {
     const SQL: &str = "UPDATE indemnites_indemnite SET beneficiaire = $3, libelle = $4, profession = $5, perd_un_revenu = $6,
         mission = $7, genre = $8, action = $9, jour = $10, quantite = $11, debut = $12, fin = $13, regime = $14, bareme = $15,
         cents = $16, calcul = $17, etat = 'proposee', motif = '', approbateur = NULL, decide_le = NULL, annee = NULL
-        WHERE cpts = $1 AND id = $2 AND etat IN ('proposee', 'approuvee', 'annulee')";
+        WHERE cpts = $1 AND id = $2 AND etat = $18 AND etat IN ('proposee', 'approuvee', 'annulee') AND repris_par IS NULL";
     let (fait, horaire) = (&one.fait, one.horaire.unzip());
     let values = params![
         tx.cpts(),
@@ -129,8 +137,41 @@ pub async fn rewrite(tx: &mut Tx, one: &Indemnite) -> Result<bool> {
         one.montant.as_ref().and_then(|m| m.bareme),
         one.cents(),
         why(one.montant.as_ref()),
+        was.code(),
     ];
     Ok(tx.execute(SQL, values).await? == 1)
+}
+
+/// Says that the attendance behind a line was signed after the end of its meeting, or no longer was.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn mark_late(tx: &mut Tx, id: Id<Indemnite>, tardive: bool) -> Result<()> {
+    const SQL: &str =
+        "UPDATE indemnites_indemnite SET tardive = $3 WHERE cpts = $1 AND id = $2 AND tardive <> $3";
+    tx.execute_untraced(SQL, params![tx.cpts(), id, tardive]).await?;
+    Ok(())
+}
+
+/// Says who took back a line as a whole; false when somebody did already.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn take_back(tx: &mut Tx, id: Id<Indemnite>, by: Uuid) -> Result<bool> {
+    const SQL: &str =
+        "UPDATE indemnites_indemnite SET repris_par = $3 WHERE cpts = $1 AND id = $2 AND repris_par IS NULL";
+    Ok(tx.execute(SQL, params![tx.cpts(), id, by]).await? == 1)
+}
+
+/// Frees the lines of a transfer that the bank sent back for another reason than the account: they are approved, ready for another
+/// batch. How many.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn represent(tx: &mut Tx, lot: Id<Lot>, beneficiaire: Uuid) -> Result<u64> {
+    const SQL: &str = "UPDATE indemnites_indemnite SET etat = 'approuvee', motif = '', lot = NULL
+        WHERE cpts = $1 AND lot = $2 AND beneficiaire = $3 AND etat = 'rejetee' AND rejet = 'autre'";
+    tx.execute(SQL, params![tx.cpts(), lot, beneficiaire]).await
 }
 
 /// Approves a line that waits; false when it no longer waits. The constraints of the table refuse whoever is paid or declared.
@@ -198,6 +239,7 @@ pub(super) fn read(row: &Row) -> Result<Indemnite> {
         annee: annee.and_then(|year| i16::try_from(year).ok()),
         lot: row.get("lot")?,
         piece: row.get("piece")?,
+        repris_par: row.get("repris_par")?,
     })
 }
 

@@ -6,7 +6,7 @@ use db::{Result, Row, Tx, params};
 use kernel::Id;
 use uuid::Uuid;
 
-const COLUMNS: &str = "id, numero, execution, version, etat, total, virements, prepare_par, prepare_le, emis_par, emis_le, empreinte, lectures";
+const COLUMNS: &str = "id, numero, execution, version, remise, etat, total, virements, prepare_par, prepare_le, emis_par, emis_le, empreinte, lectures";
 
 /// The number of the next batch; the row stays held until the end of the transaction.
 ///
@@ -23,8 +23,8 @@ pub async fn next(tx: &mut Tx) -> Result<i64> {
 /// # Errors
 /// A fault of storage.
 pub async fn add(tx: &mut Tx, one: &Lot) -> Result<bool> {
-    const SQL: &str = "INSERT INTO indemnites_lot (cpts, id, numero, execution, version, etat, total, virements, prepare_par, prepare_le,
-        empreinte, lectures) VALUES ($1, $2, $3, $4, $5, 'prepare', $6, $7, $8, $9, '', 0) ON CONFLICT DO NOTHING";
+    const SQL: &str = "INSERT INTO indemnites_lot (cpts, id, numero, execution, version, remise, etat, total, virements, prepare_par, prepare_le,
+        empreinte, lectures) VALUES ($1, $2, $3, $4, $5, $10, 'prepare', $6, $7, $8, $9, '', 0) ON CONFLICT DO NOTHING";
     let values = params![
         tx.cpts(),
         one.id,
@@ -35,6 +35,7 @@ pub async fn add(tx: &mut Tx, one: &Lot) -> Result<bool> {
         one.virements,
         one.prepare_par,
         one.prepare_le,
+        one.remise.code(),
     ];
     Ok(tx.execute(SQL, values).await? == 1)
 }
@@ -153,6 +154,7 @@ fn read(row: &Row) -> Result<Lot> {
         numero: row.get("numero")?,
         execution: row.get("execution")?,
         version: row.parse("version")?,
+        remise: row.parse("remise")?,
         etat: row.parse("etat")?,
         total: row.get("total")?,
         virements: row.get("virements")?,

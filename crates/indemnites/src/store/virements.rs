@@ -1,9 +1,12 @@
 //! Transfers of batches.
 
+use crate::indemnite::Rejet;
 use crate::lot::{Lot, Virement};
+use adhesions::Adherent;
 use db::{Result, Row, Tx, Value, params};
 use jiff::civil::Date;
 use kernel::Id;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the chosen lines come to, by beneficiary: one transfer each, in the order of their ids.
 ///
@@ -85,13 +88,36 @@ pub async fn changed(tx: &mut Tx, lot: Id<Lot>) -> Result<Option<String>> {
     tx.row(SQL, params![tx.cpts(), lot]).await?.map(|row| row.get("titulaire")).transpose()
 }
 
+/// The transfers that the bank sent back for another reason than the account, and that nobody has presented again.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn representables(tx: &mut Tx, lot: Id<Lot>) -> Result<BTreeSet<i64>> {
+    const SQL: &str = "SELECT DISTINCT v.rang FROM indemnites_virement v
+        JOIN indemnites_indemnite i ON i.cpts = v.cpts AND i.lot = v.lot AND i.beneficiaire = v.beneficiaire
+        WHERE v.cpts = $1 AND v.lot = $2 AND v.etat = 'rejete' AND i.etat = 'rejetee' AND i.rejet = 'autre'";
+    tx.rows(SQL, params![tx.cpts(), lot]).await?.iter().map(|row| row.get("rang")).collect()
+}
+
+/// The references that somebody reads on their statement, by batch that carries some.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn references(tx: &mut Tx, beneficiaire: Id<Adherent>) -> Result<BTreeMap<Id<Lot>, String>> {
+    const SQL: &str = "SELECT v.lot, v.reference FROM indemnites_virement v JOIN indemnites_lot l ON l.cpts = v.cpts AND l.id = v.lot
+        WHERE v.cpts = $1 AND v.beneficiaire = $2 AND l.remise = 'reference'";
+    let rows = tx.rows(SQL, params![tx.cpts(), beneficiaire]).await?;
+    rows.iter().map(|row| Ok((row.get("lot")?, row.get("reference")?))).collect()
+}
+
 /// Marks a transfer as sent back, and its lines; false when it was marked already.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn reject(tx: &mut Tx, lot: Id<Lot>, one: &Virement, raison: &str) -> Result<bool> {
+pub async fn reject(tx: &mut Tx, lot: Id<Lot>, one: &Virement, raison: &str, rejet: Rejet) -> Result<bool> {
     const MARK: &str = "UPDATE indemnites_virement SET etat = 'rejete', raison = $4 WHERE cpts = $1 AND lot = $2 AND rang = $3 AND etat <> 'rejete'";
-    const LINES: &str = "UPDATE indemnites_indemnite SET etat = 'rejetee', motif = $4, rejete_le = $5
+    const LINES: &str =
+        "UPDATE indemnites_indemnite SET etat = 'rejetee', motif = $4, rejete_le = $5, rejet = $6
         WHERE cpts = $1 AND lot = $2 AND beneficiaire = $3 AND etat IN ('en_lot', 'payee')";
     const FREE: &str = "UPDATE indemnites_lot_ligne SET libere_le = $4 WHERE cpts = $1 AND lot = $2 AND libere_le IS NULL AND ligne IN (
         SELECT id FROM indemnites_indemnite WHERE cpts = $1 AND lot = $2 AND beneficiaire = $3)";
@@ -99,7 +125,7 @@ pub async fn reject(tx: &mut Tx, lot: Id<Lot>, one: &Virement, raison: &str) -> 
     if tx.execute(MARK, params![cpts, lot, one.rang, raison]).await? != 1 {
         return Ok(false);
     }
-    tx.execute(LINES, params![cpts, lot, one.beneficiaire, raison, now]).await?;
+    tx.execute(LINES, params![cpts, lot, one.beneficiaire, raison, now, rejet.code()]).await?;
     tx.execute(FREE, params![cpts, lot, one.beneficiaire, now]).await?;
     Ok(true)
 }

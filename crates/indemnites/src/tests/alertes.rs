@@ -25,7 +25,7 @@ each_engine! { SCHEMA;
         let poor = adherent(&ctx, &db, "Paul", &[]).await;
         let changed = adherent(&ctx, &db, "Chloé", &[]).await;
         give(&ctx, &db, changed, "Chloé", IBAN).await;
-        give(&ctx, &db, changed, "Chloé", AUTRE_IBAN).await;
+        note(&ctx, &db, changed, "Chloé", AUTRE_IBAN).await;
         let gone = adherent(&ctx, &db, "Gaël", &[]).await;
         give(&ctx, &db, gone, "Gaël", IBAN).await;
         let sam = member(&ctx, &db, Fiche::new(Qui::Personne { nom: "Roux".into(), prenom: "Sam".into() }, Mode::Salarie)).await;

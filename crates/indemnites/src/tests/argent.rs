@@ -4,7 +4,7 @@ use super::vie::pay;
 use super::*;
 use testkit::each_engine;
 
-async fn journal(ctx: &Ctx, db: &Db, action: &str) -> Vec<String> {
+pub(super) async fn journal(ctx: &Ctx, db: &Db, action: &str) -> Vec<String> {
     let mut tx = db.read(ctx).await.unwrap();
     let rows = tx
         .rows(
@@ -17,7 +17,7 @@ async fn journal(ctx: &Ctx, db: &Db, action: &str) -> Vec<String> {
 }
 
 /// The messages that were asked for, as they stand in the outbox.
-async fn letters(db: &Db, ctx: &Ctx) -> Vec<String> {
+pub(super) async fn letters(db: &Db, ctx: &Ctx) -> Vec<String> {
     let events = db::outbox::due(&mut db.begin(ctx).await.unwrap(), 100).await.unwrap();
     events
         .into_iter()
@@ -31,15 +31,15 @@ each_engine! { SCHEMA;
         let ctx = cpts(&db, "velay").await;
         let nora = adherent(&ctx, &db, "Nora", &[]).await;
         give(&ctx, &db, nora, "Nora Roux", IBAN).await;
-        let kept = store::coordonnees::coordonnees(&mut db.read(&ctx).await.unwrap(), nora).await.unwrap().unwrap();
-        assert_eq!((kept.masque.as_str(), kept.change_le), ("FR76 •••• 0189", None));
+        let kept = bank(&ctx, &db, nora).await;
+        assert_eq!(kept.masque.as_str(), "FR76 •••• 0189");
         assert!(!kept.scelle.windows(6).any(|some| some == b"300060"));
         assert!(matches!(read_coordonnees(&only(&ctx, &[droits::PAYER]), &db, nora, "x").await, Err(WriteError::Denied(_))));
         assert!(matches!(read_coordonnees(&ctx, &db, nora, " ").await, Err(WriteError::Saisie(_))));
         let clear = read_coordonnees(&ctx, &db, nora, "Virement refusé").await.unwrap();
         assert_eq!(clear.0.iban.electronique(), "FR7630006000011234567890189");
         assert_eq!(journal(&ctx, &db, "indemnites.coordonnees_lues").await, ["Virement refusé"]);
-        give(&ctx, &db, nora, "Nora Roux", IBAN).await;
+        note(&ctx, &db, nora, "Nora Roux", IBAN).await;
         assert_eq!(journal(&ctx, &db, "indemnites.coordonnees_donnees").await.len(), 1, "the same ones change nothing");
     }
 
@@ -54,14 +54,13 @@ each_engine! { SCHEMA;
         let account = Compte::read("Nora Roux", IBAN, "").unwrap();
         assert!(matches!(give_coordonnees(&stranger, &db, nora, &account, None).await, Err(WriteError::Denied(_))));
         give_coordonnees(&own, &db, nora, &account, None).await.unwrap();
-        give(&own, &db, nora, "Nora Roux", AUTRE_IBAN).await;
+        note(&own, &db, nora, "Nora Roux", AUTRE_IBAN).await;
         let letters = letters(&db, &ctx).await;
         assert!(letters.iter().any(|text| text.contains("coordonnées bancaires ont changé") && text.contains("nora@exemple.org") && !text.contains("2004")));
-        let kept = |db: Db, ctx: Ctx| async move { store::coordonnees::coordonnees(&mut db.read(&ctx).await.unwrap(), nora).await.unwrap().unwrap() };
-        assert!(kept(db.clone(), ctx.clone()).await.recentes(ctx.now));
-        assert!(confirm_coordonnees(&mine, &db, nora, "C’est moi").await.is_err());
-        confirm_coordonnees(&other, &db, nora, "Appelée au cabinet").await.unwrap();
-        assert!(!kept(db.clone(), ctx.clone()).await.recentes(ctx.now));
+        assert!(bank(&ctx, &db, nora).await.recentes(ctx.now));
+        assert!(check(&mine, &db, nora).await.is_err());
+        check(&other, &db, nora).await.unwrap();
+        assert!(!bank(&ctx, &db, nora).await.recentes(ctx.now));
     }
 
     async fn a_declaration_is_written_once_and_its_faults_are_said_together(db) {
@@ -74,7 +73,7 @@ each_engine! { SCHEMA;
         let mine = account(&ctx, &db, "Nora").await;
         adhesions::link_compte(&ctx, &db, nora, crate::author(&mine)).await.unwrap();
         let wrong = Declaration { jour: date(2027, 1, 1), quantite: 0, quoi: String::new(), ..told.clone() };
-        assert!(matches!(declare(&mine, &db, Uuid::from_u128(5), wrong, None).await, Err(WriteError::Saisie(faults)) if faults.len() == 3));
+        assert!(matches!(declare(&mine, &db, Uuid::from_u128(5), wrong, None).await, Err(WriteError::Saisie(faults)) if faults.0.len() == 3));
         let proof = pieces::Depot::new("preuve.txt", b"Liste des appels".to_vec());
         let id = declare(&mine, &db, Uuid::from_u128(5), told.clone(), Some(proof)).await.unwrap().unwrap();
         assert_eq!(declare(&mine, &db, Uuid::from_u128(5), told.clone(), None).await.unwrap(), Some(id));

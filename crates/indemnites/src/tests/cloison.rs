@@ -24,18 +24,17 @@ async fn world(db: &Db, ctx: &Ctx, cents: i64, nom: &str) -> Twin {
     let who = adherent(ctx, db, nom, &["Médecin"]).await;
     give(ctx, db, who, nom, IBAN).await;
     give(ctx, db, who, nom, AUTRE_IBAN).await;
-    confirm_coordonnees(&other, db, who, nom).await.unwrap();
     let ids = slots(ctx, db, who, cents, 4).await;
     approve(ctx, db, &law(), ids[0], PAYDAY).await.unwrap();
     let lot = ctx.id();
-    prepare_lot(ctx, db, &law(), lot, PAYDAY, sepa::Version::V09).await.unwrap();
+    prepare_lot(ctx, db, &law(), lot, PAYDAY, sepa::Version::V09, Remise::Reference).await.unwrap();
     issue_lot(&other, db, lot).await.unwrap();
     confirm_lot(&on(ctx, PAYDAY), db, lot).await.unwrap();
     cancel(ctx, db, ids[0], nom).await.unwrap();
     approve(ctx, db, &law(), ids[1], PAYDAY).await.unwrap();
     approve(ctx, db, &law(), ids[2], PAYDAY).await.unwrap();
     let prepared = ctx.id();
-    prepare_lot(ctx, db, &law(), prepared, PAYDAY, sepa::Version::V03).await.unwrap();
+    prepare_lot(ctx, db, &law(), prepared, PAYDAY, sepa::Version::V03, Remise::Reference).await.unwrap();
     let rate = baremes::baremes(&mut db.read(ctx).await.unwrap()).await.unwrap()[0].id;
     Twin { who, paid: ids[0], open: ids[3], lot, prepared, rate }
 }
@@ -49,6 +48,11 @@ async fn read_all(tx: &mut db::Tx, twin: &Twin) {
     assert_eq!(plafonds::engage_de(tx, twin.who, 2026).await.unwrap(), 2_000);
     assert_eq!(plafonds::engages(tx, 2026).await.unwrap(), BTreeMap::from([(twin.who, 2_000)]));
     assert_eq!(coordonnees::coordonnees(tx, twin.who).await.unwrap().unwrap().titulaire, "Ici");
+    assert_eq!(coordonnees::papier(tx, twin.who).await.unwrap(), None);
+    assert_eq!(coordonnees::open_papier(tx, twin.who).await.unwrap(), None);
+    assert!(!coordonnees::rejected(tx, twin.who).await.unwrap());
+    assert!(virements::representables(tx, twin.lot).await.unwrap().is_empty());
+    assert_eq!(virements::references(tx, twin.who).await.unwrap().len(), 2);
     assert_eq!(coordonnees::toutes(tx).await.unwrap().len(), 1);
     assert!(coordonnees::compte(tx).await.unwrap().is_some());
     assert_eq!(lots::lots(tx).await.unwrap().iter().map(|one| one.total).collect::<Vec<_>>(), [1_000, 1_000]);
@@ -93,8 +97,9 @@ async fn change_all(tx: &mut db::Tx, twin: &Twin) {
     .unwrap();
     assert!(plafonds::engage(tx, twin.who, 2026, 10, 10_000_000).await.unwrap());
     plafonds::give_back(tx, twin.who, 2026, 3).await.unwrap();
-    assert!(coordonnees::confirm(tx, twin.who).await.unwrap());
     let mut bank = coordonnees::coordonnees(tx, twin.who).await.unwrap().unwrap();
+    assert!(coordonnees::confirm(tx, twin.who, bank.donne_le, me).await.unwrap());
+    change_paper(tx, twin, bank.donne_le).await;
     (bank.titulaire, bank.change_le) = ("Autre".into(), None);
     coordonnees::write(tx, &bank).await.unwrap();
     coordonnees::set_compte(tx, b"x", "x").await.unwrap();
@@ -122,15 +127,25 @@ async fn change_all(tx: &mut db::Tx, twin: &Twin) {
     assert!(lots::execute(tx, new.id).await.unwrap());
     assert!(lots::read_fichier(tx, twin.lot).await.unwrap().is_some());
     assert_eq!(virements::pay(tx, new.id, None).await.unwrap(), 1);
-    assert!(virements::reject(tx, new.id, &transfers[0], "x").await.unwrap());
+    assert!(virements::reject(tx, new.id, &transfers[0], "x", indemnite::Rejet::Autre).await.unwrap());
+    assert!(lignes::represent(tx, new.id, transfers[0].beneficiaire).await.unwrap() > 0);
     choix::clear(tx).await.unwrap();
     let line = lignes::hold(tx, twin.paid).await.unwrap().unwrap();
     assert!(!lignes::add(tx, &line, None).await.unwrap());
-    assert!(!lignes::rewrite(tx, &line).await.unwrap());
+    assert!(!lignes::rewrite(tx, line.etat, &line).await.unwrap());
+    lignes::mark_late(tx, twin.paid, true).await.unwrap();
+    assert!(!lignes::take_back(tx, twin.paid, me).await.unwrap(), "somebody did");
+    assert!(lignes::take_back(tx, twin.open, me).await.unwrap());
     assert!(!lignes::approve(tx, twin.paid, me, 2026).await.unwrap());
-    assert!(lignes::hold_source(tx, indemnite::source::CONTRE, twin.paid.uuid()).await.unwrap().is_some());
+    assert!(lignes::hold_source(tx, &line.source.0, line.source.1).await.unwrap().is_some());
     assert!(lignes::drop_line(tx, &line, Etat::Annulee, None, "x").await.unwrap());
     tx.record(db::Trace::new("essai", "essai"));
+}
+
+async fn change_paper(tx: &mut db::Tx, twin: &Twin, recu_le: jiff::Timestamp) {
+    let papier = Papier { genre: pieces::Genre::Pdf, taille: 1, recu_le };
+    coordonnees::forget_papier(tx, twin.who).await.unwrap();
+    coordonnees::keep_papier(tx, twin.who, &papier, b"x").await.unwrap();
 }
 
 each_engine! { SCHEMA;

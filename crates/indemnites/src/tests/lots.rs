@@ -8,7 +8,7 @@ use sepa::Version;
 use testkit::{each_engine, race};
 
 /// Two people are owed something approved, and can be paid.
-async fn ready(ctx: &Ctx, db: &Db) -> (Id<Adherent>, Id<Adherent>) {
+pub(super) async fn ready(ctx: &Ctx, db: &Db) -> (Id<Adherent>, Id<Adherent>) {
     debit(ctx, db).await;
     let (nora, marc) = (adherent(ctx, db, "Éloïse", &[]).await, adherent(ctx, db, "Marc", &[]).await);
     give(ctx, db, nora, "Éloïse Müller-Łącka", IBAN).await;
@@ -19,7 +19,7 @@ async fn ready(ctx: &Ctx, db: &Db) -> (Id<Adherent>, Id<Adherent>) {
     (nora, marc)
 }
 
-fn answer(lot: &str, group: &str, transfers: &[(&str, &str, &str)]) -> Vec<u8> {
+pub(super) fn answer(lot: &str, group: &str, transfers: &[(&str, &str, &str)]) -> Vec<u8> {
     let one = |(id, status, reason): &(&str, &str, &str)| {
         format!(
             "<TxInfAndSts><OrgnlEndToEndId>{id}</OrgnlEndToEndId><TxSts>{status}</TxSts><StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf></TxInfAndSts>"
@@ -42,10 +42,10 @@ each_engine! { SCHEMA;
         ready(&ctx, &db).await;
         let id: Id<Lot> = ctx.id();
         for wrong in [date(2026, 3, 1), date(2026, 3, 7)] {
-            assert!(matches!(prepare_lot(&ctx, &db, &law(), id, wrong, Version::V09).await, Err(WriteError::Lot(Refus::Passe(_) | Refus::NonBancaire(..)))));
+            assert!(matches!(prepare_lot(&ctx, &db, &law(), id, wrong, Version::V09, Remise::Reference).await, Err(WriteError::Lot(Refus::Passe(_) | Refus::NonBancaire(..)))));
         }
         for _ in 0..2 {
-            prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09).await.unwrap();
+            prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09, Remise::Reference).await.unwrap();
         }
         assert!(matches!(issue_lot(&ctx, &db, id).await, Err(WriteError::Lot(Refus::MemePersonne))));
         assert!(read_fichier(&other, &db, id).await.is_err(), "not issued yet");
@@ -55,7 +55,7 @@ each_engine! { SCHEMA;
         let (second, again) = read_fichier(&on(&other, date(2026, 3, 5)), &db, id).await.unwrap();
         assert!(bytes == again && !first.contains("copie") && second.contains("copie-1"));
         let xml = String::from_utf8(bytes).unwrap();
-        for part in ["<CtrlSum>160.00</CtrlSum>", "<NbOfTxs>2</NbOfTxs>", "<Nm>Eloise Muller-Lacka</Nm>", "<Nm>CPTS Velay</Nm>", "<Dt>2026-03-06</Dt>", "IND-2026-0001-00001", "<BICFI>AGRIFRPP</BICFI>"] {
+        for part in ["<CtrlSum>160.00</CtrlSum>", "<NbOfTxs>2</NbOfTxs>", "<Nm>Eloise Muller-Lacka</Nm>", "<Nm>CPTS Velay</Nm>", "<Dt>2026-03-06</Dt>", "IND-2026-0001-00001", "<Cd>SCOR</Cd>", "IND2026000100001</Ref>", "<BICFI>AGRIFRPP</BICFI>"] {
             assert!(xml.contains(part), "{part}\n{xml}");
         }
         assert_eq!(xml.matches("<CdtTrfTxInf>").count(), 2);
@@ -85,7 +85,7 @@ each_engine! { SCHEMA;
         give(&ctx, &db, nora, "Nora Roux", IBAN).await;
         approve(&ctx, &db, &law(), id, PAYDAY).await.unwrap();
         let lot = ctx.id();
-        prepare_lot(&ctx, &db, &law(), lot, PAYDAY, Version::V09).await.unwrap();
+        prepare_lot(&ctx, &db, &law(), lot, PAYDAY, Version::V09, Remise::Reference).await.unwrap();
         let mut tx = db.begin(&ctx).await.unwrap();
         let alone = store::lots::issue(&mut tx, lot, crate::author(&ctx).unwrap(), b"x", "y").await;
         assert!(alone.unwrap_err().is_constraint());
@@ -99,7 +99,7 @@ each_engine! { SCHEMA;
         let won = race(6, || {
             let id = ids[next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)];
             let (ctx, db, law) = (&ctx, &db, &law);
-            async move { prepare_lot(ctx, db, law, id, PAYDAY, Version::V03).await }
+            async move { prepare_lot(ctx, db, law, id, PAYDAY, Version::V03, Remise::Reference).await }
         })
         .await;
         assert_eq!(won.iter().filter(|one| one.is_ok()).count(), 1);
@@ -107,7 +107,7 @@ each_engine! { SCHEMA;
         cancel_lot(&ctx, &db, all[0].id).await.unwrap();
         let lines = all_lines(&ctx, &db).await;
         assert!(lines.iter().all(|one| one.etat == Etat::Approuvee && one.lot.is_none()), "free again");
-        prepare_lot(&ctx, &db, &law, ctx.id(), PAYDAY, Version::V03).await.unwrap();
+        prepare_lot(&ctx, &db, &law, ctx.id(), PAYDAY, Version::V03, Remise::Reference).await.unwrap();
     }
 
     async fn an_account_that_changed_since_the_preparation_stops_the_batch(db) {
@@ -115,7 +115,7 @@ each_engine! { SCHEMA;
         let other = account(&ctx, &db, "Odile").await;
         let (nora, _) = ready(&ctx, &db).await;
         let id = ctx.id();
-        prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09).await.unwrap();
+        prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09, Remise::Reference).await.unwrap();
         give(&ctx, &db, nora, "Éloïse Müller", AUTRE_IBAN).await;
         assert!(matches!(issue_lot(&other, &db, id).await, Err(WriteError::Lot(Refus::CoordonneesChangees(_)))));
         cancel_lot(&ctx, &db, id).await.unwrap();
@@ -126,7 +126,7 @@ each_engine! { SCHEMA;
         let other = account(&ctx, &db, "Odile").await;
         let (nora, marc) = ready(&ctx, &db).await;
         let id = ctx.id();
-        prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09).await.unwrap();
+        prepare_lot(&ctx, &db, &law(), id, PAYDAY, Version::V09, Remise::Reference).await.unwrap();
         issue_lot(&other, &db, id).await.unwrap();
         let lot = store::lots::lot(&mut db.read(&ctx).await.unwrap(), id).await.unwrap().unwrap();
         let transfers = store::virements::virements(&mut db.read(&ctx).await.unwrap(), id).await.unwrap();
@@ -147,13 +147,13 @@ each_engine! { SCHEMA;
         let seen = examen(&mut db.read(&after).await.unwrap(), &law(), None, 2026).await.unwrap();
         let told: Vec<_> = seen.alertes.iter().map(|one| (one.nature, one.lignes.len())).collect();
         assert_eq!(told, [(alerte::Nature::RejetBancaire, 3)]);
-        let same = prepare_lot(&after, &db, &law(), ctx.id(), date(2026, 3, 9), Version::V09).await;
+        let same = prepare_lot(&after, &db, &law(), ctx.id(), date(2026, 3, 9), Version::V09, Remise::Reference).await;
         assert!(matches!(same, Err(WriteError::Lot(Refus::RienAPayer))), "the same account would be refused again");
-        give(&on(&ctx, date(2026, 3, 7)), &db, nora, "Éloïse Müller", AUTRE_IBAN).await;
+        note(&on(&ctx, date(2026, 3, 7)), &db, nora, "Éloïse Müller", AUTRE_IBAN).await;
         let monday = on(&ctx, date(2026, 3, 8));
-        let unchecked = prepare_lot(&monday, &db, &law(), ctx.id(), date(2026, 3, 9), Version::V09).await;
+        let unchecked = prepare_lot(&monday, &db, &law(), ctx.id(), date(2026, 3, 9), Version::V09, Remise::Reference).await;
         assert!(matches!(unchecked, Err(WriteError::Lot(Refus::RienAPayer))), "a change is checked before it is paid on");
-        confirm_coordonnees(&on(&other, date(2026, 3, 8)), &db, nora, "Appelée au cabinet").await.unwrap();
+        check(&on(&other, date(2026, 3, 8)), &db, nora).await.unwrap();
         let again = pay(&on(&ctx, date(2026, 3, 8)), &on(&other, date(2026, 3, 8)), &db, date(2026, 3, 9)).await;
         let paid = store::virements::virements(&mut db.read(&ctx).await.unwrap(), again).await.unwrap();
         assert_eq!((paid.len(), paid[0].cents, paid[0].sort), (1, 12_000, Sort::Paye));

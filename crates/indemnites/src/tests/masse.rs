@@ -39,7 +39,7 @@ each_engine! { SCHEMA;
         assert_eq!((done.lignes, done.au_dela), (5_000, 0));
         assert_eq!(engaged(&ctx, &db, people[7], 2026).await, 1_234 * 20);
         let lot = ctx.id();
-        prepare_lot(&ctx, &db, &law, lot, PAYDAY, Version::V09).await.unwrap();
+        prepare_lot(&ctx, &db, &law, lot, PAYDAY, Version::V09, Remise::Reference).await.unwrap();
         issue_lot(&other, &db, lot).await.unwrap();
         let (_, bytes) = read_fichier(&other, &db, lot).await.unwrap();
         let xml = String::from_utf8(bytes).unwrap();

@@ -91,7 +91,7 @@ each_engine! { SCHEMA;
         let id = slots(&ctx, &db, nora, 1_000, 1).await[0];
         let next_year = date(2027, 1, 4);
         assert!(matches!(approve(&ctx, &db, &law(), id, next_year).await, Err(WriteError::PlafondInconnu(2027))));
-        assert!(matches!(set_plafond(&ctx, &db, 2027, 10, "").await, Err(WriteError::Saisie(faults)) if faults.len() == 2));
+        assert!(matches!(set_plafond(&ctx, &db, 2027, 10, "").await, Err(WriteError::Saisie(faults)) if faults.0.len() == 2));
         set_plafond(&ctx, &db, 2027, 4_900_000, "Arrêté de décembre 2026").await.unwrap();
         approve(&ctx, &db, &law(), id, next_year).await.unwrap();
         assert_eq!((engaged(&ctx, &db, nora, 2027).await, engaged(&ctx, &db, nora, 2026).await), (1_000, 0));
@@ -107,14 +107,14 @@ each_engine! { SCHEMA;
         approve(&ctx, &db, &law(), lines[0], PAYDAY).await.unwrap();
         let winter = on(&ctx, date(2026, 12, 20));
         let first = ctx.id();
-        prepare_lot(&winter, &db, &law(), first, date(2027, 1, 4), sepa::Version::V09).await.unwrap();
+        prepare_lot(&winter, &db, &law(), first, date(2027, 1, 4), sepa::Version::V09, Remise::Reference).await.unwrap();
         assert_eq!((engaged(&ctx, &db, nora, 2026).await, engaged(&ctx, &db, nora, 2027).await), (0, 1_000_000));
         assert_eq!(line(&ctx, &db, lines[0]).await.annee, Some(2027));
         approve(&ctx, &db, &law(), lines[1], PAYDAY).await.unwrap();
-        let over = prepare_lot(&winter, &db, &law(), ctx.id(), date(2027, 1, 4), sepa::Version::V09).await;
+        let over = prepare_lot(&winter, &db, &law(), ctx.id(), date(2027, 1, 4), sepa::Version::V09, Remise::Reference).await;
         assert!(matches!(&over, Err(WriteError::PlafondDuLot(2027, who)) if who == "Nora Roux"), "{over:?}");
         assert_eq!(engaged(&ctx, &db, nora, 2026).await, 1_000_000, "nothing moved");
-        prepare_lot(&winter, &db, &law(), ctx.id(), date(2026, 12, 21), sepa::Version::V09).await.unwrap();
+        prepare_lot(&winter, &db, &law(), ctx.id(), date(2026, 12, 21), sepa::Version::V09, Remise::Reference).await.unwrap();
     }
 }
 

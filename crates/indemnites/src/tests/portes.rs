@@ -75,6 +75,9 @@ each_engine! { SCHEMA;
         shows(&masked, &["FR76 •••• 0189"]);
         assert!(!masked.body.contains("3000 6000"));
         shows(&desk.post(&format!("{bank}/lecture"), &[("motif", "Appel de la banque")]).await, &["FR76 3000 6000"]);
+        shows(&desk.get(&format!("{ICI}/payer")).await, &["Coordonnées bancaires à vérifier", "Vérifier avec la personne"]);
+        let checked = [("motif", "Appelée au cabinet"), ("donne_le", masked.input("donne_le").unwrap())];
+        posted(&mut signed(&db, &other, "coordination").await, &format!("{bank}/confirmation"), &checked).await;
         shows(&desk.get(&format!("{ICI}/payer")).await, &["Aucune alerte", "1\u{a0}ligne", "67,50\u{a0}€", "Approuver la ligne sans alerte"]);
         posted(&mut desk, &format!("{ICI}/payer"), &[("paiement", "2026-03-06")]).await;
         posted(&mut desk, &format!("{ICI}/compte"), &[("titulaire", "CPTS Velay"), ("iban", IBAN), ("bic", "")]).await;
@@ -145,6 +148,37 @@ each_engine! { SCHEMA;
         assert_eq!(line(&ctx, &db, id).await.cents(), Some(7_500));
     }
 
+    async fn a_refused_order_is_presented_again_and_a_paper_opens_with_a_reason(db) {
+        let ctx = cpts(&db, "velay").await;
+        let other = account(&ctx, &db, "Odile").await;
+        let (nora, _) = super::lots::ready(&ctx, &db).await;
+        let mine = account(&ctx, &db, "Nora").await;
+        adhesions::link_compte(&ctx, &db, nora, crate::author(&mine)).await.unwrap();
+        let (id, message) = super::rejets::issued(&ctx, &other, &db, PAYDAY).await;
+        let mut desk = signed(&db, &ctx, "tresorerie").await;
+        let lot = format!("{ICI}/lots/{id}");
+        shows(&desk.get(&lot).await, &["Référence structurée", "IND2026000100001"]);
+        let hers = if store::virements::virements(&mut db.read(&ctx).await.unwrap(), id).await.unwrap()[0].beneficiaire == nora.uuid() { 1 } else { 2 };
+        shows(&signed(&db, &mine, "membre").await.get(MOI).await, &["Référence du virement", &format!("IND202600010000{hers}")]);
+        read_retour(&ctx, &db, &super::rejets::whole(&message, "RJCT", "AM04")).await.unwrap();
+        shows(&desk.get(&format!("{ICI}/payer")).await, &["Virement rejeté, à représenter", &lot]);
+        shows(&desk.get(&lot).await, &["Représenter les virements rejetés", "Provision insuffisante"]);
+        posted(&mut desk, &format!("{lot}/representation"), &[("rang", ""), ("motif", "Compte approvisionné")]).await;
+        shows(&desk.get(&format!("{ICI}/payer")).await, &["4\u{a0}lignes approuvées", "Libellé sur le relevé du bénéficiaire"]);
+        let form = [("execution", "2026-03-06"), ("version", "pain.001.001.09"), ("remise", "texte")];
+        let next = posted(&mut desk, &format!("{ICI}/lots"), &form).await;
+        shows(&desk.get(&next).await, &["Texte lisible", "IND-2026-0002-00001"]);
+        let paper = pieces::Depot::new("rib.pdf", b"%PDF-1.7 rib".to_vec());
+        let compte = Compte::read("Nora Roux", "BE54925899139441", "").unwrap();
+        give_coordonnees(&ctx, &db, nora, &compte, Some(paper)).await.unwrap();
+        let bank = format!("{ICI}/coordonnees/{nora}");
+        shows(&desk.get(&bank).await, &["Ouvrir le papier", "chiffré", "Données par quelqu’un d’autre"]);
+        let read = desk.post(&format!("{bank}/papier"), &[("motif", "Titulaire à relire")]).await;
+        assert!(read.status == 200 && read.body.starts_with("%PDF"));
+        assert_eq!(desk.post(&format!("{bank}/papier"), &[("motif", "")]).await.status, 303);
+        assert_eq!(signed(&db, &other, "coordination").await.post(&format!("{bank}/papier"), &[("motif", "x")]).await.status, 403);
+    }
+
     async fn the_card_says_what_waits_to_those_who_decide(db) {
         let ctx = cpts(&db, "velay").await;
         let nora = adherent(&ctx, &db, "Nora", &[]).await;
@@ -152,7 +186,7 @@ each_engine! { SCHEMA;
         debit(&ctx, &db).await;
         let ids = slots(&ctx, &db, nora, 1_000, 2).await;
         approve(&ctx, &db, &law(), ids[0], PAYDAY).await.unwrap();
-        prepare_lot(&ctx, &db, &law(), ctx.id(), PAYDAY, sepa::Version::V09).await.unwrap();
+        prepare_lot(&ctx, &db, &law(), ctx.id(), PAYDAY, sepa::Version::V09, Remise::Reference).await.unwrap();
         let now = testkit::actors::instant(&format!("{TODAY}T08:00:00Z"));
         let app = testsite::builder(&db, now, RIGHTS).modules(&[module()]).build();
         let table = web::RightsTable::parse(RIGHTS).unwrap();

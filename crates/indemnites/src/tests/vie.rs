@@ -7,7 +7,7 @@ use testkit::each_engine;
 /// A batch of everything that is approved, prepared by one and issued by another, then carried out.
 pub(super) async fn pay(ctx: &Ctx, other: &Ctx, db: &Db, jour: Date) -> Id<Lot> {
     let id = ctx.id();
-    prepare_lot(ctx, db, &law(), id, jour, sepa::Version::V09).await.unwrap();
+    prepare_lot(ctx, db, &law(), id, jour, sepa::Version::V09, Remise::Reference).await.unwrap();
     issue_lot(other, db, id).await.unwrap();
     confirm_lot(&on(ctx, jour), db, id).await.unwrap();
     id
@@ -88,7 +88,7 @@ each_engine! { SCHEMA;
         let contre = lignes::corrections(&mut db.read(&ctx).await.unwrap(), paid).await.unwrap();
         assert_eq!((contre.len(), contre[0].cents(), contre[0].etat), (1, Some(-6_750), Etat::Approuvee));
         assert_eq!(engaged(&ctx, &db, nora, 2026).await, 0);
-        let alone = prepare_lot(&ctx, &db, &law(), ctx.id(), PAYDAY, sepa::Version::V09).await;
+        let alone = prepare_lot(&ctx, &db, &law(), ctx.id(), PAYDAY, sepa::Version::V09, Remise::Reference).await;
         assert!(matches!(alone, Err(WriteError::Lot(lot::Refus::RienAPayer))), "nothing is owed: it waits");
         let more = slots(&ctx, &db, nora, 10_000, 1).await[0];
         approve(&ctx, &db, &law(), more, PAYDAY).await.unwrap();

@@ -1,6 +1,6 @@
 //! The catalogue of law data: what can join the contract.
 
-use super::{Salle, mots, no_contract, onglets};
+use super::{ROOM, Salle, mots, no_contract};
 use crate::catalogue::{Modele, catalogue};
 use crate::{WriteError, add_from_catalogue, store};
 use axum::extract::State;
@@ -24,7 +24,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
         all.into_iter().filter(|(one, _)| one.en_vigueur()).map(|(one, _)| one.texte.code).collect();
     let modeles = catalogue(&salle.lois, &salle.contrat, salle.today).map_err(WriteError::from)?;
     let content = html! {
-        (onglets(&visit, "catalogue"))
+        (ROOM.tabs(&visit, "catalogue"))
         @for (id, nom) in &salle.missions {
             (mission(&visit, (id, nom, salle.holds(id)), modeles.iter().filter(|one| one.texte.mission == *id), &chosen))
         }

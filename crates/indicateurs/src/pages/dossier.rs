@@ -1,7 +1,7 @@
 //! The page « Dossier ACI »: every indicator and obligation, what it is worth, what is missing, what to do first.
 
 use super::chiffres::figures;
-use super::{Salle, mots, no_contract, onglets};
+use super::{ROOM, Salle, mots, no_contract};
 use crate::cible::en_pourcent;
 use crate::constat::Manque;
 use crate::droits::MODIFIER;
@@ -25,7 +25,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) ->
     drop(tx);
     let mission = query.get("mission");
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         (filters(&visit, &salle, &query))
         @if let Some(gel) = &table.gel { (frozen(&visit, gel)) }
         (figures(&visit, &salle, &table))
@@ -64,7 +64,7 @@ fn frozen(visit: &Visit, gel: &Gel) -> Markup {
     ui::alert::alert(
         Tone::Info,
         html! {
-            "Les chiffres de cette année sont arrêtés depuis le " (francais::date(crate::today(gel.gele_le))) " («\u{a0}" (gel.libelle) "\u{a0}»)\u{a0}: ils ne changent plus. "
+            "Les chiffres de cette année sont arrêtés depuis le " (francais::date(kernel::today(gel.gele_le))) " («\u{a0}" (gel.libelle) "\u{a0}»)\u{a0}: ils ne changent plus. "
             a href=(visit.workspace(&format!("dossier-aci/gels/{}", gel.id))) { "Voir ce qui a été figé" }
         },
     )

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Choice, Crumb, Field, Filled, form::Width};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn blank(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
     let (salle, themes) = room(&visit, &app, &query).await?;
@@ -85,7 +85,7 @@ async fn room(visit: &Visit, app: &App, fields: &Fields) -> Result<(Salle, Vec<S
 }
 
 async fn load(visit: &Visit, app: &App, id: &str) -> Result<Indicateur, Problem> {
-    let id: Id<Indicateur> = id.parse().map_err(|_| Problem::not_found())?;
+    let id: Id<Indicateur> = id_of(id)?;
     let mut tx = app.db.read(&visit.ctx).await?;
     Ok(store::indicateurs::indicateur(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cet indicateur"))?)
 }

@@ -1,6 +1,6 @@
 //! Frozen figures: the list, one of them with what changed since, and freezing.
 
-use super::{Salle, mots, no_contract, onglets};
+use super::{ROOM, Salle, mots, no_contract};
 use crate::cible;
 use crate::droits::GELER;
 use crate::gel::{A_ZERO, Demande, LigneGelee, Refus};
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Column, Crumb, Field, Filled, Icon, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
     let filled = Filled::new().value("cle", visit.ctx.id::<Gel>().to_string());
@@ -78,7 +78,7 @@ async fn page(visit: &Visit, app: &App, query: &Fields, filled: &Filled) -> Resu
     );
     let begun = salle.year_choices();
     Ok(Some(html! {
-        (onglets(visit, "gels"))
+        (ROOM.tabs(visit, "gels"))
         (Table::new("gels", "Chiffres figés", columns).rows(rows.collect()).empty(empty))
         @if visit.can(GELER) {
             details open[filled.is_refused()] {
@@ -103,7 +103,7 @@ pub(super) async fn one(
     State(app): State<App>,
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
-    let id: Id<Gel> = id.parse().map_err(|_| Problem::not_found())?;
+    let id: Id<Gel> = id_of(&id)?;
     let mut tx = app.db.read(&visit.ctx).await?;
     let gel = store::gels::gel(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce gel"))?;
     let contrat = contrat::contrat(&mut tx, gel.contrat).await?.ok_or(WriteError::Inconnu("Le contrat"))?;

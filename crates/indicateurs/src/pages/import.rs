@@ -1,6 +1,6 @@
 //! Figures from a file: what was written, what was refused and why.
 
-use super::{Salle, mots, no_contract, onglets};
+use super::{ROOM, Salle, mots, no_contract};
 use crate::import_valeurs::Bilan;
 use crate::{WriteError, import_valeurs, store};
 use axum::extract::State;
@@ -67,7 +67,7 @@ async fn page(visit: &Visit, tx: &mut db::Tx, salle: &Salle, filled: &Filled) ->
         div.actions { (Button::primary("Importer")) }
     };
     Ok(html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         (ui::form::upload_form(&visit.csrf, &visit.workspace("dossier-aci/import"), body))
         @if !mine.is_empty() {
             details {
@@ -93,13 +93,13 @@ fn report(visit: &Visit, bilan: &Bilan) -> Markup {
     let refused: Vec<Row> = bilan
         .refuses
         .iter()
-        .map(|one| Row::new(vec![html! { (one.ligne) }, html! { (one.contenu) }, html! { (one.raison) }]))
+        .map(|one| Row::new(vec![html! { (one.number) }, html! { (one.words) }, html! { (one.why) }]))
         .collect();
     let count =
         |n: usize, one: &str, many: &str| francais::compte(i64::try_from(n).unwrap_or(i64::MAX), one, many);
     let tone = if bilan.refuses.is_empty() { Tone::Success } else { Tone::Warning };
     html! {
-        (onglets(visit, "import"))
+        (ROOM.tabs(visit, "import"))
         (ui::alert::alert(tone, html! {
             (count(written.len(), "valeur écrite", "valeurs écrites")) ", "
             (count(bilan.inchangees, "déjà connue", "déjà connues")) ", "

@@ -18,7 +18,7 @@ use pieces::{Envoi, KeepError, Piece};
 use std::collections::{BTreeSet, HashMap};
 use ui::Filled;
 use vue::{frame, page};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 /// What the page shows.
 struct Vue {
@@ -52,10 +52,6 @@ impl Vue {
     fn apres_arret(&self, valeur: &Valeur) -> bool {
         self.arret(valeur.releve.jour).is_some_and(|gel| valeur.saisi_le > gel.gele_le)
     }
-}
-
-fn id_of<T>(text: &str) -> Result<Id<T>, Problem> {
-    text.parse().map_err(|_| Problem::not_found())
 }
 
 async fn load(app: &App, visit: &Visit, id: &str, query: &Fields) -> Result<Vue, Problem> {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Column, Crumb, Icon, Row, Table, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 const PAGE: u32 = 50;
 /// Lines of a file: more than a year of any CPTS.
@@ -22,7 +22,7 @@ struct Vue {
 }
 
 async fn load(app: &App, visit: &Visit, tx: &mut Tx, id: &str, query: &Fields) -> Result<Vue, Problem> {
-    let id: Id<Indicateur> = id.parse().map_err(|_| Problem::not_found())?;
+    let id: Id<Indicateur> = id_of(id)?;
     let salle = Salle::must_read(app, visit, tx, query).await?;
     let found = store::indicateurs::indicateur(tx, id).await?.filter(|one| one.contrat == salle.contrat.id);
     let indicateur = found.ok_or(WriteError::Inconnu("Cet indicateur"))?;

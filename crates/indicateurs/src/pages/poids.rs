@@ -1,6 +1,6 @@
 //! Targets and weights of a year, mission by mission.
 
-use super::{Salle, no_contract, onglets};
+use super::{ROOM, Salle, no_contract};
 use crate::cible::{Refus, egaux, en_pourcent, read_poids};
 use crate::droits::MODIFIER;
 use crate::set_cibles::{Etat, correct_cibles, lecture};
@@ -42,7 +42,7 @@ async fn page(
         (Field::select("annee", "Année du contrat", salle.year_choices()).value(salle.annee.numero.to_string()))
     };
     Ok(Some(html! {
-        (onglets(visit, "poids"))
+        (ROOM.tabs(visit, "poids"))
         (ui::form::filters(&visit.workspace("dossier-aci/poids"), years))
         @if settled { (ui::alert::alert(Tone::Info, "Cette année est arrêtée\u{a0}: ses cibles et ses poids ne changent plus.")) }
         @if all.is_empty() { p { "Aucun indicateur au contrat. " @if visit.can(MODIFIER) { a href=(visit.workspace("dossier-aci/catalogue")) { "Choisir au catalogue" } } } }

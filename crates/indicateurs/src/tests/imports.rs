@@ -1,5 +1,5 @@
 use super::{SCHEMA, add, contrat, leader, read, reunions, sans_mt};
-use crate::{WriteError, import_valeurs, releve::Illisible};
+use crate::{WriteError, import_valeurs};
 use pieces::Depot;
 use testkit::each_engine;
 
@@ -16,7 +16,7 @@ each_engine! { &SCHEMA;
             inconnu;01/02/2026;3\nacces.pop_sans_mt;01/03/2026;6\nparcours.reunions;01/02/2026;3\nacces.pop_sans_mt;01/04/2026;7\n";
         let bilan = import_valeurs(&ctx, &db, &contrat, file(text), "CPAM").await.unwrap();
         assert_eq!((bilan.ecrites.len(), bilan.inchangees), (2, 0));
-        assert_eq!(bilan.refuses.iter().map(|one| one.ligne).collect::<Vec<_>>(), [4, 5, 6, 7]);
+        assert_eq!(bilan.refuses.iter().map(|one| one.number).collect::<Vec<_>>(), [4, 5, 6, 7]);
         let table = read(&db, &ctx).await;
         let constat = table.lignes[0].constat.clone().unwrap();
         assert_eq!((constat.valeur.milliemes(), constat.preuves), (7_100, 1));
@@ -26,6 +26,6 @@ each_engine! { &SCHEMA;
 
     async fn a_file_without_its_columns_writes_nothing(db) {
         let refused = import_valeurs(&leader(), &db, &contrat(), file("a;b\n1;2\n"), "CPAM").await;
-        assert!(matches!(refused, Err(WriteError::Releve(Illisible::SansColonne("indicateur")))), "{refused:?}");
+        assert!(matches!(refused, Err(WriteError::Releve(tables::Unreadable::NoColumn("indicateur", _)))), "{refused:?}");
     }
 }

@@ -82,7 +82,7 @@ each_engine! { &SCHEMA;
         let (contrat, lois) = (contrat(), lois());
         let ctx = kernel::Ctx { now: testkit::actors::instant("2026-11-02T07:00:00Z"), ..leader() };
         let (id, entered) = (add(&db, &ctx, reunions()).await, add(&db, &ctx, sans_mt()).await);
-        let today = crate::today(ctx.now);
+        let today = kernel::today(ctx.now);
         let seen = async |annee| {
             let mut tx = db.read(&ctx).await.unwrap();
             let table = crate::tableau(&mut tx, &lois, &contrat, annee, today).await.unwrap();

@@ -11,16 +11,18 @@ use crate::store::doublons::Paire;
 use crate::store::{demandes, doublons, etapes, propositions, regles, suivi};
 use crate::{Coffre, Demande, Etat, Medecin, Phase, Proposition, Regle};
 use axum::extract::{Path, State};
-use db::{Tx, journal};
+use comptes::Noms;
+use db::journal;
 use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use ui::definitions::definitions;
 use ui::section::{section, split};
 use ui::status::status;
 use ui::timeline::{Entry, timeline};
 use ui::{Column, Filled, Frame, Row, Table, Tone, francais};
+use uuid::Uuid;
 use web::{Answer, App, Problem, Routes, Visit, id_of};
 
 /// Lines of the journal that are shown.
@@ -75,7 +77,7 @@ struct Vue {
     foyer: Vec<Demande>,
     paires: Vec<Paire>,
     lectures: Vec<journal::Ligne>,
-    noms: HashMap<Id<comptes::Personne>, String>,
+    noms: Noms,
 }
 
 impl Vue {
@@ -96,7 +98,7 @@ impl Vue {
             medecins: suivi::noms_des_medecins(&mut tx).await?,
             foyer: demandes::du_foyer(&mut tx, &coffre, demande.foyer).await?,
             paires: doublons::de(&mut tx, id).await?,
-            noms: names(&mut tx, &lectures).await?,
+            noms: Noms::read(&mut tx, lectures.iter().filter_map(actor).collect()).await?,
             lectures,
             demande,
         })
@@ -245,9 +247,8 @@ impl Vue {
 
     fn readings(&self) -> Markup {
         let who = |line: &journal::Ligne| {
-            let id = line.acteur.strip_prefix("personne:").and_then(|id| id.parse().ok()).map(Id::new);
-            let known = id.and_then(|id| self.noms.get(&id).cloned());
-            known.unwrap_or_else(|| "Une personne".to_owned())
+            let known = actor(line).and_then(|id| self.noms.get(id));
+            known.unwrap_or("Une personne").to_owned()
         };
         let entry = |line: &journal::Ligne| {
             let when = francais::date_heure(kernel::paris(line.instant));
@@ -260,11 +261,7 @@ impl Vue {
     }
 }
 
-/// Names of the people that these lines tell of.
-async fn names(tx: &mut Tx, lines: &[journal::Ligne]) -> db::Result<HashMap<Id<comptes::Personne>, String>> {
-    let id = |line: &journal::Ligne| {
-        line.acteur.strip_prefix("personne:").and_then(|id| id.parse().ok()).map(Id::new)
-    };
-    let ids: BTreeSet<Id<comptes::Personne>> = lines.iter().filter_map(id).collect();
-    comptes::noms(tx, &ids.into_iter().collect::<Vec<_>>()).await
+/// Whoever a line of the journal names, when it was a person.
+fn actor(line: &journal::Ligne) -> Option<Uuid> {
+    line.acteur.strip_prefix("personne:").and_then(|id| id.parse().ok())
 }

@@ -1,6 +1,6 @@
 //! Where we are in the path, what is missing for the next stage, the days left to the ARS.
 
-use super::{atlas, onglets, room};
+use super::{ROOM, atlas};
 use crate::Parcours;
 use crate::couverture::Couverture;
 use crate::droits::{CONDUIRE, REDIGER, VOIR_DOSSIER, VOIR_TRAVAIL};
@@ -52,7 +52,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Projet de santé")
     };
     let content = html! {
-        (onglets(&visit, ""))
+        (ROOM.tabs(&visit, ""))
         (path(&visit, &shown))
         (clock(&visit, &shown))
         div.cards {
@@ -79,7 +79,7 @@ fn path(visit: &Visit, shown: &Shown) -> Markup {
             Step::new(state, etape.titre.clone(), date)
         })
         .collect();
-    let (sources, doubtful) = loi::sources("etapes", crate::today(visit.ctx.now));
+    let (sources, doubtful) = loi::sources("etapes", kernel::today(visit.ctx.now));
     html! {
         (steps("Étapes de la création", &line))
         @if doubtful {
@@ -96,7 +96,7 @@ fn path(visit: &Visit, shown: &Shown) -> Markup {
 
 fn clock(visit: &Visit, shown: &Shown) -> Markup {
     let Some(horloge) = &shown.horloge else { return html! {} };
-    let sent = |n: u32| visit.workspace(&room(&format!("versions/{n}/projet-de-sante.pdf")));
+    let sent = |n: u32| ROOM.at(visit, &format!("versions/{n}/projet-de-sante.pdf"));
     let link = html! { @if let Some(n) = shown.transmise { a href=(sent(n)) { "Lire la version transmise (PDF)" } ". " } @if visit.can(VOIR_DOSSIER) { a href=(visit.workspace("projet/dossier")) { "Voir le dossier" } } };
     let sent = francais::date(horloge.transmis_le);
     match &horloge.etat {
@@ -124,7 +124,7 @@ fn next(visit: &Visit, shown: &Shown) -> Card {
         let card = Card::new(Icon::Check, "Le parcours est fait", "Toutes les étapes sont franchies.");
         return card.items(proposal(visit, shown).into_iter().collect());
     };
-    let page = visit.workspace(&room(&format!("etapes/{}", etape.code)));
+    let page = ROOM.at(visit, &format!("etapes/{}", etape.code));
     let mut items: Vec<Item> = proposal(visit, shown).into_iter().collect();
     items.extend(etape.manquants().into_iter().map(|critere| {
         let item = Item::new(&critere.libelle);
@@ -175,7 +175,7 @@ fn document(visit: &Visit, shown: &Shown) -> Card {
     let mine = shown.sections.iter().filter(|one| one.etat != Etat::Valide);
     let mut items: Vec<Item> = mine
         .map(|one| {
-            let here = visit.workspace(&room(&format!("sections/{}", one.modele.code)));
+            let here = ROOM.at(visit, &format!("sections/{}", one.modele.code));
             let item = Item::new(html! { a href=(here) { (one.modele.titre) } });
             let item = item.mark(one.etat.tone(), one.etat.libelle());
             if one.responsable.is_some() && one.responsable == me && visit.can(REDIGER) {
@@ -195,8 +195,7 @@ fn document(visit: &Visit, shown: &Shown) -> Card {
 
 fn chain(visit: &Visit, shown: &Shown) -> Card {
     let mut items = Vec::new();
-    let go =
-        |words: &'static str, part: &str| Button::secondary(words).small().href(visit.workspace(&room(part)));
+    let go = |words: &'static str, part: &str| Button::secondary(words).small().href(ROOM.at(visit, part));
     for besoin in shown.couverture.besoins_sans_action() {
         items.push(
             Item::new(besoin.texte.titre.to_string())
@@ -233,7 +232,7 @@ fn adapting(visit: &Visit, shown: &Shown) -> Markup {
             ul.plain-list { @for etape in &shown.parcours.etapes {
                 li {
                     @if visit.can(VOIR_TRAVAIL) {
-                        a href=(visit.workspace(&room(&format!("etapes/{}", etape.code)))) { (etape.titre) }
+                        a href=(ROOM.at(visit, &format!("etapes/{}", etape.code))) { (etape.titre) }
                     } @else { (etape.titre) }
                     @if etape.sans_objet { " " (ui::status::badge(Tone::Neutral, "sans objet ici")) }
                     @if etape.propre { " " (ui::status::badge(Tone::Info, "ajoutée ici")) }

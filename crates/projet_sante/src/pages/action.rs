@@ -3,20 +3,19 @@
 mod fait;
 mod formulaire;
 
-use super::{atlas, below, beside, done, id_of, nom_of, noms};
+use super::{ROOM, atlas, beside};
 use crate::action::{Action, Fiche};
 use crate::couverture::Couverture;
 use crate::droits::CONDUIRE;
 use crate::missions::{self, Mission};
 use crate::{WriteError, couverture, texte};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use formulaire::{Choix, form, read};
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Button, Field, Filled, Tone, button, francais};
-use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -26,16 +25,16 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
     let etat = atlas(&app, &mut tx).await?;
     let action = crate::action(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette action"))?;
     let coverage = couverture(&mut tx).await?;
-    let names = noms(&mut tx, action.fiche.responsable.into_iter().collect()).await?;
+    let names = Noms::read(&mut tx, action.fiche.responsable.into_iter().collect()).await?;
     let done = if visit.can(actes::VOIR) { Some(crate::realise(&mut tx, id).await?) } else { None };
     drop(tx);
-    let known = missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
+    let known = missions::missions(&etat.law, kernel::today(visit.ctx.now)).unwrap_or_default();
     let may = visit.can(CONDUIRE) && action.retrait.is_none();
     let edit = visit.workspace(&format!("projet/actions/{id}/modifier"));
     let frame = ui::Frame {
         actions: may
             .then(|| html! { (Button::primary("Modifier").about(action.fiche.titre.clone()).href(edit)) }),
-        ..below(&visit, action.fiche.titre.clone(), &[("Actions", "actions")])
+        ..ROOM.below(&visit, action.fiche.titre.clone(), &[("Actions", "actions")])
     };
     let content = html! {
         (sheet(&visit, &action, &coverage, &known, &names))
@@ -45,20 +44,14 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
     Ok(visit.page(&frame, content))
 }
 
-fn sheet(
-    visit: &Visit,
-    action: &Action,
-    coverage: &Couverture,
-    known: &[Mission],
-    names: &HashMap<Uuid, String>,
-) -> Markup {
+fn sheet(visit: &Visit, action: &Action, coverage: &Couverture, known: &[Mission], names: &Noms) -> Markup {
     let fiche = &action.fiche;
     let list = |items: &[String]| html! { @if items.is_empty() { "—" } @else { ul { @for item in items { li { (item) } } } } };
     let facts = [
         ("Mission", html! { (missions::libelle(known, &fiche.mission)) }),
         (
             "Responsable",
-            html! { @match fiche.responsable { Some(id) => (nom_of(names, Some(id))), None => "à désigner" } },
+            html! { @match fiche.responsable { Some(id) => (names.of(Some(id))), None => "à désigner" } },
         ),
         ("Calendrier", html! { (crate::calendrier::span(fiche.debut, fiche.fin)) }),
         ("Avancement", html! { (ui::status::status(fiche.avancement.tone(), fiche.avancement.libelle())) }),
@@ -71,7 +64,7 @@ fn sheet(
     ];
     html! {
         @if let Some(retrait) = &action.retrait {
-            (ui::alert::alert(Tone::Warning, html! { "Retirée le " (francais::date(crate::today(retrait.le))) "\u{a0}: " (retrait.motif) }))
+            (ui::alert::alert(Tone::Warning, html! { "Retirée le " (francais::date(kernel::today(retrait.le))) "\u{a0}: " (retrait.motif) }))
         }
         (ui::definitions::definitions(&facts))
         @if !fiche.description.is_empty() { section.section id="description" { h2 { "Ce qui est fait" } (texte::show(&fiche.description)) } }
@@ -132,7 +125,7 @@ pub(super) async fn blank(visit: Visit, State(app): State<App>, fields: Fields) 
         "" => Filled::new(),
         id => Filled::new().value("objectif", id),
     };
-    let frame = below(&visit, "Écrire une action", &[("Actions", "actions")]);
+    let frame = ROOM.below(&visit, "Écrire une action", &[("Actions", "actions")]);
     let action = visit.workspace("projet/actions/nouvelle");
     Ok(visit.page(&frame, form(&visit, &action, &choices, None, &filled)))
 }
@@ -152,7 +145,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
         }
     };
     let choices = Choix::load(&visit, &app, None).await?;
-    let frame = below(&visit, "Écrire une action", &[("Actions", "actions")]);
+    let frame = ROOM.below(&visit, "Écrire une action", &[("Actions", "actions")]);
     let action = visit.workspace("projet/actions/nouvelle");
     Ok(visit.refused(frame, form(&visit, &action, &choices, None, &fields.filled(&errors))))
 }
@@ -177,7 +170,7 @@ async fn editing(
     let action = crate::action(&mut tx, id).await?.ok_or(WriteError::Inconnu("Cette action"))?;
     drop(tx);
     let choices = Choix::load(visit, app, Some(&action)).await?;
-    let mut frame = below(visit, "Modifier l’action", &[("Actions", "actions")]);
+    let mut frame = ROOM.below(visit, "Modifier l’action", &[("Actions", "actions")]);
     frame
         .breadcrumb
         .push(ui::Crumb::new(action.fiche.titre.clone(), visit.workspace(&format!("projet/actions/{id}"))));
@@ -228,10 +221,10 @@ pub(super) async fn withdraw(
     fields: Fields,
 ) -> Answer {
     let gone = crate::withdraw_action(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await;
-    done(&visit, &format!("actions/{id}"), "L’action est retirée de la liste.", gone)
+    ROOM.after(&visit, &format!("actions/{id}"), "L’action est retirée de la liste.", gone)
 }
 
 pub(super) async fn restore(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let back = crate::restore_action(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, &format!("actions/{id}"), "L’action est de nouveau sur la liste.", back)
+    ROOM.after(&visit, &format!("actions/{id}"), "L’action est de nouveau sur la liste.", back)
 }

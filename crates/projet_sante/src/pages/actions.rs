@@ -1,10 +1,11 @@
 //! The list of actions, with their objectives.
 
-use super::{atlas, nom_of, noms, onglets};
+use super::{ROOM, atlas};
 use crate::action::Action;
 use crate::droits::CONDUIRE;
 use crate::missions;
 use axum::extract::State;
+use comptes::Noms;
 use maud::html;
 use ui::{Button, Column, Icon, Row, Table, francais};
 use web::{Answer, App, Visit};
@@ -14,9 +15,9 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let etat = atlas(&app, &mut tx).await?;
     let actions = crate::actions(&mut tx).await?;
     let objectifs = crate::objectifs(&mut tx).await?;
-    let names = noms(&mut tx, actions.iter().filter_map(|one| one.fiche.responsable).collect()).await?;
+    let names = Noms::read(&mut tx, actions.iter().filter_map(|one| one.fiche.responsable).collect()).await?;
     drop(tx);
-    let known = missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
+    let known = missions::missions(&etat.law, kernel::today(visit.ctx.now)).unwrap_or_default();
     let row = |one: &Action| {
         let fiche = &one.fiche;
         let goal = objectifs.iter().find(|goal| Some(goal.id) == fiche.objectif);
@@ -24,7 +25,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
             html! { a href=(visit.workspace(&format!("projet/actions/{}", one.id))) { (fiche.titre) } },
             html! { (missions::libelle(&known, &fiche.mission)) },
             html! { @match goal { Some(goal) => (goal.titre), None => "sans objectif" } },
-            html! { @match fiche.responsable { Some(id) => (nom_of(&names, Some(id))), None => "à désigner" } },
+            html! { @match fiche.responsable { Some(id) => (names.of(Some(id))), None => "à désigner" } },
             html! { (crate::calendrier::span(fiche.debut, fiche.fin)) },
             html! { @match fiche.budget_cents { Some(cents) => (francais::euros_ronds(cents)), None => "—" } },
             html! { (ui::status::status(fiche.avancement.tone(), fiche.avancement.libelle())) },
@@ -55,7 +56,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Actions")
     };
     let content = html! {
-        (onglets(&visit, "actions"))
+        (ROOM.tabs(&visit, "actions"))
         p {
             a href=(visit.workspace("projet/objectifs")) { "Objectifs" } " (" (objectifs.len()) "), "
             a href=(visit.workspace("projet/prs")) { "objectifs du projet régional de santé" } "."

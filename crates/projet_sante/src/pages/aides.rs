@@ -2,16 +2,17 @@
 
 mod une;
 
-use super::{beside, done, id_of, key, key_of, onglets};
+use super::{ROOM, beside};
 use crate::aide::{Aide, Octroi};
 use crate::droits::AIDES;
-use crate::{montant, store};
+use crate::store;
+use aci::Montant;
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Icon, Row, Table, form::Width, francais};
 pub(super) use une::{one, receive, spend};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -43,8 +44,8 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Aides au démarrage")
     };
     let content = html! {
-        (onglets(visit, "aides"))
-        @for (tone, words) in all.iter().filter_map(|one| one.alerte(crate::today(visit.ctx.now))) { (ui::alert::alert(tone, html! { (words) "." })) }
+        (ROOM.tabs(visit, "aides"))
+        @for (tone, words) in all.iter().filter_map(|one| one.alerte(kernel::today(visit.ctx.now))) { (ui::alert::alert(tone, html! { (words) "." })) }
         (Table::new("aides", "Aides accordées", columns).rows(rows(visit, &all)).empty(empty))
         @if visit.can(AIDES) {
             (granting(visit, filled))
@@ -95,7 +96,7 @@ fn granting(visit: &Visit, filled: &Filled) -> Markup {
                 summary { "Noter une aide accordée" }
                 (ui::form(&visit.csrf, &visit.workspace("projet/aides"), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
-                    (key(visit))
+                    (visit.key(filled))
                     (Field::text("intitule", "Intitulé").required().maxlength(200).filled(filled))
                     (Field::text("financeur", "Financeur").hint("ARS (fonds d’intervention régional), région, département…").required().maxlength(200).filled(filled))
                     (Field::text("montant", "Montant accordé").hint("«\u{a0}15\u{202f}000\u{a0}€\u{a0}» ou «\u{a0}15000,50\u{a0}».").width(Width::Short).required().filled(filled))
@@ -111,11 +112,9 @@ fn granting(visit: &Visit, filled: &Filled) -> Markup {
 /// An amount, its day under that name, and the last day when the form has one.
 fn money(fields: &Fields, day: &str) -> Result<(i64, Date, Option<Date>), FieldErrors> {
     let mut reader = fields.reader();
-    let cents = montant::read("montant", fields.get("montant"));
-    let cents = cents.map_err(|refus| reader.refuse(refus.champ, refus.pourquoi)).ok();
-    let read = cents.zip(reader.required(day));
+    let read = reader.required::<Montant>("montant").zip(reader.required(day));
     let fin = reader.optional("fin");
-    reader.finish(read.map(|(cents, jour)| (cents, jour, fin)))
+    reader.finish(read.map(|(montant, jour)| (montant.cents(), jour, fin)))
 }
 
 pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -131,7 +130,7 @@ pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) 
                 source: text("source"),
                 fin,
             };
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             match crate::grant_aide(&visit.ctx, &app.db, id, octroi).await {
                 Ok(()) => {
                     let to = visit.workspace(&format!("projet/aides/{id}"));
@@ -147,7 +146,7 @@ pub(super) async fn grant(visit: Visit, State(app): State<App>, fields: Fields) 
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_aide(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "aides", "L’aide est retirée.", gone)
+    ROOM.after(&visit, "aides", "L’aide est retirée.", gone)
 }
 
 pub(super) async fn unspend(
@@ -156,7 +155,7 @@ pub(super) async fn unspend(
     Path((_, id, depense)): Path<(String, String, String)>,
 ) -> Answer {
     let gone = crate::withdraw_depense(&visit.ctx, &app.db, id_of(&depense)?).await;
-    done(&visit, &format!("aides/{id}"), "La dépense est retirée.", gone)
+    ROOM.after(&visit, &format!("aides/{id}"), "La dépense est retirée.", gone)
 }
 
 pub(super) async fn take_back(
@@ -165,5 +164,5 @@ pub(super) async fn take_back(
     Path((_, id, versement)): Path<(String, String, String)>,
 ) -> Answer {
     let gone = crate::withdraw_versement(&visit.ctx, &app.db, id_of(&versement)?).await;
-    done(&visit, &format!("aides/{id}"), "Le versement est retiré.", gone)
+    ROOM.after(&visit, &format!("aides/{id}"), "Le versement est retiré.", gone)
 }

@@ -1,13 +1,13 @@
 //! The support log: who helped, when, how long, what for.
 
-use super::{beside, done, id_of, onglets};
+use super::{ROOM, beside};
 use crate::appui::{Appui, Recit};
 use crate::droits::{APPUYER, CONDUIRE};
 use crate::store;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Icon, Row, Table, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new(), "").await?;
@@ -47,7 +47,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled, part: &str) -> Result<(
         ..visit.frame("Appuis reçus")
     };
     let content = html! {
-        (onglets(visit, "appuis"))
+        (ROOM.tabs(visit, "appuis"))
         @if minutes > 0 { p { "En tout\u{a0}: " strong { (francais::duree(minutes)) } "." } }
         (Table::new("appuis", "Appuis reçus", columns).rows(all.iter().map(row).collect()).empty(empty))
         @if may { (form(visit, if part.is_empty() { filled } else { &blank })) }
@@ -66,7 +66,7 @@ fn line(visit: &Visit, one: &Appui, may: bool, refused: Option<&Filled>) -> Row 
         html! {
             (struck(one, html! { (recit.objet) }))
             @if let Some(retrait) = &one.retrait {
-                br; small { "retiré le " (francais::date(crate::today(retrait.le))) "\u{a0}: " (retrait.motif) }
+                br; small { "retiré le " (francais::date(kernel::today(retrait.le))) "\u{a0}: " (retrait.motif) }
             }
         },
         struck(one, html! { (francais::duree(recit.minutes.into())) }),
@@ -108,7 +108,7 @@ fn form(visit: &Visit, filled: &Filled) -> Markup {
             summary { "Noter un appui" }
             (ui::form(&visit.csrf, &visit.workspace("projet/appuis"), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (Field::date("jour", "Date").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+                (Field::date("jour", "Date").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
                 (Field::text("institution", "Qui a aidé").hint("ARS, CPAM, URPS, fédération…").required().maxlength(200).filled(filled))
                 (Field::text("personnes", "Qui est venu").hint("Facultatif.").maxlength(200).filled(filled))
                 (Field::number("minutes", "Durée").unit("minutes").required().value("60").filled(filled))
@@ -136,7 +136,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
                 suite: text("suite"),
             };
             match crate::note_appui(&visit.ctx, &app.db, recit).await {
-                Ok(_) => return done(&visit, "appuis", "L’appui est noté.", Ok(())),
+                Ok(_) => return ROOM.done(&visit, "appuis", "L’appui est noté."),
                 Err(error) => beside(error)?,
             }
         }
@@ -152,7 +152,7 @@ pub(super) async fn withdraw(
     fields: Fields,
 ) -> Answer {
     let errors = match crate::withdraw_appui(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await {
-        Ok(()) => return done(&visit, "appuis", "L’appui est retiré.", Ok(())),
+        Ok(()) => return ROOM.done(&visit, "appuis", "L’appui est retiré."),
         Err(error) => beside(error)?,
     };
     let (frame, content) = page(&visit, &app, &fields.filled(&errors), &id).await?;

@@ -1,15 +1,14 @@
 //! Every text of a part, and what changes from one to another.
 
-use super::{below, nom_of, noms, section};
+use super::{ROOM, section};
 use crate::difference::{counts, difference, show as show_difference};
 use crate::loi::SectionType;
 use crate::section::Redaction;
 use crate::{read_sections, store};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Button, Choice, Column, Field, Row, Table, francais};
-use uuid::Uuid;
 use web::{Answer, App, Fields, Problem, Visit};
 
 pub(super) async fn show(
@@ -21,12 +20,13 @@ pub(super) async fn show(
     let mut tx = app.db.read(&visit.ctx).await?;
     let one = read_sections::section(&mut tx, &code).await?.ok_or_else(Problem::not_found)?;
     let all = store::sections::redactions(&mut tx, &code).await?;
-    let names = noms(&mut tx, all.iter().filter_map(|text| text.auteur).collect()).await?;
+    let names = Noms::read(&mut tx, all.iter().filter_map(|text| text.auteur).collect()).await?;
     drop(tx);
     let last = all.first().map_or(0, |text| text.numero);
     let asked = |name: &str, usual: u32| fields.get(name).parse().unwrap_or(usual);
     let (from, to) = (asked("de", last.saturating_sub(1)), asked("a", last));
-    let mut frame = below(&visit, format!("Textes\u{a0}: {}", one.modele.titre), &[("Parties", "sections")]);
+    let mut frame =
+        ROOM.below(&visit, format!("Textes\u{a0}: {}", one.modele.titre), &[("Parties", "sections")]);
     let here = visit.workspace(&format!("projet/sections/{code}"));
     frame.breadcrumb.push(ui::Crumb::new(one.modele.titre.clone(), here.clone()));
     let content = html! {
@@ -75,14 +75,14 @@ fn compared(modele: &SectionType, all: &[Redaction], (from, to): (u32, u32)) -> 
     }
 }
 
-fn list(all: &[Redaction], names: &HashMap<Uuid, String>) -> Table {
+fn list(all: &[Redaction], names: &Noms) -> Table {
     let columns =
         vec![Column::number("Texte"), Column::text("Écrit le"), Column::text("Par"), Column::number("Mots")];
     let row = |one: &Redaction| {
         Row::new(vec![
             html! { "n°\u{a0}" (one.numero) },
-            html! { (francais::date(crate::today(one.ecrit_le))) },
-            html! { (nom_of(names, one.auteur)) },
+            html! { (francais::date(kernel::today(one.ecrit_le))) },
+            html! { (names.of(one.auteur)) },
             html! { (one.texte.split_whitespace().count()) },
         ])
     };

@@ -1,6 +1,6 @@
 //! Every need without action, every action without need, every aim of the regional plan without action.
 
-use super::onglets;
+use super::ROOM;
 use crate::action::Action;
 use crate::couverture as read;
 use crate::couverture::{Couverture, Ligne};
@@ -21,7 +21,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Couverture")
     };
     let content = html! {
-        (onglets(&visit, "couverture"))
+        (ROOM.tabs(&visit, "couverture"))
         dl.figures {
             (Figure::new("Besoins couverts", format!("{} sur {}", coverage.lignes.len() - bare.len(), coverage.lignes.len())))
             (Figure::new("Actions qui répondent à un besoin", format!("{} sur {}", coverage.actions.len() - alone.len(), coverage.actions.len())))

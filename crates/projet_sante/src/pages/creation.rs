@@ -1,13 +1,13 @@
 //! Who carries the creation: professionals, or an institution until it hands the project over.
 
-use super::{below, beside, done, nom_of, noms, people};
+use super::{ROOM, beside, people};
 use crate::droits::CONDUIRE;
 use crate::origine::{Origine, PortePar};
 use crate::store;
 use axum::extract::{Path, State};
+use comptes::Noms;
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Button, Choice, Field, Filled, Tone, francais};
 use uuid::Uuid;
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
@@ -21,13 +21,13 @@ async fn page(visit: &Visit, app: &App, filled: &Filled, part: &str) -> Result<(
     let mut tx = app.db.read(&visit.ctx).await?;
     let origine = store::parcours::origine(&mut tx).await?;
     let known = origine.iter().filter_map(|one| one.remise.as_ref()).flat_map(|one| [Some(one.a), one.par]);
-    let names = noms(&mut tx, known.flatten().collect()).await?;
+    let names = Noms::read(&mut tx, known.flatten().collect()).await?;
     drop(tx);
     let blank = Filled::new();
     let of = |name: &str| if part == name { filled } else { &blank };
     let frame = ui::Frame {
         lead: Some("Des professionnels portent le projet. À défaut d’initiative, une institution l’ouvre avec les unions régionales et les centres de santé, puis le leur remet.".into()),
-        ..below(visit, "Qui porte la création", &[])
+        ..ROOM.below(visit, "Qui porte la création", &[])
     };
     let waiting = origine.as_ref().is_some_and(|one| one.can_be_handed_over().is_ok());
     let content = html! {
@@ -40,7 +40,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled, part: &str) -> Result<(
     Ok((frame, content))
 }
 
-fn said(origine: Option<&Origine>, names: &HashMap<Uuid, String>) -> Markup {
+fn said(origine: Option<&Origine>, names: &Noms) -> Markup {
     let Some(one) = origine else {
         return html! { p { "Personne n’a encore dit qui porte la création de cette CPTS." } };
     };
@@ -58,8 +58,8 @@ fn said(origine: Option<&Origine>, names: &HashMap<Uuid, String>) -> Markup {
         facts.push((
             "Remise",
             html! {
-                "le " (francais::date(crate::today(remise.le))) " à " (nom_of(names, Some(remise.a)))
-                @if let Some(par) = remise.par { " par " (nom_of(names, Some(par))) }
+                "le " (francais::date(kernel::today(remise.le))) " à " (names.of(Some(remise.a)))
+                @if let Some(par) = remise.par { " par " (names.of(Some(par))) }
             },
         ));
     }
@@ -86,7 +86,7 @@ fn handing(visit: &Visit, people: Vec<Choice>, filled: &Filled) -> Markup {
 
 fn opening(visit: &Visit, origine: Option<&Origine>, filled: &Filled) -> Markup {
     let who = PortePar::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
-    let jour = origine.map_or_else(|| crate::today(visit.ctx.now), |one| one.ouverte_le).to_string();
+    let jour = origine.map_or_else(|| kernel::today(visit.ctx.now), |one| one.ouverte_le).to_string();
     let text = |of: fn(&Origine) -> &String| origine.map(of).cloned().unwrap_or_default();
     html! {
         section.section id="origine" {
@@ -128,7 +128,7 @@ pub(super) async fn hand(visit: Visit, State(app): State<App>, fields: Fields) -
         Err(_) => FieldErrors::one("porteur", "Choisir quelqu’un."),
         Ok(id) => match crate::hand_over(&visit.ctx, &app.db, Id::new(id)).await {
             Err(error) => beside(error)?,
-            Ok(()) => return done(&visit, "creation", "Le projet est remis à son porteur.", Ok(())),
+            Ok(()) => return ROOM.done(&visit, "creation", "Le projet est remis à son porteur."),
         },
     };
     let (frame, content) = page(&visit, &app, &fields.filled(&errors), "remise").await?;

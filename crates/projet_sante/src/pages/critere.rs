@@ -1,6 +1,6 @@
 //! One criterion of a stage.
 
-use super::{atlas, below, beside, done};
+use super::{ROOM, atlas, beside};
 use crate::droits::CONDUIRE;
 use crate::etape::{Critere, Etape, Etat};
 use axum::extract::{Path, State};
@@ -29,7 +29,7 @@ async fn page(
     drop(tx);
     let etape = parcours.etape(code).ok_or_else(Problem::not_found)?;
     let one = etape.criteres.iter().find(|one| one.code == critere).ok_or_else(Problem::not_found)?;
-    let mut frame = below(visit, one.libelle.clone(), &[]);
+    let mut frame = ROOM.below(visit, one.libelle.clone(), &[]);
     let back = visit.workspace(&format!("projet/etapes/{code}"));
     frame.breadcrumb.push(ui::Crumb::new(etape.titre.clone(), back));
     Ok((frame, content(visit, etape, one, filled)))
@@ -109,5 +109,5 @@ pub(super) async fn remove(
     Path((_, code, critere)): Path<(String, String, String)>,
 ) -> Answer {
     let removed = crate::remove_critere(&visit.ctx, &app.db, &code, &critere).await;
-    done(&visit, &format!("etapes/{code}"), "Le critère est retiré.", removed)
+    ROOM.after(&visit, &format!("etapes/{code}"), "Le critère est retiré.", removed)
 }

@@ -1,6 +1,6 @@
 //! The file sent to the ARS: the clock, what was sent, what is waited for.
 
-use super::{atlas, beside, key, key_of, onglets};
+use super::{ROOM, atlas, beside};
 use crate::dossier::{Envoi, Nature, Objet, Question};
 use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::horloge::Horloge;
@@ -36,7 +36,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         ..visit.frame("Dossier ARS")
     };
     let content = html! {
-        (onglets(visit, "dossier"))
+        (ROOM.tabs(visit, "dossier"))
         (time(clock.as_ref(), visit))
         (sent(visit, &etat.law, (&envois, &questions, &versions)))
         (asked(visit, &questions))
@@ -51,7 +51,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
 }
 
 fn time(clock: Option<&Horloge>, visit: &Visit) -> Markup {
-    let (sources, _) = loi::sources("motifs_opposition", crate::today(visit.ctx.now));
+    let (sources, _) = loi::sources("motifs_opposition", kernel::today(visit.ctx.now));
     html! {
         @if let Some(clock) = clock {
             (ui::alert::alert(if clock.is_validee() { Tone::Success } else { Tone::Info }, html! { (clock.phrase()) "." }))
@@ -59,7 +59,7 @@ fn time(clock: Option<&Horloge>, visit: &Visit) -> Markup {
         details {
             summary { "Le délai de l’ARS" }
             p { "L’ARS a deux mois, à compter de la transmission, pour s’opposer au projet\u{a0}; son silence vaut validation. Elle ne peut s’opposer que pour l’un de ces motifs\u{a0}:" }
-            ul { @for motif in loi::motifs(crate::today(visit.ctx.now)) { li { (motif.libelle) } } }
+            ul { @for motif in loi::motifs(kernel::today(visit.ctx.now)) { li { (motif.libelle) } } }
             @if let Some(clock) = clock {
                 p { "Transmis le " (francais::date(clock.transmis_le)) "\u{a0}: dernier jour pour s’opposer, le " (francais::date(clock.echeance)) "." }
             }
@@ -71,7 +71,7 @@ fn time(clock: Option<&Horloge>, visit: &Visit) -> Markup {
 
 /// What the ARS decided, in words; its silence counts.
 pub(super) fn decided(envoi: &Envoi, visit: &Visit, law: &Parameters) -> (Tone, String) {
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     match &envoi.decision {
         None if envoi.objet == Objet::Projet => match missions::echeance(law, envoi.jour) {
             Err(_) => (Tone::Info, "Sans réponse".to_owned()),
@@ -184,11 +184,11 @@ fn sending(visit: &Visit, versions: &[Version], filled: &Filled) -> Markup {
         ui::Method::Post,
         html! {
             (ui::form::error_summary(filled))
-            (key(visit))
+            (visit.key(filled))
             (Field::radios("objet", "Ce qui est envoyé", what).required().value("projet").filled(filled))
             (Field::select("version", "Version du projet", frozen).hint("Un projet de santé part dans une version figée\u{a0}: c’est celle que l’ARS lira.").filled(filled))
             (Field::textarea("destinataires", "Destinataires", 3).hint("Un par ligne\u{a0}: ARS, CPAM, union régionale…").required().filled(filled))
-            (Field::date("jour", "Transmis le").hint("C’est de ce jour que court le délai.").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+            (Field::date("jour", "Transmis le").hint("C’est de ce jour que court le délai.").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
             (Field::text("moyen", "Par quel moyen").hint("Lettre recommandée, dépôt sur un site, courriel avec accusé.").maxlength(200).filled(filled))
             (Field::textarea("note", "À noter", 2).hint("Obligatoire si la version a été figée après le jour de l’envoi\u{a0}: pourquoi c’est bien elle qui est partie.").filled(filled))
             @if filled.error_of(MALGRE).is_some() || filled.get(MALGRE).is_some() { (Field::checkbox(MALGRE, "J’envoie malgré cela").filled(filled)) }
@@ -215,7 +215,7 @@ pub(super) async fn send(visit: Visit, State(app): State<App>, fields: Fields) -
                 note: text("note"),
                 malgre: fields.has(MALGRE),
             };
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let sent = if fresh && objet == Objet::Projet {
                 let atlas = app.resource::<Atlas>();
                 crate::freeze_and_send(&visit.ctx, &app.db, atlas, id, &bordereau).await

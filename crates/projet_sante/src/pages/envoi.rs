@@ -1,6 +1,6 @@
 //! One sending: its decision, its questions; one question and its answer.
 
-use super::{atlas, below, beside, done, id_of, jointes};
+use super::{ROOM, atlas, beside, jointes};
 use crate::dossier::{Envoi, Objet, Question};
 use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::jointe::{Jointe, Sujet};
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use std::sync::Arc;
 use territoire::atlas::Etat;
 use ui::{Button, Choice, Field, Filled, Tone, button, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -41,7 +41,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): He
 
 fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
     let title = format!("{} du {}", shown.envoi.objet.libelle(), francais::date(shown.envoi.jour));
-    below(visit, title, &[("Dossier ARS", "dossier")])
+    ROOM.below(visit, title, &[("Dossier ARS", "dossier")])
 }
 
 fn page(visit: &Visit, shown: &Shown, filled: &Filled, part: &str) -> Markup {
@@ -96,7 +96,7 @@ fn asking(visit: &Visit, envoi: &Envoi, filled: &Filled) -> Markup {
             (ui::form(&visit.csrf, &to, ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
                 (Field::text("de", "Qui demande").required().maxlength(200).filled(filled))
-                (Field::date("recue_le", "Reçue le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+                (Field::date("recue_le", "Reçue le").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
                 (Field::textarea("texte", "La question", 3).required().filled(filled))
                 div.actions { (Button::secondary("Noter la question")) }
             }))
@@ -107,7 +107,7 @@ fn asking(visit: &Visit, envoi: &Envoi, filled: &Filled) -> Markup {
 fn deciding(visit: &Visit, envoi: &Envoi, filled: &Filled) -> Markup {
     let to = visit.workspace(&format!("projet/dossier/{}/decision", envoi.id));
     let yes = Choice::new("validation", "Accord");
-    let no = loi::motifs(crate::today(visit.ctx.now)).into_iter().map(|motif| {
+    let no = loi::motifs(kernel::today(visit.ctx.now)).into_iter().map(|motif| {
         Choice::new(format!("opposition:{}", motif.code), format!("Opposition\u{a0}: {}", motif.libelle))
     });
     html! {
@@ -144,7 +144,7 @@ pub(super) async fn decide(
         Ok((nature, jour)) => {
             let words = (fields.get("reference"), fields.get("note"));
             match crate::note_decision(&visit.ctx, &app.db, id, &nature, jour, words).await {
-                Ok(()) => return done(&visit, &format!("dossier/{id}"), "La décision est notée.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, &format!("dossier/{id}"), "La décision est notée."),
                 Err(error) => beside(error)?,
             }
         }
@@ -161,7 +161,7 @@ pub(super) async fn ask(visit: Visit, State(app): State<App>, Path((_, id)): Her
         Ok(day) => {
             let words = (fields.get("de"), fields.get("texte"));
             match crate::note_question(&visit.ctx, &app.db, id, day, words).await {
-                Ok(_) => return done(&visit, &format!("dossier/{id}"), "La question est notée.", Ok(())),
+                Ok(_) => return ROOM.done(&visit, &format!("dossier/{id}"), "La question est notée."),
                 Err(WriteError::Dossier(refus)) => FieldErrors::one("recue_le", refus),
                 Err(error) => beside(error)?,
             }
@@ -172,7 +172,7 @@ pub(super) async fn ask(visit: Visit, State(app): State<App>, Path((_, id)): Her
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_envoi(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "dossier", "L’envoi est retiré.", gone)
+    ROOM.after(&visit, "dossier", "L’envoi est retiré.", gone)
 }
 
 pub(super) async fn question(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
@@ -192,7 +192,7 @@ async fn one(
     drop(tx);
     let asked = all.into_iter().find(|one| one.id == id).ok_or(WriteError::Inconnu("Cette question"))?;
     let may = visit.can(CONDUIRE);
-    let frame = below(
+    let frame = ROOM.below(
         visit,
         format!("Question du {}", francais::date(asked.recue_le)),
         &[("Dossier ARS", "dossier")],
@@ -208,7 +208,7 @@ async fn one(
                 None if may => (ui::form(&visit.csrf, &visit.workspace(&format!("projet/questions/{id}")), ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
                     (Field::textarea("reponse", "Réponse", 6).required().filled(filled))
-                    (Field::date("jour", "Envoyée le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+                    (Field::date("jour", "Envoyée le").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
                     div.actions { (Button::primary("Noter la réponse")) }
                 })),
                 None => p { "Pas encore de réponse." },

@@ -1,6 +1,6 @@
 //! One stage: what happens in it, what leaves it, the day it was left, the words of the region.
 
-use super::{atlas, below, beside, done, jointes};
+use super::{ROOM, atlas, beside, jointes};
 use crate::droits::CONDUIRE;
 use crate::etape::{Critere, Etape};
 use crate::jointe::{Jointe, Sujet};
@@ -34,12 +34,12 @@ async fn page(
     drop(tx);
     let etape = parcours.etape(code).ok_or_else(Problem::not_found)?;
     let said = filled.get("jour").filter(|_| part == "franchir").and_then(|jour| jour.parse().ok());
-    let missing = parcours.sans(etape, said.unwrap_or_else(|| crate::today(visit.ctx.now)));
+    let missing = parcours.sans(etape, said.unwrap_or_else(|| kernel::today(visit.ctx.now)));
     let blank = Filled::new();
     let of = |name: &str| if part == name { filled } else { &blank };
     let frame = ui::Frame {
         lead: Some(etape.resume.clone().into()).filter(|text: &ui::Text| !text.is_empty()),
-        ..below(visit, etape.titre.clone(), &[])
+        ..ROOM.below(visit, etape.titre.clone(), &[])
     };
     let may = visit.can(CONDUIRE);
     let content = html! {
@@ -94,7 +94,7 @@ fn criterion(visit: &Visit, etape: &Etape, critere: &Critere, files: &[Jointe], 
         @if may {
             div.actions {
                 @if critere.constat.is_none() && !critere.is_rempli() {
-                    (button::post_button(&visit.csrf, &page, &[("etat", "fait"), ("jour", &crate::today(visit.ctx.now).to_string())], &Button::secondary("C’est fait").about(critere.libelle.clone()).small()))
+                    (button::post_button(&visit.csrf, &page, &[("etat", "fait"), ("jour", &kernel::today(visit.ctx.now).to_string())], &Button::secondary("C’est fait").about(critere.libelle.clone()).small()))
                 }
                 (Button::plain("Noter").about(critere.libelle.clone()).small().href(page.clone()))
             }
@@ -138,7 +138,7 @@ fn leaving(visit: &Visit, etape: &Etape, missing: &[String], filled: &Filled) ->
                 }
                 (ui::form(&visit.csrf, &action, ui::Method::Post, html! {
                     (ui::form::error_summary(filled))
-                    (Field::date("jour", "Franchie le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+                    (Field::date("jour", "Franchie le").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
                     (why.value(etape.note.clone()).filled(filled))
                     div.actions { (Button::primary("L’étape est franchie")) }
                 }))
@@ -169,7 +169,7 @@ fn words(visit: &Visit, etape: &Etape, filled: &Filled) -> Markup {
 
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let added = crate::add_etape(&visit.ctx, &app.db, fields.get("titre"), fields.get("apres")).await;
-    done(&visit, "", "L’étape est ajoutée.", added)
+    ROOM.after(&visit, "", "L’étape est ajoutée.", added)
 }
 
 pub(super) async fn reach(
@@ -187,7 +187,7 @@ pub(super) async fn reach(
             Ok(()) => {
                 let words =
                     if back { "L’étape est de nouveau en cours." } else { "L’étape est franchie." };
-                return Ok(Redirect::to(visit.workspace("projet")).done(words).answer(&visit));
+                return ROOM.done(&visit, "", words);
             }
             Err(error) => beside(error)?,
         },

@@ -1,6 +1,6 @@
 //! The objectives: what the CPTS aims at, for which needs.
 
-use super::{below, beside, done, id_of};
+use super::{ROOM, beside};
 use crate::action::Objectif;
 use crate::couverture::Couverture;
 use crate::droits::CONDUIRE;
@@ -10,7 +10,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use ui::{Button, Choice, Field, Filled, Icon, button, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -26,7 +26,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
             "Un objectif répond à un ou plusieurs besoins du diagnostic\u{a0}; les actions le servent."
                 .into(),
         ),
-        ..below(visit, "Objectifs", &[("Actions", "actions")])
+        ..ROOM.below(visit, "Objectifs", &[("Actions", "actions")])
     };
     let none = ui::empty::empty(
         Icon::Proof,
@@ -85,7 +85,7 @@ async fn single(
         actions: visit
             .can(CONDUIRE)
             .then(|| html! { (Button::primary("Écrire une action pour cet objectif").href(new)) }),
-        ..below(visit, one.titre.clone(), &[("Actions", "actions"), ("Objectifs", "objectifs")])
+        ..ROOM.below(visit, one.titre.clone(), &[("Actions", "actions"), ("Objectifs", "objectifs")])
     };
     let gone = button::post_button(&visit.csrf, &format!("{at}/retrait"), &[], &Button::danger("Retirer"));
     let content = html! {
@@ -163,7 +163,7 @@ pub(super) async fn rewrite(
 ) -> Answer {
     let id = id_of(&id)?;
     match write(&visit, &app, Some(id), &fields).await {
-        Ok(_) => done(&visit, &format!("objectifs/{id}"), "L’objectif est enregistré.", Ok(())),
+        Ok(_) => ROOM.done(&visit, &format!("objectifs/{id}"), "L’objectif est enregistré."),
         Err(error) => {
             let (frame, content) = single(&visit, &app, id, &fields.filled(&beside(error)?)).await?;
             Ok(visit.refused(frame, content))
@@ -173,5 +173,5 @@ pub(super) async fn rewrite(
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_objectif(&visit.ctx, &app.db, id_of(&id)?, true).await;
-    done(&visit, "objectifs", "L’objectif est retiré.", gone)
+    ROOM.after(&visit, "objectifs", "L’objectif est retiré.", gone)
 }

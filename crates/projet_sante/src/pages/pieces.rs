@@ -1,10 +1,10 @@
 //! Files kept beside things of the projet.
 
-use super::{beside, done, id_of};
+use super::{ROOM, beside};
 use crate::Sujet;
 use axum::extract::{Path, State};
 use pieces::Envoi;
-use web::{Answer, App, Problem, Redirect, Visit};
+use web::{Answer, App, Problem, Redirect, Visit, id_of};
 
 pub(super) async fn attach(visit: Visit, State(app): State<App>, mut envoi: Envoi) -> Answer {
     let sujet: Sujet = envoi.fields.get("sujet").parse().map_err(|_| Problem::not_found())?;
@@ -29,5 +29,5 @@ pub(super) async fn detach(
 ) -> Answer {
     let sujet = crate::detach_piece(&visit.ctx, &app.db, id_of(&id)?).await?;
     let part = sujet.page().trim_start_matches("projet/").to_owned();
-    done(&visit, &part, "La pièce n’est plus jointe ici.", Ok(()))
+    ROOM.done(&visit, &part, "La pièce n’est plus jointe ici.")
 }

@@ -1,11 +1,11 @@
 //! The aims of the regional plan (PRS): a dated list that the CPTS pastes.
 
-use super::{below, beside, done, id_of};
+use super::{ROOM, beside};
 use crate::droits::CONDUIRE;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Icon, Row, Table, button, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -16,7 +16,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let visees = crate::visees(&mut app.db.read(&visit.ctx).await?).await?;
     let frame = ui::Frame {
         lead: Some("Le projet de santé doit s’accorder avec le projet régional de santé. Chaque région a le sien\u{a0}: sa liste se colle ici.".into()),
-        ..below(visit, "Objectifs du projet régional de santé", &[("Actions", "actions")])
+        ..ROOM.below(visit, "Objectifs du projet régional de santé", &[("Actions", "actions")])
     };
     let may = visit.can(CONDUIRE);
     let mut columns = vec![
@@ -90,7 +90,7 @@ pub(super) async fn import(visit: Visit, State(app): State<App>, fields: Fields)
             match crate::list_visees(&visit.ctx, &app.db, named, depuis, fields.get("liste")).await {
                 Ok((added, again)) => {
                     let words = format!("{added} ajoutés, {again} repris.");
-                    return Ok(Redirect::to(visit.workspace("projet/prs")).done(words).answer(&visit));
+                    return ROOM.done(&visit, "prs", words);
                 }
                 Err(error) => beside(error)?,
             }
@@ -106,5 +106,5 @@ pub(super) async fn withdraw(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let gone = crate::withdraw_visee(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, "prs", "L’objectif régional est retiré.", gone)
+    ROOM.after(&visit, "prs", "L’objectif régional est retiré.", gone)
 }

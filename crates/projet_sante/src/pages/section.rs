@@ -5,25 +5,25 @@ mod proposition;
 mod territoire;
 mod vue;
 
-use super::{below, beside, done, id_of, members, noms};
+use super::{ROOM, beside, members};
 use crate::jointe::Jointe;
 use crate::section::{Commentaire, Etat, Redaction, Section};
 use crate::{Tableau, WriteError, read_sections, store};
 use ::territoire::Atlas;
 use axum::extract::{Path, State};
+use comptes::Noms;
 pub(super) use ecrire::summary;
 use ecrire::{Ecrit, conflict, editor, reading};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use territoire::Ici;
 use ui::Filled;
-use uuid::Uuid;
 use vue::page;
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 struct Shown {
     section: Section,
     commentaires: Vec<Commentaire>,
-    names: HashMap<Uuid, String>,
+    names: Noms,
     files: Vec<Jointe>,
     /// The territory, beside the part that speaks of it.
     ici: Option<Ici>,
@@ -40,7 +40,7 @@ async fn load(app: &App, visit: &Visit, code: &str) -> Result<Shown, Problem> {
     }
     let people = commentaires.iter().map(|one| one.auteur).chain(section.responsable);
     let people = people.chain(section.redaction.as_ref().and_then(|one| one.auteur));
-    let names = noms(&mut tx, people.into_iter().collect()).await?;
+    let names = Noms::read(&mut tx, people.collect()).await?;
     let files = store::pieces::jointes(&mut tx).await?;
     let ici = match section.modele.repere.as_str() {
         "territoire" => Ici::load(&mut tx, app.resource::<Atlas>()).await?,
@@ -50,7 +50,7 @@ async fn load(app: &App, visit: &Visit, code: &str) -> Result<Shown, Problem> {
 }
 
 fn frame(visit: &Visit, shown: &Shown) -> ui::Frame {
-    below(visit, shown.section.modele.titre.clone(), &[("Parties", "sections")])
+    ROOM.below(visit, shown.section.modele.titre.clone(), &[("Parties", "sections")])
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, code)): Here) -> Answer {
@@ -123,7 +123,7 @@ pub(super) async fn write(
         }
         Err(WriteError::Concurrence(both)) => {
             let mut tx = app.db.read(&visit.ctx).await?;
-            let names = noms(&mut tx, both.garde.auteur.into_iter().collect()).await?;
+            let names = Noms::read(&mut tx, both.garde.auteur.into_iter().collect()).await?;
             let content = conflict(&visit, &shown.section, &both, &names);
             Ok(visit.refused(frame(&visit, &shown), content))
         }
@@ -141,7 +141,7 @@ fn preview(visit: &Visit, shown: &Shown, fields: &Fields, (ecrit, lue): (Ecrit, 
     let tableau = match Tableau::read(&shown.section.modele.colonnes, ecrit.lignes.clone()) {
         Ok(tableau) => tableau,
         Err(refus) => {
-            let filled = fields.filled(&FieldErrors::one(refus.champ, refus.pourquoi));
+            let filled = fields.filled(&refus.into());
             return Ok(
                 visit.refused(frame(visit, shown), editor(visit, &shown.section, &ecrit, lue, &filled))
             );
@@ -168,7 +168,7 @@ pub(super) async fn mark(
     let errors = match fields.get("etat").parse::<Etat>() {
         Err(error) => FieldErrors::one("etat", error),
         Ok(etat) => match crate::mark_section(&visit.ctx, &app.db, &code, lue, etat).await {
-            Ok(()) => return done(&visit, &format!("sections/{code}"), "C’est noté.", Ok(())),
+            Ok(()) => return ROOM.done(&visit, &format!("sections/{code}"), "C’est noté."),
             Err(error) => beside(error)?,
         },
     };
@@ -188,7 +188,7 @@ pub(super) async fn assign(
     } else {
         "La partie n’est plus confiée à personne."
     };
-    done(&visit, &format!("sections/{code}"), words, given)
+    ROOM.after(&visit, &format!("sections/{code}"), words, given)
 }
 
 pub(super) async fn comment(
@@ -198,7 +198,7 @@ pub(super) async fn comment(
     fields: Fields,
 ) -> Answer {
     match crate::comment_section(&visit.ctx, &app.db, &code, fields.get("texte")).await {
-        Ok(_) => done(&visit, &format!("sections/{code}"), "Le commentaire est noté.", Ok(())),
+        Ok(_) => ROOM.done(&visit, &format!("sections/{code}"), "Le commentaire est noté."),
         Err(error) => {
             let filled = fields.filled(&beside(error)?);
             again(&visit, &app, &code, &filled, "commentaire").await
@@ -218,5 +218,5 @@ pub(super) async fn settle(
         "rouvrir" => (crate::settle_comment(ctx, &app.db, id, false).await, "Le commentaire est rouvert."),
         _ => (crate::settle_comment(ctx, &app.db, id, true).await, "Le commentaire est réglé."),
     };
-    done(&visit, &format!("sections/{code}"), words, settled)
+    ROOM.after(&visit, &format!("sections/{code}"), words, settled)
 }

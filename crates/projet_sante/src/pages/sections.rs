@@ -1,20 +1,19 @@
 //! The parts of the projet.
 
-use super::{nom_of, noms, onglets};
+use super::ROOM;
 use crate::droits::VOIR_TRAVAIL;
 use crate::read_sections;
 use crate::section::{Etat, Section};
 use axum::extract::State;
+use comptes::Noms;
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Column, Row, Table, Tone, francais, progress::progress};
-use uuid::Uuid;
 use web::{Answer, App, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let sections = read_sections::sections(&mut tx).await?;
-    let names = noms(&mut tx, sections.iter().filter_map(|one| one.responsable).collect()).await?;
+    let names = Noms::read(&mut tx, sections.iter().filter_map(|one| one.responsable).collect()).await?;
     drop(tx);
     let done = sections.iter().filter(|one| one.etat == Etat::Valide).count();
     let frame = ui::Frame {
@@ -22,7 +21,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ..visit.frame("Parties du projet")
     };
     let content = html! {
-        (onglets(&visit, "sections"))
+        (ROOM.tabs(&visit, "sections"))
         (progress("validees", "Parties validées", u32::try_from(done).unwrap_or(0), u32::try_from(sections.len()).unwrap_or(0)))
         @if visit.can(VOIR_TRAVAIL) { (work(&visit, &sections, &names)) } @else { (agreed(&visit, &sections)) }
     };
@@ -47,14 +46,14 @@ fn agreed(visit: &Visit, sections: &[Section]) -> Table {
     Table::new("parties", "Parties du projet de santé", columns).rows(sections.iter().map(row).collect())
 }
 
-fn work(visit: &Visit, sections: &[Section], names: &HashMap<Uuid, String>) -> Table {
+fn work(visit: &Visit, sections: &[Section], names: &Noms) -> Table {
     let row = |one: &Section| {
         Row::new(vec![
             link(visit, one),
             html! { (ui::status::status(one.etat.tone(), one.etat.libelle())) },
-            html! { @match one.responsable { Some(id) => (nom_of(names, Some(id))), None => "à confier" } },
+            html! { @match one.responsable { Some(id) => (names.of(Some(id))), None => "à confier" } },
             html! { @match &one.redaction {
-                Some(text) => (francais::date_courte(crate::today(text.ecrit_le))),
+                Some(text) => (francais::date_courte(kernel::today(text.ecrit_le))),
                 None => "—",
             } },
             html! { (one.ouverts) },

@@ -2,7 +2,7 @@
 
 mod champs;
 
-use super::{atlas, below, beside, done, jointes, nom_of, noms, onglets};
+use super::{ROOM, atlas, beside, jointes};
 use crate::droits::CONDUIRE;
 use crate::faits::Faits;
 use crate::jointe::Sujet;
@@ -12,21 +12,22 @@ use crate::read_statuts::points;
 use crate::statuts::{Point, Resultat};
 use crate::{WriteError, loi, store};
 use axum::extract::{Path, State};
+use comptes::Noms;
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled, Tone, form::hidden, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit};
 
 /// The form of the facts, refused because somebody noted others in the meantime.
 const CONFLIT: &str = "conflit";
 
 pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let jour = crate::today(visit.ctx.now);
+    let jour = kernel::today(visit.ctx.now);
     let etat = atlas(&app, &mut tx).await?;
     let all = points(&mut tx, &etat.law).await?;
     let files = store::pieces::jointes(&mut tx).await?;
-    let known = all.iter().filter_map(|one| one.verification.as_ref()?.auteur).collect();
-    let names = noms(&mut tx, known).await?;
+    let known = all.iter().filter_map(|one| one.verification.as_ref()?.auteur);
+    let names = Noms::read(&mut tx, known.collect()).await?;
     drop(tx);
     let frame = ui::Frame {
         lead: Some(
@@ -36,11 +37,11 @@ pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
     };
     let may = visit.can(CONDUIRE);
     let content = html! {
-        (onglets(&visit, "statuts"))
+        (ROOM.tabs(&visit, "statuts"))
         @for point in &all {
             (ui::section::panel(html! {
                 h2 { (point.modele.titre) }
-                (found(point, &|id| nom_of(&names, id)))
+                (found(point, &names))
                 (said(point))
                 (look(point))
                 (jointes(&visit, &files, &Sujet::statut(&point.modele.code), may))
@@ -52,12 +53,12 @@ pub(super) async fn list(visit: Visit, State(app): State<App>) -> Answer {
     Ok(visit.page(&frame, content))
 }
 
-fn found(point: &Point, name: &dyn Fn(Option<uuid::Uuid>) -> String) -> Markup {
+fn found(point: &Point, names: &Noms) -> Markup {
     html! {
         @match &point.verification {
             None => p { (ui::status::status(Tone::Neutral, "Pas encore vérifié")) },
             Some(one) => {
-                p { (ui::status::status(one.resultat.tone(), one.resultat.libelle())) ", le " (francais::date(one.jour)) " par " (name(one.auteur)) }
+                p { (ui::status::status(one.resultat.tone(), one.resultat.libelle())) ", le " (francais::date(one.jour)) " par " (names.of(one.auteur)) }
                 @for line in one.note.lines() { p { (line) } }
             },
         }
@@ -106,7 +107,7 @@ async fn page(
     let all = points(&mut tx, &etat.law).await?;
     drop(tx);
     let point = all.into_iter().find(|one| one.modele.code == code).ok_or_else(Problem::not_found)?;
-    let missions = crate::missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
+    let missions = crate::missions::missions(&etat.law, kernel::today(visit.ctx.now)).unwrap_or_default();
     let blank = Filled::new();
     let of = |names: &[&str]| if names.contains(&part) { filled } else { &blank };
     let kept = if part == CONFLIT { Some(&point.faits) } else { None };
@@ -122,7 +123,7 @@ async fn page(
         }
         @if visit.can(CONDUIRE) { (deciding(visit, &at, &point, of(&["decision"]))) }
     };
-    Ok((below(visit, point.modele.titre.clone(), &[("Statuts", "statuts")]), content))
+    Ok((ROOM.below(visit, point.modele.titre.clone(), &[("Statuts", "statuts")]), content))
 }
 
 /// The form of the facts, with those of another that were kept in the meantime.
@@ -169,7 +170,7 @@ fn deciding(visit: &Visit, at: &str, point: &Point, filled: &Filled) -> Markup {
                 (hidden("point-lu", &point.lecture()))
                 (Field::radios("resultat", "Résultat", results).required().value(usual.code()).filled(filled))
                 (Field::textarea("note", "Ce qui a été trouvé", 4).hint(hint).value(found.map(|one| one.note.clone()).unwrap_or_default()).filled(filled))
-                (Field::date("jour", "Vérifié le").required().value(crate::today(visit.ctx.now).to_string()).filled(filled))
+                (Field::date("jour", "Vérifié le").required().value(kernel::today(visit.ctx.now).to_string()).filled(filled))
                 div.actions { (Button::primary("Enregistrer")) }
             }))
         }
@@ -182,12 +183,12 @@ pub(super) async fn note(
     Path((_, code)): Here,
     fields: Fields,
 ) -> Answer {
-    let point = loi::points(crate::today(visit.ctx.now)).into_iter().find(|one| one.code == code);
+    let point = loi::points(kernel::today(visit.ctx.now)).into_iter().find(|one| one.code == code);
     let point = point.ok_or_else(Problem::not_found)?;
     let (typed, refus) = champs::read(&fields, &point);
     let mut part = "faits";
     let errors = match refus {
-        Some(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+        Some(refus) => refus.into(),
         None => match noted(&visit, &app, (&code, fields.get("faits-lus")), &typed).await {
             Ok(()) => {
                 let to = visit.workspace(&format!("projet/statuts/{code}"));
@@ -224,7 +225,7 @@ pub(super) async fn check(
             let etat = atlas(&app, &mut app.db.read(&visit.ctx).await?).await?;
             let (lu, words) = ((code.as_str(), fields.get("point-lu")), fields.get("note"));
             match crate::decide_statuts(&visit.ctx, &app.db, &etat.law, lu, what, words).await {
-                Ok(()) => return done(&visit, "statuts", "La vérification est notée.", Ok(())),
+                Ok(()) => return ROOM.done(&visit, "statuts", "La vérification est notée."),
                 Err(error) => beside(error)?,
             }
         }

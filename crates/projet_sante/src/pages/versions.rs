@@ -1,6 +1,6 @@
 //! The frozen versions and the annexes.
 
-use super::{beside, jointes, nom_of, noms, onglets};
+use super::{ROOM, beside, jointes};
 use crate::dossier::{Envoi, Objet};
 use crate::droits::{CONDUIRE, VOIR_TRAVAIL};
 use crate::jointe::Sujet;
@@ -8,10 +8,11 @@ use crate::section::Etat;
 use crate::version::Version;
 use crate::{read_sections, store};
 use axum::extract::State;
+use comptes::Noms;
 use maud::{Markup, html};
 use territoire::Atlas;
 use ui::{Button, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (frame, content) = page(&visit, &app, &Filled::new()).await?;
@@ -24,7 +25,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     let sections = read_sections::sections(&mut tx).await?;
     let files = store::pieces::jointes(&mut tx).await?;
     let envois = store::dossier::envois(&mut tx).await?;
-    let names = noms(&mut tx, all.iter().filter_map(|one| one.auteur).collect()).await?;
+    let names = Noms::read(&mut tx, all.iter().filter_map(|one| one.auteur).collect()).await?;
     drop(tx);
     let may = visit.can(CONDUIRE);
     let row = |one: &Version| {
@@ -34,7 +35,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
         Row::new(vec![
             html! { "Version " (one.numero) },
             html! { (one.motif) },
-            html! { (francais::date(crate::today(one.figee_le))) " par " (nom_of(&names, one.auteur)) },
+            html! { (francais::date(kernel::today(one.figee_le))) " par " (names.of(one.auteur)) },
             html! { (out(one, &envois)) },
             html! { code title=(one.empreinte) { (print) } },
             html! {
@@ -63,7 +64,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<(ui::Frame, M
     };
     let missing = sections.iter().filter(|one| one.etat != Etat::Valide).count();
     let content = html! {
-        (onglets(visit, "versions"))
+        (ROOM.tabs(visit, "versions"))
         (Table::new("versions", "Versions figées", columns).rows(all.iter().map(row).collect()).empty(empty))
         @if visit.can(VOIR_TRAVAIL) || visit.can(::pieces::droits::VOIR) {
             section.section id="annexes" {
@@ -115,7 +116,7 @@ pub(super) async fn freeze(visit: Visit, State(app): State<App>, fields: Fields)
     match crate::freeze(&visit.ctx, &app.db, atlas, fields.get("motif")).await {
         Ok(version) => {
             let words = format!("La version {} est figée.", version.numero);
-            Ok(Redirect::to(visit.workspace("projet/versions")).done(words).answer(&visit))
+            ROOM.done(&visit, "versions", words)
         }
         Err(error) => {
             let (frame, content) = page(&visit, &app, &fields.filled(&beside(error)?)).await?;

@@ -1,9 +1,8 @@
 //! The meetings that I am invited to, in my own calendar: a secret address, and what it answers.
 
-use super::onglets;
+use super::ROOM;
 use crate::droits::VOIR;
-use crate::ical::{Methode, calendar};
-use crate::letter::evenement;
+use crate::letter::{PRODUIT, evenement};
 use crate::{AGENDA, author, heures, store};
 use axum::extract::State;
 use axum::http::header;
@@ -13,7 +12,7 @@ use jiff::Timestamp;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Field, Method, Tone, francais};
-use web::{Answer, App, Problem, Redirect, Visit};
+use web::{Answer, App, Problem, Visit};
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let open = mine(&app, &visit).await?;
@@ -42,7 +41,7 @@ pub(super) async fn close(visit: Visit, State(app): State<App>) -> Answer {
     } else {
         "Il n’y avait pas d’adresse ouverte."
     };
-    Ok(Redirect::to(visit.workspace("reunions/agenda")).done(said).answer(&visit))
+    ROOM.done(&visit, "agenda", said)
 }
 
 fn frame(visit: &Visit) -> ui::Frame {
@@ -54,7 +53,7 @@ fn page(visit: &Visit, open: Option<Timestamp>, address: Option<&str>) -> Markup
     let action = visit.workspace("reunions/agenda");
     let words = if open.is_some() { "Remplacer mon adresse" } else { "Créer mon adresse" };
     html! {
-        (onglets(visit, "/agenda"))
+        (ROOM.tabs(visit, "agenda"))
         @if let Some(address) = address {
             (ui::alert::notice(Tone::Success, "Votre adresse est prête", html! {
                 p { "Copiez-la maintenant\u{a0}: elle ne sera plus montrée. Qui la connaît lit ce calendrier." }
@@ -90,7 +89,7 @@ pub(super) async fn feed(visit: Visit, State(app): State<App>, lien: LienSuivi) 
     let tenant = visit.tenant()?.clone();
     let base = format!("{}/{}/espace/reunions", app.settings.public_url, tenant.slug);
     let events: Vec<_> = reunions.iter().map(|one| evenement(one, format!("{base}/{}", one.id))).collect();
-    let text = calendar(&format!("Réunions, {}", tenant.nom), Methode::Publish, visit.ctx.now, &events);
+    let text = documents::calendar::feed(PRODUIT, &format!("Réunions, {}", tenant.nom), 1, &events);
     let kind = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "inline; filename=\"reunions.ics\""),

@@ -1,18 +1,21 @@
 //! Attestations: one's own in one tap, anybody's for the office, and the public page that checks one.
 
-use super::{PDF, beside, done, onglets};
+use super::{PDF, ROOM, beside};
 use crate::attestation::Attestation;
 use crate::droits::ORGANISER;
 use crate::{attestation_pdf, author, heures, store};
 use adhesions::Adherent;
 use axum::extract::{Path, State};
 use db::Tx;
+use jiff::Timestamp;
+use kernel::Id;
 use maud::{Markup, html};
 use ui::button::confirm;
 use ui::definitions::definitions;
 use ui::form::Width;
+use ui::table::Paging;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -21,27 +24,43 @@ struct Liste {
     moi: Option<Adherent>,
     tous: Vec<Adherent>,
     attestations: Vec<Attestation>,
+    /// Where the next page starts.
+    suite: Option<String>,
 }
 
+/// Attestations a page.
+const PAGE: u32 = 50;
+
 impl Liste {
-    async fn read(tx: &mut Tx) -> Result<Self, Problem> {
+    async fn read(tx: &mut Tx, avant: &str) -> Result<Self, Problem> {
         let office = tx.ctx().rights.contains(ORGANISER);
         let moi = match author(tx.ctx()) {
             Some(me) => adhesions::par_compte(tx, me).await?,
             None => None,
         };
-        let attestations = match (&moi, office) {
-            (_, true) => store::attestations::all(tx, None).await?,
-            (Some(me), false) => store::attestations::all(tx, Some(me.id)).await?,
+        let before = cursor(avant);
+        let mut attestations = match (&moi, office) {
+            (_, true) => store::attestations::latest(tx, None, before, PAGE + 1).await?,
+            (Some(me), false) => store::attestations::latest(tx, Some(me.id), before, PAGE + 1).await?,
             (None, false) => Vec::new(),
         };
+        let more = attestations.len() > PAGE as usize;
+        attestations.truncate(PAGE as usize);
+        let last = attestations.last().filter(|_| more);
+        let suite = last.map(|one| format!("{}_{}", one.emise_le, one.id));
         let tous = if office { adhesions::adherents(tx).await? } else { moi.iter().cloned().collect() };
-        Ok(Self { moi, tous, attestations })
+        Ok(Self { moi, tous, attestations, suite })
     }
 }
 
-pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
-    let liste = Liste::read(&mut app.db.read(&visit.ctx).await?).await?;
+/// `2026-03-02T07:00:00Z_<id>`, the last line of the page before.
+fn cursor(text: &str) -> Option<(Timestamp, Id<Attestation>)> {
+    let (le, id) = text.split_once('_')?;
+    Some((le.parse().ok()?, id.parse().ok()?))
+}
+
+pub(super) async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
+    let liste = Liste::read(&mut app.db.read(&visit.ctx).await?, query.get("avant")).await?;
     Ok(visit.page(&frame(&visit), page(&visit, &liste, &Filled::new())))
 }
 
@@ -70,7 +89,7 @@ fn page(visit: &Visit, liste: &Liste, filled: &Filled) -> Markup {
         liste.tous.iter().map(|one| Choice::new(one.id.to_string(), one.nom())).collect();
     let annee = heures::today(visit.ctx.now).year();
     html! {
-        (onglets(visit, "/attestations"))
+        (ROOM.tabs(visit, "attestations"))
         @if people.is_empty() { (ui::alert::alert(Tone::Info, "Votre compte n’est pas relié à une fiche d’adhérent\u{a0}: demandez au bureau de le faire.")) }
         @else {
             (ui::form(&visit.csrf, &visit.workspace("reunions/attestations"), ui::Method::Post, html! {
@@ -82,8 +101,16 @@ fn page(visit: &Visit, liste: &Liste, filled: &Filled) -> Markup {
                 div.actions { (Button::primary("Obtenir l’attestation")) }
             }))
         }
-        (Table::new("attestations", "Attestations délivrées", columns).rows(liste.attestations.iter().map(|one| row(visit, one)).collect()).empty(empty))
+        (Table::new("attestations", "Attestations délivrées", columns).rows(liste.attestations.iter().map(|one| row(visit, one)).collect()).empty(empty).paging(paging(visit, liste)))
     }
+}
+
+fn paging(visit: &Visit, liste: &Liste) -> Paging {
+    let next = liste
+        .suite
+        .as_ref()
+        .map(|from| visit.workspace(&format!("reunions/attestations?avant={from}")).into());
+    Paging { first: None, shown: super::many(liste.attestations.len()), total: None, previous: None, next }
 }
 
 fn row(visit: &Visit, one: &Attestation) -> Row {
@@ -123,15 +150,20 @@ pub(super) async fn make(visit: Visit, State(app): State<App>, fields: Fields) -
             Err(error) => beside(error)?,
         },
     };
-    let liste = Liste::read(&mut app.db.read(&visit.ctx).await?).await?;
+    let liste = Liste::read(&mut app.db.read(&visit.ctx).await?, "").await?;
     Ok(visit.refused(frame(&visit), page(&visit, &liste, &fields.filled(&errors))))
 }
 
 pub(super) async fn pdf(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let liste = Liste::read(&mut tx).await?;
-    let one =
-        liste.attestations.iter().find(|one| one.id.to_string() == id).ok_or_else(Problem::not_found)?;
+    let one = store::attestations::one(&mut tx, id_of(&id)?).await?.ok_or_else(Problem::not_found)?;
+    let me = match author(&visit.ctx) {
+        Some(me) => adhesions::par_compte(&mut tx, me).await?.map(|one| one.id),
+        None => None,
+    };
+    if me != Some(one.adherent) && !visit.can(ORGANISER) {
+        return Err(Problem::not_found());
+    }
     let doc = attestation_pdf(&mut tx, &app.db, one.id, &app.settings.public_url).await?;
     web::download(&format!("attestation-{}.pdf", one.numero), PDF, move || documents::pdf(&doc)).await
 }
@@ -142,9 +174,8 @@ pub(super) async fn withdraw(
     Path((_, id)): Here,
     fields: Fields,
 ) -> Answer {
-    let gone =
-        crate::withdraw_attestation(&visit.ctx, &app.db, super::id_of(&id)?, fields.get("motif")).await;
-    done(&visit, visit.workspace("reunions/attestations"), "L’attestation est retirée.", gone)
+    let gone = crate::withdraw_attestation(&visit.ctx, &app.db, id_of(&id)?, fields.get("motif")).await;
+    ROOM.after(&visit, "attestations", "L’attestation est retirée.", gone)
 }
 
 /// What anybody who holds the code reads: authentic or not, initials, figures.

@@ -1,6 +1,6 @@
 //! The minutes of a meeting: written from a template, validated, downloaded.
 
-use super::{DOCX, PDF, beside, done, here, meeting, under};
+use super::{DOCX, PDF, ROOM, beside, here, meeting, under};
 use crate::droits::ANIMER;
 use crate::invite::Reponse;
 use crate::letter::names;
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::button::confirm;
 use ui::{Button, Field, Filled, Tone, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 /// How a document is written.
@@ -91,7 +91,7 @@ fn page(visit: &Visit, all: &Minutes, filled: &Filled) -> Markup {
         @if all.tient { (writing(visit, &base, all, filled)) }
         (ui::section::section("decisions", "Décisions", html! {
             @if all.decisions.is_empty() { p { "Aucune décision notée." } }
-            @else { (super::decisions::list(visit, &all.decisions, &all.membres)) }
+            @else { (super::decisions::list(visit, &all.decisions, &all.membres, &BTreeMap::new())) }
             @if all.tient { (super::decisions::noting(visit, &all.reunion, &all.membres, filled)) }
         }))
     }
@@ -166,9 +166,9 @@ pub(super) async fn validate(
     Path((_, id)): Here,
     fields: Fields,
 ) -> Answer {
-    let (id, lue) = (super::id_of(&id)?, fields.get("lue").parse().unwrap_or(0));
+    let (id, lue) = (id_of(&id)?, fields.get("lue").parse().unwrap_or(0));
     let validated = crate::validate_minutes(&visit.ctx, &app.db, id, lue).await;
-    done(&visit, format!("{}/compte-rendu", here(&visit, id)), "Le compte rendu est validé.", validated)
+    ROOM.after(&visit, &format!("{id}/compte-rendu"), "Le compte rendu est validé.", validated)
 }
 
 pub(super) async fn pdf(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {

@@ -1,6 +1,6 @@
 //! What was decided: at a meeting, and across all of them.
 
-use super::{beside, done, here, id_of, key, key_of, mine, onglets};
+use super::{ROOM, beside, here, mine};
 use crate::letter::names;
 use crate::minutes::Decision;
 use crate::reunion::Reunion;
@@ -12,23 +12,24 @@ use maud::{Markup, html};
 use std::collections::BTreeMap;
 use ui::button::{confirm, post_button};
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, Fields, Redirect, Visit};
+use web::{Answer, App, Fields, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 type Membres = BTreeMap<Id<Adherent>, Adherent>;
+type Titres = BTreeMap<Id<Reunion>, String>;
 
 pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let all = store::decisions::open(&mut tx).await?;
-    let membres = names(&mut tx).await?;
+    let (membres, titres) = (names(&mut tx).await?, store::decisions::titres(&mut tx).await?);
     let mut frame = visit.frame("Décisions à suivre");
     frame.lead =
         Some("Ce que les réunions ont décidé et qui n’est pas encore fait, le plus pressant d’abord.".into());
-    Ok(visit.page(&frame, html! { (onglets(&visit, "/decisions")) (list(&visit, &all, &membres)) }))
+    Ok(visit.page(&frame, html! { (ROOM.tabs(&visit, "decisions")) (list(&visit, &all, &membres, &titres)) }))
 }
 
-/// Decisions, with what they ask.
-pub(super) fn list(visit: &Visit, all: &[Decision], membres: &Membres) -> Markup {
+/// Decisions, with what they ask; under each the meeting that took it, when these `titres` name it.
+pub(super) fn list(visit: &Visit, all: &[Decision], membres: &Membres, titres: &Titres) -> Markup {
     let columns = vec![
         Column::text("Décision"),
         Column::text("Qui"),
@@ -42,11 +43,11 @@ pub(super) fn list(visit: &Visit, all: &[Decision], membres: &Membres) -> Markup
         "Les décisions notées dans les comptes rendus apparaissent ici jusqu’à ce qu’elles soient faites.",
         None,
     );
-    let rows = all.iter().map(|one| row(visit, one, membres)).collect();
+    let rows = all.iter().map(|one| row(visit, one, membres, titres)).collect();
     html! { (Table::new("decisions", "Décisions", columns).rows(rows).empty(empty)) }
 }
 
-fn row(visit: &Visit, one: &Decision, membres: &Membres) -> Row {
+fn row(visit: &Visit, one: &Decision, membres: &Membres, titres: &Titres) -> Row {
     let action = visit.workspace(&format!("reunions/decisions/{}", one.id));
     let (tone, words) = match one.fait_le {
         Some(_) => (Tone::Success, "Faite"),
@@ -63,7 +64,7 @@ fn row(visit: &Visit, one: &Decision, membres: &Membres) -> Row {
         html! { (Button::danger("Oui, retirer")) },
     );
     Row::new(vec![
-        html! { a href=(here(visit, one.reunion)) { (one.texte) } },
+        html! { a href=(here(visit, one.reunion)) { (one.texte) } @if let Some(titre) = titres.get(&one.reunion) { p.soft { (titre) } } },
         html! { @match one.porteur.and_then(|id| membres.get(&id)) { Some(who) => (who.nom()), None => "—" } },
         html! { @match one.echeance { Some(le) => (francais::date(le)), None => "—" } },
         html! { (ui::status::badge(tone, words)) @if let Some(le) = one.fait_le { " le " (francais::date(le)) } },
@@ -86,7 +87,7 @@ pub(super) fn noting(visit: &Visit, reunion: &Reunion, membres: &Membres, filled
         details open[filled.error_of("texte").is_some() || filled.error_of("echeance").is_some()] {
             summary { "Noter une décision" }
             (ui::form(&visit.csrf, &format!("{}/decisions", here(visit, reunion.id)), ui::Method::Post, html! {
-                (key(visit, filled))
+                (visit.key(filled))
                 (Field::text("texte", "Ce qui est décidé").required().maxlength(160).filled(filled))
                 (ui::form::row(html! {
                     (Field::select("porteur", "Qui s’en charge", choices).filled(filled))
@@ -105,17 +106,19 @@ pub(super) async fn note(
     fields: Fields,
 ) -> Answer {
     let reunion = mine(&mut app.db.read(&visit.ctx).await?, &id).await?;
-    let back = format!("{}/compte-rendu", here(&visit, reunion.id));
     let mut reader = fields.reader();
     let (texte, porteur, echeance) =
         (reader.required::<String>("texte"), reader.optional("porteur"), reader.optional("echeance"));
     let errors = match reader.finish(texte) {
         Err(errors) => errors,
         Ok(texte) => {
-            let id = key_of(&visit, &fields);
+            let id = fields.key(&visit);
             let one = Decision { id, reunion: reunion.id, texte, porteur, echeance, fait_le: None };
             match crate::note_decision(&visit.ctx, &app.db, one).await {
-                Ok(()) => return Ok(Redirect::to(back).done("La décision est notée.").answer(&visit)),
+                Ok(()) => {
+                    let back = format!("{}/compte-rendu", reunion.id);
+                    return ROOM.done(&visit, &back, "La décision est notée.");
+                }
                 Err(error) => beside(error)?,
             }
         }
@@ -134,15 +137,13 @@ pub(super) async fn settle(
 ) -> Answer {
     let settled =
         crate::settle_decision(&visit.ctx, &app.db, id_of(&id)?, fields.get("faite") == "oui").await;
-    let room = visit.workspace("reunions");
     let asked = fields.get("retour");
-    let back = if asked.starts_with(&room) { asked.to_owned() } else { format!("{room}/decisions") };
-    done(&visit, back, "C’est noté.", settled)
+    let ours = asked.starts_with(&ROOM.at(&visit, ""));
+    let back = if ours { asked.to_owned() } else { ROOM.at(&visit, "decisions") };
+    Redirect::to(back).after(&visit, settled.map(|_| "C’est noté."))
 }
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let gone = crate::withdraw_decision(&visit.ctx, &app.db, id_of(&id)?).await?;
-    Ok(Redirect::to(format!("{}/compte-rendu", here(&visit, gone)))
-        .done("La décision est retirée.")
-        .answer(&visit))
+    ROOM.done(&visit, &format!("{gone}/compte-rendu"), "La décision est retirée.")
 }

@@ -1,6 +1,5 @@
 //! Signing on a phone: the code of the screen opens it, one finds one's name, one taps.
 
-use super::id_of;
 use crate::heures;
 use crate::invite::Invite;
 use crate::letter::quand;
@@ -14,7 +13,7 @@ use db::Tx;
 use kernel::{Id, fold};
 use maud::{Markup, html};
 use ui::{Button, Field, Filled, Frame, Tone};
-use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 /// Most names proposed at once.
 const NOMS: usize = 8;
@@ -180,10 +179,7 @@ pub(super) async fn act(
     };
     match crate::sign_presence(&visit.ctx, &app.db, id, passe, &qui, fields.has("distance")).await {
         Ok(signature) => thanks(&visit, &app, id, &qui, signature).await,
-        Err(WriteError::Saisie(refus)) => {
-            let errors = FieldErrors::one(refus.champ, refus.pourquoi);
-            again(&visit, &app, &reunion, &fields, &[], &errors).await
-        }
+        Err(WriteError::Saisie(refus)) => again(&visit, &app, &reunion, &fields, &[], &refus.into()).await,
         Err(other) => Err(other.into()),
     }
 }

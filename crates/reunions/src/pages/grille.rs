@@ -1,6 +1,6 @@
 //! The grid of the office: the sheet of paper is entered in one form, presences and signatures are corrected from here.
 
-use super::{beside, done, here, id_of, mine, under};
+use super::{ROOM, beside, here, mine, under};
 use crate::letter::names;
 use crate::presence::{Comment, Passage, Presence};
 use crate::reunion::Reunion;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ui::button::post_button;
 use ui::form::Width;
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -93,9 +93,7 @@ fn signed(visit: &Visit, grille: &Grille) -> Markup {
     };
     let row = |one: &Presence| {
         let nom = grille.tous.get(&one.adherent).map(Adherent::nom).unwrap_or_default();
-        let late = heures::instant(grille.reunion.fin) < one.signee_le
-            && one.comment != Comment::Feuille
-            && one.comment != Comment::Bureau;
+        let late = one.signee_apres_la_fin(&grille.reunion);
         Row::new(vec![
             html! { (nom) @if one.annulee { " " (ui::status::badge(Tone::Danger, "Annulée")) } @if late { " " (ui::status::badge(Tone::Warning, "Signée après la fin")) } },
             html! { (one.comment.libelle()) @if one.a_distance { ", à distance" } },
@@ -208,9 +206,12 @@ fn ticked(fields: &Fields, grille: &Grille) -> Result<BTreeMap<Id<Adherent>, Pas
         let id = one.id;
         let read = |name: String| hour(&name, fields.get(&name), &grille.reunion);
         let passage = match (read(format!("de-{id}")), read(format!("a-{id}"))) {
-            (Ok(arrivee), Ok(depart)) => {
-                Passage { arrivee, depart, a_distance: fields.has(&format!("loin-{id}")), comment }
-            }
+            (Ok(arrivee), Ok(depart)) => Passage {
+                arrivee,
+                depart,
+                a_distance: fields.has(&format!("loin-{id}")),
+                ..Passage::whole(comment)
+            },
             (Err(some), _) | (_, Err(some)) => {
                 some.iter().for_each(|(name, sentence)| errors.add(name, sentence));
                 continue;
@@ -237,9 +238,7 @@ pub(super) async fn note(
         Ok(all) => match crate::note_presences(&visit.ctx, &app.db, grille.reunion.id, &all).await {
             Ok(new) => {
                 let said = francais::compte(i64::from(new), "présence est notée.", "présences sont notées.");
-                return Ok(Redirect::to(format!("{}/presences", here(&visit, grille.reunion.id)))
-                    .done(said)
-                    .answer(&visit));
+                return ROOM.done(&visit, &format!("{}/presences", grille.reunion.id), said);
             }
             Err(error) => beside(error)?,
         },
@@ -253,14 +252,14 @@ pub(super) async fn attach(
     Path((_, id)): Here,
     fields: Fields,
 ) -> Answer {
-    let back = format!("{}/presences", here(&visit, id_of(fields.get("reunion"))?));
+    let back = format!("{}/presences", id_of::<Reunion>(fields.get("reunion"))?);
     let Ok(adherent) = fields.get("adherent").parse() else {
         return Ok(Redirect::to(back)
             .refused("Choisissez l’adhérent à qui rattacher cette signature.")
             .answer(&visit));
     };
     let attached = crate::attach_visiteur(&visit.ctx, &app.db, id_of(&id)?, adherent).await;
-    done(&visit, back, "La signature est rattachée, la présence est notée.", attached)
+    ROOM.after(&visit, &back, "La signature est rattachée, la présence est notée.", attached)
 }
 
 pub(super) async fn drop_visiteur(
@@ -269,7 +268,7 @@ pub(super) async fn drop_visiteur(
     Path((_, id)): Here,
     fields: Fields,
 ) -> Answer {
-    let back = format!("{}/presences", here(&visit, id_of(fields.get("reunion"))?));
+    let back = format!("{}/presences", id_of::<Reunion>(fields.get("reunion"))?);
     let gone = crate::withdraw_visiteur(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, back, "La signature est retirée.", gone)
+    ROOM.after(&visit, &back, "La signature est retirée.", gone)
 }

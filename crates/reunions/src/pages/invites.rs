@@ -1,6 +1,6 @@
 //! Who is invited, what they answered, whom to add.
 
-use super::{beside, here, meeting, under};
+use super::{ROOM, beside, here, meeting, under};
 use crate::invite::{Invite, Reponse};
 use crate::letter::names;
 use crate::reunion::{Etat, Reunion};
@@ -13,7 +13,7 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::button::{confirm, post_button};
 use ui::{Button, Choice, Column, Field, Filled, Icon, Row, Table, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -173,9 +173,7 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, Path((_, id)): Her
                         francais::compte(i64::from(new), "nouvelle invitation", "nouvelles invitations"),
                         francais::compte(i64::from(sent), "courriel part", "courriels partent")
                     );
-                    return Ok(Redirect::to(format!("{}/invites", here(&visit, liste.reunion.id)))
-                        .done(said)
-                        .answer(&visit));
+                    return ROOM.done(&visit, &format!("{}/invites", liste.reunion.id), said);
                 }
                 Err(error) => beside(error)?,
             }
@@ -186,8 +184,6 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, Path((_, id)): Her
 }
 
 pub(super) async fn withdraw(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
-    let gone = crate::withdraw_invite(&visit.ctx, &app.db, super::id_of(&id)?).await?;
-    Ok(Redirect::to(format!("{}/invites", here(&visit, gone)))
-        .done("L’invitation est retirée.")
-        .answer(&visit))
+    let gone = crate::withdraw_invite(&visit.ctx, &app.db, id_of(&id)?).await?;
+    ROOM.done(&visit, &format!("{gone}/invites"), "L’invitation est retirée.")
 }

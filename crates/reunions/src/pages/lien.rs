@@ -4,6 +4,7 @@ use crate::invite::{Invite, Reponse};
 use crate::letter::quand;
 use crate::reunion::{Etat, Reunion};
 use crate::sign_presence::Signature;
+use crate::write_error::EtatRefus;
 use crate::{WriteError, heures, store};
 use axum::extract::State;
 use comptes::LienSuivi;
@@ -67,8 +68,9 @@ fn gestures(visit: &Visit, lien: &LienSuivi, invite: &Invite, reunion: &Reunion)
         }
         @if reunion.etat == Etat::Prevue {
             h2 { "Signer ma présence à distance" }
-            @if reunion.ouverte(visit.ctx.now) { div.actions { (one("signer", Button::primary("Je participe à distance, je signe"))) } }
-            @else { p { "Possible de 30\u{a0}minutes avant le début à 2\u{a0}heures après la fin, sur cette même page. Sur place, scannez le code affiché à l’entrée." } }
+            @if reunion.ouverte_a_distance(visit.ctx.now) { div.actions { (one("signer", Button::primary("Je participe à distance, je signe"))) } }
+            @else if reunion.passee(visit.ctx.now) { p { (EtatRefus::LienApresLaFin) } }
+            @else { p { "Possible de 30\u{a0}minutes avant le début à la fin de la réunion, sur cette même page. Sur place, scannez le code affiché à l’entrée." } }
         }
         p.soft { "Ce lien est le vôtre\u{a0}: ne le transmettez pas." }
     }

@@ -1,6 +1,6 @@
 //! The meetings: to come, past, mine; by mission and kind.
 
-use super::{badge, onglets};
+use super::{ROOM, badge};
 use crate::droits::ORGANISER;
 use crate::invite::Reponse;
 use crate::letter::quand;
@@ -112,7 +112,7 @@ fn content(visit: &Visit, fields: &Fields, liste: &Liste) -> Markup {
     ];
     let rows = liste.reunions.iter().map(|one| row(visit, liste, one)).collect();
     html! {
-        (onglets(visit, liste.part))
+        (ROOM.tabs(visit, liste.part))
         (filters(&action, fields, liste))
         (Table::new("reunions", liste.titre, columns).rows(rows).empty(empty))
         @if liste.part == "?quand=passees" {

@@ -1,7 +1,7 @@
 //! One presence: corrected or cancelled, with its reason.
 
 use super::grille::hour;
-use super::{beside, done, here, id_of, mine, under};
+use super::{ROOM, beside, here, mine, under};
 use crate::presence::{Comment, Passage, Presence};
 use crate::reunion::Reunion;
 use crate::{WriteError, store};
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use ui::button::confirm;
 use ui::form::Width;
 use ui::{Button, Choice, Field, Filled, Tone, francais};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -84,7 +84,7 @@ fn passage(fields: &Fields, reunion: &Reunion) -> Result<Passage, FieldErrors> {
         arrivee,
         depart,
         a_distance: fields.has("distance"),
-        comment,
+        ..Passage::whole(comment)
     }))
 }
 
@@ -124,9 +124,9 @@ pub(super) async fn cancel(
     let (one, ..) = read(&mut app.db.read(&visit.ctx).await?, &id).await?;
     let lue = fields.get("lue").parse().unwrap_or(0);
     let gone = crate::cancel_presence(&visit.ctx, &app.db, one.id, lue, fields.get("motif")).await;
-    done(
+    ROOM.after(
         &visit,
-        format!("{}/presences", here(&visit, one.reunion)),
+        &format!("{}/presences", one.reunion),
         "La présence est annulée\u{a0}: elle ne compte plus.",
         gone,
     )

@@ -1,6 +1,6 @@
 //! The form of a meeting: planned, changed.
 
-use super::{below, beside, key, key_of, meeting, under};
+use super::{ROOM, beside, meeting, under};
 use crate::change_reunion::Portee;
 use crate::reunion::{Genre, Nouvelle, Reunion};
 use crate::store;
@@ -10,7 +10,7 @@ use db::Tx;
 use jiff::civil::DateTime;
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled, form::Width};
-use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Problem, Visit};
 
 type Here = Path<(String, String)>;
 
@@ -85,9 +85,7 @@ pub(super) fn read(fields: &Fields) -> Result<Nouvelle, FieldErrors> {
         reader.refuse("jauge", "Une place au moins.");
     }
     for (champ, heure) in [("debut", debut), ("fin", fin)] {
-        if let Some(Err(refus)) = heure.map(|heure| crate::heures::check(champ, heure)) {
-            reader.refuse(refus.champ, refus.pourquoi);
-        }
+        heure.and_then(|heure| reader.keep(crate::heures::check(champ, heure)));
     }
     let (action, responsable) = (reader.optional("action"), reader.optional("responsable"));
     let text = |name: &str| fields.get(name).to_owned();
@@ -112,7 +110,7 @@ pub(super) fn read(fields: &Fields) -> Result<Nouvelle, FieldErrors> {
 pub(super) async fn blank(visit: Visit, State(app): State<App>) -> Answer {
     let choix = Choix::read(&app, &mut app.db.read(&visit.ctx).await?).await?;
     let filled = Filled::new().value("mission", "fonctionnement");
-    Ok(visit.page(&below(&visit, "Prévoir une réunion"), planning(&visit, &filled, &choix)))
+    Ok(visit.page(&ROOM.below(&visit, "Prévoir une réunion", &[]), planning(&visit, &filled, &choix)))
 }
 
 fn planning(visit: &Visit, filled: &Filled, choix: &Choix) -> Markup {
@@ -122,7 +120,7 @@ fn planning(visit: &Visit, filled: &Filled, choix: &Choix) -> Markup {
         ui::Method::Post,
         html! {
             (inputs(filled, choix))
-            (key(visit, filled))
+            (visit.key(filled))
             div.actions { (Button::primary("Prévoir la réunion")) (Button::plain("Annuler").href(visit.workspace("reunions"))) }
         },
     )
@@ -132,16 +130,19 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
     let errors = match read(&fields) {
         Err(errors) => errors,
         Ok(nouvelle) => {
-            let nouvelle = Nouvelle { id: Some(key_of(&visit, &fields)), ..nouvelle };
+            let nouvelle = Nouvelle { id: Some(fields.key(&visit)), ..nouvelle };
             let said = said(&nouvelle, "La réunion est prévue. Invitez maintenant les personnes attendues.");
             match crate::plan_reunion(&visit.ctx, &app.db, nouvelle).await {
-                Ok(id) => return Ok(Redirect::to(super::here(&visit, id)).done(said).answer(&visit)),
+                Ok(id) => return ROOM.done(&visit, &id.to_string(), said),
                 Err(error) => beside(error)?,
             }
         }
     };
     let choix = Choix::read(&app, &mut app.db.read(&visit.ctx).await?).await?;
-    Ok(visit.refused(below(&visit, "Prévoir une réunion"), planning(&visit, &fields.filled(&errors), &choix)))
+    Ok(visit.refused(
+        ROOM.below(&visit, "Prévoir une réunion", &[]),
+        planning(&visit, &fields.filled(&errors), &choix),
+    ))
 }
 
 /// The sentence of success, with what to know of an hour that comes twice.
@@ -212,7 +213,7 @@ pub(super) async fn change(
             let portee = if fields.get("portee") == "suivantes" { Portee::Suivantes } else { Portee::Celle };
             let said = said(&nouvelle, "La réunion est modifiée.");
             match crate::change_reunion(&visit.ctx, &app.db, one.id, lu, nouvelle, portee).await {
-                Ok(_) => return Ok(Redirect::to(super::here(&visit, one.id)).done(said).answer(&visit)),
+                Ok(_) => return ROOM.done(&visit, &one.id.to_string(), said),
                 Err(error) => beside(error)?,
             }
         }

@@ -1,7 +1,7 @@
 //! The form of a series: its dates are shown before anything is kept.
 
 use super::saisie::{Choix, inputs, read};
-use super::{below, beside, key, key_of};
+use super::{ROOM, beside};
 use crate::reunion::Nouvelle;
 use crate::serie::{Fin, Regle, Rythme, read_sauf};
 use crate::spread;
@@ -9,13 +9,13 @@ use axum::extract::State;
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled, form::Width};
 use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};
+use web::{Answer, App, FieldErrors, Fields, Visit};
 
 pub(super) async fn blank(visit: Visit, State(app): State<App>) -> Answer {
     let choix = Choix::read(&app, &mut app.db.read(&visit.ctx).await?).await?;
     let filled =
         Filled::new().value("mission", "fonctionnement").value("rythme", "semaines").value("tous_les", "1");
-    Ok(visit.page(&below(&visit, "Prévoir une série"), page(&visit, &filled, &choix, None)))
+    Ok(visit.page(&ROOM.below(&visit, "Prévoir une série", &[]), page(&visit, &filled, &choix, None)))
 }
 
 fn page(visit: &Visit, filled: &Filled, choix: &Choix, dates: Option<(&str, &[Nouvelle])>) -> Markup {
@@ -35,7 +35,7 @@ fn page(visit: &Visit, filled: &Filled, choix: &Choix, dates: Option<(&str, &[No
                 }))
                 (Field::text("sauf", "Sauf").hint("Facultatif. Dates à sauter, séparées par des virgules\u{a0}: 24/12/2026, 31/12/2026.").filled(filled))
             }))
-            (key(visit, filled))
+            (visit.key(filled))
             @if let Some((regle, dates)) = dates {
                 (ui::alert::notice(ui::Tone::Info, &format!("{regle}\u{a0}: {} réunions", dates.len()), html! {
                     ul { @for one in dates { li { (ui::francais::date_heure(one.debut)) @if let Some(twice) = crate::heures::twice(one.debut) { " — " (twice) } } } }
@@ -55,9 +55,7 @@ fn regle(fields: &Fields) -> Result<Regle, FieldErrors> {
     let rythme: Option<Rythme> = reader.required("rythme");
     let tous_les: u32 = reader.optional("tous_les").unwrap_or(1);
     let (jusqu, fois) = (reader.optional("jusqu"), reader.optional::<u32>("fois"));
-    let sauf = read_sauf(fields.get("sauf"))
-        .map_err(|refus| reader.refuse(refus.champ, refus.pourquoi))
-        .unwrap_or_default();
+    let sauf = reader.keep(read_sauf(fields.get("sauf"))).unwrap_or_default();
     let fin = match (jusqu, fois) {
         (_, Some(fois)) => Some(Fin::Fois(fois)),
         (Some(jusqu), None) => Some(Fin::Le(jusqu)),
@@ -83,7 +81,7 @@ fn both(fields: &Fields) -> Result<(Nouvelle, Regle), FieldErrors> {
 
 pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let choix = Choix::read(&app, &mut app.db.read(&visit.ctx).await?).await?;
-    let frame = below(&visit, "Prévoir une série");
+    let frame = ROOM.below(&visit, "Prévoir une série", &[]);
     let errors = match both(&fields) {
         Err(errors) => errors,
         Ok((nouvelle, regle)) if fields.get("geste") != "garder" => match spread(&nouvelle, &regle) {
@@ -92,14 +90,14 @@ pub(super) async fn add(visit: Visit, State(app): State<App>, fields: Fields) ->
                 let filled = fields.filled(&FieldErrors::default());
                 return Ok(visit.page(&frame, page(&visit, &filled, &choix, Some((&said, &dates)))));
             }
-            Err(refus) => FieldErrors::one(refus.champ, refus.pourquoi),
+            Err(refus) => refus.into(),
         },
         Ok((nouvelle, regle)) => {
-            let serie: Uuid = key_of::<()>(&visit, &fields).uuid();
+            let serie: Uuid = fields.key::<()>(&visit).uuid();
             match crate::plan_serie(&visit.ctx, &app.db, serie, &nouvelle, &regle).await {
                 Ok(ids) => {
                     let said = format!("{} réunions sont prévues.", ids.len());
-                    return Ok(Redirect::to(visit.workspace("reunions")).done(said).answer(&visit));
+                    return ROOM.done(&visit, "", said);
                 }
                 Err(error) => beside(error)?,
             }

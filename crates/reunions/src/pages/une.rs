@@ -1,12 +1,12 @@
 //! One meeting: what it is, who comes, who was there, what was decided, what to do next.
 
-use super::{badge, below, here, meeting};
+use super::{ROOM, badge, here, meeting};
 use crate::droits::{ANIMER, ORGANISER};
 use crate::invite::{Invite, Reponse};
 use crate::letter::{names, quand};
 use crate::minutes::{CompteRendu, Decision};
 use crate::presence::Presence;
-use crate::reunion::{Etat, Reunion};
+use crate::reunion::{Etat, Genre, Reunion};
 use crate::{author, responsable, store};
 use adhesions::Adherent;
 use axum::extract::{Path, State};
@@ -67,6 +67,13 @@ impl Une {
         self.membres.get(&id).map_or_else(|| "Une personne sortie".to_owned(), Adherent::nom)
     }
 
+    /// Whether the address of the video call is theirs to read: that of a board or of an office is for those who sit there.
+    fn enters(&self) -> bool {
+        let closed = matches!(self.reunion.genre, Genre::Ca | Genre::Bureau);
+        let invited = || self.moi.is_some() && self.invites.iter().any(|one| one.adherent == self.moi);
+        !closed || self.tient || invited()
+    }
+
     fn count(&self, reponse: Reponse) -> usize {
         self.invites.iter().filter(|one| one.reponse == reponse).count()
     }
@@ -78,7 +85,7 @@ pub(super) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Answer {
     let une = Une::read(&mut app.db.read(&visit.ctx).await?, &id).await?;
-    let mut frame = below(&visit, une.reunion.titre.clone());
+    let mut frame = ROOM.below(&visit, une.reunion.titre.clone(), &[]);
     let (tone, words) = badge(&une.reunion, visit.ctx.now);
     frame.lead = Some(format!("{}, {}", une.reunion.genre.libelle(), quand(&une.reunion)).into());
     let open = matches!(une.reunion.etat, Etat::Prevue);
@@ -89,12 +96,12 @@ pub(super) async fn show(
         p { (ui::status::badge(tone, words)) }
         @if let Etat::Annulee { motif, .. } = &une.reunion.etat { (ui::alert::alert(Tone::Danger, html! { "Annulée\u{a0}: " (motif) })) }
         (next(&visit, &une))
-        (facts(&une))
+        (facts(&une, une.enters() || visit.can(ORGANISER)))
         (mine(&visit, &une))
         (coming(&visit, &une))
         (there(&visit, &une))
         (minutes(&visit, &une))
-        @if open && visit.can(ORGANISER) { (cancelling(&visit, &une)) }
+        @if visit.can(ORGANISER) { (cancelling(&visit, &une)) }
     };
     Ok(visit.page(&frame, content))
 }
@@ -109,7 +116,7 @@ fn next(visit: &Visit, une: &Une) -> Markup {
         div.actions {
             @if une.reunion.ouverte(now) {
                 (Button::primary("Ouvrir la porte").href(format!("{base}/porte")))
-                (post_button(&visit.csrf, &format!("{base}/liens"), &[], &Button::secondary("Envoyer le lien de signature à distance")))
+                @if une.reunion.ouverte_a_distance(now) { (post_button(&visit.csrf, &format!("{base}/liens"), &[], &Button::secondary("Envoyer le lien de signature à distance"))) }
             }
             @if crate::heures::instant(une.reunion.debut) <= now {
                 (Button::secondary("Noter les présences").href(format!("{base}/presences")))
@@ -125,7 +132,7 @@ fn next(visit: &Visit, une: &Une) -> Markup {
     }
 }
 
-fn facts(une: &Une) -> Markup {
+fn facts(une: &Une, visio: bool) -> Markup {
     let one = &une.reunion;
     let mut facts = vec![
         ("Mission", html! { (one.mission.label()) @if !one.theme.is_empty() { ", " (one.theme) } }),
@@ -134,7 +141,7 @@ fn facts(une: &Une) -> Markup {
     if !one.lieu.is_empty() || one.commune.is_some() {
         facts.push(("Lieu", html! { (one.lieu) @if let Some(code) = one.commune { " (" (code) ")" } }));
     }
-    if !one.visio.is_empty() {
+    if !one.visio.is_empty() && visio {
         facts.push((
             "Visioconférence",
             html! { a href=(one.visio) rel="noopener noreferrer" { (one.visio) } },
@@ -230,25 +237,43 @@ fn minutes(visit: &Visit, une: &Une) -> Markup {
                 Some(_) | None if une.tient => div.actions { (Button::secondary("Écrire le compte rendu").href(page)) }
                 Some(_) | None => p { "Le compte rendu n’est pas encore validé." }
             }
-            @if !une.decisions.is_empty() { (super::decisions::list(visit, &une.decisions, &une.membres)) }
+            @if !une.decisions.is_empty() { (super::decisions::list(visit, &une.decisions, &une.membres, &BTreeMap::new())) }
         },
     )
 }
 
 fn cancelling(visit: &Visit, une: &Une) -> Markup {
     let action = format!("{}/annulation", here(visit, une.reunion.id));
+    let over = une.reunion.passee(visit.ctx.now);
+    let (opener, question, hint) = match une.reunion.etat {
+        Etat::Annulee { .. } => return html! {},
+        Etat::Tenue { .. } => (
+            "Elle n’a pas eu lieu",
+            "Elle est notée comme tenue. Ses présences et son acte ne compteront plus, les indemnités qui en viennent seront reprises. Les attestations déjà délivrées restent à retirer.",
+            "Il reste au journal et au registre des actes.",
+        ),
+        Etat::Prevue if over => (
+            "Elle n’a pas eu lieu",
+            "Les présences déjà signées ne compteront plus, ni les indemnités qui en viennent.",
+            "Il reste au journal et au registre des actes.",
+        ),
+        Etat::Prevue => (
+            "Annuler la réunion",
+            "Les personnes invitées seront prévenues, leur agenda l’effacera, et les présences déjà signées ne compteront plus.",
+            "Il part avec l’annulation.",
+        ),
+    };
     let form = ui::form(
         &visit.csrf,
         &action,
         ui::Method::Post,
         html! {
-            (Field::text("motif", "Motif").hint("Il part avec l’annulation.").required().maxlength(160))
-            @if une.reunion.serie.is_some() {
+            (Field::text("motif", "Motif").hint(hint).required().maxlength(160))
+            @if une.reunion.serie.is_some() && !over {
                 (Field::radios("portee", "Quelles réunions\u{202f}?", vec![Choice::new("celle", "Celle-ci seulement"), Choice::new("suivantes", "Celle-ci et les suivantes de la série")]).value("celle"))
             }
             (Button::danger("Oui, annuler"))
         },
     );
-    let question = "Les personnes invitées seront prévenues, leur agenda l’effacera, et les présences déjà signées ne compteront plus.";
-    html! { div.actions { (confirm("Annuler la réunion", "", question, form)) } }
+    html! { div.actions { (confirm(opener, "", question, form)) } }
 }

@@ -3,7 +3,9 @@
 use crate::attestation::Attestation;
 use adhesions::Adherent;
 use db::{Error, Result, Row, Tx, params};
+use jiff::Timestamp;
 use kernel::Id;
+use uuid::Uuid;
 
 const COLUMNS: &str = "id, code, numero, adherent, faits, empreinte, emise_par, emise_le, retiree_le, motif";
 
@@ -76,16 +78,22 @@ pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Attestation>> {
     tx.row(&sql, params![tx.cpts(), code]).await?.as_ref().map(read).transpose()
 }
 
-/// Every attestation of somebody, the last one first; of everybody when nobody is named. Two hundred at most.
+/// The attestations of somebody, the last one first, `limit` at most, those given before that one; of everybody when nobody is named.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn all(tx: &mut Tx, adherent: Option<Id<Adherent>>) -> Result<Vec<Attestation>> {
+pub async fn latest(
+    tx: &mut Tx,
+    adherent: Option<Id<Adherent>>,
+    before: Option<(Timestamp, Id<Attestation>)>,
+    limit: u32,
+) -> Result<Vec<Attestation>> {
+    let (le, id) = before.unwrap_or((Timestamp::MAX, Id::new(Uuid::max())));
     let sql = format!(
         "SELECT {COLUMNS} FROM reunions_attestation WHERE cpts = $1 AND (adherent = $2 OR $2 IS NULL)
-         ORDER BY emise_le DESC, id LIMIT 200"
+         AND (emise_le, id) < ($3, $4) ORDER BY emise_le DESC, id DESC LIMIT $5"
     );
-    tx.rows(&sql, params![tx.cpts(), adherent]).await?.iter().map(read).collect()
+    tx.rows(&sql, params![tx.cpts(), adherent, le, id, limit]).await?.iter().map(read).collect()
 }
 
 /// Withdraws an attestation; false when it was.
@@ -100,7 +108,7 @@ pub async fn withdraw(tx: &mut Tx, id: Id<Attestation>, motif: &str) -> Result<b
 
 fn read(row: &Row) -> Result<Attestation> {
     let faits: String = row.get("faits")?;
-    let retiree: Option<jiff::Timestamp> = row.get("retiree_le")?;
+    let retiree: Option<Timestamp> = row.get("retiree_le")?;
     let motif: String = row.get("motif")?;
     Ok(Attestation {
         id: row.get("id")?,

@@ -6,6 +6,7 @@ use adhesions::Adherent;
 use db::{Result, Row, Tx, params};
 use jiff::civil::Date;
 use kernel::Id;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const COLUMNS: &str = "id, reunion, texte, porteur, echeance, fait_le";
@@ -54,6 +55,22 @@ pub async fn open(tx: &mut Tx) -> Result<Vec<Decision>> {
          ORDER BY CASE WHEN echeance IS NULL THEN 1 ELSE 0 END, echeance, ecrite_le, id LIMIT 500"
     );
     tx.rows(&sql, params![tx.cpts()]).await?.iter().map(read).collect()
+}
+
+/// The title and the day of the meetings whose decisions are not done.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn titres(tx: &mut Tx) -> Result<BTreeMap<Id<Reunion>, String>> {
+    const SQL: &str = "SELECT DISTINCT r.id, r.titre, r.jour FROM reunions_reunion r
+        JOIN reunions_decision d ON d.cpts = r.cpts AND d.reunion = r.id
+        WHERE r.cpts = $1 AND d.fait_le IS NULL AND d.retiree_le IS NULL";
+    let rows = tx.rows(SQL, params![tx.cpts()]).await?;
+    let said = |row: &Row| {
+        let titre: String = row.get("titre")?;
+        Ok((row.get("id")?, format!("{titre}, {}", ui::francais::date(row.get("jour")?))))
+    };
+    rows.iter().map(said).collect()
 }
 
 /// Those of somebody that are not done, the most pressing first.

@@ -35,6 +35,55 @@ each_engine! { SCHEMA;
         assert_ne!(attest(&after, &db, lea, 2026).await.unwrap(), first, "a new one may be given");
     }
 
+    async fn an_old_attestation_opens_for_its_owner_and_the_office_only(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (lea, marc) = (membre(&ctx, &db, "Léa", "Roux").await, membre(&ctx, &db, "Marc", "Blanc").await);
+        let (hers, his) = (linked(&ctx, &db, lea, "lea").await, linked(&ctx, &db, marc, "marc").await);
+        let first = attest(&ctx, &db, lea, 2026).await.unwrap();
+        // Two hundred and fifty more, later: the first one is on the last page.
+        let mut tx = db.begin(&ctx).await.unwrap();
+        let one = store::attestations::one(&mut tx, first).await.unwrap().unwrap();
+        for n in 1..=250 {
+            let empreinte = format!("{n}");
+            let code = format!("CODE{n}");
+            let emise_le = ctx.now + jiff::SignedDuration::from_mins(n / 2);
+            let more = Attestation { id: ctx.id(), code, empreinte, emise_le, ..one.clone() };
+            store::attestations::add(&mut tx, &more).await.unwrap();
+        }
+        tx.record(db::Trace::new("essai", "attestations"));
+        tx.commit().await.unwrap();
+        let path = format!("/velay/espace/reunions/attestations/{first}/attestation.pdf");
+        let signed = |who: &Ctx, role: &str| visitor(&db, DURING, &format!("{}~{role}", author(who).unwrap()));
+        assert_eq!(signed(&hers, "membre").get(&path).await.status, 200, "hers");
+        assert_eq!(signed(&his, "membre").get(&path).await.status, 404, "not his");
+        let mut desk = claire(&db, DURING);
+        assert_eq!(desk.get(&path).await.status, 200);
+        let (mut page, mut seen) = (desk.get("/velay/espace/reunions/attestations").await, std::collections::BTreeSet::new());
+        for _ in 0..6 {
+            seen.extend(page.body.split("reunions/attestations/").skip(1).filter_map(|text| text.split_once("/attestation.pdf")).map(|(id, _)| id.to_owned()));
+            let Some((_, next)) = page.body.split_once("attestations?avant=") else { break };
+            page = desk.get(&format!("/velay/espace/reunions/attestations?avant={}", next.split('"').next().unwrap())).await;
+        }
+        assert_eq!(seen.len(), 251, "each once, the oldest too");
+    }
+
+    async fn an_ordinary_year_holds_on_one_page(db) {
+        let ctx = cpts(&db, "velay").await;
+        let lea = membre(&ctx, &db, "Léa", "Roux").await;
+        let missions = [actes::Mission::Parcours, actes::Mission::Acces, actes::Mission::Fonctionnement];
+        for (n, mission) in missions.into_iter().cycle().take(9).enumerate() {
+            let debut = date(2026, 1, 5).at(19, 0, 0, 0) + jiff::Span::new().days(i64::try_from(n).unwrap());
+            let titre = "Groupe de travail sur l’insuffisance cardiaque".to_owned();
+            let nouvelle = Nouvelle { titre, mission, debut, fin: debut + jiff::Span::new().hours(2), ..ce_soir() };
+            let id = plan_reunion(&ctx, &db, nouvelle).await.unwrap();
+            let lines: BTreeMap<_, _> = [(lea, Passage::whole(Comment::Feuille))].into();
+            note_presences(&ctx, &db, id, &lines).await.unwrap();
+        }
+        let id = attest(&ctx, &db, lea, 2026).await.unwrap();
+        let doc = attestation_pdf(&mut db.read(&ctx).await.unwrap(), &db, id, "https://velay-sud.maillage-sante.fr").await.unwrap();
+        assert_eq!(documents::pdf_counted(&doc).unwrap().pages, 1);
+    }
+
     async fn one_makes_ones_own_and_the_office_anybodys(db) {
         let ctx = cpts(&db, "velay").await;
         let (lea, marc) = (membre(&ctx, &db, "Léa", "Roux").await, membre(&ctx, &db, "Marc", "Blanc").await);

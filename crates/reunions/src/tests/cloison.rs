@@ -110,7 +110,8 @@ each_engine! { SCHEMA;
         let one = attestations::one(&mut tx, twin.attestation).await.unwrap().unwrap();
         assert!(one.faits.nom.ends_with("ours"));
         assert_eq!(attestations::by_code(&mut tx, &one.code).await.unwrap().unwrap().numero, "2026-0001");
-        assert_eq!(attestations::all(&mut tx, None).await.unwrap().len(), 1);
+        assert_eq!(attestations::latest(&mut tx, None, None, 9).await.unwrap().len(), 1);
+        assert_eq!(decisions::titres(&mut tx).await.unwrap().into_values().collect::<Vec<_>>(), ["ours, 2\u{a0}mars 2026"]);
         assert!(attestations::same(&mut tx, twin.adherent, 2026, &one.empreinte).await.unwrap().is_some());
     }
 
@@ -167,6 +168,6 @@ each_engine! { SCHEMA;
         assert_eq!(decisions::one(&mut tx, twin.decision).await.unwrap().unwrap().fait_le, None);
         assert_eq!(visiteurs::one(&mut tx, twin.visiteur).await.unwrap().unwrap().rattache, None);
         assert!(attestations::one(&mut tx, twin.attestation).await.unwrap().unwrap().retrait.is_none());
-        assert_eq!(attestations::all(&mut tx, None).await.unwrap().len(), 1);
+        assert_eq!(attestations::latest(&mut tx, None, None, 9).await.unwrap().len(), 1);
     }
 }

@@ -55,6 +55,11 @@ each_engine! { SCHEMA;
         let mut early = super::tapped(&db, testkit::actors::NOW);
         assert!(early.get(&tap).await.body.contains("Possible de 30\u{a0}minutes avant"));
         assert!(early.post(&tap, &[("geste", "signer")]).await.body.contains("On signe sa présence de 30"));
+        let mut over = super::tapped(&db, "2026-03-02T20:01:00Z");
+        assert!(over.get(&tap).await.body.contains("demandez au bureau de noter votre présence"));
+        assert!(over.post(&tap, &[("geste", "signer")]).await.body.contains("on n’y signe plus à distance"));
+        let after = at(&ctx, "2026-03-02T20:01:00Z");
+        assert!(matches!(send_signing_links(&after, &db, id).await, Err(WriteError::Etat(EtatRefus::LienApresLaFin))));
         assert!(presences_de(&mut db.read(&ctx).await.unwrap(), id).await.unwrap().is_empty());
     }
 
@@ -87,6 +92,8 @@ each_engine! { SCHEMA;
         assert_eq!(change_reunion(&later, &db, id, lu, moved.clone(), Portee::Celle).await.unwrap(), 1);
         let stale = change_reunion(&later, &db, id, lu, moved, Portee::Celle).await;
         assert!(matches!(stale, Err(WriteError::Change)));
+        let told = db::outbox::due(&mut db.read(&later).await.unwrap(), 100).await.unwrap();
+        assert_eq!(told.iter().filter(|one| one.nom == "reunions.reunion_deplacee").count(), 1, "rooms above learn it");
         cancel_reunion(&later, &db, id, "Salle prise", Portee::Celle).await.unwrap();
         let sent = letters(&later, &db).await;
         let said: Vec<(String, String, String)> = sent.iter().map(|one| (one.calendrier.clone().unwrap().methode, read(one, "SEQUENCE"), read(one, "DTSTART"))).collect();

@@ -76,10 +76,30 @@ each_engine! { SCHEMA;
         shows(&late, &["Cela a changé", "Autre"]);
         posted(&mut evening, &format!("{here}/compte-rendu/validation"), &[("lue", "1")]).await;
         posted(&mut evening, &format!("{here}/decisions"), &[("texte", "Écrire le protocole"), ("porteur", &lea), ("echeance", "2026-04-01")]).await;
-        shows(&evening.get(&format!("{ICI}/decisions")).await, &["Écrire le protocole", "Léa Roux", "C’est fait"]);
+        shows(&evening.get(&format!("{ICI}/decisions")).await, &["Écrire le protocole", "Léa Roux", "C’est fait", "Groupe plaies, 2\u{a0}mars 2026"]);
         for file in ["pdf", "docx"] {
             assert_eq!(evening.get(&format!("{here}/compte-rendu.{file}")).await.status, 200);
         }
+        let mut later = claire(&db, "2026-03-04T08:00:00Z");
+        shows(&later.get(&here).await, &["Tenue", "Elle n’a pas eu lieu", "les indemnités qui en viennent seront reprises"]);
+        posted(&mut later, &format!("{here}/annulation"), &[("motif", "Notée par erreur")]).await;
+        shows(&later.get(&here).await, &["ses présences ne comptent plus", "Annulée\u{a0}: Notée par erreur"]);
+        assert_eq!(ledger(&at(&ctx, DURING), &db, actes::Genre::Presence).await, (0, 0, 0));
+    }
+
+    async fn the_video_call_of_a_board_is_for_those_who_sit_there(db) {
+        let ctx = cpts(&db, "velay").await;
+        let lea = membre(&ctx, &db, "Léa", "Roux").await;
+        let account = author(&linked(&ctx, &db, lea, "lea").await).unwrap();
+        let visio = "https://visio.exemple.fr/ca".to_owned();
+        let board = plan_reunion(&ctx, &db, Nouvelle { genre: Genre::Ca, visio: visio.clone(), ..ce_soir() }).await.unwrap();
+        let group = plan_reunion(&ctx, &db, Nouvelle { visio: visio.clone(), ..ce_soir() }).await.unwrap();
+        send_invitations(&ctx, &db, board, &[lea], &[]).await.unwrap();
+        let sees = async |mut who: Visitor, id: Id<Reunion>| who.get(&format!("{ICI}/{id}")).await.body.contains(&visio);
+        let elu = || visitor(&db, DURING, &format!("{}~elu", Uuid::from_u128(8)));
+        assert!(!sees(elu(), board).await && sees(elu(), group).await);
+        assert!(sees(visitor(&db, DURING, &format!("{account}~usager")), board).await, "invited");
+        assert!(sees(claire(&db, DURING), board).await);
     }
 
     async fn the_door_proposes_members_of_the_day_and_those_invited_by_name(db) {

@@ -91,6 +91,34 @@ each_engine! { SCHEMA;
         assert_eq!(ledger(&after, &db, actes::Genre::Reunion).await, (0, 0, 0));
     }
 
+    async fn who_comes_late_on_the_autumn_night_counts_from_the_instant_of_their_signature(db) {
+        let ctx = cpts(&db, "velay").await;
+        let lea = membre(&ctx, &db, "Léa", "Roux").await;
+        let night = Nouvelle { debut: hour("2026-10-25T01:00"), fin: hour("2026-10-25T04:00"), ..ce_soir() };
+        let id = plan_reunion(&ctx, &db, night).await.unwrap();
+        // The second time that the clock shows 2:30: four hours in all, an hour and a half left.
+        scan(&at(&ctx, "2026-10-25T01:30:20Z"), &db, id, lea).await.unwrap();
+        let kept = async || presences_de(&mut db.read(&ctx).await.unwrap(), id).await.unwrap().remove(0);
+        let one = kept().await;
+        assert_eq!((one.arrivee, one.minutes), (Some(hour("2026-10-25T02:30")), 90));
+        let later = at(&ctx, "2026-10-26T08:00:00Z");
+        let far = Passage { arrivee: one.arrivee, a_distance: true, ..Passage::whole(Comment::Bureau) };
+        correct_presence(&later, &db, one.id, one.version, far, "À distance").await.unwrap();
+        assert_eq!(kept().await.minutes, 90, "a correction of something else gives no hour");
+    }
+
+    async fn whoever_signs_at_the_door_after_the_end_is_marked(db) {
+        let ctx = cpts(&db, "velay").await;
+        let (id, lea, marc) = (planned(&ctx, &db).await, membre(&ctx, &db, "Léa", "Roux").await, membre(&ctx, &db, "Marc", "Blanc").await);
+        scan(&at(&ctx, DURING), &db, id, lea).await.unwrap();
+        scan(&at(&ctx, "2026-03-02T20:01:00Z"), &db, id, marc).await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        let meeting = reunion(&mut tx, id).await.unwrap().unwrap();
+        let there = presences_de(&mut tx, id).await.unwrap();
+        let late: Vec<_> = there.iter().filter(|one| one.signee_apres_la_fin(&meeting)).map(|one| one.adherent).collect();
+        assert_eq!(late, [marc]);
+    }
+
     async fn somebody_on_no_list_signs_and_is_attached(db) {
         let ctx = cpts(&db, "velay").await;
         let (id, lea) = (planned(&ctx, &db).await, membre(&ctx, &db, "Léa", "Roux").await);
@@ -103,6 +131,14 @@ each_engine! { SCHEMA;
         attach_visiteur(&door, &db, one.id, lea).await.unwrap();
         assert!(matches!(attach_visiteur(&door, &db, one.id, lea).await, Err(WriteError::Change)));
         assert_eq!(ledger(&door, &db, actes::Genre::Presence).await, (1, 120, 0));
+        let there = presences_de(&mut db.read(&door).await.unwrap(), id).await.unwrap().remove(0);
+        cancel_presence(&door, &db, there.id, there.version, "Erreur de nom").await.unwrap();
+        let again = Signataire::Visiteur { nom: "Léa Roux-Vidal".into(), profession: "Infirmière".into() };
+        sign_presence(&door, &db, id, &passe, &again, false).await.unwrap();
+        let all = store::visiteurs::of_reunion(&mut db.read(&door).await.unwrap(), id).await.unwrap();
+        let other = all.iter().find(|one| one.rattache.is_none()).unwrap();
+        let refused = attach_visiteur(&door, &db, other.id, lea).await;
+        assert!(matches!(refused, Err(WriteError::Etat(EtatRefus::RattacheAnnulee))), "{refused:?}");
     }
 
     async fn only_who_answers_for_a_meeting_holds_it(db) {

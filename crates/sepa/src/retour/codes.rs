@@ -96,6 +96,13 @@ pub(super) const RAISONS: &[(&str, &str)] = &[
     ("UPAY", "Paiement indu"),
 ];
 
+/// Reasons about the account of the beneficiary, or about who holds it.
+pub(super) const COMPTE: &[&str] =
+    &["AC01", "AC03", "AC04", "AC06", "AC14", "AG01", "BE01", "BE06", "CNOR", "MD07", "RC01", "RC04", "RC07"];
+
+/// Reasons that say that the bank has it already.
+pub(super) const DOUBLON: &[&str] = &["AM05", "DU01", "DU02", "DU03", "DU04", "DU05", "DUPL", "RF01"];
+
 /// The words of a code.
 pub(super) fn words(table: &[(&'static str, &'static str)], code: &str) -> Option<&'static str> {
     table.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)

@@ -61,6 +61,27 @@ fn an_unknown_status_is_kept_as_it_came() {
 }
 
 #[test]
+fn a_refusal_says_whose_it_is_and_whether_the_bank_has_it_already() {
+    let one = read(EN_PARTIE).unwrap();
+    assert!(one.en_partie() && !one.ordre_refuse("CPTS-2026-000123") && !one.deja_recu("CPTS-2026-000123"));
+    assert!(one.avis("CPTS-2026-000123").unwrap().raisons[0].sur_compte(), "AC04");
+    let whole = read(TOUT_REFUSE).unwrap();
+    assert!(whole.ordre_refuse("CPTS-2026-000123") && !whole.en_partie());
+    assert!(!whole.avis("CPTS-2026-000123").unwrap().raisons[0].sur_compte(), "AM04");
+    let twice = read(&TOUT_REFUSE.replace("AM04", "DU01")).unwrap();
+    assert!(twice.deja_recu("CPTS-2026-000123"));
+    let named =
+        read(&EN_PARTIE.replace("<p:PmtInfSts>PART", "<p:PmtInfSts>RJCT").replace("AC04", "DUPL")).unwrap();
+    assert!(
+        named.deja_recu("CPTS-2026-000123") && !named.deja_recu("CPTS-2026-000124"),
+        "the paid one is not refused"
+    );
+    let pending =
+        read(&EN_PARTIE.replace("ACSC", "ACSP")).unwrap().avis("CPTS-2026-000124").unwrap().statut.unwrap();
+    assert!(pending.en_cours() && !pending.regle());
+}
+
+#[test]
 fn other_files_of_a_bank_are_named() {
     let order = super::lot().xml(Version::V09).unwrap();
     let sentence = "Ce fichier n’est pas un compte rendu de virements (pain.002)\u{a0}: c’est un ordre de virement (pain.001).";

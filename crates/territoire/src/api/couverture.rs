@@ -2,7 +2,6 @@
 
 use super::atlas;
 use crate::atlas::{CptsConnue, Etat};
-use crate::calendrier::today;
 use crate::perimetre::zones_blanches;
 use crate::selection::Selection;
 use crate::statut::Quand;
@@ -13,6 +12,7 @@ use axum::{
 };
 use identifiants::DepartementCode;
 use jiff::civil::Date;
+use kernel::today;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;

@@ -2,9 +2,9 @@
 
 use super::{chiffres, fiche};
 use crate::atlas::Atlas;
-use crate::calendrier::today;
 use crate::droits::VOIR;
 use axum::extract::State;
+use kernel::today;
 use maud::html;
 use ui::section::{panel, section, split};
 use ui::{Button, Icon, francais};

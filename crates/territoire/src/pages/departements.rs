@@ -2,7 +2,6 @@
 
 use super::fiche;
 use crate::atlas::{Atlas, CptsConnue, Etat};
-use crate::calendrier::today;
 use crate::fonds::Fond;
 use crate::perimetre::{ZonesBlanches, zones_blanches};
 use crate::plan::{Aspect, Vue, carte, colour};
@@ -10,6 +9,7 @@ use crate::referentiel::Commune;
 use axum::extract::{Path, State};
 use identifiants::{CommuneCode, DepartementCode};
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::map::{CommuneState, LegendItem};

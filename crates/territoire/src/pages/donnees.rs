@@ -89,7 +89,7 @@ fn datasets(etat: &Etat, editions: &[Importee]) -> Markup {
 }
 
 fn day(edition: &Importee) -> jiff::civil::Date {
-    crate::calendrier::today(edition.le)
+    kernel::today(edition.le)
 }
 
 fn indicators(etat: &Etat) -> Markup {

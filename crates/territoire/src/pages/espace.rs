@@ -2,12 +2,12 @@
 
 use super::{chiffres, fiche, statut};
 use crate::atlas::{Atlas, CptsConnue, Etat};
-use crate::calendrier::today;
 use crate::droits::{CHANGER_STATUT, MODIFIER};
 use crate::perimetre::{Difference, Version};
 use axum::{extract::State, http::header, response::IntoResponse};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -2,11 +2,11 @@
 
 use crate::api::atlas;
 use crate::atlas::Etat;
-use crate::calendrier::today;
 use crate::referentiel::Departement;
 use axum::extract::State;
 use identifiants::DepartementCode;
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 use ui::map::{self, CHOROPLETH, LegendItem, MapFrame};

@@ -3,11 +3,11 @@
 use super::compositeur::{Cadre, Compositeur, read};
 use super::espace::changes;
 use crate::atlas::{Atlas, Etat};
-use crate::calendrier::today;
 use crate::perimetre::Difference;
 use crate::set_perimetre::{SetPerimetreError, set_perimetre};
 use axum::extract::State;
 use identifiants::CommuneCode;
+use kernel::today;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::sync::Arc;

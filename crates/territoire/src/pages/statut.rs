@@ -2,11 +2,11 @@
 
 use super::espace;
 use crate::atlas::Atlas;
-use crate::calendrier::today;
 use crate::change_statut::{ChangeStatutError, change_statut, choices, settled};
 use crate::statut::{Etape, Jalon, Precision, Statut};
 use axum::extract::State;
 use jiff::civil::Date;
+use kernel::today;
 use maud::{Markup, html};
 use ui::{Button, Choice, Field, Filled};
 use web::{Answer, App, FieldErrors, Fields, Redirect, Visit};

@@ -2,12 +2,12 @@
 
 use super::compositeur::{Cadre, Compositeur, Saisie, read};
 use crate::atlas::{Atlas, Etat};
-use crate::calendrier::today;
 use crate::droits::OUVRIR_PROJET;
 use crate::open_projet::{OpenProjetError, open_projet, suggested_slug};
 use crate::set_perimetre::SetPerimetreError;
 use axum::extract::State;
 use comptes::{Nom, Slug};
+use kernel::today;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeSet;

@@ -28,6 +28,7 @@ const PURE: &[&str] = &[
     "francais",
     "law",
     "identifiants",
+    "tables",
     "extractions",
     "recherche",
     "accessibilite",

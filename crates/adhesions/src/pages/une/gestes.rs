@@ -1,18 +1,17 @@
 //! What the bureau and the office do of one member.
 
-use super::super::{at, beside, champs, done, id_of};
+use super::super::{ROOM, beside, champs};
 use super::{Tape, may_decide, page};
-use crate::calendrier::today;
 use crate::{Adherent, College, Phase, WriteError};
 use axum::extract::{Path, State};
 use jiff::civil::Date;
-use kernel::Id;
+use kernel::{Id, today};
 use maud::{Markup, html};
 use ui::button::{actions, confirm, post_button};
 use ui::section::{panel, section};
 use ui::{Button, Choice, Field, Filled, Method, Tone, alert::alert};
 use uuid::Uuid;
-use web::{Answer, App, FieldErrors, Fields, Visit};
+use web::{Answer, App, FieldErrors, Fields, Redirect, Visit, id_of};
 
 type Here = Path<(String, String)>;
 
@@ -22,23 +21,29 @@ fn of(typed: Tape<'_>, name: &str) -> Filled {
 }
 
 /// A request that waits: who may decide, and how.
-pub(super) fn decision(visit: &Visit, one: &Adherent, typed: Tape<'_>) -> Markup {
+pub(super) fn decision(visit: &Visit, one: &Adherent, colleges: &[College], typed: Tape<'_>) -> Markup {
     if one.etat.phase() != Phase::Demande {
         return html! {};
     }
-    let to = |part: &str| at(visit, &format!("adherents/{}/{part}", one.id));
+    let to = |part: &str| ROOM.at(visit, &format!("adherents/{}/{part}", one.id));
     let (yes, no) = (of(typed, "acceptation"), of(typed, "refus"));
     if !may_decide(visit, one) {
         return alert(Tone::Info, "Cette demande attend la décision du bureau.");
     }
+    let open: Vec<College> = colleges.iter().filter(|it| it.ferme_le.is_none()).cloned().collect();
+    let college = one.college.map(|id| id.to_string()).unwrap_or_default();
     section(
         "decision",
         "Décision du bureau",
         panel(html! {
+            @if one.en_double {
+                (alert(Tone::Warning, "Demande en double à examiner\u{a0}: une autre fiche a le même numéro RPPS, ou le même nom et la même adresse. Demandez à la personne si les deux demandes sont d’elle. Pour accepter celle-ci, refusez d’abord l’autre demande, ou notez la sortie\u{a0}; sinon, reportez ce qu’elle apporte dans l’autre fiche, puis refusez-la."))
+            }
             (ui::form::error_summary(&yes)) (ui::form::error_summary(&no))
             p { @if one.courriel.is_some() { "Un courriel annonce la décision à cette adresse." } @else { "Aucune adresse électronique\u{a0}: annoncez la décision vous-même." } }
             (ui::form(&visit.csrf, &to("acceptation"), Method::Post, html! {
                 (Field::date("depuis", "Adhérent depuis").required().value(today(visit.ctx.now).to_string()).filled(&yes))
+                @if !open.is_empty() { (Field::select("college", "Collège", champs::choices(&open)).id("college-decision").value(college).filled(&yes)) }
                 (actions(html! { (Button::primary("Accepter l’adhésion")) }))
             }))
             details open[no.is_refused()] {
@@ -60,7 +65,7 @@ pub(super) fn office(
     accounts: &[Choice],
     typed: Tape<'_>,
 ) -> Markup {
-    let to = |part: &str| at(visit, &format!("adherents/{}/{part}", one.id));
+    let to = |part: &str| ROOM.at(visit, &format!("adherents/{}/{part}", one.id));
     let open: Vec<College> =
         colleges.iter().filter(|it| it.ferme_le.is_none() || Some(it.id) == one.college).cloned().collect();
     let text = |id: Option<String>| id.unwrap_or_default();
@@ -101,17 +106,18 @@ pub(super) fn office(
     )
 }
 
-/// The page again with the sentences of one of its forms, or back to it with what was done.
-pub(in crate::pages) async fn told(
+/// Reads one of the forms of the page and does what it asks: the page again with the sentences of that form, or back to it
+/// with what was done.
+pub(in crate::pages) async fn told<S: Into<String>>(
     visit: &Visit,
     app: &App,
     id: Id<Adherent>,
     (name, fields): (&'static str, &Fields),
-    (sentence, result): (&str, Result<Result<(), WriteError>, FieldErrors>),
+    act: impl Future<Output = Result<Result<S, WriteError>, FieldErrors>>,
 ) -> Answer {
-    let errors = match result {
+    let errors = match act.await {
         Ok(Err(error @ WriteError::Saisie(_))) => beside(error)?,
-        Ok(result) => return done(visit, &format!("adherents/{id}"), sentence, result),
+        Ok(result) => return Redirect::to(ROOM.at(visit, &format!("adherents/{id}"))).after(visit, result),
         Err(errors) => errors,
     };
     let (frame, content) = page(visit, app, id, Some((name, &fields.filled(&errors)))).await?;
@@ -132,13 +138,17 @@ pub(in crate::pages) async fn accept(
     fields: Fields,
 ) -> Answer {
     let id = id_of(&id)?;
-    let result = match day(&fields, "depuis") {
-        Ok(depuis) => Ok(crate::accept_adhesion(&visit.ctx, &app.db, id, depuis).await),
-        Err(errors) => Err(errors),
+    let college = fields.has("college").then(|| id_of(fields.get("college"))).transpose()?;
+    let next = match college {
+        Some(_) => "Reste à appeler sa cotisation.",
+        None => "Reste à choisir son collège et à appeler sa cotisation.",
     };
-    let next = "Reste à choisir son collège et à appeler sa cotisation.";
-    let (sentence, result) = written("L’adhésion est acceptée", next, result);
-    told(&visit, &app, id, ("acceptation", &fields), (&sentence, result)).await
+    told(&visit, &app, id, ("acceptation", &fields), async {
+        let depuis = day(&fields, "depuis")?;
+        let accepted = crate::accept_adhesion(&visit.ctx, &app.db, id, depuis, college).await;
+        Ok(accepted.map(|sent| written("L’adhésion est acceptée", sent, next)))
+    })
+    .await
 }
 
 pub(in crate::pages) async fn refuse(
@@ -148,24 +158,21 @@ pub(in crate::pages) async fn refuse(
     fields: Fields,
 ) -> Answer {
     let id = id_of(&id)?;
-    let result = Ok(crate::refuse_adhesion(&visit.ctx, &app.db, id, fields.get("motif")).await);
-    let (sentence, result) = written("La demande est refusée", "", result);
-    told(&visit, &app, id, ("refus", &fields), (&sentence, result)).await
+    told(&visit, &app, id, ("refus", &fields), async {
+        let refused = crate::refuse_adhesion(&visit.ctx, &app.db, id, fields.get("motif")).await;
+        Ok(refused.map(|sent| written("La demande est refusée", sent, "")))
+    })
+    .await
 }
 
 /// A decision in a sentence that says whether a letter announces it, then what comes next.
-fn written(
-    decision: &str,
-    next: &str,
-    result: Result<Result<bool, WriteError>, FieldErrors>,
-) -> (String, Result<Result<(), WriteError>, FieldErrors>) {
-    let letter = if matches!(result, Ok(Ok(true))) {
+fn written(decision: &str, sent: bool, next: &str) -> String {
+    let letter = if sent {
         "un courriel l’annonce."
     } else {
         "prévenez la personne, dont nous n’avons pas l’adresse électronique."
     };
-    let sentence = format!("{decision}\u{a0}: {letter} {next}").trim_end().to_owned();
-    (sentence, result.map(|decided| decided.map(drop)))
+    format!("{decision}\u{a0}: {letter} {next}").trim_end().to_owned()
 }
 
 pub(in crate::pages) async fn leave(
@@ -175,16 +182,16 @@ pub(in crate::pages) async fn leave(
     fields: Fields,
 ) -> Answer {
     let id = id_of(&id)?;
-    let result = match day(&fields, "le") {
-        Ok(le) => Ok(crate::leave(&visit.ctx, &app.db, id, le, fields.get("motif")).await),
-        Err(errors) => Err(errors),
-    };
-    told(&visit, &app, id, ("sortie", &fields), ("La sortie est notée.", result)).await
+    told(&visit, &app, id, ("sortie", &fields), async {
+        let left = crate::leave(&visit.ctx, &app.db, id, day(&fields, "le")?, fields.get("motif")).await;
+        Ok(left.map(|()| "La sortie est notée."))
+    })
+    .await
 }
 
 pub(in crate::pages) async fn come_back(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let back = crate::undo_leave(&visit.ctx, &app.db, id_of(&id)?).await;
-    done(&visit, &format!("adherents/{id}"), "La sortie est annulée.", back)
+    ROOM.after(&visit, &format!("adherents/{id}"), "La sortie est annulée.", back)
 }
 
 pub(in crate::pages) async fn college(
@@ -195,7 +202,7 @@ pub(in crate::pages) async fn college(
 ) -> Answer {
     let college = fields.has("college").then(|| id_of(fields.get("college"))).transpose()?;
     let moved = crate::move_college(&visit.ctx, &app.db, id_of(&id)?, college).await;
-    done(&visit, &format!("adherents/{id}"), "Le collège est enregistré.", moved)
+    ROOM.after(&visit, &format!("adherents/{id}"), "Le collège est enregistré.", moved)
 }
 
 pub(in crate::pages) async fn link(
@@ -207,5 +214,5 @@ pub(in crate::pages) async fn link(
     let compte: Option<Uuid> =
         fields.has("compte").then(|| id_of::<()>(fields.get("compte")).map(Id::uuid)).transpose()?;
     let linked = crate::link_compte(&visit.ctx, &app.db, id_of(&id)?, compte).await;
-    done(&visit, &format!("adherents/{id}"), "Le compte est enregistré.", linked)
+    ROOM.after(&visit, &format!("adherents/{id}"), "Le compte est enregistré.", linked)
 }

@@ -56,8 +56,8 @@ fn messages(visit: &Visit, dossier: &Dossier) -> Markup {
 fn entry(app: &App, dossier: &Dossier, line: &Ligne) -> Entry {
     let who = match line.acteur.split_once(':') {
         Some(("personne", id)) => {
-            let name = id.parse().ok().and_then(|id| dossier.noms.get(&id).cloned());
-            name.unwrap_or_else(|| "Une personne inconnue".to_owned())
+            let name = id.parse().ok().and_then(|id| dossier.noms.get(id));
+            name.unwrap_or("Une personne inconnue").to_owned()
         }
         Some(("lien", _)) => "La personne, par son lien,".to_owned(),
         Some(("systeme", name)) => format!("Maillage ({name})"),

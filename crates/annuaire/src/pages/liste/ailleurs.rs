@@ -1,6 +1,6 @@
 //! The national directory: whoever the territory does not have.
 
-use super::super::{commune, frame, onglets};
+use super::super::{ROOM, commune};
 use crate::{ExportError, Reference};
 use axum::extract::State;
 use maud::{Markup, html};
@@ -22,10 +22,10 @@ const ICI: &str = "annuaire/france";
 pub(in crate::pages) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let texte: String = fields.get("q").chars().take(120).collect();
     let (etat, reponse) = ask(&app, &visit, &texte).await?;
-    let mut frame = frame(&visit, "Chercher dans toute la France");
+    let mut frame = ROOM.below(&visit, "Chercher dans toute la France", &[]);
     frame.lead = Some("Les professionnels de santé du fichier national (RPPS), où qu’ils exercent.".into());
     let content = html! {
-        (onglets(&visit, "annuaire"))
+        (ROOM.tabs(&visit, ""))
         (form::filters(&visit.workspace(ICI), html! {
             (Field::search("q", "Nom, métier, commune ou numéro RPPS").value(texte.clone()))
         }))
@@ -41,7 +41,7 @@ async fn ask(app: &App, visit: &Visit, texte: &str) -> Result<(Arc<Etat>, Repons
         handle.block_on(async move {
             let mut tx = app.db.read(&ctx).await?;
             let etat = app.resource::<Atlas>().at(&mut tx).await?;
-            let here = etat.of(tx.cpts()).map(|cpts| cpts.communes(crate::calendrier::today(ctx.now)));
+            let here = etat.of(tx.cpts()).map(|cpts| cpts.communes(kernel::today(ctx.now)));
             let pres_de = here.and_then(|communes| communes.first().copied());
             let asked = Recherche { texte: &texte, pres_de, communes: None, limit: MOST };
             let repertoire = app.resource::<Repertoire>();

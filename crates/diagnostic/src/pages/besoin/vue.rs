@@ -1,6 +1,6 @@
 //! What the page of a need shows.
 
-use super::super::{besoins, nom_of};
+use super::super::besoins;
 use super::Shown;
 use crate::besoin::Etat;
 use crate::droits::{ANIMER, ECRIRE};
@@ -44,10 +44,10 @@ fn state(visit: &Visit, shown: &Shown) -> Markup {
     let words = match &shown.besoin.etat {
         Etat::Ouvert => return html! {},
         Etat::Retire { le, motif } => {
-            html! { "Retiré de la liste le " (francais::date(crate::today(*le))) "\u{a0}: " (motif) }
+            html! { "Retiré de la liste le " (francais::date(kernel::today(*le))) "\u{a0}: " (motif) }
         }
         Etat::Fondu { le, dans } => html! {
-            "Fondu le " (francais::date(crate::today(*le))) " dans "
+            "Fondu le " (francais::date(kernel::today(*le))) " dans "
             a href=(visit.workspace(&format!("diagnostic/besoins/{dans}"))) { "un autre besoin" } "."
         },
     };
@@ -67,7 +67,7 @@ fn facts(shown: &Shown) -> Markup {
         ("Où", html! { @if places.is_empty() { "Tout le territoire" } @else { (places.join(", ")) } }),
         (
             "Écrit",
-            html! { "par " (nom_of(&shown.names, besoin.auteur)) ", le " (francais::date(crate::today(besoin.ecrit_le))) },
+            html! { "par " (shown.names.of(besoin.auteur)) ", le " (francais::date(kernel::today(besoin.ecrit_le))) },
         ),
     ];
     if let Some(rang) = shown.liste.rang(besoin.id) {
@@ -89,7 +89,7 @@ fn proofs(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
             ul.plain-list { @for preuve in &shown.preuves { li {
                 strong { (preuve.fait.libelle) @if !preuve.fait.valeur.is_empty() { "\u{a0}: " (preuve.fait.valeur) } }
                 br; (preuve.fait.nature.libelle()) ". " (preuve.fait.source)
-                ". Lié le " (francais::date(crate::today(preuve.ajoutee_le))) " par " (nom_of(&shown.names, preuve.auteur)) ". "
+                ". Lié le " (francais::date(kernel::today(preuve.ajoutee_le))) " par " (shown.names.of(preuve.auteur)) ". "
                 @if visit.can(ANIMER) {
                     (ui::button::post_button(&visit.csrf, &format!("{action}/{}/retrait", preuve.id), &[], &Button::plain("Retirer").small().about(preuve.fait.libelle.clone())))
                 }
@@ -118,7 +118,7 @@ fn comments(visit: &Visit, shown: &Shown, filled: &Filled) -> Markup {
     html! {
         @for one in &shown.commentaires {
             div.panel {
-                p { strong { (nom_of(&shown.names, Some(one.auteur))) } ", le " (francais::date(crate::today(one.ecrit_le))) }
+                p { strong { (shown.names.of(Some(one.auteur))) } ", le " (francais::date(kernel::today(one.ecrit_le))) }
                 @for line in one.texte.lines() { p { (line) } }
                 @if visit.can(ANIMER) || me == Some(one.auteur) {
                     (ui::button::post_button(&visit.csrf, &format!("{action}/{}/retrait", one.id), &[], &Button::plain("Retirer").small().about("ce commentaire")))

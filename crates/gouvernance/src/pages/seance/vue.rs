@@ -1,7 +1,8 @@
 //! What the page of a meeting shows.
 
-use super::super::{below, key, lien, people, pieces, room, scrutin, seances, to};
+use super::super::{ROOM, lien, people, pieces, projet, renvoi, scrutin, seances, to};
 use super::{Tout, may};
+use crate::droits::VOIR_INTERNE;
 use crate::read_seance::Vue;
 use crate::seance::Reponse;
 use maud::{Markup, html};
@@ -11,9 +12,9 @@ use web::Visit;
 
 pub(super) fn page(visit: &Visit, tout: &Tout, filled: &Filled) -> (ui::Frame, Markup) {
     let vue = &tout.vue;
-    let at = visit.workspace(&room(&format!("seances/{}", vue.seance.id)));
+    let at = ROOM.at(visit, &format!("seances/{}", vue.seance.id));
     let content = html! {
-        (facts(visit, vue))
+        (facts(visit, tout))
         (mine(visit, tout, &at))
         (section("ordre", "Ordre du jour", agenda(visit, vue, &at)))
         (section("documents", "Documents", pieces::files(visit, vue.seance.id.uuid(), &tout.pieces, may(visit))))
@@ -23,10 +24,13 @@ pub(super) fn page(visit: &Visit, tout: &Tout, filled: &Filled) -> (ui::Frame, M
         @if may(visit) || vue.seance.ouverte_le.is_some() { (section("fin", "Suite", ending(visit, vue, &at))) }
     };
     let title = format!("{}, {}", vue.instance.nom, francais::date(vue.reunion.jour()));
-    (below(visit, title, &[("Séances", "seances")]), content)
+    (ROOM.below(visit, title, &[("Séances", "seances")]), content)
 }
 
-fn facts(visit: &Visit, vue: &Vue) -> Markup {
+fn facts(visit: &Visit, tout: &Tout) -> Markup {
+    let vue = &tout.vue;
+    // The door of a meeting is for those who are called to it, and for those who keep it.
+    let visio = if may(visit) || tout.convoque() { vue.reunion.visio.as_str() } else { "" };
     let (tone, words) = vue.seance.etat();
     let facts = [
         (
@@ -42,7 +46,8 @@ fn facts(visit: &Visit, vue: &Vue) -> Markup {
             html! {
                 @if vue.reunion.lieu.is_empty() && vue.reunion.visio.is_empty() { "À préciser" }
                 (vue.reunion.lieu)
-                @if !vue.reunion.visio.is_empty() { " " a href=(vue.reunion.visio) { "Visioconférence" } }
+                @if !visio.is_empty() { " " a href=(visio) { "Visioconférence" } }
+                @else if !vue.reunion.visio.is_empty() { " En visioconférence aussi" }
             },
         ),
         (
@@ -54,7 +59,7 @@ fn facts(visit: &Visit, vue: &Vue) -> Markup {
             html! { @match &vue.regle { Some(rule) => { (to(visit, &format!("instances/{}", vue.instance.id), &rule.source)) }, None => { (to(visit, &format!("instances/{}", vue.instance.id), "à saisir")) } } },
         ),
     ];
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     html! {
         (ui::definitions::definitions(&facts))
         @if let reunions::Etat::Annulee { motif, .. } = &vue.reunion.etat { (alert::notice(Tone::Danger, "Cette réunion est annulée", html! { p { (motif) } })) }
@@ -72,11 +77,11 @@ fn facts(visit: &Visit, vue: &Vue) -> Markup {
 /// What whoever looks has to do here.
 fn mine(visit: &Visit, tout: &Tout, at: &str) -> Markup {
     let called = tout.convoques.iter().find(|one| Some(one.adherent) == tout.moi);
-    let today = crate::today(visit.ctx.now);
+    let today = kernel::today(visit.ctx.now);
     let open = tout.scrutins.iter().filter(|one| one.is_ouvert(today) && one.mode != crate::Mode::MainLevee);
     html! {
         @if let Some(one) = called {
-            @for vote in open { p { (Button::primary("Voter").about(vote.question.clone()).href(visit.workspace(&room(&format!("voter/{}", vote.id))))) " " (vote.question) } }
+            @for vote in open { p { (Button::primary("Voter").about(vote.question.clone()).href(ROOM.at(visit, &format!("voter/{}", vote.id)))) " " (vote.question) } }
             @if tout.vue.seance.ouverte_le.is_none() { (lien::coming(visit, at, &tout.vue, one.adherent, one.reponse, &Filled::new())) }
         }
     }
@@ -91,7 +96,7 @@ fn agenda(visit: &Visit, vue: &Vue, at: &str) -> Markup {
                 li {
                     strong { (point.rang) ".\u{a0}" (point.titre) }
                     @for line in point.texte.lines().filter(|line| !line.is_empty()) { p { (line) } }
-                    @for one in &point.deports { p.soft { (vue.nom(one.adherent)) " se déporte\u{a0}: " (one.motif) } }
+                    @for one in &point.deports { p.soft { (vue.nom(one.adherent)) " se déporte" @if visit.can(VOIR_INTERNE) { "\u{a0}: " (one.motif) } } }
                     @if change {
                         (button::confirm("Retirer", &point.titre, "Retirer ce point\u{202f}?", button::post_button(&visit.csrf, &format!("{at}/points/{}/retrait", point.id), &[], &Button::danger("Retirer"))))
                     }
@@ -102,7 +107,7 @@ fn agenda(visit: &Visit, vue: &Vue, at: &str) -> Markup {
             details open[vue.seance.points.is_empty()] {
                 summary { "Ajouter un point" }
                 (ui::form(&visit.csrf, &format!("{at}/points"), ui::Method::Post, html! {
-                    (key(visit))
+                    (visit.key(&ui::Filled::new()))
                     (Field::text("titre", "Point").required().maxlength(200))
                     (Field::textarea("texte", "Ce qui est proposé", 3))
                     div.actions { (Button::secondary("Ajouter")) }
@@ -135,7 +140,7 @@ fn away(visit: &Visit, vue: &Vue, at: &str) -> Markup {
 
 fn convocation(visit: &Visit, tout: &Tout, at: &str) -> Markup {
     let vue = &tout.vue;
-    let short = vue.preavis(crate::today(visit.ctx.now)).is_some_and(|one| !one.respecte());
+    let short = vue.preavis(kernel::today(visit.ctx.now)).is_some_and(|one| !one.respecte());
     if vue.seance.convoquee_le.is_none() {
         return html! {
             p { (francais::compte(i64::try_from(vue.ayants.len()).unwrap_or(0), "membre sera convoqué", "membres seront convoqués")) " par courriel, avec un lien pour répondre, donner pouvoir et voter." }
@@ -162,6 +167,7 @@ fn convocation(visit: &Visit, tout: &Tout, at: &str) -> Markup {
         @if !paper.is_empty() { (alert::alert(Tone::Warning, html! { p { "Sans adresse électronique, à convoquer par la lettre\u{a0}: " (paper.join(", ")) "." } })) }
         p { (came) " sur " (tout.convoques.len()) " ont dit qu’ils viennent." }
         (Table::new("convoques", "Réponses", columns).rows(tout.convoques.iter().map(row).collect()).filter("Chercher un membre"))
+        @if vue.seance.close_le.is_none() { (renvoi::form(visit, &format!("{at}/renvoi"), vue.ayants.iter().map(|one| (one.id, one.nom.as_str())))) }
     }
 }
 
@@ -220,7 +226,7 @@ fn votes(visit: &Visit, tout: &Tout, at: &str, filled: &Filled) -> Markup {
         @if tout.scrutins.is_empty() { p { "Aucun vote préparé." } }
         (scrutin::list(visit, &tout.scrutins))
         @if may(visit) && vue.seance.close_le.is_none() {
-            (scrutin::preparing(visit, &format!("{at}/scrutins"), &scrutin::Place::Seance(&vue.seance.points), filled))
+            (projet::preparing(visit, &format!("{at}/scrutins"), &projet::Place::Seance(&vue.seance.points), filled))
         }
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn proofs(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
         @else {
             ul.plain-list { @for one in &vue.preuves { li {
                 @match vue.pieces.get(&one.piece) { Some(piece) => (pieces::lien(visit, piece)), None => (one.libelle) }
-                " · année " (one.annee) ", jointe le " (francais::date(crate::today(one.ajoutee_le))) " "
+                " · année " (one.annee) ", jointe le " (francais::date(kernel::today(one.ajoutee_le))) " "
                 @if vue.retenues.contains(&one.id) { small { "comptée par l’année arrêtée\u{a0}: elle reste" } }
                 @else if visit.can(SAISIR) { (ui::button::post_button(&visit.csrf, &format!("{base}/{}/retrait", one.id), &[("annee", &annee)], &Button::plain("Retirer").small().about(one.libelle.clone()))) }
             } } }

@@ -33,7 +33,7 @@ pub(super) fn page(visit: &Visit, vue: &Vue, filled: &Filled, part: &str) -> Mar
     let of = |name: &str| if part == name || (part.is_empty() && name == "valeur") { filled } else { &blank };
     html! {
         @if let Some(retrait) = &vue.indicateur.retire {
-            (ui::alert::alert(Tone::Warning, html! { "Cet indicateur a quitté le contrat le " (francais::date(crate::today(retrait.le))) "\u{a0}: " (retrait.motif) }))
+            (ui::alert::alert(Tone::Warning, html! { "Cet indicateur a quitté le contrat le " (francais::date(kernel::today(retrait.le))) "\u{a0}: " (retrait.motif) }))
         }
         @if !vue.indicateur.texte.confirme {
             (ui::alert::alert(Tone::Warning, "Ces mots viennent du catalogue et n’ont pas encore été comparés au contrat\u{a0}: c’est le contrat qui l’emporte."))
@@ -66,7 +66,7 @@ fn standing(visit: &Visit, vue: &Vue, ligne: &Ligne) -> Markup {
         p {
             (ui::status::status(tone, words)) " "
             @if let Some(one) = &ligne.prevision { (one.phrase) }
-            @if let Some(gel) = &vue.table.gel { "Année arrêtée le " (francais::date(crate::today(gel.gele_le))) "\u{a0}: ces chiffres ne changent plus." }
+            @if let Some(gel) = &vue.table.gel { "Année arrêtée le " (francais::date(kernel::today(gel.gele_le))) "\u{a0}: ces chiffres ne changent plus." }
             @for one in ligne.manque.iter().filter(|_| vue.table.gel.is_none()) { " " (ui::status::badge(Tone::Warning, one.phrase())) }
         }
         dl.figures {
@@ -192,7 +192,7 @@ fn targets(vue: &Vue) -> Markup {
                     ", poids " @match one.poids { Some(n) => (cible::en_pourcent(n.into())), None => "à fixer" }
                 } } }
                 @for one in &vue.adaptations {
-                    p { "Le " (francais::date(crate::today(one.adaptee_le))) ", la cible de l’année " (one.annee) " est passée "
+                    p { "Le " (francais::date(kernel::today(one.adaptee_le))) ", la cible de l’année " (one.annee) " est passée "
                         @if let Some(old) = one.ancienne { "de " (old.en_mots(unite)) " " } "à " (one.nouvelle.en_mots(unite)) "\u{a0}: " (one.motif) }
                 }
             }

@@ -3,8 +3,7 @@
 use super::super::{atlas, people};
 use crate::action::{Action, Avancement, Fiche, Objectif, Visee};
 use crate::missions::{self, Mission};
-use crate::montant;
-use crate::saisie;
+use kernel::saisie;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use ui::{Button, Choice, Field, Filled, form::hidden};
@@ -30,14 +29,14 @@ impl Choix {
         let objectifs = crate::objectifs(&mut tx).await?;
         let visees = crate::visees(&mut tx).await?;
         drop(tx);
-        let mut missions = missions::missions(&etat.law, crate::today(visit.ctx.now)).unwrap_or_default();
+        let mut missions = missions::missions(&etat.law, kernel::today(visit.ctx.now)).unwrap_or_default();
         // A mission of an older agreement stays on the sheet that names it.
         if let Some(old) =
             action.map(|one| &one.fiche.mission).filter(|id| !missions.iter().any(|one| one.id == **id))
         {
             missions.push(Mission { id: old.clone(), libelle: old.clone(), socle: false });
         }
-        let indicateurs = missions::indicateurs(&etat.law, crate::today(visit.ctx.now));
+        let indicateurs = missions::indicateurs(&etat.law, kernel::today(visit.ctx.now));
         Ok(Self { missions, objectifs, visees, people: people(visit, app).await?, indicateurs })
     }
 
@@ -132,7 +131,7 @@ pub(super) fn form(
             (Field::textarea("partenaires", "Partenaires", 3).hint("Un par ligne.").value(text(|one| one.partenaires.join("\n"))).filled(filled))
             (choix.catalogue(fiche, filled))
             (Field::textarea("indicateurs", "Autres indicateurs, dans vos mots", 3).hint("Un par ligne\u{a0}: ce qui sera compté, et d’où cela viendra.").value(fiche.map(|one| choix.own(one)).unwrap_or_default()).filled(filled))
-            (Field::text("budget", "Budget").hint("Facultatif\u{a0}: «\u{a0}12\u{202f}500\u{a0}€\u{a0}» ou «\u{a0}12500,50\u{a0}». Vide tant qu’il n’est pas chiffré.").width(ui::form::Width::Short).value(text(|one| one.budget_cents.map(montant::typed).unwrap_or_default())).filled(filled))
+            (Field::text("budget", "Budget").hint("Facultatif\u{a0}: «\u{a0}12\u{202f}500\u{a0}€\u{a0}» ou «\u{a0}12500,50\u{a0}». Vide tant qu’il n’est pas chiffré.").width(ui::form::Width::Short).value(text(|one| one.budget_cents.map(ui::francais::euros_saisis).unwrap_or_default())).filled(filled))
             @if !choix.visees.is_empty() {
                 (aims.filled(filled))
             } @else {
@@ -146,24 +145,13 @@ pub(super) fn form(
 /// The sheet that a form sends.
 pub(super) fn read(fields: &Fields) -> Result<Fiche, FieldErrors> {
     let mut reader = fields.reader();
-    let mut lines = |name: &'static str| match saisie::lines(name, fields.get(name)) {
-        Ok(lines) => lines,
-        Err(refus) => {
-            reader.refuse(refus.champ, refus.pourquoi);
-            Vec::new()
-        }
-    };
+    let mut lines = |name| reader.keep(saisie::lines(name, fields.get(name))).unwrap_or_default();
     let (partenaires, own) = (lines("partenaires"), lines("indicateurs"));
     let mut indicateurs: Vec<String> = fields.all(LOI).map(str::to_owned).collect();
     indicateurs.extend(own);
     let mut seen = BTreeSet::new();
     indicateurs.retain(|one| seen.insert(one.clone()));
-    let budget_cents = match fields.get("budget") {
-        "" => None,
-        text => {
-            montant::read("budget", text).map_err(|refus| reader.refuse(refus.champ, refus.pourquoi)).ok()
-        }
-    };
+    let budget_cents = reader.optional("budget").map(aci::Montant::cents);
     let mission: Option<String> = reader.required("mission");
     let (objectif, responsable) = (reader.optional("objectif"), reader.optional("responsable"));
     let (debut, fin) = (reader.optional("debut"), reader.optional("fin"));

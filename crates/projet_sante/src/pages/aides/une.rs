@@ -1,6 +1,6 @@
 //! One aid: its payments, what was paid with it.
 
-use super::super::{below, beside, done, id_of, jointes, key, key_of};
+use super::super::{ROOM, beside, jointes};
 use super::{Here, money};
 use crate::aide::Aide;
 use crate::droits::AIDES;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::{Button, Column, Field, Filled, Row, Table, button, form::Width, francais};
-use web::{Answer, App, Fields, Problem, Visit};
+use web::{Answer, App, Fields, Problem, Visit, id_of};
 
 pub(in crate::pages) async fn one(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {
     let (frame, content) = single(&visit, &app, id_of(&id)?, &Filled::new(), "").await?;
@@ -52,7 +52,7 @@ async fn single(
     let blank = Filled::new();
     let of = |one: Mouvement| if part == one.code() { filled } else { &blank };
     let content = html! {
-        @if let Some((tone, words)) = aide.alerte(crate::today(visit.ctx.now)) { (ui::alert::alert(tone, html! { (words) "." })) }
+        @if let Some((tone, words)) = aide.alerte(kernel::today(visit.ctx.now)) { (ui::alert::alert(tone, html! { (words) "." })) }
         (ui::definitions::definitions(&facts))
         (jointes(visit, &files, &Sujet::aide(id), may))
         (received(visit, &aide, may))
@@ -63,7 +63,7 @@ async fn single(
             (button::confirm("Retirer cette aide", &aide.octroi.intitule, "Notée par erreur\u{202f}? Ses versements ne compteront plus.", gone))
         }
     };
-    Ok((below(visit, aide.octroi.intitule.clone(), &[("Aides", "aides")]), content))
+    Ok((ROOM.below(visit, aide.octroi.intitule.clone(), &[("Aides", "aides")]), content))
 }
 
 fn received(visit: &Visit, aide: &Aide, may: bool) -> Markup {
@@ -171,7 +171,7 @@ fn moving(visit: &Visit, at: &str, one: Mouvement, filled: &Filled) -> Markup {
             h2 { (one.titre()) }
             (ui::form(&visit.csrf, &format!("{at}/{}", one.code()), ui::Method::Post, html! {
                 (ui::form::error_summary(filled))
-                (key(visit))
+                (visit.key(filled))
                 (one.mots().0.filled(filled))
                 (Field::text("montant", montant).id(id).width(Width::Short).required().filled(filled))
                 (Field::date(name, jour).required().filled(filled))
@@ -204,7 +204,7 @@ async fn noted(visit: &Visit, app: &App, id: &str, fields: &Fields, what: Mouvem
     let errors = match money(fields, what.montant_et_jour().2) {
         Err(errors) => errors,
         Ok((cents, jour, _)) => match keep(visit, app, id, fields, (what, cents, jour)).await {
-            Ok(()) => return done(visit, &format!("aides/{id}"), what.dit(), Ok(())),
+            Ok(()) => return ROOM.done(visit, &format!("aides/{id}"), what.dit()),
             Err(error) => beside(error)?,
         },
     };
@@ -222,10 +222,10 @@ async fn keep(
     let (ctx, words) = (&visit.ctx, fields.get(what.mots().1));
     match what {
         Mouvement::Versement => {
-            crate::receive_versement(ctx, &app.db, id, key_of(visit, fields), (cents, jour), words).await
+            crate::receive_versement(ctx, &app.db, id, fields.key(visit), (cents, jour), words).await
         }
         Mouvement::Depense => {
-            crate::spend_aide(ctx, &app.db, id, key_of(visit, fields), (cents, jour), words).await
+            crate::spend_aide(ctx, &app.db, id, fields.key(visit), (cents, jour), words).await
         }
     }
 }

@@ -1,16 +1,14 @@
 //! Writing a part: its words, its table, what changes, two texts at once.
 
-use super::super::nom_of;
 use super::vue::{at, figures};
 use crate::difference::{counts, difference, show as show_difference};
 use crate::loi::{ColonneType, GenreColonne};
 use crate::section::{Concurrence, Redaction, Section};
 use crate::tableau::LIGNES;
 use crate::texte;
+use comptes::Noms;
 use maud::{Markup, html};
-use std::collections::HashMap;
 use ui::{Button, Column, Field, Filled, Row, Table, Tone, form::hidden, francais};
-use uuid::Uuid;
 use web::{Fields, Visit};
 
 /// Rows offered beyond those that are filled.
@@ -127,18 +125,13 @@ pub(in crate::pages) fn summary(added: usize, removed: usize) -> String {
 }
 
 /// Two people wrote at once: the text that is kept, one's own, and what differs; one's own can be kept upon the other.
-pub(super) fn conflict(
-    visit: &Visit,
-    section: &Section,
-    both: &Concurrence,
-    names: &HashMap<Uuid, String>,
-) -> Markup {
+pub(super) fn conflict(visit: &Visit, section: &Section, both: &Concurrence, names: &Noms) -> Markup {
     let garde = &both.garde;
     let changes = difference(&garde.lu(&section.modele), &both.propose.lu(&section.modele));
     let (added, removed) = counts(&changes);
     html! {
         (ui::alert::notice(Tone::Warning, "Quelqu’un a écrit dans cette partie pendant que vous écriviez", html! {
-            p { (nom_of(names, garde.auteur)) " a enregistré le texte n°\u{a0}" (garde.numero) ". Rien n’est perdu\u{a0}: les deux textes sont ici. Reprenez dans le vôtre ce qui doit l’être, puis enregistrez." }
+            p { (names.of(garde.auteur)) " a enregistré le texte n°\u{a0}" (garde.numero) ". Rien n’est perdu\u{a0}: les deux textes sont ici. Reprenez dans le vôtre ce qui doit l’être, puis enregistrez." }
         }))
         section.section id="changements" {
             h2 { "Du texte enregistré au vôtre" }

@@ -24,7 +24,7 @@ pub(super) struct Ici {
 impl Ici {
     /// None before a territory is chosen.
     pub(super) async fn load(tx: &mut Tx, atlas: &Atlas) -> Result<Option<Self>> {
-        let (etat, jour) = (atlas.at(tx).await?, crate::today(tx.ctx().now));
+        let (etat, jour) = (atlas.at(tx).await?, kernel::today(tx.ctx().now));
         let Some((communes, fond)) = gather::fond(tx, &etat, jour).await? else { return Ok(None) };
         let (dit, communes) = (gather::figures(&etat, communes, jour), communes.clone());
         Ok(Some(Self { etat, fond, communes, dit }))

@@ -1,6 +1,6 @@
 //! What the page of a part shows.
 
-use super::super::{jointes, nom_of, sees};
+use super::super::{jointes, sees};
 use super::Shown;
 use crate::droits::{COMMENTER, CONDUIRE, REDIGER, VOIR_TRAVAIL};
 use crate::jointe::Sujet;
@@ -103,14 +103,14 @@ fn facts(visit: &Visit, shown: &Shown) -> Markup {
             "Responsable",
             html! { @match section.responsable {
                 None => "à confier",
-                Some(id) => { (nom_of(&shown.names, Some(id))) @if crate::author(&visit.ctx) == Some(id) { " (vous)" } },
+                Some(id) => { (shown.names.of(Some(id))) @if crate::author(&visit.ctx) == Some(id) { " (vous)" } },
             } },
         ),
     ];
     if let Some(text) = &section.redaction {
         facts.push((
             "Dernier texte",
-            html! { "n°\u{a0}" (text.numero) ", le " (francais::date(crate::today(text.ecrit_le))) ", par " (nom_of(&shown.names, text.auteur)) },
+            html! { "n°\u{a0}" (text.numero) ", le " (francais::date(kernel::today(text.ecrit_le))) ", par " (shown.names.of(text.auteur)) },
         ));
     }
     ui::definitions::definitions(&facts)
@@ -167,13 +167,13 @@ fn comment(visit: &Visit, shown: &Shown, one: &Commentaire) -> Markup {
     let writer = shown.section.responsable.is_some() && shown.section.responsable == me;
     let may = visit.can(COMMENTER) && (mine || writer || visit.can(CONDUIRE));
     let action = at(visit, &shown.section, &format!("/commentaires/{}", one.id));
-    let about = format!("le commentaire de {}", nom_of(&shown.names, Some(one.auteur)));
+    let about = format!("le commentaire de {}", shown.names.of(Some(one.auteur)));
     let press = |sort: &str, button: Button| {
         button::post_button(&visit.csrf, &action, &[("sort", sort)], &button.about(about.clone()).small())
     };
     ui::section::panel(html! {
         p {
-            strong { (nom_of(&shown.names, Some(one.auteur))) } ", le " (francais::date(crate::today(one.ecrit_le)))
+            strong { (shown.names.of(Some(one.auteur))) } ", le " (francais::date(kernel::today(one.ecrit_le)))
             @if one.redaction > 0 { ", sur le texte n°\u{a0}" (one.redaction) }
             @if one.resolu.is_some() { " " (ui::status::badge(Tone::Success, "réglé")) } @else { " " (ui::status::badge(Tone::Info, "ouvert")) }
         }

@@ -3,7 +3,7 @@
 use crate::faits::{Faits, SIEGES, Siege};
 use crate::loi::{ChampType, GenreChamp, PointType};
 use crate::missions::Mission;
-use crate::saisie::Refus;
+use kernel::saisie::Refus;
 use maud::{Markup, Render, html};
 use ui::{Choice, Column, Field, Filled, Row, Table, form::Width, form::hidden};
 use web::Fields;
