@@ -9,7 +9,7 @@ use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 const HEADINGS: &[(u8, &str)] = &[
     (20, "Territoire"),
     (34, "Projet et contrat"),
-    (50, "Missions"),
+    (59, "Missions"),
     (60, "Association"),
     (90, "Administration"),
 ];

@@ -135,7 +135,7 @@ pub fn module() -> web::Module {
             segment: "medecin-traitant",
             icon: ui::Icon::People,
             right: droits::VOIR,
-            rank: 50,
+            rank: 59,
         }],
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
