@@ -4,7 +4,7 @@ use crate::ecritures::Compta;
 use fec::Ecriture;
 
 /// Which format, of which version.
-pub const SOURCE: &str = "Paheko\u{a0}: menu Comptabilité, «\u{a0}Importer\u{a0}», format «\u{a0}Groupé\u{a0}» (colonnes lues le 22 novembre 2026 dans son code source public, Accounting/Export.php et Import.php). Les numéros de compte doivent exister dans le plan comptable de Paheko\u{a0}; la colonne du numéro d’écriture reste vide pour que Paheko crée les écritures.";
+pub const SOURCE: &str = "Paheko\u{a0}: menu Comptabilité, «\u{a0}Importer\u{a0}», format «\u{a0}Groupé\u{a0}» (colonnes vérifiées le 22 novembre 2026 dans son code source public). Les numéros de compte doivent exister dans le plan comptable de Paheko\u{a0}; la colonne du numéro d’écriture reste vide pour que Paheko crée les écritures.";
 
 /// The columns that Paheko knows by these names.
 const COLONNES: [&str; 9] = [

@@ -90,7 +90,8 @@ async fn meetings(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
         let left = i64::from(notice.jours) - i64::from(notice.demandes);
         let (tone, words) = match left {
             ..0 => (Tone::Danger, "Délai dépassé".to_owned()),
-            0..=15 => {
+            0 => (Tone::Warning, "À convoquer aujourd’hui".to_owned()),
+            1..=15 => {
                 (Tone::Warning, format!("À convoquer sous {}", francais::compte(left, "jour", "jours")))
             }
             _ => (Tone::Info, "À préparer".to_owned()),
@@ -107,6 +108,8 @@ async fn office(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let today = kernel::today(tx.ctx().now);
     let (noms, mandates) = (noms(tx).await?, store::mandats::mandats(tx).await?);
     let nom = |id| noms.get(&id).cloned().unwrap_or_default();
+    let instances = store::instances::instances(tx).await?;
+    let of = |id| instances.iter().find(|one| one.id == id).map_or("", |one| one.nom.as_str());
     let votes = store::scrutins::scrutins(tx).await?;
     let over = votes.iter().filter(|one| {
         one.clos_le.is_none() && one.ouvert_le.is_some() && one.jours.is_some_and(|(_, au)| au < today)
@@ -123,9 +126,14 @@ async fn office(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
         let (tone, words) = one.alerte(today)?;
         let go = Button::secondary("Voir").about(nom(one.adherent)).small().href(format!("{base}/mandats"));
         Some(
-            Item::new(format!("{}, {}", nom(one.adherent), one.fonction.libelle().to_lowercase()))
-                .mark(tone, words)
-                .action(go),
+            Item::new(format!(
+                "{}, {}\u{a0}: {}",
+                nom(one.adherent),
+                one.fonction.libelle().to_lowercase(),
+                of(one.instance)
+            ))
+            .mark(tone, words)
+            .action(go),
         )
     }));
     let declared = store::mandats::interets(tx).await?;

@@ -108,23 +108,39 @@ impl Preavis {
         i64::from(self.jours) >= i64::from(self.demandes)
     }
 
-    /// « Convoquée 12 jours avant ; les statuts en demandent 15 (Statuts, article 12). »
+    /// « 12 jours avant la séance », « le jour même de la séance ».
+    #[must_use]
+    pub fn avance(&self) -> String {
+        match self.jours {
+            ..0 => "après la séance".to_owned(),
+            0 => "le jour même de la séance".to_owned(),
+            n => format!("{} avant la séance", francais::compte(n.into(), "jour", "jours")),
+        }
+    }
+
+    /// « 15 jours (Statuts, article 12) »: what is asked for, and by what.
+    #[must_use]
+    pub fn demande(&self) -> String {
+        format!("{} ({})", francais::compte(self.demandes.into(), "jour", "jours"), self.source)
+    }
+
+    /// « Convoquée 12 jours avant la séance ; les statuts demandent 15 jours (Statuts, article 12). »
     #[must_use]
     pub fn phrase(&self) -> (Tone, String) {
-        let left = francais::compte(self.jours.into(), "jour", "jours");
+        let left = self.avance();
         match (self.respecte(), self.demandes) {
             (true, 0) => (
                 Tone::Success,
-                format!("Convoquée {left} avant\u{a0}; aucun délai n’est demandé ({}).", self.source),
+                format!("Convoquée {left}\u{a0}; aucun délai n’est demandé ({}).", self.source),
             ),
-            (true, n) => {
-                (Tone::Success, format!("Convoquée {left} avant\u{a0}; {n} sont demandés ({}).", self.source))
+            (true, _) => {
+                (Tone::Success, format!("Convoquée {left}\u{a0}; les statuts demandent {}.", self.demande()))
             }
-            (false, n) => (
+            (false, _) => (
                 Tone::Danger,
                 format!(
-                    "Convoquée {left} avant\u{a0}; les statuts en demandent {n} ({}). Les décisions prises pourraient être contestées.",
-                    self.source
+                    "Convoquée {left}\u{a0}; les statuts demandent {}. Les décisions prises pourraient être contestées.",
+                    self.demande()
                 ),
             ),
         }

@@ -63,7 +63,7 @@ each("details.confirm", (details) => {
       dialog.setAttribute("aria-labelledby", question.id);
     }
     const form = panel.querySelector("form");
-    (form || panel).prepend(cancel);
+    (form?.querySelector(".actions") || form || panel).prepend(cancel);
     dialog.append(panel);
     dialog.addEventListener("close", () => {
       cancel.remove();

@@ -92,7 +92,7 @@ fn meeting(visit: &Visit, lien: &LienSuivi, sien: &Sien, vue: &Vue, filled: &Fil
             h2 { "Ordre du jour" }
             @if !vue.reunion.lieu.is_empty() { p { "Lieu\u{a0}: " (vue.reunion.lieu) } }
             @if !vue.reunion.visio.is_empty() { p { a href=(vue.reunion.visio) { "Rejoindre en visioconférence" } } }
-            ol { @for point in &vue.seance.points { li { (point.titre) @for line in point.texte.lines().filter(|line| !line.is_empty()) { p.soft { (line) } } } } }
+            ol.stack { @for point in &vue.seance.points { li { strong { (point.rang) ".\u{a0}" (point.titre) } @for line in point.texte.lines().filter(|line| !line.is_empty()) { p.soft { (line) } } } } }
         }
         @if open && vue.seance.ouverte_le.is_none() { (coming(visit, &lien.chemin, vue, sien.ligne.adherent, sien.ligne.reponse, filled)) }
     }

@@ -27,7 +27,7 @@ pub(super) fn list(visit: &Visit, all: &[Scrutin]) -> Markup {
             html! { (status::status(tone, words)) @if one.clos_le.is_some() { p.soft { (one.motif) } } },
         ])
     };
-    html! { @if !all.is_empty() { (Table::new("scrutins", "Votes", columns).rows(all.iter().map(row).collect())) } }
+    html! { @if !all.is_empty() { (Table::new("scrutins", "Votes", columns).quiet_caption().rows(all.iter().map(row).collect())) } }
 }
 
 /// Why a vote takes no ballot now.
@@ -100,6 +100,7 @@ async fn page(
     // Who voted, and by name what: read by members and office, and by those who voted.
     let mine = |line: &Emargement| [line.electeur, line.porteur].into_iter().any(|who| Some(who) == moi);
     let named = visit.can(VOIR_INTERNE) || roll.iter().any(mine);
+    let waits = roll.iter().any(|line| Some(line.porteur) == moi && !line.a_vote);
     let content = html! {
         @if !one.texte.is_empty() { @for line in one.texte.lines().filter(|line| !line.is_empty()) { p { (line) } } }
         (ui::definitions::definitions(&[
@@ -110,7 +111,7 @@ async fn page(
             ("Participation", html! { @if one.ouvert_le.is_none() { "—" } @else if one.mode == Mode::MainLevee { (roll.len()) " membres présents ou représentés" } @else { (said) " sur " (roll.len()) " ont voté" } }),
         ]))
         @if one.clos_le.is_some() { (result(&one)) }
-        @if visit.can(VOTER) && one.is_ouvert(kernel::today(visit.ctx.now)) && one.mode != Mode::MainLevee {
+        @if waits && visit.can(VOTER) && one.is_ouvert(kernel::today(visit.ctx.now)) && one.mode != Mode::MainLevee {
             p { (Button::primary("Voter").href(ROOM.at(visit, &format!("voter/{id}")))) }
         }
         @if one.jours.is_some() { h2 { "Documents" } (pieces::files(visit, id.uuid(), &files, visit.can(TENIR) && one.ouvert_le.is_none())) }
@@ -124,9 +125,16 @@ async fn page(
         @if one.clos_le.is_some() && named { (signed(&one, &roll, &votes, &noms)) }
         @if one.mode == Mode::Secret { (secret_words(&one, 1)) }
     };
-    let back = one.seance.map(|id| format!("seances/{id}")).unwrap_or_else(|| "consultations".to_owned());
-    let crumb = if one.seance.is_some() { "Séance" } else { "Consultations" };
+    let (crumb, back) = above(&one);
     Ok((ROOM.below(visit, one.question.clone(), &[(crumb, back.as_str())]), content))
+}
+
+/// Where a vote belongs: its meeting, or the consultations.
+pub(super) fn above(one: &Scrutin) -> (&'static str, String) {
+    match one.seance {
+        Some(id) => ("Séance", format!("seances/{id}")),
+        None => ("Consultations", "consultations".to_owned()),
+    }
 }
 
 /// Opening, closing, taking away.

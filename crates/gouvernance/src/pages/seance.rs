@@ -26,6 +26,8 @@ struct Tout {
     scrutins: Vec<Scrutin>,
     pieces: Vec<Piece>,
     moi: Option<Id<Adherent>>,
+    /// The votes that wait for whoever looks.
+    attendus: Vec<Id<Scrutin>>,
 }
 
 async fn read(visit: &Visit, app: &App, id: Id<Seance>) -> Result<Tout, Problem> {
@@ -37,7 +39,11 @@ async fn read(visit: &Visit, app: &App, id: Id<Seance>) -> Result<Tout, Problem>
     scrutins.retain(|one| one.seance == Some(id));
     let pieces = store::seances::jointes(&mut tx, id.uuid()).await?;
     let moi = super::moi(&mut tx).await?;
-    Ok(Tout { vue, convoques, scrutins, pieces, moi })
+    let attendus = match moi {
+        Some(moi) => store::scrutins::waiting(&mut tx, moi).await?,
+        None => Vec::new(),
+    };
+    Ok(Tout { vue, convoques, scrutins, pieces, moi, attendus })
 }
 
 pub(super) async fn show(visit: Visit, State(app): State<App>, Path((_, id)): Here) -> Answer {

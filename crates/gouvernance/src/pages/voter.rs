@@ -1,8 +1,8 @@
 //! Voting, signed in.
 
 use super::bulletin::{self, Bulletin};
-use super::{ROOM, beside, moi};
-use crate::scrutin::{Emargement, Scrutin};
+use super::{ROOM, beside, moi, scrutin};
+use crate::scrutin::{Emargement, Refus, Scrutin};
 use crate::voie::Voie;
 use crate::{WriteError, noms, store};
 use adhesions::Adherent;
@@ -46,7 +46,8 @@ fn page(visit: &Visit, mien: &Mien, filled: &Filled) -> (ui::Frame, Markup) {
             Some(moi) => (Bulletin { scrutin: &mien.scrutin, miennes: &mien.miennes, moi, noms: &mien.noms, action: &action }.show(visit, filled)),
         }
     };
-    (ROOM.below(visit, "Voter", &[]), content)
+    let (crumb, back) = scrutin::above(&mien.scrutin);
+    (ROOM.below(visit, "Voter", &[(crumb, back.as_str())]), content)
 }
 
 pub(super) async fn vote(
@@ -59,9 +60,10 @@ pub(super) async fn vote(
     let mien = read(&visit, &app, id).await?;
     let chosen = bulletin::read(&fields, &mien.miennes);
     match crate::cast(&visit.ctx, &app.db, Voie::Compte, id, &chosen).await {
-        Ok(()) => {
-            let to = ROOM.at(&visit, &format!("voter/{id}"));
-            Ok(Redirect::to(to).done("Votre vote est compté.").answer(&visit))
+        // The page itself says that the vote is counted.
+        Ok(()) => Ok(Redirect::to(ROOM.at(&visit, &format!("voter/{id}"))).answer(&visit)),
+        twice @ Err(WriteError::Scrutin(Refus::DejaVote)) => {
+            ROOM.after(&visit, &format!("voter/{id}"), "", twice)
         }
         Err(error) => {
             let filled = fields.filled(&beside(error)?);

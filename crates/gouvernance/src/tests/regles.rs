@@ -105,10 +105,12 @@ fn the_notice_is_counted_in_days_and_cites_its_article() {
     let words = late.phrase().1;
     assert!(
         words.starts_with(
-            "Convoquée 12\u{a0}jours avant\u{a0}; les statuts en demandent 15 (Statuts, article 12)"
+            "Convoquée 12\u{a0}jours avant la séance\u{a0}; les statuts demandent 15\u{a0}jours (Statuts, article 12)"
         ),
         "{words}"
     );
+    assert!(notice(date(2026, 3, 20)).phrase().1.starts_with("Convoquée le jour même de la séance\u{a0}; "));
+    assert_eq!(notice(date(2026, 3, 21)).avance(), "après la séance");
 }
 
 #[test]

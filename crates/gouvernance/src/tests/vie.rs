@@ -36,7 +36,7 @@ each_engine! { SCHEMA;
         add_point(&ctx, &db, id, ctx.id(), ("Comptes", "")).await.unwrap();
         let late = Ctx { now: instant("2026-02-18T08:00:00Z"), ..ctx.clone() };
         let refused = convoke(&late, &db, id, false).await.unwrap_err().to_string();
-        assert!(refused.starts_with("Convoquée 12\u{a0}jours avant\u{a0}; les statuts en demandent 15 (Statuts, article 12)"), "{refused}");
+        assert!(refused.starts_with("Convoquée 12\u{a0}jours avant la séance\u{a0}; les statuts demandent 15\u{a0}jours (Statuts, article 12)"), "{refused}");
         convoke(&late, &db, id, true).await.unwrap();
         assert!(matches!(convoke(&late, &db, id, true).await, Err(WriteError::Seance(meeting::Refus::DejaConvoquee))));
         assert!(matches!(add_point(&late, &db, id, ctx.id(), ("Autre", "")).await, Err(WriteError::OrdreDuJourParti)));

@@ -50,7 +50,7 @@ fn row(visit: &Visit, names: &Names, one: &Coordonnees) -> Row {
         html! { a href=(to) { (name(names, one.adherent)) } },
         html! { (one.titulaire) },
         html! { (one.masque) },
-        html! { (francais::date_courte(kernel::today(one.donne_le))) @if one.recentes(visit.ctx.now) { " " (badge(Tone::Warning, "à vérifier")) } },
+        html! { span { (francais::date_courte(kernel::today(one.donne_le))) @if one.recentes(visit.ctx.now) { " " (badge(Tone::Warning, "à vérifier")) } } },
     ])
 }
 

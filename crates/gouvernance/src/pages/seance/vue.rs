@@ -14,6 +14,7 @@ pub(super) fn page(visit: &Visit, tout: &Tout, filled: &Filled) -> (ui::Frame, M
     let vue = &tout.vue;
     let at = ROOM.at(visit, &format!("seances/{}", vue.seance.id));
     let content = html! {
+        (ballots(visit, tout))
         (facts(visit, tout))
         (mine(visit, tout, &at))
         (section("ordre", "Ordre du jour", agenda(visit, vue, &at)))
@@ -67,23 +68,29 @@ fn facts(visit: &Visit, tout: &Tout) -> Markup {
             None => (alert::alert(Tone::Warning, html! { p { "Les règles de cette instance ne sont pas saisies pour cette date." } })),
             Some(notice) if vue.seance.convoquee_le.is_some() => { @let (tone, words) = notice.phrase(); (alert::alert(tone, html! { p { (words) } })) },
             Some(notice) if !notice.respecte() => (alert::alert(Tone::Warning, html! { p {
-                "Une convocation envoyée aujourd’hui partirait " (francais::compte(notice.jours.into(), "jour", "jours")) " avant la séance\u{a0}; les statuts en demandent " (notice.demandes) " (" (notice.source) ")."
+                "Une convocation envoyée aujourd’hui partirait " (notice.avance()) "\u{a0}; les statuts demandent " (notice.demande()) "."
             } })),
             Some(_) => {},
         }
     }
 }
 
-/// What whoever looks has to do here.
-fn mine(visit: &Visit, tout: &Tout, at: &str) -> Markup {
-    let called = tout.convoques.iter().find(|one| Some(one.adherent) == tout.moi);
+/// The votes that wait for whoever looks, before all else: they are in the room, with a phone.
+fn ballots(visit: &Visit, tout: &Tout) -> Markup {
     let today = kernel::today(visit.ctx.now);
     let open = tout.scrutins.iter().filter(|one| one.is_ouvert(today) && one.mode != crate::Mode::MainLevee);
+    let mine = open.filter(|one| tout.attendus.contains(&one.id));
     html! {
-        @if let Some(one) = called {
-            @for vote in open { p { (Button::primary("Voter").about(vote.question.clone()).href(ROOM.at(visit, &format!("voter/{}", vote.id)))) " " (vote.question) } }
-            @if tout.vue.seance.ouverte_le.is_none() { (lien::coming(visit, at, &tout.vue, one.adherent, one.reponse, &Filled::new())) }
-        }
+        @for vote in mine { p { (Button::primary("Voter").about(vote.question.clone()).href(ROOM.at(visit, &format!("voter/{}", vote.id)))) " " (vote.question) } }
+    }
+}
+
+/// What whoever looks has to do here before the meeting.
+fn mine(visit: &Visit, tout: &Tout, at: &str) -> Markup {
+    let called = tout.convoques.iter().find(|one| Some(one.adherent) == tout.moi);
+    let before = called.filter(|_| tout.vue.seance.ouverte_le.is_none());
+    html! {
+        @if let Some(one) = before { (lien::coming(visit, at, &tout.vue, one.adherent, one.reponse, &Filled::new())) }
     }
 }
 
@@ -91,14 +98,14 @@ fn agenda(visit: &Visit, vue: &Vue, at: &str) -> Markup {
     let change = may(visit) && vue.seance.convoquee_le.is_none();
     html! {
         @if vue.seance.points.is_empty() { p { "Aucun point pour l’instant." } }
-        ol {
+        ol.stack {
             @for point in &vue.seance.points {
                 li {
                     strong { (point.rang) ".\u{a0}" (point.titre) }
                     @for line in point.texte.lines().filter(|line| !line.is_empty()) { p { (line) } }
                     @for one in &point.deports { p.soft { (vue.nom(one.adherent)) " se déporte" @if visit.can(VOIR_INTERNE) { "\u{a0}: " (one.motif) } } }
                     @if change {
-                        (button::confirm("Retirer", &point.titre, "Retirer ce point\u{202f}?", button::post_button(&visit.csrf, &format!("{at}/points/{}/retrait", point.id), &[], &Button::danger("Retirer"))))
+                        div.actions { (button::confirm("Retirer", &point.titre, "Retirer ce point\u{202f}?", button::post_button(&visit.csrf, &format!("{at}/points/{}/retrait", point.id), &[], &Button::danger("Retirer")))) }
                     }
                 }
             }
@@ -152,12 +159,13 @@ fn convocation(visit: &Visit, tout: &Tout, at: &str) -> Markup {
     }
     let paper: Vec<&str> =
         tout.convoques.iter().filter(|one| !one.par_courriel).map(|one| vue.nom(one.adherent)).collect();
+    let over = vue.seance.close_le.is_some();
     let columns = vec![Column::text("Membre"), Column::text("Réponse"), Column::text("Pouvoir")];
     let row = |one: &crate::Convoque| {
         let given = vue.pouvoirs.iter().find(|it| it.mandant == one.adherent);
         Row::new(vec![
             html! { (vue.nom(one.adherent)) },
-            html! { (one.reponse.libelle()) },
+            html! { @if over && one.reponse == Reponse::Attendue { "Sans réponse" } @else { (one.reponse.libelle()) } },
             html! { @match given { Some(it) => { "à " (vue.nom(it.mandataire)) }, None => "—" } },
         ])
     };
@@ -165,7 +173,7 @@ fn convocation(visit: &Visit, tout: &Tout, at: &str) -> Markup {
     html! {
         p { (Button::secondary("Lettre de convocation (PDF)").icon(ui::Icon::Download).href(format!("{at}/convocation.pdf"))) }
         @if !paper.is_empty() { (alert::alert(Tone::Warning, html! { p { "Sans adresse électronique, à convoquer par la lettre\u{a0}: " (paper.join(", ")) "." } })) }
-        p { (came) " sur " (tout.convoques.len()) " ont dit qu’ils viennent." }
+        p { (came) " sur " (tout.convoques.len()) @if over { " avaient dit qu’ils viendraient." } @else { " ont dit qu’ils viennent." } }
         (Table::new("convoques", "Réponses", columns).rows(tout.convoques.iter().map(row).collect()).filter("Chercher un membre"))
         @if vue.seance.close_le.is_none() { (renvoi::form(visit, &format!("{at}/renvoi"), vue.ayants.iter().map(|one| (one.id, one.nom.as_str())))) }
     }
