@@ -68,6 +68,59 @@ fn nearby_peers() -> Option<PathBuf> {
     folders.into_iter().find(|folder| folder.join("peers/web.py").exists())
 }
 
+/// What goes through the server or its database.
+async fn serve(options: &Options, report: &mut Report) {
+    if options.wants("empreinte") {
+        footprint::measure(report).await;
+    }
+    if options.wants("estimation") {
+        estimation::measure(report).await;
+    }
+    if options.wants("pages") {
+        pages::measure(options, report).await;
+    }
+    if options.wants("dossier") {
+        dossier::measure(report).await;
+    }
+    if options.wants("porte") {
+        door::measure(report).await;
+    }
+    if options.wants("demandes") {
+        intake::measure(report).await;
+    }
+    if options.wants("attente") {
+        waiting::measure(report).await;
+    }
+    if options.wants("paie") {
+        paie::measure(report).await;
+    }
+    if options.wants("liasse") {
+        pack::measure(report).await;
+    }
+    if options.wants("annuaire") {
+        annuaire::measure(options, report).await;
+    }
+}
+
+/// What is computed from files or in memory.
+fn compute(options: &Options, report: &mut Report) {
+    if options.wants("acces") {
+        access::measure(options, report);
+    }
+    if options.wants("appariement") {
+        matching::measure(options, report);
+    }
+    if options.wants("aci") {
+        aci::measure(report);
+    }
+    if options.wants("recherche") {
+        search::measure(options, report);
+    }
+    if options.wants("import") {
+        import::measure(options, report);
+    }
+}
+
 fn main() {
     if let [_, verb, file] = &std::env::args().collect::<Vec<_>>()[..]
         && verb == import::PARSE
@@ -78,51 +131,8 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.expect("a runtime");
     let mut report = Report::default();
-    if options.wants("empreinte") {
-        runtime.block_on(footprint::measure(&mut report));
-    }
-    if options.wants("estimation") {
-        runtime.block_on(estimation::measure(&mut report));
-    }
-    if options.wants("pages") {
-        runtime.block_on(pages::measure(&options, &mut report));
-    }
-    if options.wants("dossier") {
-        runtime.block_on(dossier::measure(&mut report));
-    }
-    if options.wants("porte") {
-        runtime.block_on(door::measure(&mut report));
-    }
-    if options.wants("demandes") {
-        runtime.block_on(intake::measure(&mut report));
-    }
-    if options.wants("attente") {
-        runtime.block_on(waiting::measure(&mut report));
-    }
-    if options.wants("paie") {
-        runtime.block_on(paie::measure(&mut report));
-    }
-    if options.wants("liasse") {
-        runtime.block_on(pack::measure(&mut report));
-    }
-    if options.wants("acces") {
-        access::measure(&options, &mut report);
-    }
-    if options.wants("appariement") {
-        matching::measure(&options, &mut report);
-    }
-    if options.wants("aci") {
-        aci::measure(&mut report);
-    }
-    if options.wants("recherche") {
-        search::measure(&options, &mut report);
-    }
-    if options.wants("import") {
-        import::measure(&options, &mut report);
-    }
-    if options.wants("annuaire") {
-        runtime.block_on(annuaire::measure(&options, &mut report));
-    }
+    runtime.block_on(serve(&options, &mut report));
+    compute(&options, &mut report);
     println!("{report}");
     if options.write {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/benchmarks.md");
