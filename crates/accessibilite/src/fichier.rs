@@ -1,8 +1,7 @@
 //! Scores from a file to another: what `maillage access` does.
 //!
-//! Text is UTF-8 with or without BOM, or Windows-1252; the separator is the most frequent of `,` `;` `|` and tab in
-//! the header; columns by name in any order, others left out with a notice. A wrong value refuses the file, with its
-//! line and column: a score from a half-read file would be believed.
+//! Files are read as [`files`] says: a wrong value refuses the file, with its line and column, for a score from a half-read
+//! file would be believed.
 
 mod departement;
 mod erreur;
@@ -10,10 +9,9 @@ mod lieux;
 mod nombre;
 mod sortie;
 mod summary;
-mod tableau;
 mod trajets;
 
-pub use erreur::{Erreur, Rejet};
+pub use erreur::Erreur;
 pub use summary::{Liste, Summary};
 
 use crate::{Acces, Etude, Methode, etude};
@@ -88,6 +86,6 @@ pub fn run(options: &Options) -> Result<Summary, Erreur> {
         options.department.is_none_or(|code| departement::holds(code, etude.lieux().lieu(rang)))
     };
     let (text, written) = sortie::table(&etude, keep);
-    sortie::keep(&options.out, &text)?;
+    files::keep(&options.out, text.as_bytes())?;
     Ok(Summary::of(options, &etude, written, keep, notices))
 }

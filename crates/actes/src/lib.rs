@@ -19,6 +19,7 @@ mod pages;
 /// The verb: write an act.
 pub mod record;
 pub mod store;
+mod traitement;
 mod verify;
 
 #[cfg(test)]
@@ -63,5 +64,6 @@ pub fn module() -> web::Module {
         phrases: &[("actes.acte_note", "a noté un acte"), ("actes.acte_corrige", "a corrigé un acte")],
         cards: None,
         api: None,
+        registre: traitement::REGISTRE,
     }
 }

@@ -38,6 +38,7 @@ pub mod situation;
 pub mod store;
 pub mod tarif;
 pub mod texte;
+mod traitement;
 mod write_college;
 mod write_error;
 
@@ -107,6 +108,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

@@ -61,6 +61,7 @@ mod stop_messages;
 mod store;
 mod sujet;
 pub mod tirage;
+mod traitement;
 mod visibilite;
 mod vue;
 mod withdraw_fiche;
@@ -142,5 +143,6 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: Some(api::describe),
+        registre: traitement::REGISTRE,
     }
 }

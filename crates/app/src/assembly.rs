@@ -39,9 +39,15 @@ pub(crate) fn modules() -> Vec<Module> {
     ]
 }
 
-/// What the rooms do with data about people: their entries of the register (RGPD, article 30).
+/// What every crate keeps about people, floor by floor, then the machinery: the register of the RGPD (article 30).
+pub(crate) fn registres() -> impl Iterator<Item = (&'static str, kernel::Registre)> {
+    let all = modules().into_iter().map(|module| (module.name, module.registre));
+    all.chain(std::iter::once((db::MIGRATIONS.module, db::REGISTRE)))
+}
+
+/// Every processing of personal data.
 pub(crate) fn traitements() -> impl Iterator<Item = &'static kernel::Traitement> {
-    [medecin_traitant::TRAITEMENTS].into_iter().flatten()
+    registres().flat_map(|(_, registre)| registre.traitements)
 }
 
 /// The schema.

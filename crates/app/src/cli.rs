@@ -179,7 +179,7 @@ pub(crate) struct Sms {
 pub(crate) enum Base {
     /// Met le schéma à jour
     Migrate,
-    /// Copie toute la base dans un fichier, sans arrêter le serveur
+    /// Copie toute la base dans un fichier, sans arrêter le serveur ; les clés des personnes vont à part, dans le même dossier
     Backup {
         /// Fichier à écrire
         #[arg(value_name = "FICHIER")]
@@ -190,6 +190,9 @@ pub(crate) enum Base {
         /// Fichier à lire
         #[arg(value_name = "FICHIER")]
         file: PathBuf,
+        /// Les clés des personnes sont perdues : tout revient, sauf ce qu’elles ouvraient, qui est effacé
+        #[arg(long, env = "MAILLAGE_SANS_CLES")]
+        sans_cles: bool,
     },
 }
 

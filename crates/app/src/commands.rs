@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod import_adherents;
 mod import_official;
+mod import_report;
 mod matching;
 mod privacy;
 mod rejects;
@@ -22,7 +23,7 @@ use crate::{
 };
 use kernel::{Clock, Ctx};
 use serde::Serialize;
-use std::{path::Path, process::ExitCode};
+use std::{fmt::Display, path::Path, process::ExitCode};
 use tracing_subscriber::{EnvFilter, fmt};
 
 /// Why a command did not do what was asked.
@@ -93,8 +94,8 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::User(command) => user::run(&config, &options, command).await,
         Cmd::Cpts(command) => cpts::run(&config, &options, command).await,
         Cmd::Search(search) => search::run(&config, &options, search).await,
-        Cmd::Access(access) => access::run(&options, access),
-        Cmd::Match(asked) => matching::run(&options, asked),
+        Cmd::Access(access) => access::run(access),
+        Cmd::Match(asked) => matching::run(asked),
         Cmd::Aci(command) => aci::run(command),
         Cmd::Privacy(command) => privacy::run(&config, &options, command).await,
     }
@@ -125,6 +126,29 @@ pub(crate) fn say(options: &Options, result: &impl Serialize, sentence: &str) {
     } else {
         println!("{sentence}");
     }
+}
+
+/// Goes from files to a file: sentences for the person, then one JSON summary with its time, whatever the options.
+fn from_files<S: Serialize, E: Display>(
+    run: impl FnOnce() -> Result<S, E>,
+    notices: impl Fn(&S) -> &[String],
+    is_refused: impl Fn(&E) -> bool,
+) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Report<S> {
+        #[serde(flatten)]
+        summary: S,
+        seconds: f64,
+    }
+    let began = Clock::Real.now();
+    let summary = run().map_err(|error| {
+        let failure = if is_refused(&error) { Failure::refused } else { Failure::failed };
+        failure(error.to_string())
+    })?;
+    notices(&summary).iter().for_each(|notice| eprintln!("{notice}"));
+    let seconds = Clock::Real.now().duration_since(began).as_secs_f64();
+    println!("{}", serde_json::to_string(&Report { summary, seconds }).unwrap_or_default());
+    Ok(())
 }
 
 fn logs(options: &Options) {

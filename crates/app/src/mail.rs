@@ -5,7 +5,7 @@ use crate::{
     commands::Failure,
     sms::{Gateway, Text},
 };
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use comptes::{EXPEDITEUR, PartieCalendrier};
 use jiff::Timestamp;
 use lettre::message::header::ContentType;
@@ -95,12 +95,14 @@ impl Mailbox {
         !matches!(self.texts, Texts::Nowhere)
     }
 
-    /// Sends a letter; an error means « try again later ».
+    /// Sends a letter; an error means « try again later » and does not tell to whom: it is kept and logged.
     pub(crate) async fn send(&self, letter: Letter) -> anyhow::Result<()> {
         match &self.letters {
             Letters::Local => self.keep(Sent::Letter(letter)),
             Letters::Smtp(server) => {
-                server.transport.send(compose(&server.from, letter)?).await?;
+                let to = letter.to.clone();
+                let sent = server.transport.send(compose(&server.from, letter)?).await;
+                sent.map_err(|error| anyhow!(without(&error.to_string(), &to)))?;
             }
         }
         Ok(())
@@ -126,6 +128,20 @@ impl Mailbox {
         sent.push_front(one);
         sent.truncate(KEPT);
     }
+}
+
+/// What a server said, without the address that it repeats, nor the part before its @.
+fn without(said: &str, to: &str) -> String {
+    let name = to.split('@').next().unwrap_or_default();
+    [to, name].iter().filter(|hidden| hidden.len() > 2).fold(said.to_owned(), |said, hidden| {
+        let (mut out, mut from) = (String::new(), 0);
+        for (at, _) in said.to_ascii_lowercase().match_indices(&hidden.to_ascii_lowercase()) {
+            out += said.get(from..at).unwrap_or_default();
+            out += "…";
+            from = at + hidden.len();
+        }
+        out + said.get(from..).unwrap_or_default()
+    })
 }
 
 /// A letter as it leaves: its words and, when it is an invitation, the same for calendars.
@@ -219,6 +235,14 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}\n{said}");
         }
+    }
+
+    #[test]
+    fn an_error_does_not_repeat_to_whom() {
+        let said = "permanent error (550): <Jeanne.Durand@exemple.test>: user jeanne.durand unknown";
+        let told = super::without(said, "jeanne.durand@exemple.test");
+        assert_eq!(told, "permanent error (550): <…>: user … unknown");
+        assert_eq!(super::without("relay denied", "a@b"), "relay denied");
     }
 
     #[tokio::test]

@@ -9,6 +9,7 @@ mod instance;
 mod mail;
 mod pages;
 mod reactions;
+mod registre;
 mod sms;
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ mod ma_journee;
 mod operations;
 mod preferences;
 mod problemes;
+mod registre;
 
 pub(crate) use operations::Metrics;
 
+use comptes::droits::VOIR_REGISTRE;
 use db::Migrations;
 use kernel::Right;
 use web::{Module, Nav, Routes};
@@ -39,6 +41,7 @@ pub(crate) fn module() -> Module {
         ],
         cards: None,
         api: None,
+        registre: kernel::Registre::VIDE,
     }
 }
 
@@ -51,6 +54,8 @@ fn routes() -> Routes {
         .get("/donnees", VOIR_SITE, donnees::show)
         .get("/accessibilite", VOIR_SITE, preferences::accessibility)
         .get("/api/openapi.json", VOIR_SITE, api::describe)
+        .get("/{cpts}/espace/reglages/registre", VOIR_REGISTRE, registre::show)
+        .get("/{cpts}/espace/reglages/registre.pdf", VOIR_REGISTRE, registre::pdf)
         .get("/healthz", VOIR_SITE, operations::alive)
         .get("/readyz", VOIR_SITE, operations::ready)
         .get("/metrics", VOIR_SITE, operations::metrics)

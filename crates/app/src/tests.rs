@@ -7,6 +7,7 @@ mod command_line;
 mod donnees;
 mod messages;
 mod problemes;
+mod registre;
 mod rights;
 
 use crate::{assembly, demo, mail::Mailbox};

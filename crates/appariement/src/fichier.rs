@@ -1,9 +1,9 @@
 //! From files to a file: what `maillage match` does.
 //!
-//! Text is UTF-8 with or without BOM, or Windows-1252; the separator is the most frequent of `,` `;` `|` and tab in the
-//! header; columns by name in any order, others left out with a notice. A wrong value refuses the file, with its line and
-//! column: who goes where must not come from a half-read file.
+//! Files are read as [`files`] says: a wrong value refuses the file, with its line and column, for who goes where must not come
+//! from a half-read file.
 
+mod entier;
 mod erreur;
 mod noms;
 mod paires;
@@ -12,9 +12,8 @@ mod phrases;
 mod rapide;
 mod sortie;
 mod summary;
-mod tableau;
 
-pub use erreur::{Erreur, Rejet};
+pub use erreur::Erreur;
 pub use summary::{Montant, Resultat, Summary, WhatIf};
 
 use crate::{Attribution, Effort, Objectif, Probleme};
@@ -24,6 +23,11 @@ use std::path::PathBuf;
 
 /// Up to that many patients, what more places would bring is tried without being asked.
 const EXPLIQUES: usize = 5_000;
+
+/// Without edges, everybody within reach is looked at up to that many pairs; beyond, the nearest.
+const PAIRES: usize = 5_000_000;
+/// How many are the nearest.
+const PROCHES: usize = 40;
 
 /// What to assign, from which files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +42,9 @@ pub struct Options {
     pub objective: Objectif,
     /// Without edges: metres at most, for those who do not say.
     pub max_m: u32,
-    /// Without edges: so many doctors at most for each patient, the nearest.
-    pub neighbours: usize,
+    /// Without edges: so many doctors at most for each patient, the nearest. By default all those within reach, or 40 once
+    /// there could be more than five million pairs.
+    pub neighbours: Option<usize>,
     /// What if these doctors were not there?
     pub without: Vec<String>,
     /// What if these took so many more?
@@ -53,7 +58,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The defaults: the objective of the product, 30 km, 40 doctors, no change.
+    /// The defaults: the objective of the product, 30 km, no change.
     #[must_use]
     pub fn new(patients: impl Into<PathBuf>, doctors: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
         Self {
@@ -62,7 +67,7 @@ impl Options {
             edges: None,
             objective: Objectif::default(),
             max_m: 30_000,
-            neighbours: 40,
+            neighbours: None,
             without: Vec::new(),
             add_capacity: Vec::new(),
             explain: None,
@@ -90,7 +95,7 @@ pub fn run(options: &Options) -> Result<Summary, Erreur> {
     });
     let motifs = attribution.motifs(options.explain.unwrap_or(counts.patients <= EXPLIQUES));
     let text = sortie::table(&attribution, &motifs, &noms);
-    sortie::keep(&options.out, &text)?;
+    files::keep(&options.out, &text)?;
     let result = Resultat::of(&attribution);
     if !result.optimal {
         notices.push(
@@ -128,9 +133,10 @@ fn read(options: &Options) -> Result<(Probleme, Identifiants, Vec<String>), Erre
             candidats
         }
         None => {
-            let (candidats, left) =
-                crate::candidats(&patients.gens, &medecins.gens, options.max_m, options.neighbours);
-            notices.push(phrases::pairs(options, candidats.nombre(), left));
+            let all = patients.gens.len().saturating_mul(medecins.gens.len()) <= PAIRES;
+            let most = options.neighbours.unwrap_or(if all { usize::MAX } else { PROCHES });
+            let (candidats, left) = crate::candidats(&patients.gens, &medecins.gens, options.max_m, most);
+            notices.push(phrases::pairs(options.max_m, most, (candidats.nombre(), left)));
             candidats
         }
     };

@@ -6,11 +6,11 @@ use crate::{Effort, Moteur, Objectif, Valeur};
 /// What leaving out somebody who must be served costs: more than any path.
 const IMPOSE: i64 = 1 << 55;
 /// Households that are placed again together, the others staying where they are.
-const FENETRE: usize = 12;
+const FENETRE: usize = 24;
 /// Steps times people that a search takes at most: a few seconds.
 const TRAVAIL: usize = 60_000_000;
 /// Steps given to each such attempt.
-const ESSAI: usize = 40;
+const ESSAI: usize = 150;
 
 /// What a step of the search decided of a household.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,8 @@ struct Foyer {
     /// Costs of the arcs, one demand after the other.
     couts: Vec<Vec<i32>>,
     etat: Etat,
+    /// Nothing is decided of it but what can never be: doctors who have fewer places than it has people.
+    libre: Etat,
     /// What imposing a doctor, and refusing one, cost when it was tried: the sum, and how many times.
     essais: [(i128, i128); 2],
 }
@@ -124,11 +126,15 @@ impl<'a> Recherche<'a> {
     pub(crate) fn new(moteur: &'a mut Moteur, groupes: &Groupes, echelle: &'a Echelle) -> Self {
         let foyer = |groupe: &u32| {
             let demandes = groupes.demandes(*groupe);
+            let arcs = moteur.reseau.arcs(demandes.start).iter().map(|arc| arc.vers);
+            let small = |vers: &u32| moteur.tenants[*vers as usize].nombre() < demandes.len();
+            let libre = Etat { exclus: arcs.filter(small).collect(), ..Etat::default() };
             let costs = |demande| moteur.reseau.arcs(demande).iter().map(|arc| arc.cout).collect();
             Foyer {
                 sans: moteur.reseau.sans[demandes.clone()].to_vec(),
                 couts: demandes.clone().map(costs).collect(),
                 etat: Etat::default(),
+                libre,
                 essais: [(0, 0); 2],
                 demandes,
             }
@@ -142,6 +148,8 @@ impl<'a> Recherche<'a> {
         if self.split().is_none() {
             return Trouve { chez: seats(&self.chez()), borne, noeuds: 0 };
         }
+        self.free(0..self.foyers.len());
+        let borne = borne.max(relaxed(self.moteur, self.echelle));
         (self.limite, self.first) = (usize::MAX, true);
         self.explore();
         self.first = false;
@@ -149,6 +157,7 @@ impl<'a> Recherche<'a> {
         let steps = effort.noeuds.min(TRAVAIL / self.moteur.reseau.demandes().max(1));
         (self.limite, self.left) = (self.noeuds + steps, None);
         self.explore();
+        self.release();
         // A dive ends: with nobody served, no household is split.
         let (valeur, chez) = self.best.unwrap_or_default();
         Trouve {
@@ -185,7 +194,19 @@ impl<'a> Recherche<'a> {
 
     /// The network is as it was.
     pub(crate) fn unpin(mut self) {
+        self.release();
+    }
+
+    /// Nothing is decided of any household.
+    fn release(&mut self) {
         (0..self.foyers.len()).for_each(|foyer| self.decide(foyer, Etat::default()));
+    }
+
+    /// These households go where they fit.
+    fn free(&mut self, foyers: std::ops::Range<usize>) {
+        for foyer in foyers {
+            self.decide(foyer, self.foyers[foyer].libre.clone());
+        }
     }
 
     pub(crate) const fn moteur(&mut self) -> &mut Moteur {
@@ -206,12 +227,12 @@ impl<'a> Recherche<'a> {
             self.fix(0..self.foyers.len());
             for start in (0..self.foyers.len()).step_by(FENETRE / 2) {
                 let window = start..(start + FENETRE).min(self.foyers.len());
-                window.clone().for_each(|foyer| self.decide(foyer, Etat::default()));
+                self.free(window.clone());
                 self.limite = self.noeuds + ESSAI;
                 self.explore();
                 self.fix(window);
             }
-            (0..self.foyers.len()).for_each(|foyer| self.decide(foyer, Etat::default()));
+            self.free(0..self.foyers.len());
         }
     }
 

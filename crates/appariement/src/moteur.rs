@@ -41,6 +41,13 @@ pub(crate) struct Tenant {
     pub(crate) ferme: bool,
 }
 
+impl Tenant {
+    /// How many it takes in all, now.
+    pub(crate) const fn nombre(&self) -> usize {
+        if self.ferme { 0 } else { self.places.nombre() }
+    }
+}
+
 /// An assignment that is optimal after each step.
 pub struct Moteur {
     pub(crate) reseau: Reseau,

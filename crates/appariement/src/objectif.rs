@@ -112,11 +112,13 @@ impl Echelle {
         .ok_or(Refus::TropGrand)
     }
 
-    pub(crate) fn places(&self, capacite: u32, deja: u32) -> Places {
+    /// The places of a doctor to whom `au_plus` may go: the others, if any, would stay empty.
+    pub(crate) fn places(&self, capacite: u32, deja: u32, au_plus: u32) -> Places {
+        let nombre = capacite.min(au_plus);
         match self.objectif {
-            Objectif::Plain => Places::simples(capacite as usize),
+            Objectif::Plain => Places::simples(nombre as usize),
             Objectif::Fair | Objectif::Lexicographic => {
-                let couts = (1..=capacite).map(|k| self.place(k, capacite, deja));
+                let couts = (1..=nombre).map(|k| self.place(k, capacite, deja));
                 Places::croissantes(couts.collect())
             }
         }

@@ -131,6 +131,17 @@ impl Reseau {
         &self.arcs[self.debuts[demande] as usize..self.debuts[demande + 1] as usize]
     }
 
+    /// By holder, how many demands may go there: it never takes more, whatever its capacity.
+    pub(crate) fn pretendants(&self, holders: usize) -> Vec<u32> {
+        let mut all = vec![0; holders];
+        for arc in &self.arcs {
+            if let Some(many) = all.get_mut(arc.vers as usize) {
+                *many += 1;
+            }
+        }
+        all
+    }
+
     /// Checks that the network can be solved with these places.
     ///
     /// # Errors

@@ -66,7 +66,9 @@ impl Probleme {
 /// Everybody has a place, households split or not.
 fn relaxed(probleme: &Probleme, groupes: &Groupes, objectif: Objectif) -> Result<(Moteur, Echelle), Refus> {
     let (reseau, echelle) = reseau(probleme, groupes, objectif)?;
-    let places = probleme.medecins.iter().map(|one| echelle.places(one.capacite, one.deja)).collect();
+    let pretendants = reseau.pretendants(probleme.medecins.len());
+    let medecins = probleme.medecins.iter().zip(pretendants);
+    let places = medecins.map(|(one, most)| echelle.places(one.capacite, one.deja, most)).collect();
     Ok((Moteur::solve(reseau, places)?, echelle))
 }
 
@@ -180,13 +182,15 @@ impl Attribution {
 
     /// A doctor takes so many in all: solved again around them. What each more costs there changes with it.
     pub fn resize(&mut self, medecin: usize, capacite: u32) {
+        let most = self.moteur.reseau.pretendants(self.moteur.tenants.len())[medecin];
         let who = &mut self.probleme.medecins[medecin];
-        let before = std::mem::replace(&mut who.capacite, capacite);
-        let places = self.echelle.places(capacite, who.deja);
+        who.capacite = capacite;
+        let places = self.echelle.places(capacite, who.deja, most);
         if self.echelle.objectif == Objectif::Plain && !self.moteur.tenants[medecin].ferme {
             // All places cost the same: one more or one less changes nothing for the others.
-            self.moteur.widen(medecin, capacite.saturating_sub(before) as usize);
-            (capacite..before).for_each(|_| self.moteur.narrow(medecin));
+            let (before, after) = (self.moteur.tenants[medecin].places.nombre(), places.nombre());
+            self.moteur.widen(medecin, after.saturating_sub(before));
+            (after..before).for_each(|_| self.moteur.narrow(medecin));
         } else {
             self.moteur.reopen(medecin, places);
         }

@@ -35,6 +35,7 @@ mod set_reglages;
 mod seuil;
 pub mod store;
 mod tiers;
+mod traitement;
 mod transfert;
 mod write_error;
 mod write_mouvement;
@@ -103,6 +104,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

@@ -18,6 +18,8 @@ pub const GERER_MEMBRES: Right = Right("comptes.gerer_membres");
 pub const CHANGER_ROLES: Right = Right("comptes.changer_roles");
 /// Read the journal of the CPTS.
 pub const VOIR_JOURNAL: Right = Right("comptes.voir_journal");
+/// Read the register of processings (RGPD, article 30).
+pub const VOIR_REGISTRE: Right = Right("comptes.voir_registre");
 /// See who may do what.
 pub const VOIR_ROLES: Right = Right("comptes.voir_roles");
 /// Open a CPTS on the instance.

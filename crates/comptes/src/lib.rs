@@ -62,6 +62,7 @@ mod store;
 mod suspend;
 mod tentative;
 mod totp;
+mod traitement;
 mod use_lien_direct;
 mod use_link;
 
@@ -145,5 +146,6 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: Some(api::describe),
+        registre: traitement::REGISTRE,
     }
 }

@@ -41,6 +41,7 @@ mod set_montant;
 mod settle_realisations;
 mod sign_contrat;
 pub mod store;
+mod traitement;
 mod versement;
 mod write_contrat;
 mod write_error;
@@ -98,6 +99,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: Some(api::describe),
+        registre: traitement::REGISTRE,
     }
 }
 

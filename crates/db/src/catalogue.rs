@@ -8,6 +8,7 @@ pub(crate) struct Table {
     pub columns: Vec<Column>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Column {
     pub name: String,
     /// Type, in the engine's words.
@@ -52,7 +53,26 @@ pub(crate) async fn tables(tx: &mut Tx, engine: Engine) -> Result<Vec<Table>> {
     Ok(tables)
 }
 
+impl Column {
+    /// Whether it is in the primary key.
+    pub(crate) const fn is_key(&self) -> bool {
+        self.key > 0
+    }
+}
+
 impl Table {
+    /// The table without a column; and its key and that column alone, when it has it.
+    pub(crate) fn part(self, column: &str) -> (Self, Option<Self>) {
+        if !self.columns.iter().any(|one| one.name == column) {
+            return (self, None);
+        }
+        let name = self.name.clone();
+        let (apart, rest): (Vec<Column>, _) = self.columns.into_iter().partition(|one| one.name == column);
+        let key = rest.iter().filter(|one| one.is_key()).cloned();
+        let apart = Self { name: name.clone(), columns: key.chain(apart).collect() };
+        (Self { name, columns: rest }, Some(apart))
+    }
+
     /// Where the columns of the primary key stand among `columns`, in the order of the key.
     pub(crate) fn key(&self) -> Vec<usize> {
         let mut key: Vec<usize> = (0..self.columns.len()).filter(|i| self.columns[*i].key > 0).collect();

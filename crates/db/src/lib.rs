@@ -19,6 +19,7 @@ pub mod outbox;
 mod postgres;
 mod row;
 mod sqlite;
+mod traitement;
 mod tx;
 mod value;
 pub mod verify;
@@ -30,6 +31,7 @@ pub use journal::{Secret, Trace};
 pub use kernel::Event;
 pub use migrate::{MIGRATIONS, Migrations, expand};
 pub use row::Row;
+pub use traitement::REGISTRE;
 pub use tx::Tx;
 pub use value::{FromValue, Value};
 
@@ -149,6 +151,18 @@ impl Db {
         match &*self.link {
             Link::Sqlite(engine) => engine.settle().await,
             Link::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// After something was erased from these tables: gets rid of what the engine still holds of it, the log of SQLite, dead rows
+    /// of PostgreSQL. What somebody at work keeps is left to the next time; a fault is logged: the erasure itself is done.
+    pub async fn scrub(&self, tables: &[&str]) {
+        let done = match &*self.link {
+            Link::Sqlite(engine) => engine.settle().await,
+            Link::Postgres(engine) => engine.rewrite(tables).await,
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "what was erased is still in dead rows or in the log");
         }
     }
 

@@ -82,15 +82,16 @@ pub async fn done(tx: &mut Tx, event: &Pending) -> Result<()> {
     Ok(())
 }
 
-/// The delivery failed, but for the reactions `event.faites`: try the others again at `retry`, or never
-/// (`None`) and keep the line for the operator.
+/// The delivery failed, but for the reactions `event.faites`: try the others again at `retry`, or never (`None`) and keep the
+/// line for the operator, without what it said: nobody can erase a telephone number from it later.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn failed(tx: &mut Tx, event: &Pending, error: &str, retry: Option<Timestamp>) -> Result<()> {
-    const SQL: &str = "UPDATE db_outbox SET faites = $3, erreur = $4, prochain_essai_le = $5
-        WHERE cpts = $1 AND id = $2";
-    tx.run(SQL, params![event.cpts, event.id, event.faites.join(" "), error, retry]).await?;
+    const SQL: &str = "UPDATE db_outbox SET faites = $3, erreur = $4, prochain_essai_le = $5,
+        contenu = CASE WHEN $6 THEN contenu ELSE '{}' END WHERE cpts = $1 AND id = $2";
+    let values = params![event.cpts, event.id, event.faites.join(" "), error, retry, retry.is_some()];
+    tx.run(SQL, values).await?;
     Ok(())
 }
 

@@ -20,6 +20,8 @@ use uuid::Uuid;
 
 const CONNECTIONS: usize = 16;
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Who rewrites a table waits little: those who come after wait behind.
+const HASTE: &str = "SET lock_timeout = '1s'";
 
 pub(crate) struct Postgres {
     pool: Pool,
@@ -49,12 +51,29 @@ impl Postgres {
 
     /// A transaction that starts, by `begin`, with its first statement.
     pub(crate) async fn session(&self, begin: &'static str) -> Result<Session> {
-        let client = self.pool.get().await.map_err(|error| match error {
+        Ok(Session { client: self.client().await?, begin: Some(begin) })
+    }
+
+    async fn client(&self) -> Result<Object> {
+        self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(_) => Error::Busy { sql: "connexion".to_owned() },
             PoolError::Backend(e) => Error::Open { address: self.address.clone(), source: explain(e) },
             other => Error::Open { address: self.address.clone(), source: other.into() },
-        })?;
-        Ok(Session { client, begin: Some(begin) })
+        })
+    }
+
+    /// Writes tables anew, without the rows that are dead; only cleans one when somebody is at work in it.
+    pub(crate) async fn rewrite(&self, tables: &[&str]) -> Result<()> {
+        // On a connection of its own, closed at the end: how long it waits is nobody else's.
+        let client = Object::take(self.client().await?);
+        client.batch_execute(HASTE).await.map_err(|error| Error::postgres(HASTE, error))?;
+        for table in tables.iter().map(|table| crate::catalogue::quoted(table)) {
+            if client.batch_execute(&format!("VACUUM (FULL) {table}")).await.is_err() {
+                let sql = format!("VACUUM {table}");
+                client.batch_execute(&sql).await.map_err(|error| Error::postgres(&sql, error))?;
+            }
+        }
+        Ok(())
     }
 }
 

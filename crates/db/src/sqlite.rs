@@ -142,7 +142,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
 /// The change of mode does not wait by itself for another program that opens the same new file.
 /// NORMAL leaves the flush of a commit to `Wal`, which shares it between those who wait.
 fn set_wal(writer: &Connection) -> rusqlite::Result<()> {
-    let set = || writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    // What is deleted is overwritten: a destroyed key is not to be read in a free page.
+    let sql = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;";
+    let set = || writer.execute_batch(sql);
     for _ in 0..100 {
         match set() {
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => pause(),

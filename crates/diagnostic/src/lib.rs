@@ -26,6 +26,7 @@ mod settle_besoin;
 pub mod signalement;
 pub mod store;
 mod tie_preuve;
+mod traitement;
 mod write_besoin;
 mod write_error;
 
@@ -78,6 +79,7 @@ pub fn module() -> web::Module {
         ],
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

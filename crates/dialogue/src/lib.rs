@@ -44,6 +44,7 @@ mod reserve;
 pub mod store;
 mod tableur;
 pub mod texte;
+mod traitement;
 mod write_error;
 mod write_textes;
 
@@ -95,6 +96,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

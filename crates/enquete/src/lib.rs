@@ -34,6 +34,7 @@ mod reponse;
 mod resultat;
 mod share;
 mod store;
+mod traitement;
 mod urne;
 mod write;
 
@@ -77,5 +78,6 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }

@@ -38,6 +38,7 @@ pub mod scrutin;
 pub mod seance;
 mod set_instance;
 pub mod store;
+mod traitement;
 pub mod urne;
 mod voie;
 mod write_error;
@@ -103,6 +104,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

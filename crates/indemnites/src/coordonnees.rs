@@ -1,6 +1,5 @@
 //! Bank details: an account in clear only as long as it takes to seal it or to write a transfer.
 
-use crate::coffre::Coffre;
 use adhesions::Adherent;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use kernel::Id;
@@ -9,6 +8,7 @@ use pieces::Piece;
 use sepa::{Bic, Champ, Iban, Lot, Motif, Ou, Titulaire, Virement};
 use serde::Serialize;
 use uuid::Uuid;
+use vault::Vault;
 
 /// Days during which details that were changed are to be checked with the person.
 pub const RECENTES: i64 = 30;
@@ -106,14 +106,14 @@ impl Compte {
 
     /// Sealed for storage, bound to `whose`.
     #[must_use]
-    pub fn seal(&self, coffre: &Coffre, whose: Uuid) -> Vec<u8> {
+    pub fn seal(&self, coffre: &Vault, whose: Uuid) -> Vec<u8> {
         let bic = self.0.bic.map(|bic| bic.to_string()).unwrap_or_default();
         coffre.seal(whose, format!("{}\n{bic}", self.0.iban.electronique()).as_bytes())
     }
 
     /// Reads what [`Compte::seal`] wrote.
     #[must_use]
-    pub fn open(coffre: &Coffre, whose: Uuid, titulaire: &str, sealed: &[u8]) -> Option<Self> {
+    pub fn open(coffre: &Vault, whose: Uuid, titulaire: &str, sealed: &[u8]) -> Option<Self> {
         let clear = String::from_utf8(coffre.open(whose, sealed)?).ok()?;
         let (iban, bic) = clear.split_once('\n')?;
         let bic = if bic.is_empty() { None } else { Some(bic.parse().ok()?) };
@@ -135,6 +135,7 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coffre::coffre;
     use db::Secret;
 
     const IBAN: &str = "fr76 3000-6000 0112 3456 7890 189";
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn an_account_is_sealed_opened_and_never_shown_by_accident() {
-        let coffre = Coffre::new(&Secret::new([1; 32]), Id::new(Uuid::from_u128(1)));
+        let coffre = coffre(&Secret::new([1; 32]), Id::new(Uuid::from_u128(1)));
         let (me, account) = (Uuid::from_u128(5), Compte::read("Éloïse Roux", IBAN, "agrifrpp").unwrap());
         let sealed = account.seal(&coffre, me);
         assert_eq!(Compte::open(&coffre, me, "Éloïse Roux", &sealed).as_ref(), Some(&account));

@@ -1,6 +1,6 @@
 use crate::WriteError;
 use crate::approve::approver;
-use crate::coffre::Coffre;
+use crate::coffre::coffre;
 use crate::coordonnees::{Compte, Coordonnees};
 use crate::droits::{COORDONNEES, DECLARER, PAYER};
 use crate::indemnite::Refus as Ligne;
@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use kernel::{Ctx, Id, saisie};
 use pieces::Depot;
 use uuid::Uuid;
+use vault::Vault;
 
 /// Keeps the bank details of a member: their own, or those that the office received on paper.
 ///
@@ -36,7 +37,7 @@ pub async fn give_coordonnees(
     let person =
         adhesions::adherent(&mut tx, adherent).await?.ok_or(WriteError::Inconnu("Cette personne"))?;
     store::hold(&mut tx).await?;
-    let coffre = Coffre::new(db.secret(), tx.cpts());
+    let coffre = coffre(db.secret(), tx.cpts());
     let before = coordonnees::coordonnees(&mut tx, adherent).await?;
     let kept =
         before.as_ref().and_then(|one| Compte::open(&coffre, adherent.uuid(), &one.titulaire, &one.scelle));
@@ -111,7 +112,7 @@ pub async fn read_coordonnees(
     let mut tx = db.begin(ctx).await?;
     let kept = coordonnees::coordonnees(&mut tx, adherent).await?;
     let kept = kept.ok_or(WriteError::Inconnu("Ces coordonnées bancaires"))?;
-    let coffre = Coffre::new(db.secret(), tx.cpts());
+    let coffre = coffre(db.secret(), tx.cpts());
     let clear =
         Compte::open(&coffre, adherent.uuid(), &kept.titulaire, &kept.scelle).ok_or(LotRefus::Illisible)?;
     tx.record(Trace::new("indemnites.coordonnees_lues", format!("adherent:{adherent}")).detail(motif));
@@ -155,7 +156,7 @@ pub async fn set_compte(ctx: &Ctx, db: &Db, compte: &Compte) -> Result<(), Write
     ctx.require(PAYER)?;
     let mut tx = db.begin(ctx).await?;
     store::hold(&mut tx).await?;
-    let coffre = Coffre::new(db.secret(), tx.cpts());
+    let coffre = coffre(db.secret(), tx.cpts());
     // The name goes with the account: one seal holds both.
     let clear = format!(
         "{}\n{}\n{}",
@@ -171,7 +172,7 @@ pub async fn set_compte(ctx: &Ctx, db: &Db, compte: &Compte) -> Result<(), Write
 }
 
 /// The account that the association pays from, in clear.
-pub(crate) async fn debtor(tx: &mut Tx, coffre: &Coffre) -> Result<Compte, WriteError> {
+pub(crate) async fn debtor(tx: &mut Tx, coffre: &Vault) -> Result<Compte, WriteError> {
     let (sealed, ..) = coordonnees::compte(tx).await?.ok_or(LotRefus::SansCompte)?;
     let clear = coffre
         .open(Uuid::nil(), &sealed)

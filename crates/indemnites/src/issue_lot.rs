@@ -1,5 +1,5 @@
 use crate::WriteError;
-use crate::coffre::Coffre;
+use crate::coffre::coffre;
 use crate::coordonnees::Compte;
 use crate::droits::EMETTRE;
 use crate::give_coordonnees::debtor;
@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use kernel::{Ctx, Id};
 use sepa::LotError;
 use sha2::{Digest, Sha256};
+use vault::Vault;
 
 /// Issues a batch that somebody else prepared: its file is written once, hashed, kept sealed; from then on it never changes.
 ///
@@ -26,7 +27,7 @@ pub async fn issue_lot(ctx: &Ctx, db: &Db, id: Id<Lot>) -> Result<(), WriteError
     if let Some(holder) = virements::changed(&mut tx, id).await? {
         return Err(Refus::CoordonneesChangees(holder).into());
     }
-    let coffre = Coffre::new(db.secret(), tx.cpts());
+    let coffre = coffre(db.secret(), tx.cpts());
     let debiteur = debtor(&mut tx, &coffre).await?;
     let transfers = virements::virements(&mut tx, id).await?;
     let xml =
@@ -60,7 +61,7 @@ pub async fn read_fichier(ctx: &Ctx, db: &Db, id: Id<Lot>) -> Result<(String, Ve
     let mut tx = db.begin(ctx).await?;
     let lot = lots::hold(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce lot"))?;
     let sealed = lots::read_fichier(&mut tx, id).await?.ok_or(Refus::Etat(lot.etat))?;
-    let bytes = Coffre::new(db.secret(), tx.cpts()).open(id.uuid(), &sealed).ok_or(Refus::Illisible)?;
+    let bytes = coffre(db.secret(), tx.cpts()).open(id.uuid(), &sealed).ok_or(Refus::Illisible)?;
     if HEXLOWER.encode(&Sha256::digest(&bytes)) != lot.empreinte {
         return Err(Refus::Illisible.into());
     }
@@ -74,7 +75,7 @@ pub(crate) fn order(
     lot: &Lot,
     debiteur: Compte,
     transfers: &[Virement],
-    coffre: &Coffre,
+    coffre: &Vault,
     now: Timestamp,
 ) -> Result<sepa::Lot, WriteError> {
     let transfer = |one: &Virement| {

@@ -13,7 +13,7 @@ mod approve;
 mod approve_all;
 pub mod bareme;
 mod cards;
-pub mod coffre;
+mod coffre;
 pub mod coordonnees;
 mod correct;
 mod declare;
@@ -37,6 +37,7 @@ mod releve;
 mod represent;
 mod settle_presence;
 pub mod store;
+mod traitement;
 mod write_bareme;
 mod write_error;
 
@@ -108,6 +109,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The paper that the office received with bank details: sealed like them, and gone with them.
 
 use crate::WriteError;
-use crate::coffre::Coffre;
+use crate::coffre::coffre;
 use crate::droits::COORDONNEES;
 use crate::lot::Refus;
 use crate::store::coordonnees;
@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use kernel::saisie::{self, Refus as Saisie};
 use kernel::{Ctx, Id};
 use pieces::{Depot, Genre};
+use vault::Vault;
 
 /// Biggest paper kept, in bytes: a scan of one sheet.
 const MAX: usize = 5_000_000;
@@ -29,7 +30,7 @@ pub struct Papier {
 /// Seals a paper in place of the one that was kept; without any, the one that was kept goes with the details that it proved.
 pub(crate) async fn replace(
     tx: &mut Tx,
-    coffre: &Coffre,
+    coffre: &Vault,
     of: Id<Adherent>,
     depot: Option<&Depot>,
 ) -> Result<(), WriteError> {
@@ -61,7 +62,7 @@ pub async fn read_papier(
     let mut tx = db.begin(ctx).await?;
     let kept = coordonnees::open_papier(&mut tx, adherent).await?;
     let (genre, sealed) = kept.ok_or(WriteError::Inconnu("Ce papier"))?;
-    let bytes = Coffre::new(db.secret(), tx.cpts()).open(adherent.uuid(), &sealed).ok_or(Refus::Illisible)?;
+    let bytes = coffre(db.secret(), tx.cpts()).open(adherent.uuid(), &sealed).ok_or(Refus::Illisible)?;
     tx.record(Trace::new("indemnites.papier_lu", format!("adherent:{adherent}")).detail(motif));
     tx.commit().await?;
     Ok((genre, bytes))

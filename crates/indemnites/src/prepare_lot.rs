@@ -1,6 +1,6 @@
 use crate::WriteError;
 use crate::approve::ceiling;
-use crate::coffre::Coffre;
+use crate::coffre::coffre;
 use crate::droits::PAYER;
 use crate::give_coordonnees::debtor;
 use crate::issue_lot::order;
@@ -36,7 +36,7 @@ pub async fn prepare_lot(
     if lots::lot(&mut tx, id).await?.is_some() {
         return Ok(());
     }
-    let coffre = Coffre::new(db.secret(), tx.cpts());
+    let coffre = coffre(db.secret(), tx.cpts());
     let debiteur = debtor(&mut tx, &coffre).await?;
     if choix::choose_payable(&mut tx).await? == 0 {
         return Err(Refus::RienAPayer.into());

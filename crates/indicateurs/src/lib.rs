@@ -35,6 +35,7 @@ mod reword_indicateur;
 mod set_cibles;
 pub mod store;
 mod tableau;
+mod traitement;
 pub mod valeur;
 mod write_error;
 
@@ -95,6 +96,7 @@ pub fn module() -> web::Module {
         ],
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

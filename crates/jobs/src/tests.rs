@@ -144,8 +144,9 @@ each_engine! { &[MIGRATIONS];
         assert_eq!(worker(&db, "2027-03-02T07:00:00Z", &state, FAIL).run_until_idle().await?, 0);
         assert_eq!(depth(&db).await?, (0, 1));
         let mut tx = db.read(&system()).await?;
-        let said: String = tx.must_row("SELECT erreur FROM db_outbox", &[]).await?.get("erreur")?;
-        assert_eq!(said, "rate : rien à faire");
+        let row = tx.must_row("SELECT erreur, contenu FROM db_outbox", &[]).await?;
+        let (said, told): (String, String) = (row.get("erreur")?, row.get("contenu")?);
+        assert_eq!((said.as_str(), told.as_str()), ("rate : rien à faire", "{}"), "to whom it went is forgotten");
         Ok(())
     }
 

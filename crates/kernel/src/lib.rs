@@ -32,4 +32,4 @@ pub use periode::{Periode, PeriodeError};
 pub use right::{Denied, Right, Rights};
 #[doc(hidden)]
 pub use serde;
-pub use traitement::{Risque, Traitement};
+pub use traitement::{Champs, RIEN, Registre, Risque, Traitement};

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+/// The words of columns that say nothing about people: counted by the guard, left out of the register.
+pub const RIEN: &str = "";
 /// What only the CPTS can fill.
 const A_COMPLETER: &str = "*à compléter par la CPTS*";
 
@@ -31,6 +33,44 @@ pub struct Traitement {
     pub risques: &'static [Risque],
     /// What only the CPTS can say.
     pub a_completer: &'static [&'static str],
+    /// Where they are kept, field by field.
+    pub champs: &'static [Champs],
+}
+
+/// A table that keeps data about people: every column of it but `cpts`, the CPTS that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct Champs {
+    /// Its name.
+    pub table: &'static str,
+    /// Columns, separated by spaces, and what they hold, or [`RIEN`].
+    pub colonnes: &'static [(&'static str, &'static str)],
+}
+
+impl Champs {
+    /// Its columns, one by one.
+    pub fn noms(&self) -> impl Iterator<Item = &'static str> {
+        self.colonnes.iter().flat_map(|(names, _)| names.split(' '))
+    }
+
+    /// Those that say something about people: their names (« nom, prenom »), and what they hold.
+    pub fn dits(&self) -> impl Iterator<Item = (String, &'static str)> {
+        let said = self.colonnes.iter().filter(|(_, words)| *words != RIEN);
+        said.map(|(names, words)| (names.replace(' ', ", "), *words))
+    }
+}
+
+/// What a crate keeps: every table of its migrations is in one of its processings, or said to be about nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct Registre {
+    /// Its processings.
+    pub traitements: &'static [Traitement],
+    /// Tables where nobody appears, each with a word why.
+    pub sans_personne: &'static [(&'static str, &'static str)],
+}
+
+impl Registre {
+    /// Of a crate that keeps nothing.
+    pub const VIDE: Self = Self { traitements: &[], sans_personne: &[] };
 }
 
 /// What could go wrong, and what stands against it.
@@ -71,11 +111,19 @@ impl Traitement {
         for (words, all) in self.lignes() {
             list(&mut text, words, &all);
         }
+        text.push_str("\n**Champs**\n\n");
+        for one in self.champs {
+            for (names, words) in one.dits() {
+                let _ = writeln!(text, "- `{}` ({names})\u{a0}: {words}", one.table);
+            }
+        }
         text.push_str("\n### Analyse d’impact\n");
         for risk in self.risques {
             list(&mut text, risk.quoi, risk.contre);
         }
-        text.push_str("\n### À compléter\n\n");
+        if !self.a_completer.is_empty() {
+            text.push_str("\n### À compléter\n\n");
+        }
         for one in self.a_completer {
             let _ = writeln!(text, "- {one}\u{a0}: {A_COMPLETER}");
         }
@@ -102,12 +150,17 @@ mod tests {
             droits: &["effacer"],
             risques,
             a_completer: &["Le délégué à la protection des données"],
+            champs: &[Champs {
+                table: "essai_gens",
+                colonnes: &[("nom prenom", "comment ils s’appellent"), ("id", RIEN)],
+            }],
         };
         let text = one.markdown();
         for words in [
             "## Essai",
             "**Finalité**\n\n- essayer",
             "- un jour",
+            "**Champs**\n\n- `essai_gens` (nom, prenom)\u{a0}: comment ils s’appellent\n\n###",
             "**Une fuite**\n\n- le chiffrement",
             "données\u{a0}: *à compléter",
         ] {

@@ -108,11 +108,12 @@ CREATE INDEX medecin_traitant_par_foyer ON medecin_traitant_demande (cpts, foyer
 CREATE INDEX medecin_traitant_par_relance ON medecin_traitant_demande (cpts, relance_le) WHERE etat = 'attente';
 CREATE INDEX medecin_traitant_par_cloture ON medecin_traitant_demande (cpts, clos_le) WHERE etat = 'close';
 
--- Who they are, sealed under a key of their own, which is itself sealed. Destroying `cle` is erasing.
+-- Who they are, sealed under a key of their own, which is itself sealed. Destroying `cle_personne` is erasing: no copy of the
+-- database holds it (db::backup keeps columns of that name apart). Empty: destroyed since the copy that came back.
 CREATE TABLE medecin_traitant_identite (
     cpts @id NOT NULL,
     demande @id NOT NULL,
-    cle @bytes NOT NULL,
+    cle_personne @bytes NOT NULL,
     scelle @bytes NOT NULL,
     PRIMARY KEY (cpts, demande),
     FOREIGN KEY (cpts, demande) REFERENCES medecin_traitant_demande (cpts, id)
@@ -173,13 +174,16 @@ CREATE TABLE medecin_traitant_proposition (
 CREATE UNIQUE INDEX medecin_traitant_une_carte ON medecin_traitant_proposition (cpts, foyer, medecin) WHERE etat IN ('prete', 'envoyee');
 CREATE UNIQUE INDEX medecin_traitant_un_oui ON medecin_traitant_proposition (cpts, foyer) WHERE etat = 'oui';
 CREATE INDEX medecin_traitant_cartes ON medecin_traitant_proposition (cpts, medecin, etat);
+CREATE INDEX medecin_traitant_cartes_du_foyer ON medecin_traitant_proposition (cpts, foyer, etat);
+CREATE INDEX medecin_traitant_sans_reponse ON medecin_traitant_proposition (cpts, foyer) WHERE etat = 'sans_reponse';
 CREATE INDEX medecin_traitant_echeances ON medecin_traitant_proposition (cpts, expire_le) WHERE etat = 'envoyee';
 
--- What happened to a request, step by step; each is an act.
+-- What happened to a request, step by step; each is an act: `acte`, in the ledger.
 CREATE TABLE medecin_traitant_etape (
     cpts @id NOT NULL,
     id @id NOT NULL,
     demande @id NOT NULL,
+    acte @id NOT NULL,
     quoi @text NOT NULL CHECK (quoi IN ('recue', 'verifiee', 'proposee', 'acceptee', 'refusee', 'rendez_vous', 'declaree', 'relancee', 'confirmee', 'close', 'rouverte')),
     le @instant NOT NULL,
     PRIMARY KEY (cpts, id),
@@ -196,8 +200,10 @@ CREATE TABLE medecin_traitant_bilan (
     cloture @text NOT NULL,
     origine @text NOT NULL,
     delai_jours @int CHECK (delai_jours >= 0),
+    delai_declare_jours @int CHECK (delai_declare_jours >= 0),
     ald @bool NOT NULL,
     age_70 @bool NOT NULL,
+    c2s @bool NOT NULL,
     precarite @bool NOT NULL,
     PRIMARY KEY (cpts, id)
 ) @strict;

@@ -136,7 +136,7 @@ pub async fn withdraw_medecin(ctx: &Ctx, db: &Db, id: Id<Medecin>) -> Result<u32
     let mut back = 0;
     for card in store::propositions::ouvertes(&mut tx, id).await? {
         let why = "Le médecin ne participe plus.";
-        back += u32::from(store::declarations::withdraw_card(&mut tx, card.id, why).await?);
+        back += u32::from(store::cartes::withdraw_one(&mut tx, card.id, why, None).await?);
     }
     store::medecins::withdraw(&mut tx, id).await?;
     for usage in [USAGE, USAGE_PLACES] {

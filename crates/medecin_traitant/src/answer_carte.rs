@@ -1,5 +1,6 @@
 use crate::droits::{PRENDRE, TRAITER};
 use crate::etape::{self, entrusted};
+use crate::send_cartes::reponse;
 use crate::store::propositions::Dite;
 use crate::{
     Coffre, Demande, Etape, Etat, Foyer, Medecin, Phase, Proposition, Reponse, USAGE, Voie, WriteError,
@@ -50,7 +51,7 @@ pub async fn answer_carte(
     let seen = store::propositions::proposition(&mut tx, id).await?.ok_or_else(unknown)?;
     allow(&mut tx, voie, seen.medecin).await?;
     // Doctor, then household: everybody holds them in that order.
-    store::medecins::hold(&mut tx, seen.medecin).await?;
+    let medecin = store::medecins::hold(&mut tx, seen.medecin).await?.ok_or_else(unknown)?;
     let together = store::demandes::hold_foyer(&mut tx, &coffre, seen.foyer).await?;
     let card = store::propositions::proposition(&mut tx, id).await?.ok_or_else(unknown)?;
     if !card.reponse.est_ouverte() {
@@ -58,6 +59,9 @@ pub async fn answer_carte(
     }
     let waiting: Vec<&Demande> = together.iter().filter(|one| one.etat == Etat::Attente).collect();
     let said = match &dit {
+        Avis::Oui if medecin.est_parti(kernel::today(ctx.now)) => {
+            return Err(WriteError::PasPossible("Ce médecin s’est arrêté\u{a0}: un autre sera cherché."));
+        }
         Avis::Oui => {
             accept(&mut tx, &card, &waiting, &together).await?;
             (Reponse::Oui, String::new(), None)
@@ -97,11 +101,7 @@ pub(crate) async fn allow(tx: &mut Tx, voie: Voie, medecin: Id<Medecin>) -> Resu
         }
         Voie::Compte => {
             tx.ctx().require(PRENDRE)?;
-            let own = match author(tx.ctx()) {
-                Some(compte) => store::medecins::par_compte(tx, compte).await?,
-                None => None,
-            };
-            let theirs = own.is_some_and(|one| one.id == medecin);
+            let theirs = store::medecins::moi(tx).await?.is_some_and(|one| one.id == medecin);
             if theirs { Ok(()) } else { Err(WriteError::Inconnu("Cette carte")) }
         }
         Voie::Bureau => Ok(tx.ctx().require(TRAITER)?),
@@ -203,6 +203,7 @@ pub async fn undo_oui(
     }
     for one in &theirs {
         store::demandes::set_etat(&mut tx, one.id, one.etat.phase(), &Etat::Attente).await?;
+        etape::cancel(&mut tx, one.id, Etape::Acceptee, "accord défait").await?;
         advance(&mut tx, &coffre, one, Etape::Rouverte).await?;
     }
     let many = u32::try_from(theirs.len()).unwrap_or(u32::MAX);
@@ -212,14 +213,46 @@ pub async fn undo_oui(
     Ok(())
 }
 
-/// The office takes a card back: the doctor may no longer answer it.
+/// A doctor answered « no » or « not now » by mistake: the card waits for them again, while the household waits and nobody else said
+/// yes. The next doctor may have a card already: of two yes, the first wins.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn reopen_carte(ctx: &Ctx, db: &Db, id: Id<Proposition>, voie: Voie) -> Result<(), WriteError> {
+    let mut tx = db.begin(&entrusted(ctx)).await?;
+    let coffre = Coffre::new(db.secret(), ctx.cpts);
+    let unknown = || WriteError::Inconnu("Cette carte");
+    let card = store::propositions::proposition(&mut tx, id).await?.ok_or_else(unknown)?;
+    allow(&mut tx, voie, card.medecin).await?;
+    store::medecins::hold(&mut tx, card.medecin).await?;
+    let together = store::demandes::hold_foyer(&mut tx, &coffre, card.foyer).await?;
+    let waiting: Vec<&Demande> = together.iter().filter(|one| one.etat == Etat::Attente).collect();
+    if u32::try_from(waiting.len()).ok() != Some(card.personnes) {
+        return Err(if taken(&together) { WriteError::DejaAcceptee } else { WriteError::PlusOuverte });
+    }
+    let reglage = store::regles::reglage(&mut tx).await?;
+    let expire = ctx.now.saturating_add(reponse(&reglage)).unwrap_or(jiff::Timestamp::MAX);
+    if !store::cartes::reopen(&mut tx, id, expire).await? {
+        return Err(WriteError::PlusOuverte);
+    }
+    for one in waiting {
+        etape::cancel(&mut tx, one.id, Etape::Refusee, "réponse donnée par erreur").await?;
+        advance(&mut tx, &coffre, one, Etape::Proposee).await?;
+    }
+    tx.record(Trace::new("medecin_traitant.reponse_reprise", carte(id)).detail(voie));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The office takes a card back: the doctor may no longer answer it, and it is for the office to propose the household again.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn withdraw_carte(ctx: &Ctx, db: &Db, id: Id<Proposition>) -> Result<(), WriteError> {
     ctx.require(TRAITER)?;
     let mut tx = db.begin(ctx).await?;
-    if !store::cartes::withdraw_one(&mut tx, id).await? {
+    let why = "Reprise par le bureau.";
+    if !store::cartes::withdraw_one(&mut tx, id, why, Some(Voie::Bureau)).await? {
         return Err(WriteError::PlusOuverte);
     }
     tx.record(Trace::new("medecin_traitant.carte_retiree", carte(id)));

@@ -2,13 +2,11 @@
 
 use crate::answer_carte::allow;
 use crate::droits::TRAITER;
+use crate::read_identite::ACCEPTE;
 use crate::{Coffre, Demande, Foyer, Identite, Preuve, Reconnu, WriteError, store};
 use db::Db;
 use jiff::civil::Date;
 use kernel::{Ctx, Id, Rights};
-
-/// Why the journal says that the identity was read.
-const RAISON: &str = "médecin qui a accepté";
 
 /// Who they are, for the doctor who said yes; each reading is in the journal.
 ///
@@ -22,7 +20,7 @@ pub async fn read_acceptees(
 ) -> Result<Vec<(Demande, Identite)>, WriteError> {
     let mut all = Vec::new();
     for one in theirs(ctx, db, qui, foyer).await? {
-        let identite = crate::read_identite(&lent(ctx), db, one.id, RAISON).await?;
+        let identite = crate::read_identite(&lent(ctx), db, one.id, ACCEPTE).await?;
         all.push((one, identite));
     }
     Ok(all)

@@ -232,15 +232,27 @@ async fn keep_one(
     if !print(tx, coffre, one.id, personne, alone).await? {
         return Ok(None);
     }
+    if !envoi.suspect {
+        receive(tx, coffre, &one, personne).await?;
+    }
+    Ok(Some(one.id))
+}
+
+/// A request that somebody made: its act, those that may be about the same person, and the message that it came. What a program
+/// may have sent waits for the office: it is no act, is compared with nobody, and nobody is written to at an address that
+/// anybody could have typed.
+pub(crate) async fn receive(
+    tx: &mut Tx,
+    coffre: &Coffre,
+    one: &Demande,
+    personne: &Personne,
+) -> Result<(), WriteError> {
     // The act holds the counters of the ledger until the end: of two requests for one person sent at once, the second one
     // waits here, and then sees the first.
     note(tx, one.id, Etape::Recue).await?;
-    find_doublons(tx, coffre, &one, personne).await?;
-    if !envoi.suspect {
-        // A program could have typed anybody’s address: those that the office looks at first are told nothing yet.
-        crate::tell(tx, coffre, &one, Etape::Recue).await?;
-    }
-    Ok(Some(one.id))
+    find_doublons(tx, coffre, one, personne).await?;
+    crate::tell(tx, coffre, one, Etape::Recue).await?;
+    Ok(())
 }
 
 /// Keeps the fingerprints of a person, and those of `also`; false when one of these was there already.

@@ -1,9 +1,13 @@
 use crate::droits::TRAITER;
+use crate::medecin::Quand;
 use crate::{Medecin, USAGE_PLACES, WriteError, medecin_objet, store};
+use adhesions::Adherent;
 use comptes::Contact;
 use db::{Db, Trace, Tx};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Ctx, Id};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// How long the link is good.
 const DUREE: SignedDuration = SignedDuration::from_hours(60 * 24);
@@ -64,31 +68,25 @@ pub async fn remind_places(ctx: &Ctx, db: &Db, sms: bool) -> Result<Demandees, W
     send(ctx, db, &due, RELANCE, sms).await
 }
 
-/// Members who were given an account are known by it.
+/// A doctor who is a member has the account of their membership: the one given since, none when it was taken away.
 async fn link_comptes(ctx: &Ctx, db: &Db) -> Result<(), WriteError> {
     let mut tx = db.read(ctx).await?;
-    let without: Vec<Medecin> = store::medecins::medecins(&mut tx)
-        .await?
-        .into_iter()
-        .filter(|one| one.adherent.is_some() && one.compte.is_none())
-        .collect();
-    let mut found = Vec::new();
-    for one in without {
-        let Some(member) = one.adherent else { continue };
-        let compte = adhesions::adherent(&mut tx, member).await?.and_then(|member| member.compte);
-        found.extend(compte.map(|compte| (one.id, compte)));
-    }
+    let doctors = store::medecins::medecins(&mut tx).await?;
+    let members = adhesions::adherents(&mut tx).await?;
     drop(tx);
-    if found.is_empty() {
-        return Ok(());
-    }
-    let mut tx = db.begin(ctx).await?;
-    for (id, compte) in found {
-        if store::declarations::set_compte(&mut tx, id, compte).await? {
-            tx.record(Trace::new("medecin_traitant.medecin_change", medecin_objet(id)).detail("compte"));
+    let comptes: BTreeMap<Id<Adherent>, Option<Uuid>> =
+        members.into_iter().map(|one| (one.id, one.compte)).collect();
+    let of = |one: &Medecin| one.adherent.map(|member| comptes.get(&member).copied().flatten());
+    let changed =
+        doctors.iter().filter_map(|one| Some((one, of(one)?)).filter(|(one, is)| one.compte != *is));
+    for (one, compte) in changed {
+        let mut tx = db.begin(ctx).await?;
+        if store::declarations::set_compte(&mut tx, one.id, (one.compte, compte)).await? {
+            tx.record(Trace::new("medecin_traitant.medecin_change", medecin_objet(one.id)).detail("compte"));
+            tx.commit().await?;
         }
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 async fn send(
@@ -149,8 +147,14 @@ impl Medecin {
             Some((le, many)) if self.attend_depuis(le, now) => {
                 many < RELANCES && now.duration_since(le) >= RELANCE
             }
-            Some(_) | None => self.est_ancienne(now),
+            Some(_) | None => self.est_ancienne(now) || self.est_promise(now),
         }
+    }
+
+    /// Whether the day of which they said « within six months, not before » has come.
+    fn est_promise(&self, now: Timestamp) -> bool {
+        let said = self.declare_le.is_some_and(|le| kernel::today(le) < self.offre.a_partir);
+        self.offre.quand == Quand::SixMois && said && self.offre.a_partir <= kernel::today(now)
     }
 
     /// Whether what they said is more than six months old.

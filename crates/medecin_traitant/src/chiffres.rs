@@ -3,16 +3,16 @@
 
 mod equite;
 mod masque;
+mod reponses;
 
 pub use equite::{Equite, Part};
 pub use masque::{Ligne, Valeur};
+pub use reponses::Reponses;
 
-use crate::proposition::MotifRefus;
 use crate::store::bilans::Bilan;
-use crate::store::chiffres::Repondue;
-use crate::{Cloture, Coffre, Demande, Etat, Origine, Reponse, Situation, store};
+use crate::{Cloture, Coffre, Demande, Etat, Origine, Situation, store};
 use db::{Result, Tx};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 /// From that age on somebody is counted among the oldest.
 const AGE: u16 = 70;
@@ -28,7 +28,7 @@ pub struct Chiffres {
     pub jour: Date,
     /// Requests that came.
     pub recues: u32,
-    /// Those who wait for a doctor today.
+    /// Those who wait for a doctor today; those that the office has not looked at yet are left out.
     pub attendent: Population,
     /// Those whose médecin traitant was declared, closed in the period.
     pub trouves: Population,
@@ -36,7 +36,7 @@ pub struct Chiffres {
     pub acceptees: u32,
     /// From the request to a doctor’s yes.
     pub delai_oui: Delai,
-    /// From the request to the declaration; requests that were erased do not say it.
+    /// From the request to the declaration.
     pub delai_declare: Delai,
     /// By whom requests came.
     pub origines: Vec<ParOrigine>,
@@ -59,9 +59,11 @@ pub struct Population {
     pub ald: u32,
     /// 70 or older.
     pub age_70: u32,
+    /// C2S.
+    pub c2s: u32,
     /// C2S, AME or another precarious situation.
     pub precarite: u32,
-    /// One of these three at least.
+    /// Long-term illness, 70 or older, or precarious: one at least.
     pub vises: u32,
 }
 
@@ -89,21 +91,6 @@ pub struct ParOrigine {
     pub trouves: u32,
 }
 
-/// What doctors answered to cards.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reponses {
-    /// Yes, even undone later.
-    pub oui: u32,
-    /// Not now.
-    pub pas_maintenant: u32,
-    /// No.
-    pub non: u32,
-    /// No answer in time.
-    pub sans_reponse: u32,
-    /// Half of the answers came in no more hours.
-    pub mediane_heures: Option<u32>,
-}
-
 impl Delai {
     /// Of these numbers of days.
     #[must_use]
@@ -124,16 +111,17 @@ fn rang(sorted: &[u32], percent: usize) -> Option<u32> {
 }
 
 impl Population {
-    fn add(&mut self, ald: bool, age_70: bool, precarite: bool) {
+    fn add(&mut self, (ald, age_70): (bool, bool), (c2s, precarite): (bool, bool)) {
         self.total += 1;
         self.ald += u32::from(ald);
         self.age_70 += u32::from(age_70);
+        self.c2s += u32::from(c2s);
         self.precarite += u32::from(precarite);
         self.vises += u32::from(ald || age_70 || precarite);
     }
 
     fn someone(&mut self, one: &Situation, jour: Date) {
-        self.add(one.a("ald"), one.age(jour) >= AGE, precaire(one));
+        self.add((one.a("ald"), one.age(jour) >= AGE), (one.a("c2s"), precaire(one)));
     }
 }
 
@@ -161,8 +149,8 @@ pub async fn chiffres(tx: &mut Tx, coffre: &Coffre, du: Date, au: Date) -> Resul
     let medecins = store::medecins::medecins(tx).await?;
     let mut all = Chiffres {
         equite: Equite::of(&medecins, &taken),
-        reponses: answers(&cards),
-        refus: refusals(&cards),
+        reponses: reponses::answers(&cards),
+        refus: reponses::refusals(&cards),
         ..Chiffres::vides(du, au, jour)
     };
     all.count(&kept, &gone);
@@ -198,7 +186,7 @@ impl Chiffres {
             self.kept(one, &mut to_yes, &mut to_declared);
         }
         for one in gone {
-            self.gone(one, &mut to_yes);
+            self.gone(one, &mut to_yes, &mut to_declared);
         }
         (self.delai_oui, self.delai_declare) = (Delai::of(to_yes), Delai::of(to_declared));
     }
@@ -211,7 +199,8 @@ impl Chiffres {
         }
         let yes = one.etat.medecin().map(|(_, le)| kernel::today(le));
         match &one.etat {
-            Etat::AVerifier | Etat::Attente => {
+            Etat::AVerifier => {}
+            Etat::Attente => {
                 self.attendent.someone(&one.situation, self.jour);
                 self.origine(one.origine, |line| line.attendent += 1);
             }
@@ -232,7 +221,7 @@ impl Chiffres {
         }
     }
 
-    fn gone(&mut self, one: &Bilan, to_yes: &mut Vec<u32>) {
+    fn gone(&mut self, one: &Bilan, to_yes: &mut Vec<u32>, to_declared: &mut Vec<u32>) {
         if self.has(one.recue) {
             self.recues += 1;
             self.origine(one.origine, |line| line.recues += 1);
@@ -242,9 +231,10 @@ impl Chiffres {
         }
         self.closed(one.cloture);
         if one.cloture == Cloture::MtDeclare {
-            self.trouves.add(one.ald, one.age_70, one.precarite);
+            self.trouves.add((one.ald, one.age_70), (one.c2s, one.precarite));
             self.origine(one.origine, |line| line.trouves += 1);
             to_yes.extend(one.delai_jours);
+            to_declared.extend(one.delai_declare_jours);
         }
     }
 
@@ -265,43 +255,6 @@ impl Chiffres {
 fn days(from: Date, to: Date) -> u32 {
     let days = from.until(to).map_or(0, |span| span.get_days());
     u32::try_from(days).unwrap_or(0)
-}
-
-fn answers(cards: &[Repondue]) -> Reponses {
-    let mut all = Reponses::default();
-    let mut hours = Vec::new();
-    for card in cards {
-        match card.reponse {
-            Reponse::Oui | Reponse::Defaite => all.oui += 1,
-            Reponse::PasMaintenant => all.pas_maintenant += 1,
-            Reponse::Non => all.non += 1,
-            Reponse::SansReponse => all.sans_reponse += 1,
-            Reponse::Prete | Reponse::Envoyee | Reponse::Retiree => {}
-        }
-        hours.extend(card.envoyee_le.zip(card.repondue_le).map(|(sent, said)| elapsed(sent, said)));
-    }
-    hours.sort_unstable();
-    all.mediane_heures = rang(&hours, 50);
-    all
-}
-
-fn elapsed(sent: Timestamp, said: Timestamp) -> u32 {
-    u32::try_from(said.duration_since(sent).as_hours()).unwrap_or(0)
-}
-
-/// Words of doctors are not shown: they are counted as another reason.
-fn refusals(cards: &[Repondue]) -> Vec<(&'static str, u32)> {
-    let mut all: Vec<(&'static str, u32)> = MotifRefus::ALL.iter().map(|one| (one.libelle(), 0)).collect();
-    all.push(("Sans raison donnée", 0));
-    for card in cards.iter().filter(|one| one.reponse == Reponse::Non) {
-        let why = match (card.motif.as_str(), card.motif.parse::<MotifRefus>()) {
-            ("", _) => "Sans raison donnée",
-            (_, Ok(known)) => known.libelle(),
-            (_, Err(_)) => MotifRefus::Autre.libelle(),
-        };
-        all.iter_mut().filter(|(one, _)| *one == why).for_each(|(_, many)| *many += 1);
-    }
-    all
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::droits::TRAITER;
-use crate::etape::{entrusted, note};
-use crate::store::{demandes, medecins, propositions, regles};
+use crate::etape::{cancel, entrusted, note};
+use crate::store::{courriers, demandes, medecins, propositions, regles};
 use crate::{Cloture, Coffre, Demande, Etape, Etat, Medecin, Phase, Preuve, Reponse, WriteError, tell};
 use db::{Db, Trace, Tx};
 use jiff::ToSpan;
@@ -28,7 +28,7 @@ pub async fn close(
     preuve: Option<(Preuve, Date)>,
 ) -> Result<(), WriteError> {
     ctx.require(TRAITER)?;
-    let preuve = proof(ctx, cloture, preuve)?;
+    let preuve = proof(kernel::today(ctx.now), cloture, preuve)?;
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     for _ in 0..TOURS {
         let mut tx = db.begin(&entrusted(ctx)).await?;
@@ -57,9 +57,9 @@ pub async fn declare_mt(
     close(ctx, db, id, Cloture::MtDeclare, Some((preuve, le))).await
 }
 
-/// Only a declaration has a proof, and it has one; not of a day to come.
+/// Only a declaration has a proof, and it has one; not of a day to come, nor of another year by mistake.
 fn proof(
-    ctx: &Ctx,
+    jour: Date,
     cloture: Cloture,
     preuve: Option<(Preuve, Date)>,
 ) -> Result<Option<(Preuve, Date)>, Refus> {
@@ -67,8 +67,11 @@ fn proof(
         (Cloture::MtDeclare, None) => {
             Err(Refus::new("preuve", "Comment savez-vous que le médecin traitant est déclaré\u{202f}?"))
         }
-        (Cloture::MtDeclare, Some((_, le))) if le > kernel::today(ctx.now) => {
+        (Cloture::MtDeclare, Some((_, le))) if le > jour => {
             Err(Refus::new("preuve_le", "Ce jour n’est pas encore arrivé."))
+        }
+        (Cloture::MtDeclare, Some((_, le))) if le < jour.saturating_sub(5.years()) => {
+            Err(Refus::new("preuve_le", "Ce jour est à plus de cinq ans\u{a0}: vérifiez l’année."))
         }
         (Cloture::MtDeclare, some) => Ok(some),
         _ => Ok(None),
@@ -99,6 +102,33 @@ async fn end(
     cloture: Cloture,
     preuve: Option<(Preuve, Date)>,
 ) -> Result<(), WriteError> {
+    let closed = settle(tx, (one, together), cloture, preuve).await?;
+    let etape = if cloture == Cloture::MtDeclare { Etape::Declaree } else { Etape::Close };
+    // What a program may have sent, and nobody looked at, was no act: nor is its end, and nobody is written to.
+    if one.etat != Etat::AVerifier {
+        note(tx, one.id, etape).await?;
+        tell(tx, coffre, &Demande { etat: closed, ..one.clone() }, etape).await?;
+    }
+    tx.record(Trace::new("medecin_traitant.demande_close", crate::objet(one.id)).detail(cloture.libelle()));
+    Ok(())
+}
+
+/// Ends a request of which nobody can be told any more, if it is open: its key was destroyed.
+pub(crate) async fn close_untold(tx: &mut Tx, coffre: &Coffre, id: Id<Demande>) -> Result<(), WriteError> {
+    let (one, together) = take_hold(tx, coffre, id).await?.ok_or(WriteError::Change)?;
+    if one.est_ouverte() {
+        settle(tx, (&one, &together), Cloture::Renonce, None).await?;
+    }
+    Ok(())
+}
+
+/// Where it stands now, its cards taken back and its place given back.
+async fn settle(
+    tx: &mut Tx,
+    (one, together): (&Demande, &[Demande]),
+    cloture: Cloture,
+    preuve: Option<(Preuve, Date)>,
+) -> Result<Etat, WriteError> {
     let medecin = one.etat.medecin();
     let closed = Etat::Close { le: kernel::today(tx.ctx().now), cloture, medecin, preuve };
     if !demandes::set_etat(tx, one.id, one.etat.phase(), &closed).await? {
@@ -112,12 +142,9 @@ async fn end(
         let stay = others.filter(|other| keeps_place(other, medecin)).count();
         give_place_back(tx, one, medecin, stay).await?;
     }
-    let etape = if cloture == Cloture::MtDeclare { Etape::Declaree } else { Etape::Close };
-    note(tx, one.id, etape).await?;
-    let one = Demande { etat: closed, ..one.clone() };
-    tell(tx, coffre, &one, etape).await?;
-    tx.record(Trace::new("medecin_traitant.demande_close", crate::objet(one.id)).detail(cloture.libelle()));
-    Ok(())
+    // What waited to be told is no longer true, and nobody writes to somebody who died.
+    courriers::drop_waiting(tx, one.id).await?;
+    Ok(closed)
 }
 
 /// Whether somebody has a place of that doctor: accepted, or declared.
@@ -171,6 +198,9 @@ pub async fn reopen(ctx: &Ctx, db: &Db, id: Id<Demande>) -> Result<(), WriteErro
     let months = regles::reglage(&mut tx).await?.mois_entre_relances.max(1);
     let next = kernel::today(ctx.now).saturating_add(i64::from(months).months());
     demandes::set_relance(&mut tx, id, next, 0).await?;
+    if matches!(one.etat, Etat::Close { cloture: Cloture::MtDeclare, .. }) {
+        cancel(&mut tx, id, Etape::Declaree, "demande rouverte\u{a0}: médecin traitant non déclaré").await?;
+    }
     note(&mut tx, id, Etape::Rouverte).await?;
     tell(&mut tx, &coffre, &Demande { etat, ..one }, Etape::Rouverte).await?;
     tx.record(Trace::new("medecin_traitant.demande_rouverte", crate::objet(id)));

@@ -1,5 +1,5 @@
 use crate::droits::{PRENDRE, TRAITER};
-use crate::{Coffre, Medecin, Offre, Reponse, WriteError, author, medecin_objet, store};
+use crate::{Coffre, Medecin, Offre, Reponse, USAGE, WriteError, medecin_objet, store};
 use comptes::droits::SUIVRE_LIEN;
 use db::{Db, Trace, Tx};
 use kernel::saisie::Refus;
@@ -19,8 +19,8 @@ pub struct Declaree {
     pub retirees: u32,
 }
 
-/// A doctor says how many more patients they take, and which: from their account, by the link sent to them, or by telephone to
-/// the office. `offre.prises` is what they had read: a place taken meanwhile is said, not written over. Cards beyond what they
+/// A doctor says how many more patients they take, and which: from their account, by a link sent to them (of their places or of
+/// their cards), or by telephone to the office. `offre.prises` is what they had read: a place taken meanwhile is said, not written over. Cards beyond what they
 /// say now are taken back; what was accepted stays.
 ///
 /// # Errors
@@ -57,17 +57,18 @@ async fn speak_for(tx: &mut Tx, id: Id<Medecin>) -> Result<&'static str, WriteEr
     let ctx = tx.ctx().clone();
     if matches!(ctx.actor, Actor::Lien(_)) {
         ctx.require(SUIVRE_LIEN)?;
-        let theirs = comptes::holds_lien_direct(tx, USAGE_PLACES, id.uuid()).await?;
-        return if theirs { Ok("lien") } else { Err(WriteError::LienPerdu) };
+        for usage in [USAGE_PLACES, USAGE] {
+            if comptes::holds_lien_direct(tx, usage, id.uuid()).await? {
+                return Ok("lien");
+            }
+        }
+        return Err(WriteError::LienPerdu);
     }
     if ctx.rights.contains(TRAITER) {
         return Ok("bureau");
     }
     ctx.require(PRENDRE)?;
-    let own = match author(&ctx) {
-        Some(compte) => store::medecins::par_compte(tx, compte).await?,
-        None => None,
-    };
+    let own = store::medecins::moi(tx).await?;
     if own.is_some_and(|one| one.id == id) { Ok("compte") } else { Err(WriteError::Inconnu("Ce médecin")) }
 }
 
@@ -96,7 +97,7 @@ async fn trim(
             room -= card.personnes;
             continue;
         };
-        back += u32::from(store::declarations::withdraw_card(tx, card.id, why).await?);
+        back += u32::from(store::cartes::withdraw_one(tx, card.id, why, None).await?);
     }
     Ok(back)
 }

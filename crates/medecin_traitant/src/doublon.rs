@@ -5,7 +5,7 @@
 
 use crate::envoi::Personne;
 use crate::phonetique::{mots, son};
-use crate::{Coffre, Situation};
+use crate::{Coffre, Recherche, Situation};
 use kernel::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,6 +84,26 @@ pub(crate) fn empreintes(coffre: &Coffre, personne: &Personne) -> BTreeMap<Vec<u
     let mut kept = BTreeMap::new();
     for (raison, text) in faits(personne) {
         kept.entry(coffre.empreinte(raison.famille(), &text)).or_insert(raison);
+    }
+    kept
+}
+
+/// The fingerprints that find somebody again, from what is known of them: a name alone finds nobody.
+#[must_use]
+pub(crate) fn retrouver(coffre: &Coffre, voulue: &Recherche) -> Vec<Vec<u8>> {
+    let (nom, prenom) = (son(&mots(&voulue.nom).concat()), son(&mots(&voulue.prenom).concat()));
+    let mut kept = Vec::new();
+    let mut add = |raison: Raison, text: String| kept.push(coffre.empreinte(raison.famille(), &text));
+    if let Some(phone) = &voulue.telephone {
+        add(Raison::Telephone, phone.to_string());
+    }
+    if let Some(day) = voulue.naissance {
+        for said in [&nom, &prenom].into_iter().filter(|said| !said.is_empty()) {
+            add(Raison::NaissanceNom, format!("{day} {said}"));
+        }
+    } else if !nom.is_empty() && !prenom.is_empty() {
+        let (first, second) = if nom <= prenom { (&nom, &prenom) } else { (&prenom, &nom) };
+        add(Raison::NomPrenom, format!("{first} {second}"));
     }
     kept
 }

@@ -1,6 +1,7 @@
 //! What comes in: one form, one person or a household.
 
 use crate::{Campagne, Demande, Foyer, Identite, Origine, Situation};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use kernel::Id;
 use kernel::saisie::{Refus, Refuses};
@@ -10,7 +11,7 @@ pub const AGE_MAX: i16 = 120;
 /// Under that age somebody answers for the patient.
 pub const AGE_SEUL: i16 = 15;
 /// From that age on somebody answers for a child.
-const MAJEUR: i16 = 18;
+pub(crate) const MAJEUR: i16 = 18;
 /// People on one form at most.
 pub const AU_PLUS: usize = 12;
 /// A name of somebody.
@@ -57,6 +58,20 @@ pub fn annees(naissance: Date, jour: Date) -> i16 {
     jour.year()
         - naissance.year()
         - i16::from((jour.month(), jour.day()) < (naissance.month(), naissance.day()))
+}
+
+/// A day of birth as people type it: 14/03/1956, 14-03-1956, 14.3.56, 14031956. Two digits of a year that would be in the future
+/// are of the last century.
+#[must_use]
+pub fn naissance(text: &str, jour: Date) -> Option<Date> {
+    let digits = text.chars().all(|sign| sign.is_ascii_digit());
+    if digits {
+        let (day, month, year) = (text.get(..2)?, text.get(2..4)?, text.get(4..)?);
+        return (text.len() == 8).then(|| tables::day(&format!("{day}/{month}/{year}")))?;
+    }
+    let read = tables::day(text)?;
+    let short = text.split(['/', '-', '.', ' ']).next_back().is_some_and(|year| year.len() == 2);
+    Some(if short && read > jour { read.saturating_sub(100.years()) } else { read })
 }
 
 /// Who somebody is, the names trimmed.
@@ -183,6 +198,21 @@ pub(crate) mod tests {
             (false, _) => vec![*sign],
         });
         kept.collect()
+    }
+
+    #[test]
+    fn a_birth_is_read_as_people_type_it() {
+        let today = date(2026, 3, 2);
+        for text in
+            ["14/03/1956", "14-03-1956", "14.3.1956", "14 03 1956", "14031956", "1956-03-14", "14/03/56"]
+        {
+            assert_eq!(naissance(text, today), Some(date(1956, 3, 14)), "{text}");
+        }
+        assert_eq!(naissance("2/3/26", today), Some(today), "born today");
+        assert_eq!(naissance("3/3/26", today), Some(date(1926, 3, 3)));
+        for text in ["", "43000", "1956", "le 14 mars", "31021990", "é4031956"] {
+            assert_eq!(naissance(text, today), None, "{text}");
+        }
     }
 
     proptest! {

@@ -36,6 +36,24 @@ kernel::codes! {
 }
 
 impl Etape {
+    /// What its acts are about: an indicator counts one step by its theme.
+    #[must_use]
+    pub const fn theme(self) -> &'static str {
+        match self {
+            Self::Recue => "médecin traitant\u{a0}: demande reçue",
+            Self::Verifiee => "médecin traitant\u{a0}: demande vérifiée",
+            Self::Proposee => "médecin traitant\u{a0}: proposé à un médecin",
+            Self::Acceptee => "médecin traitant\u{a0}: accepté par un médecin",
+            Self::Refusee => "médecin traitant\u{a0}: refusé par un médecin",
+            Self::RendezVous => "médecin traitant\u{a0}: rendez-vous pris",
+            Self::Declaree => "médecin traitant\u{a0}: déclaré",
+            Self::Relancee => "médecin traitant\u{a0}: relance",
+            Self::Confirmee => "médecin traitant\u{a0}: recherche confirmée",
+            Self::Close => "médecin traitant\u{a0}: demande close",
+            Self::Rouverte => "médecin traitant\u{a0}: demande rouverte",
+        }
+    }
+
     /// What it means to somebody who waits.
     #[must_use]
     pub const fn au_patient(self) -> &'static str {
@@ -70,16 +88,34 @@ pub struct Faite {
 /// # Errors
 /// [`WriteError`].
 pub(crate) async fn note(tx: &mut Tx, demande: Id<Demande>, quoi: Etape) -> Result<(), WriteError> {
-    let id = store::etapes::keep(tx, demande, quoi).await?;
+    let id: Id<Faite> = tx.ctx().id();
     let jour = kernel::today(tx.ctx().now);
     let fait = Fait {
         personnes: 1,
         genre: Some(Genre::Patient),
-        theme: "médecin traitant".to_owned(),
+        theme: quoi.theme().to_owned(),
         ..Fait::new(jour, Mission::Acces, quoi.libelle().to_owned())
     };
-    actes::record(tx, fait, ("medecin_traitant_etape", &id.to_string())).await?;
-    Ok(())
+    let acte = actes::record(tx, fait, ("medecin_traitant_etape", &id.to_string())).await?;
+    Ok(store::etapes::keep(tx, id, demande, quoi, acte).await?)
+}
+
+/// The last such step was a mistake: it stays in the story of the request, its act no longer counts.
+///
+/// # Errors
+/// [`WriteError`].
+pub(crate) async fn cancel(
+    tx: &mut Tx,
+    demande: Id<Demande>,
+    quoi: Etape,
+    motif: &str,
+) -> Result<(), WriteError> {
+    let Some(acte) = store::etapes::acte(tx, demande, quoi).await? else { return Ok(()) };
+    match actes::correct(tx, acte, None, motif).await {
+        // Somebody of the office corrected it in the ledger.
+        Err(actes::WriteError::Refus(actes::Refus::DejaCorrige)) => Ok(()),
+        other => Ok(other.map(|_| ())?),
+    }
 }
 
 /// The caller, with the rights that this room lends for its own lines of the ledger: a patient who asks, a doctor who taps.

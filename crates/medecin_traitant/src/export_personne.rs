@@ -1,13 +1,11 @@
 use crate::droits::TRAITER;
-use crate::read_identite::{LUE, read};
+use crate::read_identite::{COPIE, LUE, read};
 use crate::store::{demandes, etapes, medecins, propositions};
 use crate::{Coffre, Demande, WriteError};
 use db::{Db, journal};
 use kernel::{Ctx, Id};
 use serde_json::{Value, json};
 
-/// Why an identity is read for this.
-const RAISON: &str = "copie demandée par la personne (article 15)";
 /// Readings told.
 const LIGNES: u32 = 500;
 
@@ -21,7 +19,7 @@ pub async fn export_personne(ctx: &Ctx, db: &Db, id: Id<Demande>) -> Result<Valu
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.begin(ctx).await?;
     let one = demandes::demande(&mut tx, &coffre, id).await?.ok_or(WriteError::Inconnu("Cette demande"))?;
-    let who = read(&mut tx, &coffre, id, RAISON).await?;
+    let who = read(&mut tx, &coffre, id, COPIE).await?;
     let steps = etapes::etapes(&mut tx, id).await?;
     let cards = propositions::du_foyer(&mut tx, one.foyer).await?;
     let medecin = match one.etat.medecin() {

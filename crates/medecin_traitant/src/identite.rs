@@ -3,9 +3,10 @@
 use identifiants::{Courriel, Telephone};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// What says who a request is for. Only ever kept sealed under a key of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What says who a request is for. Only ever kept sealed under a key of its own; `{:?}` says nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identite {
     /// Family name.
     pub nom: String,
@@ -29,8 +30,8 @@ pub struct Identite {
     pub code: String,
 }
 
-/// Somebody who speaks for the patient.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Somebody who speaks for the patient. `{:?}` says nothing of them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aidant {
     /// Their name.
     pub nom: String,
@@ -38,6 +39,18 @@ pub struct Aidant {
     pub lien: String,
     /// Where to reach them.
     pub telephone: Option<Telephone>,
+}
+
+impl fmt::Debug for Identite {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Identite(…)")
+    }
+}
+
+impl fmt::Debug for Aidant {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Aidant(…)")
+    }
 }
 
 impl Identite {

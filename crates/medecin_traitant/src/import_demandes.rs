@@ -1,178 +1,33 @@
 //! Lists: the CPAM, a DAC, the patients of a doctor who stops. Read line by line, nothing doubled, nothing lost without a reason.
 
+mod ligne;
+
+pub use ligne::{Ligne, Ou, Reglages, Trouver};
+
 use crate::droits::SAISIR;
-use crate::envoi::{self, Envoi, Personne};
+use crate::envoi::{AU_PLUS, Envoi, Personne};
 use crate::store::identites;
-use crate::{Campagne, Canal, Coffre, Identite, Lot, Origine, Situation, WriteError, ask_all, doublon};
+use crate::tell::moyen;
+use crate::{Canal, Coffre, Lot, Origine, WriteError, ask_all, doublon};
 use db::{Db, Tx};
-use identifiants::CommuneCode;
-use jiff::ToSpan;
-use jiff::civil::Date;
 use kernel::{Ctx, fold};
 use std::collections::{BTreeMap, BTreeSet};
-use tables::{Refused, Row, Sifted, Table, Unreadable};
+use tables::Refused;
 
-/// Most lines of a list.
-const AU_PLUS: usize = 3_000;
-
-const NOM: [&str; 6] =
-    ["nom", "nom de naissance", "nom patient", "nom de famille", "nom usuel", "nom d usage"];
-const PRENOM: [&str; 3] = ["prenom", "prenoms", "prenom patient"];
-const NAISSANCE: [&str; 6] = ["naissance", "date de naissance", "date naissance", "ne le", "nee le", "ddn"];
-const COMMUNE: [&str; 5] = ["commune", "ville", "code commune", "code insee", "localite"];
-const POSTAL: [&str; 3] = ["code postal", "cp", "codepostal"];
-const ADRESSE: [&str; 3] = ["adresse", "rue", "voie"];
-const TELEPHONE: [&str; 6] =
-    ["telephone", "tel", "telephone portable", "portable", "mobile", "numero de telephone"];
-const COURRIEL: [&str; 5] = ["courriel", "email", "e mail", "mail", "adresse electronique"];
-const DEPUIS: [&str; 3] = ["sans medecin depuis", "depuis", "depuis le"];
-/// Columns of criteria: names, the code that they tick.
-const CRITERES: [(&[&str], &str); 6] = [
-    (&["ald", "affection de longue duree"], "ald"),
-    (&["c2s", "css", "complementaire sante solidaire", "cmu", "cmuc"], "c2s"),
-    (&["ame", "aide medicale de l etat"], "ame"),
-    (&["handicap", "aah"], "handicap"),
-    (&["grossesse", "enceinte"], "grossesse"),
-    (&["isolement", "isole", "isolee"], "isolement"),
-];
-
-/// How a list is read.
-pub struct Reglages<'a> {
-    /// Whose patients they are, and since when; none of an ordinary list.
-    pub campagne: Option<&'a Campagne>,
-    /// The commune of the lines that give none.
-    pub commune: Option<CommuneCode>,
-    /// How a commune is found from its name and postcode.
-    pub trouver: &'a (dyn Fn(&str, &str) -> Result<CommuneCode, String> + Sync),
-}
+/// Numbers of lines told at most in one remark.
+const LIGNES: usize = 20;
 
 /// What a list would do.
 #[derive(Debug, Clone)]
 pub struct Lecture {
-    /// Lines that would be kept, with their numbers.
-    pub nouvelles: Vec<(u64, Personne, Date)>,
+    /// Lines that would be kept.
+    pub nouvelles: Vec<Ligne>,
     /// Numbers of the lines of people whose request is open already, or who are twice in the list.
     pub deja: Vec<u64>,
     /// Lines that cannot be read.
     pub refusees: Vec<Refused>,
     /// What to know of the whole.
     pub notes: Vec<String>,
-}
-
-struct Places {
-    nom: usize,
-    prenom: usize,
-    naissance: usize,
-    commune: Option<usize>,
-    postal: Option<usize>,
-    adresse: Option<usize>,
-    telephone: Option<usize>,
-    courriel: Option<usize>,
-    depuis: Option<usize>,
-    criteres: Vec<(usize, &'static str)>,
-}
-
-impl Places {
-    fn of(table: &Table) -> Result<Self, Unreadable> {
-        let criteres = CRITERES.iter().filter_map(|(names, code)| Some((table.place(names)?, *code)));
-        Ok(Self {
-            nom: table.must_place("nom", &NOM)?,
-            prenom: table.must_place("prénom", &PRENOM)?,
-            naissance: table.must_place("date de naissance", &NAISSANCE)?,
-            commune: table.place(&COMMUNE),
-            postal: table.place(&POSTAL),
-            adresse: table.place(&ADRESSE),
-            telephone: table.place(&TELEPHONE),
-            courriel: table.place(&COURRIEL),
-            depuis: table.place(&DEPUIS),
-            criteres: criteres.collect(),
-        })
-    }
-
-    fn all(&self) -> Vec<Option<usize>> {
-        let some = [Some(self.nom), Some(self.prenom), Some(self.naissance), self.commune, self.postal];
-        let more = [self.adresse, self.telephone, self.courriel, self.depuis];
-        some.into_iter().chain(more).chain(self.criteres.iter().map(|(at, _)| Some(*at))).collect()
-    }
-}
-
-/// A list, line by line.
-fn read(bytes: &[u8], jour: Date, asked: &Reglages<'_>) -> Result<Sifted<(Personne, Date)>, Unreadable> {
-    let mut table = Table::read(bytes, AU_PLUS)?;
-    let places = Places::of(&table)?;
-    table.leave_out(&places.all());
-    Ok(table.sift(|row| line(row, &places, jour, asked)))
-}
-
-fn line(row: &Row, places: &Places, jour: Date, asked: &Reglages<'_>) -> Result<(Personne, Date), String> {
-    let telephone = maybe(row.get(places.telephone))?;
-    let courriel = maybe(row.get(places.courriel))?;
-    let identite = Identite {
-        nom: row.get(places.nom).to_owned(),
-        prenom: row.get(places.prenom).to_owned(),
-        naissance: born(row.get(places.naissance), jour)?,
-        telephone,
-        courriel,
-        adresse: row.get(places.adresse).chars().take(200).collect(),
-        aidant: None,
-        ancien_medecin: asked.campagne.map(|one| one.nom.clone()).unwrap_or_default(),
-        message: String::new(),
-        code: String::new(),
-    };
-    let identite = envoi::check(identite, jour).map_err(|faults| faults.to_string())?;
-    let commune = place(row, places, asked)?;
-    let yes =
-        |at: usize| matches!(fold(row.get(at)).as_str(), "oui" | "o" | "x" | "1" | "vrai" | "true" | "yes");
-    let ticked = places.criteres.iter().filter(|(at, _)| yes(*at)).map(|(_, code)| (*code).to_owned());
-    let leaving = asked.campagne.map(|_| "depart".to_owned());
-    let mobile = identite.telephone.as_ref().is_some_and(identifiants::Telephone::is_mobile);
-    let canal = match (mobile, &identite.courriel, &identite.telephone) {
-        (true, ..) => Canal::Sms,
-        (_, Some(_), _) => Canal::Courriel,
-        (_, None, Some(_)) => Canal::Appel,
-        (_, None, None) => Canal::Lettre,
-    };
-    let situation = Situation {
-        annee: identite.naissance.year(),
-        mois: identite.naissance.month(),
-        commune,
-        criteres: ticked.chain(leaving).collect(),
-        se_deplace: true,
-        au_plus_km: None,
-        langue: String::new(),
-        choix: None,
-        canal,
-    };
-    let since = match (asked.campagne, row.get(places.depuis)) {
-        (Some(campagne), _) => campagne.depart_le,
-        (None, "") => jour,
-        (None, text) => tables::day(text).ok_or_else(|| unread("une date", text))?.min(jour),
-    };
-    Ok((Personne { identite, situation }, since))
-}
-
-fn maybe<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<Option<T>, String> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|why: T::Err| why.to_string()) }
-}
-
-fn unread(what: &str, text: &str) -> String {
-    let came: String = text.chars().take(40).collect();
-    format!("«\u{a0}{came}\u{a0}» n’est pas {what}.")
-}
-
-/// A birth; two digits of a year that would be in the future are of the last century.
-fn born(text: &str, jour: Date) -> Result<Date, String> {
-    let read = tables::day(text).ok_or_else(|| unread("une date de naissance", text))?;
-    let short = text.split(['/', '-', '.', ' ']).next_back().is_some_and(|year| year.len() == 2);
-    Ok(if short && read > jour { read.saturating_sub(100.years()) } else { read })
-}
-
-fn place(row: &Row, places: &Places, asked: &Reglages<'_>) -> Result<CommuneCode, String> {
-    let (name, postcode) = (row.get(places.commune), row.get(places.postal));
-    match asked.commune {
-        Some(code) if name.is_empty() && postcode.is_empty() => Ok(code),
-        Some(_) | None => (asked.trouver)(name, postcode),
-    }
 }
 
 /// What a list would do, nothing written.
@@ -187,21 +42,44 @@ pub async fn read_list(
 ) -> Result<Lecture, WriteError> {
     ctx.require(SAISIR)?;
     let jour = kernel::today(ctx.now);
-    let sifted = read(bytes, jour, asked)
+    let sifted = ligne::read(bytes, jour, asked)
         .map_err(|why| WriteError::from(kernel::saisie::Refus::new("fichier", why)))?;
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.read(ctx).await?;
     let mut lecture =
         Lecture { nouvelles: Vec::new(), deja: Vec::new(), refusees: sifted.refused, notes: sifted.notes };
     let mut seen = BTreeSet::new();
-    for (number, (one, since)) in sifted.kept {
-        if !seen.insert(cle(&one)) || is_known(&mut tx, &coffre, &one).await? {
+    for (number, one) in sifted.kept {
+        if !seen.insert(cle(&one.personne)) || is_known(&mut tx, &coffre, &one.personne).await? {
             lecture.deja.push(number);
         } else {
-            lecture.nouvelles.push((number, one, since));
+            lecture.nouvelles.push(one);
         }
     }
+    lecture.notes.extend(remarks(&lecture.nouvelles));
     Ok(lecture)
+}
+
+/// What somebody should know of the people of a list before keeping them.
+fn remarks(all: &[Ligne]) -> Vec<String> {
+    let numbers = |wanted: &dyn Fn(&Ligne) -> bool| {
+        let found: Vec<String> =
+            all.iter().filter(|one| wanted(one)).map(|one| one.numero.to_string()).collect();
+        let more = found.len().saturating_sub(LIGNES);
+        let told = found.iter().take(LIGNES).cloned().collect::<Vec<_>>().join(", ");
+        (!found.is_empty()).then(|| if more > 0 { format!("{told} et {more} autres") } else { told })
+    };
+    let lost = |one: &Ligne| {
+        let (who, canal) = (&one.personne.identite, one.personne.situation.canal);
+        moyen(who, canal, canal == Canal::Sms).is_none()
+    };
+    let outside = numbers(&|one| !one.ici).map(|lines| {
+        format!("Hors du territoire, gardées quand même\u{a0}: lignes {lines}. Pensez aussi à la CPTS de chez elles.")
+    });
+    let silent = numbers(&lost).map(|lines| {
+        format!("Ni téléphone, ni courriel, ni adresse\u{a0}: lignes {lines}. Ces personnes ne pourront pas être prévenues.")
+    });
+    outside.into_iter().chain(silent).collect()
 }
 
 /// Who it is, whatever the case and the accents.
@@ -238,15 +116,35 @@ pub async fn import_demandes(
 ) -> Result<(Lot, Lecture), WriteError> {
     let lecture = read_list(ctx, db, bytes, asked).await?;
     let jour = kernel::today(ctx.now);
-    let envoi = |(_, one, since): &(u64, Personne, Date)| Envoi {
+    let envoi = |together: Vec<&Ligne>| Envoi {
         origine: if asked.campagne.is_some() { Origine::Depart } else { Origine::Liste },
-        cherche_depuis: *since,
-        personnes: vec![one.clone()],
+        cherche_depuis: together.iter().map(|one| one.depuis).min().unwrap_or(jour),
+        personnes: together.iter().map(|one| one.personne.clone()).collect(),
         campagne: asked.campagne.map(|campagne| campagne.id),
         // The same line on the same day is the same form: of two imports at once, one keeps it.
-        cle: format!("liste {jour} {}", cle(one)),
+        cle: format!(
+            "liste {jour} {}",
+            together.iter().map(|one| cle(&one.personne)).collect::<Vec<_>>().join("\n")
+        ),
         suspect: false,
     };
-    let lot = ask_all(ctx, db, lecture.nouvelles.iter().map(envoi).collect()).await?;
+    let lot = ask_all(ctx, db, households(&lecture.nouvelles).into_iter().map(envoi).collect()).await?;
     Ok((lot, lecture))
+}
+
+/// Those who go together, in the order of the list, as many at most as a form has.
+fn households(all: &[Ligne]) -> Vec<Vec<&Ligne>> {
+    let mut kept: Vec<Vec<&Ligne>> = Vec::new();
+    let mut ranks: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in all {
+        let known = ranks.get(one.foyer.as_str()).copied().filter(|_| !one.foyer.is_empty());
+        match known.and_then(|rank| kept.get_mut(rank)).filter(|together| together.len() < AU_PLUS) {
+            Some(together) => together.push(one),
+            None => {
+                ranks.insert(&one.foyer, kept.len());
+                kept.push(vec![one]);
+            }
+        }
+    }
+    kept
 }

@@ -28,6 +28,7 @@ pub mod envoi;
 pub mod etape;
 mod export_personne;
 mod fiche;
+mod find_demandes;
 mod gardees;
 pub mod identite;
 pub mod import_demandes;
@@ -35,6 +36,7 @@ mod join_foyers;
 pub mod lettres;
 pub mod loi;
 pub mod medecin;
+mod note_sms;
 mod open_campagne;
 mod pages;
 mod phonetique;
@@ -67,7 +69,7 @@ mod write_error;
 mod tests;
 
 pub use add_medecin::{Nouveau, add_medecin, change_medecin, est_medecin, withdraw_medecin};
-pub use answer_carte::{Avis, Suite, answer_carte, undo_oui, withdraw_carte};
+pub use answer_carte::{Avis, Suite, answer_carte, reopen_carte, undo_oui, withdraw_carte};
 pub use ask::{Lot, ask, ask_all};
 pub use ask_places::{Demandees, ask_places, remind_places};
 pub use chiffres::{Chiffres, chiffres};
@@ -80,17 +82,19 @@ pub use envoi::{Envoi, Personne, Recue};
 pub use etape::Etape;
 pub use export_personne::export_personne;
 pub use fiche::Fiche;
+pub use find_demandes::{Recherche, find_demandes};
 pub use gardees::{Gardees, gardees};
 pub use identite::{Aidant, Identite};
 pub use import_demandes::import_demandes;
 pub use join_foyers::{join_foyers, split_foyer};
-pub use lettres::{Lettre, note_courriers, read_lettres, want_lettres};
+pub use lettres::{Lettre, Preparees, note_courriers, read_lettres, want_lettres};
 pub use medecin::{Campagne, Medecin, Offre};
+pub use note_sms::note_sms;
 pub use open_campagne::open_campagne;
 pub use propose::{Choix, plan, propose};
 pub use proposition::{Proposition, Reponse, Voie};
 pub use prove_medecin::{Reconnu, check_code, send_code};
-pub use purge::{erase_now, purge};
+pub use purge::{erase_again, erase_now, purge};
 pub use read_identite::read_identite;
 pub use reglage::Reglage;
 pub use regle::{Critere, Regle};
@@ -101,7 +105,9 @@ pub use set_reglage::set_reglage;
 pub use set_regle::{Apercu, Deplacement, differences, preview_regle, refresh_points, set_regle};
 pub use settle_doublon::{Repris, Sort, settle_doublon};
 pub use situation::{Canal, Situation};
-pub use still_looking::{Dit, USAGE as USAGE_DEMANDE, answer_relance, find_by_code, still_looking};
+pub use still_looking::{
+    Dit, USAGE as USAGE_DEMANDE, answer_relance, erase_own, find_by_code, still_looking, tell_rendez_vous,
+};
 pub use tell::{Annonce, tell};
 pub use tick::{Passage, tick};
 pub use traitement::TRAITEMENTS;
@@ -134,12 +140,13 @@ pub fn module() -> web::Module {
             label: "Médecin traitant",
             segment: "medecin-traitant",
             icon: ui::Icon::People,
-            right: droits::VOIR,
+            right: droits::SAISIR,
             rank: 59,
         }],
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

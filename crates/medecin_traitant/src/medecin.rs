@@ -43,12 +43,20 @@ pub struct Medecin {
     pub offre: Offre,
     /// They stop that day.
     pub depart_le: Option<Date>,
-    /// Last declaration; none when the office typed it for them and they never confirmed.
+    /// Last declaration, by them or by the office for them; none when they never said anything.
     pub declare_le: Option<Timestamp>,
     /// When cards last left for them.
     pub envoye_le: Option<Timestamp>,
     /// They no longer take part.
     pub retire_le: Option<Timestamp>,
+}
+
+impl Medecin {
+    /// Whether they have stopped, on that day.
+    #[must_use]
+    pub fn est_parti(&self, jour: Date) -> bool {
+        self.depart_le.is_some_and(|day| day <= jour)
+    }
 }
 
 kernel::codes! {

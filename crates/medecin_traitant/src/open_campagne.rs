@@ -3,8 +3,11 @@ use crate::store::medecins;
 use crate::{Campagne, Medecin, WriteError, author};
 use db::{Db, Trace};
 use jiff::civil::Date;
-use kernel::saisie::line;
+use kernel::saisie::{Refus, line};
 use kernel::{Ctx, Id};
+
+/// Years from today to the day on which a doctor stops, at most.
+const ANS: i16 = 10;
 
 /// Opens the campaign of a doctor who stops: their patients are then entered together. The same id is kept once.
 ///
@@ -19,6 +22,14 @@ pub async fn open_campagne(
     depart_le: Date,
 ) -> Result<Campagne, WriteError> {
     ctx.require(SAISIR)?;
+    let jour = kernel::today(ctx.now);
+    if depart_le.year() > jour.year() + ANS || depart_le.year() < jour.year() - ANS {
+        return Err(Refus::new(
+            "depart_le",
+            "Un départ est à moins de dix ans d’ici\u{a0}: vérifiez l’année.",
+        )
+        .into());
+    }
     let mut tx = db.begin(ctx).await?;
     let known = match medecin {
         Some(id) => Some(medecins::medecin(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce médecin"))?),

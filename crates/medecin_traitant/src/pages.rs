@@ -1,5 +1,6 @@
 //! The room « Médecin traitant » and its public pages.
 
+mod accueil;
 mod campagnes;
 mod carte;
 mod cartes;
@@ -12,6 +13,7 @@ mod demande_gestes;
 mod demander;
 mod demander_champs;
 mod demander_donnees;
+mod demander_etat;
 mod demander_lieu;
 mod demander_lire;
 mod demander_merci;
@@ -35,39 +37,31 @@ mod registre;
 mod reglages;
 mod regle;
 mod regle_champs;
+mod retrouver;
 mod saisir;
 
 use crate::WriteError;
-use crate::droits::{PRENDRE, REGLER, SAISIR, TRAITER, VOIR};
+use crate::droits::VOIR;
 use web::{FieldErrors, Problem, Room, Routes};
 
-/// The room, its parts in order.
+/// The room, its places in order; every other page stands below one of them.
 pub(crate) const ROOM: Room = Room {
     name: "Médecin traitant",
     segment: "medecin-traitant",
     label: "Parties de la salle Médecin traitant",
     parts: &[
         ("Demandes", "", VOIR),
-        ("Nouvelle demande", "nouvelle", SAISIR),
         ("Proposer", "proposer", VOIR),
         ("Cartes", "cartes", VOIR),
-        ("Lettres", "lettres", TRAITER),
-        ("Doublons", "doublons", TRAITER),
         ("Médecins", "medecins", VOIR),
-        ("Mes places", "mes-places", PRENDRE),
-        ("Mes cartes", "mes-cartes", PRENDRE),
-        ("Import", "import", SAISIR),
-        ("Départs", "campagnes", SAISIR),
         ("Chiffres", "chiffres", VOIR),
-        ("Règle", "regle", VOIR),
-        ("Réglages", "reglages", REGLER),
-        ("Registre", "registre", VOIR),
+        ("Règle et réglages", "regle", VOIR),
     ],
 };
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .and(demandes::routes())
+        .and(accueil::routes())
         .and(demandes_lot::routes())
         .and(demande::routes())
         .and(demande_gestes::routes())
@@ -75,6 +69,7 @@ pub(crate) fn routes() -> Routes {
         .and(communes::routes())
         .and(lettres::routes())
         .and(registre::routes())
+        .and(retrouver::routes())
         .and(demander::routes())
         .and(saisir::routes())
         .and(importer::routes())

@@ -161,7 +161,7 @@ impl Matiere {
     }
 
     /// Places that cards may still be made for: with several cards at once for a household, as many times.
-    fn places(&self, one: &Preneur) -> u32 {
+    pub(crate) fn places(&self, one: &Preneur) -> u32 {
         let left = one.offre.restantes();
         left.min(left.saturating_mul(self.cartes_a_la_fois.max(1)).saturating_sub(one.en_cours))
     }

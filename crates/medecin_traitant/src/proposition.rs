@@ -3,7 +3,7 @@
 use crate::Medecin;
 use crate::demande::Foyer;
 use jiff::{Timestamp, civil::Date};
-use kernel::Id;
+use kernel::{Ctx, Id};
 
 /// A card: one household, one doctor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +28,40 @@ pub struct Proposition {
     pub expire_le: Option<Timestamp>,
     /// When it was answered.
     pub repondue_le: Option<Timestamp>,
-    /// How it was answered.
+    /// How it was answered; by the office too, when it took the card back.
     pub par: Option<Voie>,
     /// Why not, in the doctor’s words or one of the proposed reasons.
     pub motif: String,
     /// « Not now »: not before that day.
     pub revenir_le: Option<Date>,
+}
+
+impl Proposition {
+    /// A card made now, that has not left.
+    #[must_use]
+    pub fn nouvelle(
+        ctx: &Ctx,
+        foyer: Id<Foyer>,
+        medecin: Id<Medecin>,
+        personnes: u32,
+        metres: Option<u32>,
+    ) -> Self {
+        Self {
+            id: ctx.id(),
+            foyer,
+            medecin,
+            personnes,
+            metres,
+            reponse: Reponse::Prete,
+            prete_le: ctx.now,
+            envoyee_le: None,
+            expire_le: None,
+            repondue_le: None,
+            par: None,
+            motif: String::new(),
+            revenir_le: None,
+        }
+    }
 }
 
 kernel::codes! {

@@ -75,7 +75,7 @@ pub async fn send_code(ctx: &Ctx, db: &Db, medecin: Id<Medecin>, sms: bool) -> R
         Coffre::new(db.secret(), ctx.cpts).empreinte("code_medecin", &format!("{medecin}/{code}"));
     let at = |by: SignedDuration| ctx.now.saturating_add(by).unwrap_or(Timestamp::MAX);
     let when = (kernel::today(ctx.now), at(-REPOS), at(VALIDITE));
-    if !store::cartes::keep_code(&mut tx, medecin, &empreinte, when).await? {
+    if !store::codes::keep_code(&mut tx, medecin, &empreinte, when).await? {
         let wait =
             "Un code vient de partir\u{a0}: attendez-le une minute. Au plus dix partent dans une journée.";
         return Err(WriteError::PasPossible(wait));
@@ -101,10 +101,10 @@ pub async fn check_code(ctx: &Ctx, db: &Db, medecin: Id<Medecin>, code: &str) ->
     allow(&mut tx, Voie::Lien, medecin).await?;
     let empreinte =
         Coffre::new(db.secret(), ctx.cpts).empreinte("code_medecin", &format!("{medecin}/{digits}"));
-    let right = store::cartes::try_code(&mut tx, medecin).await?;
+    let right = store::codes::try_code(&mut tx, medecin).await?;
     let known = right.as_deref() == Some(empreinte.as_slice());
     if known {
-        store::cartes::spend_code(&mut tx, medecin).await?;
+        store::codes::spend_code(&mut tx, medecin).await?;
     }
     let action = if known { "medecin_traitant.medecin_reconnu" } else { "medecin_traitant.code_refuse" };
     tx.record(Trace::new(action, format!("medecin:{medecin}")).detail(USAGE));

@@ -1,9 +1,10 @@
 use crate::etape::{entrusted, note};
 use crate::reprint::sealed;
 use crate::still_looking::USAGE;
-use crate::store::{demandes, regles};
-use crate::{Canal, Coffre, Demande, Etape, Identite, WriteError};
-use comptes::{Contact, Cpts};
+use crate::store::{courriers, demandes, regles};
+use crate::tell::{Moyen, moyen};
+use crate::{Coffre, Demande, Etape, WriteError};
+use comptes::{Cpts, MessageDemande};
 use db::{Db, Trace, Tx};
 use jiff::{SignedDuration, ToSpan};
 use kernel::{Ctx, Id};
@@ -45,21 +46,11 @@ pub async fn remind_patients(ctx: &Ctx, db: &Db) -> Result<u32, WriteError> {
     }
 }
 
-/// Where somebody is written to without paper, in the way that they chose if it can be.
-pub(crate) fn contact(identite: &Identite, canal: Canal) -> Option<Contact> {
-    let mobile = identite.telephone.clone().filter(identifiants::Telephone::is_mobile).map(Contact::from);
-    let mail = identite.courriel.clone().map(Contact::from);
-    match canal {
-        Canal::Sms => mobile.or(mail),
-        Canal::Courriel => mail.or(mobile),
-        Canal::Lettre | Canal::Appel => None,
-    }
-}
-
 async fn send(tx: &mut Tx, coffre: &Coffre, cpts: &Cpts, one: &Demande) -> Result<(), WriteError> {
     note(tx, one.id, Etape::Relancee).await?;
     let who = sealed(tx, coffre, one.id).await?;
-    let Some(vers) = contact(&who, one.situation.canal) else {
+    let sms = courriers::sms(tx).await?;
+    let Some(Moyen::Message(vers)) = moyen(&who, one.situation.canal, sms) else {
         return crate::tell(tx, coffre, one, Etape::Relancee).await.map(|_| ());
     };
     let objet = format!("Votre demande\u{a0}: cherchez-vous toujours\u{202f}? {}", cpts.nom);
@@ -70,6 +61,9 @@ async fn send(tx: &mut Tx, coffre: &Coffre, cpts: &Cpts, one: &Demande) -> Resul
         cpts.nom
     );
     let sujet: Id<Demande> = one.id;
-    comptes::send_lien_direct(tx, USAGE, sujet.uuid(), DUREE, &vers, &objet, &texte).await?;
+    // To whom is not said to the link: it would stay, half hidden, in the journal.
+    let jeton = comptes::open_lien_direct(tx, USAGE, sujet.uuid(), DUREE, None).await?;
+    let chemin = Some(comptes::chemin_direct(&jeton));
+    tx.publish(&MessageDemande { vers, objet, texte, chemin, calendrier: None }).await?;
     Ok(())
 }

@@ -70,7 +70,9 @@ async fn rewrite(tx: &mut Tx, coffre: &Coffre, mut one: Demande, who: Personne) 
     one.points = regle.regle.points(&one.situation, one.cherche_depuis, kernel::today(tx.ctx().now));
     one.regle = regle.numero;
     demandes::set_situation(tx, coffre, &one).await?;
-    identites::keep(tx, one.id, &coffre.seal_identite(one.id, &who.identite)).await?;
+    let kept = identites::scelle(tx, one.id).await?.ok_or(INCONNUE)?;
+    let sealed = coffre.reseal_identite(one.id, &kept, &who.identite).ok_or(WriteError::Illisible)?;
+    identites::keep(tx, one.id, &sealed).await?;
     identites::forget_prints(tx, one.id).await?;
     print(tx, coffre, one.id, &who, Vec::new()).await?;
     find_doublons(tx, coffre, &one, &who).await

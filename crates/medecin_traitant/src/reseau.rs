@@ -4,6 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kernel::Ctx;
 use std::collections::HashMap;
+use std::net::Ipv6Addr;
 use std::sync::{LazyLock, Mutex, PoisonError};
 use uuid::Uuid;
 
@@ -40,13 +41,7 @@ impl Geste {
     }
 
     fn cle(self, ctx: &Ctx) -> Option<Cle> {
-        let ip = ctx.origin.ip.as_str();
-        // A home has a whole /64 of IPv6 addresses.
-        let network: String = if ip.contains(':') {
-            ip.split(':').take(4).collect::<Vec<_>>().join(":")
-        } else {
-            ip.to_owned()
-        };
+        let network = network(ctx.origin.ip.trim());
         (!network.is_empty()).then(|| (ctx.cpts.uuid(), self, network))
     }
 
@@ -55,12 +50,23 @@ impl Geste {
     }
 }
 
+/// An address; of IPv6 its /64, which a home has whole.
+fn network(ip: &str) -> String {
+    let Ok(six) = ip.parse::<Ipv6Addr>() else { return ip.to_owned() };
+    let [a, b, c, d, ..] = six.segments();
+    six.to_ipv4_mapped().map_or_else(|| format!("{a:x}:{b:x}:{c:x}:{d:x}"), |four| four.to_string())
+}
+
 /// Counts one more; true when there are too many. An unknown network is never too many.
 pub(crate) fn count(ctx: &Ctx, geste: Geste) -> bool {
     let Some(cle) = geste.cle(ctx) else { return false };
     let mut seen = VUS.lock().unwrap_or_else(PoisonError::into_inner);
     if seen.len() >= MEMOIRE {
         seen.retain(|(_, geste, _), (debut, _)| !geste.over(*debut, ctx.now));
+        // So many networks at once are no visitors: memory is worth more than their count.
+        if seen.len() >= MEMOIRE {
+            seen.clear();
+        }
     }
     let window = seen.entry(cle).or_insert((ctx.now, 0));
     if geste.over(window.0, ctx.now) {
@@ -99,5 +105,13 @@ mod tests {
         assert!(!count(&from("2001:db8:1:2::1", "2026-03-02T08:11:00Z"), Geste::Demande));
         assert!((0..99).all(|_| !count(&from("", "2026-03-02T08:00:00Z"), Geste::Demande)));
         assert_eq!(paused(&here, Geste::Code), None);
+        for (a, b, same) in [
+            ("2001:db8::1", "2001:db8::2:3:4:5", true),
+            ("2001:db8::1", "2001:db8:0:1::1", false),
+            ("::ffff:192.0.2.1", "192.0.2.1", true),
+            ("192.0.2.1", "192.0.2.2", false),
+        ] {
+            assert_eq!(network(a) == network(b), same, "{a} {b}");
+        }
     }
 }

@@ -1,8 +1,6 @@
 use crate::droits::TRAITER;
 use crate::etape::entrusted;
-use crate::{
-    Coffre, Etape, Etat, Medecin, Proposition, Reglage, Reponse, WriteError, answer_carte::advance, store,
-};
+use crate::{Coffre, Etape, Etat, Medecin, Reglage, WriteError, answer_carte::advance, medecin_objet, store};
 use comptes::Contact;
 use db::{Db, Trace, Tx};
 use jiff::SignedDuration;
@@ -12,83 +10,90 @@ use ui::francais;
 
 /// What the links sent to doctors are for; about the doctor.
 pub const USAGE: &str = "medecin_traitant.cartes";
-/// How long such a link is good: cards are answered sooner, appointments are told later.
+/// How long such a link is good, at least: cards are answered sooner, appointments are told later.
 const DUREE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Depart {
-    /// Doctors to whom a message left.
+    /// Doctors for whom cards left.
     pub medecins: u32,
     /// Cards that left.
     pub cartes: u32,
-    /// Doctors who have cards and cannot be written to: somebody calls them.
+    /// Those of them who cannot be written to: somebody calls them.
     pub sans_adresse: Vec<String>,
 }
 
 /// Cards whose hour has come leave: at the days and the hour of each doctor, once a day, no more at a time than they asked
-/// for; one message a doctor, which says how many wait and nothing else. `now`: without waiting for the day and the hour;
-/// a pause is always respected. `sms`: whether text messages leave from here.
+/// for; one message a doctor, which says how many wait and nothing else. Cards of a doctor who cannot be written to leave too:
+/// somebody calls. `now`: without waiting for the day and the hour; a pause is always respected. `sms`: whether text messages
+/// leave from here. What goes wrong for a doctor is told once the others are served.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn send_cartes(ctx: &Ctx, db: &Db, sms: bool, now: bool) -> Result<Depart, WriteError> {
     ctx.require(TRAITER)?;
     let doctors = store::cartes::a_servir(&mut db.read(ctx).await?).await?;
-    let mut left = Depart::default();
+    let (mut left, mut fault) = (Depart::default(), None);
     for medecin in doctors {
-        let mut tx = db.begin(&entrusted(ctx)).await?;
-        match serve(&mut tx, &Coffre::new(db.secret(), ctx.cpts), medecin, (sms, now)).await? {
-            Servi::Parties(0) => {}
-            Servi::Parties(cards) => {
-                tx.commit().await?;
+        match serve(ctx, db, medecin, (sms, now)).await {
+            Ok(Servi::Rien) => {}
+            Ok(Servi::Parties { cartes, a_appeler }) => {
                 left.medecins += 1;
-                left.cartes += cards;
+                left.cartes += cartes;
+                left.sans_adresse.extend(a_appeler);
             }
-            Servi::Retirees => tx.commit().await?,
-            Servi::SansAdresse(nom) => left.sans_adresse.push(nom),
+            Err(error) => fault = fault.or(Some(error)),
         }
     }
-    Ok(left)
+    fault.map_or(Ok(left), Err)
 }
 
 enum Servi {
-    Parties(u32),
-    Retirees,
-    SansAdresse(String),
+    Rien,
+    Parties {
+        cartes: u32,
+        /// The doctor, when no message can tell them.
+        a_appeler: Option<String>,
+    },
 }
 
-async fn serve(
-    tx: &mut Tx,
-    coffre: &Coffre,
-    id: Id<Medecin>,
-    (sms, now): (bool, bool),
-) -> Result<Servi, WriteError> {
-    let Some(medecin) = store::medecins::hold(tx, id).await? else { return Ok(Servi::Parties(0)) };
+async fn serve(ctx: &Ctx, db: &Db, id: Id<Medecin>, (sms, now): (bool, bool)) -> Result<Servi, WriteError> {
+    let mut tx = db.begin(&entrusted(ctx)).await?;
+    let Some(medecin) = store::medecins::hold(&mut tx, id).await? else { return Ok(Servi::Rien) };
     let here = kernel::paris(tx.ctx().now);
     if !medecin.recoit(here) {
-        let back = store::cartes::withdraw_pretes(tx, id).await?;
-        tx.record(Trace::new("medecin_traitant.cartes_retirees", objet(id)).detail(back));
-        return Ok(if back > 0 { Servi::Retirees } else { Servi::Parties(0) });
+        let back = store::cartes::withdraw_pretes(&mut tx, id).await?;
+        if back > 0 {
+            tx.record(Trace::new("medecin_traitant.cartes_retirees", medecin_objet(id)).detail(back));
+            tx.commit().await?;
+        }
+        return Ok(Servi::Rien);
     }
     if !now && !medecin.attend(here) {
-        return Ok(Servi::Parties(0));
+        return Ok(Servi::Rien);
+    }
+    let reglage = store::regles::reglage(&mut tx).await?;
+    let sent = leave(&mut tx, &Coffre::new(db.secret(), ctx.cpts), &medecin, &reglage).await?;
+    if sent.parties == 0 {
+        if sent.retirees > 0 {
+            tx.commit().await?;
+        }
+        return Ok(Servi::Rien);
     }
     let contact = medecin.contact(sms);
-    if contact.is_none() && medecin.compte.is_none() {
-        return Ok(Servi::SansAdresse(medecin.nom));
+    if let Some(contact) = &contact {
+        write(&mut tx, id, contact, sent.parties + sent.la, reponse(&reglage)).await?;
     }
-    let reglage = store::regles::reglage(tx).await?;
-    let sent = leave(tx, coffre, &medecin, &reglage).await?;
-    if sent.parties == 0 {
-        return Ok(if sent.retirees > 0 { Servi::Retirees } else { Servi::Parties(0) });
-    }
-    if let Some(contact) = contact {
-        write(tx, id, &contact, sent.parties + sent.la).await?;
-    }
-    store::medecins::set_envoye(tx, id).await?;
-    tx.record(Trace::new("medecin_traitant.cartes_envoyees", objet(id)).detail(sent.parties));
-    Ok(Servi::Parties(sent.parties))
+    store::medecins::set_envoye(&mut tx, id).await?;
+    tx.record(Trace::new("medecin_traitant.cartes_envoyees", medecin_objet(id)).detail(sent.parties));
+    tx.commit().await?;
+    Ok(Servi::Parties { cartes: sent.parties, a_appeler: contact.is_none().then_some(medecin.nom) })
+}
+
+/// How long a doctor has to answer.
+pub(crate) fn reponse(reglage: &Reglage) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(reglage.jours_pour_repondre.max(1)))
 }
 
 #[derive(Default)]
@@ -99,24 +104,23 @@ struct Partie {
     retirees: u32,
 }
 
-/// The next cards leave, as many as the doctor takes at a time; those of households that no longer wait are taken back.
+/// The next cards leave, most priority first, as many as the doctor takes at a time; those of households that no longer wait are
+/// taken back.
 async fn leave(
     tx: &mut Tx,
     coffre: &Coffre,
     medecin: &Medecin,
     reglage: &Reglage,
 ) -> Result<Partie, WriteError> {
-    let all = store::propositions::ouvertes(tx, medecin.id).await?;
-    let (there, ready): (Vec<Proposition>, Vec<Proposition>) =
-        all.into_iter().partition(|one| one.reponse == Reponse::Envoyee);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut done = Partie { la: count(there.len()), ..Partie::default() };
-    let room = medecin.offre.rythme.saturating_sub(done.la) as usize;
-    let mut next: Vec<Proposition> = ready.into_iter().take(room).collect();
+    let there = count(store::cartes::envoyees(tx, medecin.id).await?.len());
+    let mut done = Partie { la: there, ..Partie::default() };
+    let room = medecin.offre.rythme.saturating_sub(there) as usize;
+    let mut next = store::cartes::pretes(tx, medecin.id).await?;
+    next.truncate(room);
     // Two senders hold households in the same order.
     next.sort_by_key(|one| one.foyer);
-    let hours = SignedDuration::from_hours(24 * i64::from(reglage.jours_pour_repondre.max(1)));
-    let expire = tx.ctx().now.saturating_add(hours).unwrap_or(jiff::Timestamp::MAX);
+    let expire = tx.ctx().now.saturating_add(reponse(reglage)).unwrap_or(jiff::Timestamp::MAX);
     let mut held = Vec::new();
     for card in next {
         let mut gens = store::demandes::hold_foyer(tx, coffre, card.foyer).await?;
@@ -126,7 +130,8 @@ async fn leave(
     // Every household is held before any line of the ledger is: whoever answers a card holds them in that order.
     for (card, waiting) in held {
         if waiting.is_empty() || count(waiting.len()) != card.personnes {
-            done.retirees += u32::from(store::cartes::withdraw_one(tx, card.id).await?);
+            let why = "Le foyer n’est plus celui de la carte.";
+            done.retirees += u32::from(store::cartes::withdraw_one(tx, card.id, why, None).await?);
             tx.record(Trace::new("medecin_traitant.carte_retiree", crate::carte(card.id)));
         } else if store::propositions::set_envoyee(tx, card.id, expire).await? {
             done.parties += 1;
@@ -139,7 +144,13 @@ async fn leave(
 }
 
 /// One message: how many wait, and the link that opens them. Nothing of anybody.
-async fn write(tx: &mut Tx, id: Id<Medecin>, to: &Contact, cards: u32) -> Result<(), WriteError> {
+async fn write(
+    tx: &mut Tx,
+    id: Id<Medecin>,
+    to: &Contact,
+    cards: u32,
+    reponse: SignedDuration,
+) -> Result<(), WriteError> {
     let cpts = comptes::here(tx).await?.map(|cpts| cpts.nom.to_string()).unwrap_or_default();
     let waiting = francais::compte(
         i64::from(cards),
@@ -153,24 +164,18 @@ async fn write(tx: &mut Tx, id: Id<Medecin>, to: &Contact, cards: u32) -> Result
         Contact::Courriel(_) => format!(
             "Bonjour,\n\n{waiting}, sans nom\u{a0}: oui, pas maintenant ou non, en un geste.\n\n{{lien}}\n\n\
              L’identité ne s’ouvre qu’après votre oui, avec un code que vous recevez. Ce lien est le vôtre\u{a0}: ne le \
-             transmettez pas. Pour faire une pause ou changer vos places, répondez à la coordination de {cpts}."
+             transmettez pas. Une pause, d’autres places, un autre rythme\u{a0}: sur la même page.\n\n{cpts}"
         ),
     };
-    comptes::send_lien_direct(tx, USAGE, id.uuid(), DUREE, to, &format!("{cpts}\u{a0}: {waiting}"), &texte)
-        .await?;
+    let (duree, objet) = (DUREE.max(reponse), format!("{cpts}\u{a0}: {waiting}"));
+    comptes::send_lien_direct(tx, USAGE, id.uuid(), duree, to, &objet, &texte).await?;
     Ok(())
-}
-
-/// As the journal names a doctor.
-fn objet(id: Id<Medecin>) -> String {
-    format!("medecin:{id}")
 }
 
 impl Medecin {
     /// Whether cards may go to them at all on that day.
-    fn recoit(&self, here: DateTime) -> bool {
-        let stays = self.depart_le.is_none_or(|day| day > here.date());
-        self.retire_le.is_none() && stays && self.offre.est_ouverte(here.date())
+    pub(crate) fn recoit(&self, here: DateTime) -> bool {
+        self.retire_le.is_none() && !self.est_parti(here.date()) && self.offre.est_ouverte(here.date())
     }
 
     /// Whether it is one of their days, their hour has come, and nothing left for them yet on that day.

@@ -113,6 +113,8 @@ pub struct Apercu {
 /// A request in a preview: nothing says whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deplacement {
+    /// Which.
+    pub demande: Id<Demande>,
     /// Rank and points now.
     pub avant: (usize, u32),
     /// Rank and points by the other rule.
@@ -148,7 +150,7 @@ fn compare(waiting: &[Pointee], regle: &Regle, jour: Date) -> Apercu {
         .into_iter()
         .enumerate()
         .filter_map(|(rank, (one, points))| {
-            Some(Deplacement { avant: *before.get(&one.id)?, apres: (rank + 1, points) })
+            Some(Deplacement { demande: one.id, avant: *before.get(&one.id)?, apres: (rank + 1, points) })
         })
         .collect();
     Apercu {

@@ -5,7 +5,7 @@ use identifiants::CommuneCode;
 use jiff::civil::Date;
 use kernel::Id;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 kernel::codes! {
     /// How somebody wants to be told.
@@ -21,8 +21,8 @@ kernel::codes! {
     }
 }
 
-/// What a request says of somebody’s situation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a request says of somebody’s situation; `{:?}` says nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Situation {
     /// Year of birth.
     pub annee: i16,
@@ -42,6 +42,12 @@ pub struct Situation {
     pub choix: Option<Id<Medecin>>,
     /// How they want to be told.
     pub canal: Canal,
+}
+
+impl fmt::Debug for Situation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Situation(…)")
+    }
 }
 
 impl Situation {

@@ -1,10 +1,12 @@
 use crate::droits::{DEMANDER, TRAITER};
-use crate::etape::{entrusted, note};
-use crate::store::{demandes, identites, regles};
-use crate::{Cloture, Coffre, Demande, Etape, Phase, WriteError, code};
+use crate::etape::{Faite, entrusted, note};
+use crate::read_identite::PAR_CODE;
+use crate::store::{demandes, etapes, identites, regles};
+use crate::{Cloture, Coffre, Demande, Etape, Etat, Preuve, WriteError, code};
 use comptes::droits::SUIVRE_LIEN;
 use db::{Db, Trace};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use kernel::{Actor, Ctx, Id, Rights};
 
 /// What the link of « do you still look? » is for: one request.
@@ -15,8 +17,12 @@ kernel::codes! {
     pub enum Dit {
         /// Still looking.
         Cherche = "cherche", "Je cherche toujours";
-        /// Found.
+        /// The doctor who accepted is their médecin traitant now.
+        Declare = "declare", "Ce médecin est maintenant mon médecin traitant";
+        /// Found without us.
         Trouve = "trouve", "J’ai trouvé un médecin";
+        /// Moved away.
+        Demenage = "demenage", "J’ai déménagé loin d’ici";
         /// No longer wants one.
         Arrete = "arrete", "Je ne cherche plus";
     }
@@ -30,41 +36,83 @@ pub async fn still_looking(ctx: &Ctx, db: &Db, id: Id<Demande>, oui: bool) -> Re
     answer_relance(ctx, db, id, if oui { Dit::Cherche } else { Dit::Arrete }).await
 }
 
-/// What a patient answers, by their code, by the link that was sent to them, or to the office.
+/// What a patient answers, by their code, by the link that was sent to them, or to the office. Said twice, it is noted once.
 ///
 /// # Errors
 /// [`WriteError`].
 pub async fn answer_relance(ctx: &Ctx, db: &Db, id: Id<Demande>, dit: Dit) -> Result<(), WriteError> {
-    let by_link = matches!(ctx.actor, Actor::Lien(_));
-    if by_link {
+    let (lent, one) = own(ctx, db, id).await?;
+    let (cloture, preuve) = match dit {
+        Dit::Cherche => return confirm(ctx, db, id).await,
+        Dit::Declare if one.est_ouverte() && one.etat.medecin().is_none() => {
+            return Err(WriteError::PasPossible("Aucun médecin n’a encore accepté cette demande."));
+        }
+        Dit::Declare => (Cloture::MtDeclare, Some((Preuve::Patient, kernel::today(ctx.now)))),
+        Dit::Trouve => (Cloture::TrouveAilleurs, None),
+        Dit::Demenage => (Cloture::Demenage, None),
+        Dit::Arrete => (Cloture::Renonce, None),
+    };
+    crate::close(&lent, db, id, cloture, preuve).await
+}
+
+/// The patient tells the day of their first appointment.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn tell_rendez_vous(ctx: &Ctx, db: &Db, id: Id<Demande>, jour: Date) -> Result<(), WriteError> {
+    let (lent, _) = own(ctx, db, id).await?;
+    crate::set_rendez_vous(&lent, db, id, jour).await
+}
+
+/// The patient has everything that says who they are erased, now (RGPD, article 17): by their code only, a link may be read by
+/// somebody else.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn erase_own(ctx: &Ctx, db: &Db, id: Id<Demande>) -> Result<(), WriteError> {
+    ctx.require(DEMANDER)?;
+    let (lent, _) = own(ctx, db, id).await?;
+    crate::erase_now(&lent, db, id, PAR_CODE).await
+}
+
+/// The request, and the caller with the rights of the office on it: whoever owns a request says what becomes of it, by the verbs
+/// of the office.
+async fn own(ctx: &Ctx, db: &Db, id: Id<Demande>) -> Result<(Ctx, Demande), WriteError> {
+    let coffre = Coffre::new(db.secret(), ctx.cpts);
+    let mut tx = db.read(ctx).await?;
+    if matches!(ctx.actor, Actor::Lien(_)) {
         ctx.require(SUIVRE_LIEN)?;
+        if !comptes::holds_lien_direct(&mut tx, USAGE, id.uuid()).await? {
+            return Err(WriteError::LienPerdu);
+        }
     } else if !ctx.rights.contains(TRAITER) {
         ctx.require(DEMANDER)?;
     }
+    let one = demandes::demande(&mut tx, &coffre, id).await?.ok_or(WriteError::Inconnu("Cette demande"))?;
+    Ok((Ctx { rights: Rights::of([TRAITER, DEMANDER, SUIVRE_LIEN]), ..ctx.clone() }, one))
+}
+
+/// They still look: asked again in some months. A step, and an act, once a day at most.
+async fn confirm(ctx: &Ctx, db: &Db, id: Id<Demande>) -> Result<(), WriteError> {
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.begin(&entrusted(ctx)).await?;
-    if by_link && !comptes::holds_lien_direct(&mut tx, USAGE, id.uuid()).await? {
-        return Err(WriteError::LienPerdu);
-    }
     let one = demandes::hold(&mut tx, &coffre, id).await?.ok_or(WriteError::Inconnu("Cette demande"))?;
-    match (one.etat.phase(), dit) {
-        (Phase::Close, _) => Err(WriteError::PasPossible("Cette demande est déjà close.")),
-        (_, Dit::Cherche) => {
-            let months = regles::reglage(&mut tx).await?.mois_entre_relances.max(1);
-            let next = kernel::today(ctx.now).saturating_add(i64::from(months).months());
-            demandes::set_relance(&mut tx, id, next, 0).await?;
-            note(&mut tx, id, Etape::Confirmee).await?;
-            tx.record(Trace::new("medecin_traitant.recherche_confirmee", crate::objet(id)));
-            Ok(tx.commit().await?)
-        }
-        (_, Dit::Trouve | Dit::Arrete) => {
-            drop(tx);
-            let why = if dit == Dit::Trouve { Cloture::TrouveAilleurs } else { Cloture::Renonce };
-            // Whoever owns a request may end it: the verb of the office does it for them.
-            let lent = Ctx { rights: Rights::of([TRAITER, DEMANDER, SUIVRE_LIEN]), ..ctx.clone() };
-            crate::close(&lent, db, id, why, None).await.map(|_| ())
-        }
+    if !one.est_ouverte() {
+        return Err(WriteError::PasPossible("Cette demande est déjà close."));
     }
+    let jour = kernel::today(ctx.now);
+    let steps = etapes::etapes(&mut tx, id).await?;
+    let said = |step: &Faite| step.quoi == Etape::Confirmee && kernel::today(step.le) == jour;
+    if one.relances == 0 && steps.iter().any(said) {
+        return Ok(());
+    }
+    let months = regles::reglage(&mut tx).await?.mois_entre_relances.max(1);
+    demandes::set_relance(&mut tx, id, jour.saturating_add(i64::from(months).months()), 0).await?;
+    if one.etat != Etat::AVerifier {
+        note(&mut tx, id, Etape::Confirmee).await?;
+    }
+    tx.record(Trace::new("medecin_traitant.recherche_confirmee", crate::objet(id)));
+    Ok(tx.commit().await?)
 }
 
 /// The request of a code and of a year of birth, nothing when either is wrong.

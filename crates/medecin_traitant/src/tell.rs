@@ -1,9 +1,8 @@
 use crate::courrier::Sorte;
-use crate::remind_patients::contact;
 use crate::reprint::sealed;
 use crate::store::courriers;
 use crate::{Canal, Cloture, Coffre, Demande, Etape, Etat, Identite, WriteError};
-use comptes::{LIEN, MessageDemande};
+use comptes::{Contact, LIEN, MessageDemande};
 use db::Tx;
 
 /// How somebody was told.
@@ -25,7 +24,11 @@ pub enum Annonce {
 pub async fn tell(tx: &mut Tx, coffre: &Coffre, one: &Demande, etape: Etape) -> Result<Annonce, WriteError> {
     let Some(said) = en_mots(one, etape) else { return Ok(Annonce::Rien) };
     let who = sealed(tx, coffre, one.id).await?;
-    let Some(vers) = contact(&who, one.situation.canal) else { return paper(tx, one, &who, etape).await };
+    let vers = match moyen(&who, one.situation.canal, courriers::sms(tx).await?) {
+        Some(Moyen::Message(vers)) => vers,
+        Some(Moyen::Papier(sorte)) => return paper(tx, one, sorte, etape).await,
+        None => return Ok(Annonce::Rien),
+    };
     let Some(cpts) = comptes::here(tx).await? else { return Ok(Annonce::Rien) };
     let code = if etape == Etape::Recue {
         format!(" Votre code de suivi\u{a0}: {}.", who.code)
@@ -46,19 +49,38 @@ pub async fn tell(tx: &mut Tx, coffre: &Coffre, one: &Demande, etape: Etape) -> 
 }
 
 /// A letter or a call waits for the office: a step that only says « we go on » is not worth one.
-async fn paper(tx: &mut Tx, one: &Demande, who: &Identite, etape: Etape) -> Result<Annonce, WriteError> {
+async fn paper(tx: &mut Tx, one: &Demande, sorte: Sorte, etape: Etape) -> Result<Annonce, WriteError> {
     if matches!(etape, Etape::Proposee | Etape::Refusee) {
         return Ok(Annonce::Rien);
     }
-    let calls = who.telephone.is_some() || who.aidant.as_ref().is_some_and(|one| one.telephone.is_some());
-    let sorte = match one.situation.canal {
-        Canal::Appel | Canal::Sms if calls => Sorte::Appel,
-        _ if !who.adresse.is_empty() => Sorte::Lettre,
-        _ if calls => Sorte::Appel,
-        _ => return Ok(Annonce::Rien),
-    };
     courriers::want(tx, one.id, sorte, etape).await?;
     Ok(Annonce::Papier(sorte))
+}
+
+/// How somebody is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Moyen {
+    /// An SMS or an e-mail leaves by itself.
+    Message(Contact),
+    /// The office posts or calls.
+    Papier(Sorte),
+}
+
+/// How somebody can be told: as they asked when it can be, else as it can; nothing when they gave nothing. `sms`: whether text
+/// messages leave.
+pub(crate) fn moyen(who: &Identite, canal: Canal, sms: bool) -> Option<Moyen> {
+    let mobile = who.telephone.clone().filter(|number| sms && number.is_mobile());
+    let text = || mobile.clone().map(|number| Moyen::Message(number.into()));
+    let mail = || who.courriel.clone().map(|address| Moyen::Message(address.into()));
+    let heard = who.telephone.is_some() || who.aidant.as_ref().is_some_and(|one| one.telephone.is_some());
+    let call = heard.then_some(Moyen::Papier(Sorte::Appel));
+    let letter = (!who.adresse.is_empty()).then_some(Moyen::Papier(Sorte::Lettre));
+    match canal {
+        Canal::Sms => text().or_else(mail).or(call).or(letter),
+        Canal::Courriel => mail().or_else(text).or(letter).or(call),
+        Canal::Appel => call.or(letter).or_else(mail),
+        Canal::Lettre => letter.or(call).or_else(mail),
+    }
 }
 
 /// What a message says of a step; nothing for those that are not told. Nobody writes to somebody who died, nor twice to somebody who

@@ -1,12 +1,16 @@
 //! Feature tests, through verbs and doors, on both engines.
 
+mod accueil;
+mod bureau;
 mod cartes;
 mod chiffres;
 mod cloison;
 mod demander;
 mod entrees;
+mod listes;
 mod matching;
 mod monde;
+mod patient;
 mod places;
 mod prive;
 mod regles;

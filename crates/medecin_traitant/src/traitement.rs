@@ -1,9 +1,22 @@
 //! What this room does with data about people, as the register of the RGPD tells it.
 
-use kernel::{Risque, Traitement};
+mod champs;
+
+use kernel::{Registre, Risque, Traitement};
 
 /// Its entries of the register.
 pub const TRAITEMENTS: &[Traitement] = &[PATIENTS, MEDECINS];
+
+/// What this crate keeps.
+pub(crate) const REGISTRE: Registre = Registre {
+    traitements: TRAITEMENTS,
+    sans_personne: &[
+        ("medecin_traitant_bilan", "ce qui se compte d’une demande effacée, sans lien avec elle"),
+        ("medecin_traitant_tour", "quand les cartes ont été préparées"),
+        ("medecin_traitant_moyen", "si cette instance envoie des SMS"),
+        ("medecin_traitant_recompte", "le jour où les points ont été recomptés"),
+    ],
+};
 
 const PATIENTS: Traitement = Traitement {
     nom: "Médecin traitant\u{a0}: demandes des patients",
@@ -28,11 +41,13 @@ const PATIENTS: Traitement = Traitement {
         "Membres, ARS, assurance maladie\u{a0}: des nombres, jamais de personnes",
     ],
     duree: "Tant que la personne cherche, puis le délai réglé par la CPTS après la clôture (3\u{a0}mois proposés)\u{a0}; ensuite la clé \
-        et les données sont détruites, il reste un compte par mois, sans lien avec la demande. Les sauvegardes suivent leur \
-        propre délai.",
+        et les données sont détruites, il reste un compte par mois, sans lien avec la demande. Une sauvegarde d’avant \
+        n’ouvre plus l’identité dès que la suivante est faite\u{a0}; la situation sans nom et les empreintes y restent, chiffrées, \
+        jusqu’à la fin de son propre délai.",
     mesures: &[
         "Situation chiffrée sous la clé de la CPTS (XChaCha20-Poly1305)",
-        "Identité chiffrée sous une clé par personne\u{a0}: détruire la clé efface",
+        "Identité chiffrée sous une clé par personne, absente des sauvegardes\u{a0}: détruire la clé efface partout",
+        "Restaurer une sauvegarde ancienne efface de nouveau qui l’a été depuis",
         "Doublons trouvés par empreintes à clé (HMAC-SHA-256), sans lire les noms",
         "Chaque lecture d’une identité est au journal, avec qui et pourquoi",
         "Cartes des médecins\u{a0}: lien signé, limité dans le temps, à une personne, et code pour ouvrir l’identité",
@@ -40,8 +55,8 @@ const PATIENTS: Traitement = Traitement {
         "Aucun traceur, aucun tiers sur les pages",
     ],
     droits: &[
-        "Accès, rectification, effacement, retrait du consentement\u{a0}: par le code de suivi, ou auprès de la coordination",
-        "Copie de ses données en un fichier (articles 15 et 20)",
+        "Par le code de suivi\u{a0}: changer de contact, arrêter la demande, effacer (articles 7 et 17)",
+        "Auprès de la coordination\u{a0}: accès, rectification, effacement, copie en un fichier (articles 15 à 17 et 20)",
         "Réclamation auprès de la CNIL",
     ],
     risques: &[
@@ -49,7 +64,8 @@ const PATIENTS: Traitement = Traitement {
             quoi: "Quelqu’un lit la base ou une sauvegarde",
             contre: &[
                 "Rien n’y est lisible sans la clé de l’instance, gardée hors de la base",
-                "Ce qui est effacé ne s’ouvre plus",
+                "L’identité de qui est effacé ne s’ouvre plus, même avec cette clé et une sauvegarde d’avant",
+                "Seule la dernière version du fichier des clés des personnes est gardée",
             ],
         },
         Risque {
@@ -86,10 +102,12 @@ const PATIENTS: Traitement = Traitement {
         "Délégué à la protection des données, et comment le joindre",
         "Hébergeur et certification HDS",
         "Délai de conservation des sauvegardes",
+        "Où est gardé le fichier des clés des personnes, toujours remplacé par le dernier",
         "Où est gardée la clé de l’instance, qui peut la lire",
         "Avis des personnes concernées ou de leurs représentants",
         "Risque résiduel accepté, par qui, le",
     ],
+    champs: champs::PATIENTS,
 };
 
 const MEDECINS: Traitement = Traitement {
@@ -114,4 +132,5 @@ const MEDECINS: Traitement = Traitement {
         contre: &["Les motifs sont comptés ensemble", "Le motif est facultatif"],
     }],
     a_completer: &["Durée de conservation décidée par le bureau"],
+    champs: champs::MEDECINS,
 };

@@ -20,6 +20,7 @@ mod open;
 mod pages;
 mod piece;
 mod store;
+mod traitement;
 
 #[cfg(test)]
 mod tests;
@@ -55,5 +56,6 @@ pub fn module() -> web::Module {
         ],
         cards: None,
         api: None,
+        registre: traitement::REGISTRE,
     }
 }

@@ -53,6 +53,7 @@ pub mod statuts;
 pub mod store;
 pub mod tableau;
 pub mod texte;
+mod traitement;
 pub mod version;
 mod write_action;
 mod write_error;
@@ -130,6 +131,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

@@ -37,6 +37,7 @@ mod rapprochement;
 mod relecture;
 mod repertoire;
 pub mod store;
+mod traitement;
 
 #[cfg(test)]
 mod tests;
@@ -84,5 +85,6 @@ pub fn module() -> web::Module {
         phrases: &[("repertoire.edition_importee", "a chargé un fichier officiel du répertoire")],
         cards: None,
         api: None,
+        registre: traitement::REGISTRE,
     }
 }

@@ -27,6 +27,7 @@ mod send_invitations;
 pub mod serie;
 mod sign_presence;
 pub mod store;
+mod traitement;
 pub mod visiteur;
 mod write_error;
 mod write_minutes;
@@ -94,6 +95,7 @@ pub fn module() -> web::Module {
         phrases: phrases::PHRASES,
         cards: Some(cards::read),
         api: None,
+        registre: traitement::REGISTRE,
     }
 }
 

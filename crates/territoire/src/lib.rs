@@ -45,6 +45,7 @@ mod pages;
 pub mod plan;
 mod set_perimetre;
 pub mod store;
+mod traitement;
 
 #[cfg(test)]
 mod tests;
@@ -86,5 +87,6 @@ pub fn module() -> web::Module {
         ],
         cards: Some(cards::read),
         api: Some(api::describe),
+        registre: traitement::REGISTRE,
     }
 }

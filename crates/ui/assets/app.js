@@ -103,15 +103,33 @@ each("[data-poll]", (part) => {
   setTimeout(again, 1000);
 });
 
-// A list worked by keyboard, once one of its boxes has the focus: j and k walk them, x ticks.
+// A list worked by keyboard, once one of its boxes has the focus: j and k walk them, x ticks, with Shift it ticks all since the
+// last one, Enter opens the row, a goes to what can be done. How many are ticked is said.
 each("[data-boxes]", (list) => {
   const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  const form = list.closest("form");
+  const said = form?.querySelector("[data-boxes-count]");
+  let last = -1;
+  const tick = (at, on, since) => {
+    const [from, to] = since < 0 ? [at, at] : [Math.min(since, at), Math.max(since, at)];
+    for (const box of boxes.slice(from, to + 1)) box.checked = on;
+    last = at;
+    const many = boxes.filter((box) => box.checked).length;
+    if (said) said.textContent = many > 1 ? `${many} cochées` : many ? "1 cochée" : "";
+  };
+  list.addEventListener("click", (event) => {
+    const at = boxes.indexOf(event.target);
+    if (at >= 0) tick(at, event.target.checked, event.shiftKey ? last : -1);
+  });
   list.addEventListener("keydown", (event) => {
     const at = boxes.indexOf(event.target);
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "j") boxes[Math.min(at + 1, boxes.length - 1)].focus();
     else if (event.key === "k") boxes[Math.max(at - 1, 0)].focus();
-    else if (event.key === "x") event.target.click();
+    else if (event.key === "x") tick(at, !event.target.checked, -1);
+    else if (event.key === "X") tick(at, true, last);
+    else if (event.key === "Enter") event.target.closest("tr")?.querySelector("a[href]")?.click();
+    else if (event.key === "a") form?.querySelector(".actions button")?.focus();
     else return;
     event.preventDefault();
   });

@@ -93,6 +93,11 @@ fn compact(css: &str) -> String {
         (",\n", ","),
         ("}\n", "}"),
         (" > ", ">"),
+        ("@media (", "@media("),
+        (" !important", "!important"),
+        (" / ", "/"),
+        (" >= ", ">="),
+        (" < ", "<"),
         (";\n", ";"),
     ] {
         css = css.replace(long, short);

@@ -210,7 +210,7 @@ impl Render for Table {
                         tbody role="rowgroup" { (self.body()) }
                     }
                 }
-                @if let Some(paging) = &self.paging { (paging) }
+                @if let Some(paging) = &self.paging { (paging.named(&format!("Pages de la liste\u{a0}: {}", self.caption))) }
             }
         }
     }

@@ -4,7 +4,8 @@
 //! * [`Vault`]: seals and opens; [`fingerprint`](Vault::fingerprint) finds equal values without reading any.
 //! * [`Vault::draw`]: a random key for one subject, itself sealed: destroying that one value erases all that it sealed.
 //!
-//! The first byte of a seal says how it was made: another cipher or another key can be introduced beside this one.
+//! The first byte of a seal says how it was made: another cipher or another key can be introduced beside this one. Seals that a
+//! crate made before they had one still open: [`Vault::with_former`].
 
 use chacha20poly1305::{
     XChaCha20Poly1305, XNonce,
@@ -26,6 +27,13 @@ pub const FINGERPRINT: usize = 16;
 pub struct Vault {
     cipher: XChaCha20Poly1305,
     index: [u8; 32],
+    former: Option<Former>,
+}
+
+/// How seals were made before they said how: a nonce and the text, under one key for the instance.
+struct Former {
+    cipher: XChaCha20Poly1305,
+    cpts: Id<Cpts>,
 }
 
 impl Vault {
@@ -33,7 +41,14 @@ impl Vault {
     #[must_use]
     pub fn new(secret: &Secret, purpose: &str, cpts: Id<Cpts>) -> Self {
         let key = |use_of: &str| secret.derive(&format!("{purpose}/{}/{use_of}", cpts.uuid()));
-        Self { cipher: XChaCha20Poly1305::new(&key("seal").into()), index: key("index") }
+        Self { cipher: XChaCha20Poly1305::new(&key("seal").into()), index: key("index"), former: None }
+    }
+
+    /// Opens, too, what `purpose` sealed before this crate existed. Nothing is sealed that way any more.
+    #[must_use]
+    pub fn with_former(self, secret: &Secret, purpose: &str, cpts: Id<Cpts>) -> Self {
+        let former = Former { cipher: XChaCha20Poly1305::new(&secret.derive(purpose).into()), cpts };
+        Self { former: Some(former), ..self }
     }
 
     /// Encrypted, and bound to `whose`.
@@ -51,10 +66,10 @@ impl Vault {
     /// Reads what [`Vault::seal`] wrote; nothing when the key changed, the row was tampered with, or is somebody else’s.
     #[must_use]
     pub fn open(&self, whose: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
-        let (&version, rest) = sealed.split_first()?;
-        let (nonce, msg) = rest.split_at_checked(NONCE).filter(|_| version == VERSION)?;
-        let nonce = XNonce::from(<[u8; NONCE]>::try_from(nonce).ok()?);
-        self.cipher.decrypt(&nonce, Payload { msg, aad: whose.as_bytes() }).ok()
+        let versioned = sealed.split_first().filter(|(version, _)| **version == VERSION);
+        let opened = versioned.and_then(|(_, rest)| decrypt(&self.cipher, rest, whose.as_bytes()));
+        // The nonce that a former seal begins with may begin with that byte too: only opening it tells.
+        opened.or_else(|| self.former.as_ref()?.open(whose, sealed))
     }
 
     /// A new key for `whose`: the vault that it opens, and the key itself, sealed, to be kept. Once that is destroyed,
@@ -84,8 +99,21 @@ impl Vault {
     }
 
     fn under(&self, key: [u8; 32]) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(&key.into()), index: self.index }
+        Self { cipher: XChaCha20Poly1305::new(&key.into()), index: self.index, former: None }
     }
+}
+
+impl Former {
+    fn open(&self, whose: Uuid, sealed: &[u8]) -> Option<Vec<u8>> {
+        decrypt(&self.cipher, sealed, &[*self.cpts.uuid().as_bytes(), *whose.as_bytes()].concat())
+    }
+}
+
+/// What stands behind its nonce.
+fn decrypt(cipher: &XChaCha20Poly1305, sealed: &[u8], aad: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, msg) = sealed.split_at_checked(NONCE)?;
+    let nonce = XNonce::from(<[u8; NONCE]>::try_from(nonce).ok()?);
+    cipher.decrypt(&nonce, Payload { msg, aad }).ok()
 }
 
 /// Random bytes.
@@ -135,6 +163,33 @@ mod tests {
         assert_eq!(ours.open(ME, &sealed), None);
         assert_eq!(ours.draw(ME).0.open(ME, &sealed), None, "another key of the same subject");
         assert!(ours.of(Uuid::from_u128(3), &kept).is_none());
+    }
+
+    #[test]
+    fn what_was_sealed_before_seals_had_a_version_opens_whatever_its_first_byte() {
+        let secret = Secret::new([7; 32]);
+        let with = |cpts: u128| {
+            let cpts = Id::new(Uuid::from_u128(cpts));
+            Vault::new(&secret, "essai", cpts).with_former(&secret, "ancien", cpts)
+        };
+        let cipher = XChaCha20Poly1305::new(&secret.derive("ancien").into());
+        let aad = [*Uuid::from_u128(1).as_bytes(), *ME.as_bytes()].concat();
+        for first in [VERSION, 0, 64] {
+            let nonce = [first; NONCE];
+            let mut former = nonce.to_vec();
+            former.extend(cipher.encrypt(&XNonce::from(nonce), Payload { msg: CLEAR, aad: &aad }).unwrap());
+            assert_eq!(with(1).open(ME, &former).as_deref(), Some(CLEAR), "{first}");
+            assert_eq!(with(1).open(Uuid::from_u128(3), &former), None, "bound to whose it is");
+            assert_eq!(with(9).open(ME, &former), None, "and to the CPTS");
+            assert_eq!(vault(7, 1, "essai").open(ME, &former), None, "nobody else opens former seals");
+        }
+        let sealed = with(1).seal(ME, CLEAR);
+        assert_eq!(
+            vault(7, 1, "essai").open(ME, &sealed).as_deref(),
+            Some(CLEAR),
+            "new seals are of one kind"
+        );
+        assert_eq!((with(1).open(ME, &[]), with(1).open(ME, &[VERSION; 10])), (None, None));
     }
 
     #[test]

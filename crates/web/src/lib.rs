@@ -26,6 +26,7 @@ mod room;
 mod routes;
 mod serve;
 mod tap;
+mod traitement;
 mod visit;
 
 #[cfg(test)]
@@ -44,4 +45,5 @@ pub use room::{Part, Room, id_of};
 pub use routes::{Declared, Routes};
 pub use serve::{router, serve};
 pub use tap::{TAP, Taps};
+pub use traitement::traitement;
 pub use visit::{Answer, Visit};

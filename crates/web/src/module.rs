@@ -22,6 +22,8 @@ pub struct Module {
     pub cards: Option<Cards>,
     /// Its JSON routes, described.
     pub api: Option<fn() -> utoipa::openapi::OpenApi>,
+    /// What it keeps about people, table by table.
+    pub registre: kernel::Registre,
 }
 
 /// One entry of the workspace's navigation.

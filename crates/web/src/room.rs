@@ -27,9 +27,13 @@ impl Room {
         visit.workspace(&format!("{}{slash}{part}", self.segment))
     }
 
-    /// The tabs that the visitor may open; `current` is the end of the address of the part that is shown.
+    /// The tabs that the visitor may open; `current` is the end of the address of the part that is shown, or below which
+    /// the page stands. None for whoever may not open that part: the crumbs are their way back.
     #[must_use]
     pub fn tabs(&self, visit: &Visit, current: &str) -> Markup {
+        if self.parts.iter().any(|(_, part, right)| *part == current && !visit.can(*right)) {
+            return Markup::default();
+        }
         let open = self.parts.iter().filter(|(.., right)| visit.can(*right));
         let all = open.map(|(words, part, _)| Tab::new(*words, self.at(visit, part), *part == current));
         tabs(self.label, &all.collect::<Vec<_>>())

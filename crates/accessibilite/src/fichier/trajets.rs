@@ -2,12 +2,13 @@
 
 use super::erreur::Erreur;
 use super::nombre;
-use super::tableau::Tableau;
 use crate::trajets::Recolte;
 use crate::{Lieux, Trajets};
+use files::Table;
 use std::collections::HashMap;
 use std::path::Path;
 
+const COLONNES: [&str; 3] = ["origin", "destination", "minutes"];
 const CODE: &str = "le code d’un lieu";
 const MINUTES: &str = "un nombre de minutes, positif ou nul";
 
@@ -35,8 +36,8 @@ impl Codes<'_> {
 
 /// The table and the notices. Lines that cite a place that is not there are left out, and counted.
 pub(super) fn read(path: &Path, lieux: &Lieux) -> Result<(Trajets, Vec<String>), Erreur> {
-    let mut tableau = Tableau::open(path)?;
-    let used = tableau.places(["origin", "destination", "minutes"])?;
+    let mut table = Table::open(path)?;
+    let used = table.places(COLONNES)?;
     let mut codes = Codes {
         rangs: lieux.iter().enumerate().map(|(rang, lieu)| (lieu.code.as_bytes(), rang)).collect(),
         last: None,
@@ -44,10 +45,11 @@ pub(super) fn read(path: &Path, lieux: &Lieux) -> Result<(Trajets, Vec<String>),
         first_unknown: None,
     };
     let mut recolte = Recolte::new(lieux);
-    while tableau.next_line()? {
-        line(&mut tableau, used, &mut codes, &mut recolte)?;
+    while table.next_line()? {
+        line(&mut table, used, &mut codes, &mut recolte)?;
     }
-    let mut notices = tableau.finish(&used)?;
+    table.must_have_lines()?;
+    let mut notices = table.finish(&COLONNES)?;
     let trajets = recolte.finish();
     let name = path.display();
     if let Some(first) = codes.first_unknown {
@@ -64,28 +66,28 @@ pub(super) fn read(path: &Path, lieux: &Lieux) -> Result<(Trajets, Vec<String>),
 }
 
 fn line(
-    tableau: &mut Tableau,
+    table: &mut Table<'_>,
     [origin, destination, minutes]: [usize; 3],
     codes: &mut Codes<'_>,
     recolte: &mut Recolte,
 ) -> Result<(), Erreur> {
-    let time = nombre::read(tableau.bytes(minutes)).filter(|time| *time >= 0.0);
+    let time = nombre::read(table.bytes(minutes)).filter(|time| *time >= 0.0);
     let Some(time) = time else {
-        tableau.refuse(minutes, MINUTES);
+        table.refuse(minutes, MINUTES);
         return Ok(());
     };
-    if let Some(empty) = [origin, destination].into_iter().find(|at| tableau.bytes(*at).is_empty()) {
-        tableau.refuse(empty, CODE);
+    if let Some(empty) = [origin, destination].into_iter().find(|at| table.bytes(*at).is_empty()) {
+        table.refuse(empty, CODE);
         return Ok(());
     }
-    let from = codes.origin(tableau.bytes(origin));
-    let to = codes.rangs.get(tableau.bytes(destination)).copied();
+    let from = codes.origin(table.bytes(origin));
+    let to = codes.rangs.get(table.bytes(destination)).copied();
     match (from, to) {
         (Some(from), Some(to)) => recolte.push(from, to, time + 0.0)?,
         _ => {
             codes.unknown += 1;
             let missing = if from.is_none() { origin } else { destination };
-            codes.first_unknown.get_or_insert_with(|| tableau.text(missing));
+            codes.first_unknown.get_or_insert_with(|| table.text(missing));
         }
     }
     Ok(())

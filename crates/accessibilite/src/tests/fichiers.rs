@@ -150,7 +150,7 @@ fn the_result_is_written_whole_or_what_was_there_stays() {
     assert!(run(&nowhere).is_err());
     let good = Folder::with(PLACES);
     let error = run(&Options { out: good.path("absent/S.csv"), ..good.options() }).unwrap_err();
-    assert!(matches!(error, Erreur::Ecriture { .. }) && !error.is_refused());
+    assert!(matches!(error, Erreur::Fichier(files::Error::Unwritten { .. })) && !error.is_refused());
     assert!(run(&Options { out: good.0.path().to_owned(), ..good.options() }).is_err());
     good.run().unwrap();
     let names: Vec<_> = fs::read_dir(good.0.path()).unwrap().map(|one| one.unwrap().file_name()).collect();

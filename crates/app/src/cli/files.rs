@@ -52,9 +52,9 @@ pub(crate) struct Match {
     /// Sans paires : distance au plus, en mètres, pour qui n’a pas de max_m (30 000)
     #[arg(long, value_name = "METRES", default_value_t = 30_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000_000), env = "MAILLAGE_MAX_M")]
     pub(crate) max_m: u32,
-    /// Sans paires : nombre de médecins au plus pour chacun, les plus proches (40)
-    #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u16).range(1..), env = "MAILLAGE_NEIGHBOURS")]
-    pub(crate) neighbours: u16,
+    /// Sans paires : nombre de médecins au plus pour chacun, les plus proches (tous ceux à portée ; 40 au-delà de 5 millions de paires)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "MAILLAGE_NEIGHBOURS")]
+    pub(crate) neighbours: Option<u16>,
     /// Et si ce médecin n’était plus là ? Répétable
     #[arg(long, value_name = "MEDECIN")]
     pub(crate) without: Vec<String>,

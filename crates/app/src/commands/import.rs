@@ -1,26 +1,16 @@
 //! `maillage import`: newer official files, whole or not at all; refused lines go in a file beside the input.
 
-use super::rejects::{Rejects, advice, count};
-use super::{Failure, say, system};
+use super::import_report::{Report, ending};
+use super::rejects::{Rejects, count};
+use super::{Failure, system};
 use crate::{
     cli::{ImportFile, Options},
     config::Config,
     instance,
 };
 use kernel::Clock;
-use serde::Serialize;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 use territoire::{ImportError, Reglages, Source, Summary};
-
-#[derive(Serialize)]
-struct Report<'a> {
-    #[serde(flatten)]
-    summary: &'a Summary,
-    rejects_file: Option<String>,
-}
 
 /// Which reference file of the territory.
 #[derive(Clone, Copy)]
@@ -55,15 +45,12 @@ pub(super) async fn run(
     let rejects_file = rejects.finish();
     match done {
         Ok(summary) => {
-            report(options, &summary, rejects_file, &sentence(&summary, asked));
+            Report::new(&summary, &summary.notices, rejects_file).done(options, &sentence(&summary, asked));
             Ok(())
         }
         Err(ImportError::Rejets(summary) | ImportError::RienDeLisible(summary)) => {
-            let advice = advice(summary.bilan.rejetes, summary.bilan.lus, rejects_file.as_deref());
-            if options.json {
-                report(options, &summary, rejects_file, "");
-            }
-            Err(Failure::refused(advice))
+            let report = Report::new(&summary, &summary.notices, rejects_file);
+            Err(report.refused(options, summary.bilan.rejetes, summary.bilan.lus))
         }
         Err(ImportError::Db(error)) => Err(error.into()),
         Err(other) => Err(Failure::refused(other.to_string())),
@@ -99,15 +86,6 @@ impl Input {
     }
 }
 
-fn report(options: &Options, summary: &Summary, rejects_file: Option<PathBuf>, sentence: &str) {
-    summary.notices.iter().for_each(|notice| eprintln!("{notice}"));
-    let rejects_file = rejects_file.map(|path| path.display().to_string());
-    if let (Some(path), false) = (&rejects_file, options.json) {
-        eprintln!("Lignes refusées : {path}");
-    }
-    say(options, &Report { summary, rejects_file }, sentence);
-}
-
 fn sentence(summary: &Summary, asked: &ImportFile) -> String {
     let b = summary.bilan;
     let counts = format!(
@@ -118,10 +96,5 @@ fn sentence(summary: &Summary, asked: &ImportFile) -> String {
         b.inchanges,
         b.rejetes
     );
-    let end = match (summary.written, asked.dry_run) {
-        (true, _) => "La nouvelle édition est en vigueur.",
-        (false, true) => "Essai seulement : rien n’a été enregistré.",
-        (false, false) => "Rien ne change : l’édition en vigueur disait déjà cela.",
-    };
-    format!("{counts} {end}")
+    format!("{counts} {}", ending(summary.written, asked.dry_run))
 }

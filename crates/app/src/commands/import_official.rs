@@ -1,7 +1,8 @@
 //! `maillage import annuaire` and `maillage import finess`: files read as they come, whatever their size.
 
-use super::rejects::{Rejects, advice, count};
-use super::{Failure, say, system};
+use super::import_report::{Report, ending};
+use super::rejects::{Rejects, count};
+use super::{Failure, system};
 use crate::{
     cli::{ImportDated, Options},
     config::Config,
@@ -9,11 +10,10 @@ use crate::{
 };
 use kernel::Clock;
 use repertoire::{ImportError, Reglages, Source, Summary};
-use serde::Serialize;
 use std::{
     fs::{self, File},
     io::{IsTerminal, Read},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 /// Which official files.
@@ -23,13 +23,6 @@ pub(super) enum Official {
     Annuaire,
     /// FINESS.
     Finess,
-}
-
-#[derive(Serialize)]
-struct Report<'a> {
-    #[serde(flatten)]
-    summary: &'a Summary,
-    rejects_file: Option<String>,
 }
 
 type Opener = Box<dyn Fn() -> std::io::Result<Box<dyn Read + Send>> + Send + Sync>;
@@ -63,15 +56,13 @@ pub(super) async fn run(
     let rejects_file = rejects.finish();
     match done {
         Ok(summary) => {
-            report(options, &summary, rejects_file, &sentence(&summary, asked.dry_run));
+            Report::new(&summary, &summary.notices, rejects_file)
+                .done(options, &sentence(&summary, asked.dry_run));
             Ok(())
         }
         Err(ImportError::Rejets(summary) | ImportError::RienDeLisible(summary)) => {
-            let advice = advice(summary.bilan.rejetes, summary.bilan.lus, rejects_file.as_deref());
-            if options.json {
-                report(options, &summary, rejects_file, "");
-            }
-            Err(Failure::refused(advice))
+            let report = Report::new(&summary, &summary.notices, rejects_file);
+            Err(report.refused(options, summary.bilan.rejetes, summary.bilan.lus))
         }
         Err(ImportError::Db(error)) => Err(error.into()),
         Err(other) => Err(Failure::refused(other.to_string())),
@@ -128,15 +119,6 @@ impl Progress {
     }
 }
 
-fn report(options: &Options, summary: &Summary, rejects_file: Option<PathBuf>, sentence: &str) {
-    summary.notices.iter().for_each(|notice| eprintln!("{notice}"));
-    let rejects_file = rejects_file.map(|path| path.display().to_string());
-    if let (Some(path), false) = (&rejects_file, options.json) {
-        eprintln!("Lignes refusées : {path}");
-    }
-    say(options, &Report { summary, rejects_file }, sentence);
-}
-
 fn sentence(summary: &Summary, dry_run: bool) -> String {
     let b = &summary.bilan;
     let counts = format!(
@@ -149,10 +131,5 @@ fn sentence(summary: &Summary, dry_run: bool) -> String {
         b.rejetes,
         count(b.changements, "changement à revoir", "changements à revoir"),
     );
-    let end = match (summary.written, dry_run) {
-        (true, _) => "La nouvelle édition est en vigueur.",
-        (false, true) => "Essai seulement : rien n’a été enregistré.",
-        (false, false) => "Rien ne change : l’édition en vigueur disait déjà cela.",
-    };
-    format!("{counts} {end}")
+    format!("{counts} {}", ending(summary.written, dry_run))
 }

@@ -2,10 +2,9 @@
 
 use super::{Failure, system};
 use crate::{
-    assembly,
     cli::{Options, Privacy, Report},
     config::Config,
-    instance,
+    instance, registre,
 };
 use kernel::Clock;
 use medecin_traitant::Gardees;
@@ -20,13 +19,10 @@ async fn report(config: &Config, options: &Options, asked: &Report) -> Result<()
     let kept = if asked.sans_base { Vec::new() } else { counts(config, asked).await? };
     if options.json {
         let rooms: Vec<Value> = kept.iter().map(|(slug, kept)| as_json(slug, kept)).collect();
-        println!("{}", json!({ "cpts": rooms }));
+        println!("{}", json!({ "traitements": registre::as_json(), "cpts": rooms }));
         return Ok(());
     }
-    println!("# Registre des traitements\n");
-    for one in assembly::traitements() {
-        println!("{}", one.markdown());
-    }
+    println!("{}", registre::markdown());
     if !asked.sans_base {
         println!("# Ce qui est gardé aujourd’hui\n");
     }

@@ -4,7 +4,7 @@ use repertoire::Rejet;
 use std::{
     fs::File,
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// Refused lines shown in the terminal; all of them are in the file.
@@ -80,8 +80,8 @@ impl Output {
 }
 
 /// What to do about the refused lines of a file that was not applied.
-pub(super) fn advice(refused: u64, read: u64, rejects: Option<&Path>) -> String {
-    let place = rejects.map(|path| format!(" Elles sont dans {}.", path.display())).unwrap_or_default();
+pub(super) fn advice(refused: u64, read: u64, rejects: Option<&str>) -> String {
+    let place = rejects.map(|path| format!(" Elles sont dans {path}.")).unwrap_or_default();
     let next = if refused == read {
         "Aucune ligne n’est utilisable."
     } else {

@@ -2,7 +2,7 @@
 
 use ::medecin_traitant::{
     Avis, Canal, Cloture, Demande, Envoi, Fiche, Identite, Nouveau, Offre, Origine, Personne, Preuve,
-    Proposition, Reponse, Situation, Voie, add_medecin, answer_carte, ask, close, declare_mt, declare_places,
+    Proposition, Situation, Voie, add_medecin, answer_carte, ask, close, declare_mt, declare_places,
     medecin::Quand, set_rendez_vous, store, want_lettres,
 };
 use db::{Db, Trace};
@@ -31,7 +31,7 @@ const PRENOMS: [&str; 10] =
 /// Situations, in turn.
 const CRITERES: [&[&str]; 8] =
     [&["ald"], &[], &["c2s"], &["ald", "isolement"], &[], &["handicap"], &["depart"], &["grossesse", "c2s"]];
-/// Name, places: the doctors of the demo.
+/// Name, places: the doctors of the demo, but the one who has an account.
 const MEDECINS: [(&str, u32); 5] = [
     ("Dr Anne Sauvagnat", 12),
     ("Dr Paul Rocheblave", 6),
@@ -62,6 +62,14 @@ pub(super) async fn fill(ctx: &Ctx, db: &Db, communes: &[CommuneCode]) -> anyhow
         let doctor = doctors[n % 4];
         follow(ctx, db, n, people, doctor).await?;
     }
+    if let Some(member) = doctors.get(MEDECINS.len()) {
+        for n in [19, 20] {
+            follow(ctx, db, n, &asked[n], *member).await?;
+        }
+    }
+    // The same person, by the pharmacy this time.
+    let cle = "demonstration-doublon".to_owned();
+    ask(ctx, db, Envoi { cle, origine: Origine::Papier, ..envoi(31, communes, today) }).await?;
     let letters: Vec<Id<Demande>> = asked.iter().skip(20).take(3).flatten().copied().collect();
     want_lettres(ctx, db, &letters).await?;
     Ok(())
@@ -90,7 +98,19 @@ async fn doctors(
         }
         all.push(id);
     }
+    all.extend(member(ctx, db, today).await?);
     Ok(all)
+}
+
+/// A doctor who has an account: whoever presides.
+async fn member(ctx: &Ctx, db: &Db, today: Date) -> anyhow::Result<Option<Id<::medecin_traitant::Medecin>>> {
+    let members = ::adhesions::membres(&mut db.read(ctx).await?, today).await?;
+    let known = members.iter().find(|one| one.nom() == "Hugo Martel" && one.commune.is_some());
+    let Some(one) = known else { return Ok(None) };
+    let id = add_medecin(ctx, db, ctx.id(), Nouveau::Adherent(one.id)).await?;
+    let offre = Offre { quand: Quand::Maintenant, ..Offre::vide(today) };
+    declare_places(ctx, db, id, 5, offre).await?;
+    Ok(Some(id))
 }
 
 /// A household: one person, now and then a couple, now and then a parent and a child.
@@ -162,21 +182,13 @@ async fn follow(
     let coffre = ::medecin_traitant::Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.begin(ctx).await?;
     let Some(one) = store::demandes::demande(&mut tx, &coffre, people[0]).await? else { return Ok(()) };
-    let card = Proposition {
-        id: ctx.id(),
-        foyer: one.foyer,
+    let card = Proposition::nouvelle(
+        ctx,
+        one.foyer,
         medecin,
-        personnes: u32::try_from(people.len())?,
-        metres: Some(u32::try_from(n * 900)?),
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    };
+        u32::try_from(people.len())?,
+        Some(u32::try_from(n * 900)?),
+    );
     store::propositions::keep(&mut tx, &card, None).await?;
     let expire = ctx.now + jiff::SignedDuration::from_hours(7 * 24);
     store::propositions::set_envoyee(&mut tx, card.id, expire).await?;

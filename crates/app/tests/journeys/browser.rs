@@ -46,11 +46,21 @@ pub struct Browser {
 impl Browser {
     /// Start the demo and a browser with a fresh profile.
     pub async fn open() -> anyhow::Result<Self> {
+        Self::open_with(json!({})).await
+    }
+
+    /// The same, on pages whose scripts never run.
+    pub async fn open_without_script() -> anyhow::Result<Self> {
+        Self::open_with(json!({ "profile.managed_default_content_settings.javascript": 2 })).await
+    }
+
+    async fn open_with(prefs: Value) -> anyhow::Result<Self> {
         let driver = Driver::start()?;
         let demo = Demo::start()?;
         let profile = format!("--user-data-dir={}", driver.profile.path().display());
         let flags: Vec<&str> = FLAGS.iter().copied().chain([profile.as_str()]).collect();
-        let options = json!({ "goog:chromeOptions": { "args": flags, "binary": driver.chromium } });
+        let options =
+            json!({ "goog:chromeOptions": { "args": flags, "binary": driver.chromium, "prefs": prefs } });
         let Value::Object(capabilities) = options else { bail!("not an object") };
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client =

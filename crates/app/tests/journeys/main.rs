@@ -1,6 +1,7 @@
 //! Journeys: what a person does across modules, in a real browser against the real program.
 //! One binary; one file per journey, named after what the person does. `pages.rs` lists the pages that everyone audits.
 
+mod a_patient_finds_a_doctor;
 mod a_porteur_composes_a_territory;
 mod a_treasurer_simulates_a_contract;
 mod an_assembly_votes;

@@ -1,7 +1,7 @@
 //! Identifiers of a file: what they are, and who has one.
 
-use super::erreur::{Erreur, Rejet};
-use super::tableau::{Tableau, text};
+use files::{Error, Refused, Table};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 const ATTENDU: &str = "un identifiant d’une ligne, de 1 à 64 signes";
@@ -26,14 +26,14 @@ pub(super) enum Index {
 
 impl Noms {
     /// The identifier of the line; refused when it is none.
-    pub(super) fn push(&mut self, tableau: &mut Tableau<'_>, place: usize) {
-        let name = tableau.bytes(place);
+    pub(super) fn push(&mut self, table: &mut Table<'_>, place: usize) {
+        let name = table.bytes(place);
         if name.is_empty() || text(name).chars().count() > 64 || text(name).chars().any(char::is_control) {
-            tableau.refuse(place, ATTENDU);
+            table.refuse(place, ATTENDU);
         }
-        self.textes.extend_from_slice(tableau.bytes(place));
+        self.textes.extend_from_slice(table.bytes(place));
         self.fins.push(self.textes.len());
-        self.lignes.push(tableau.ligne());
+        self.lignes.push(table.line());
     }
 
     /// How many.
@@ -63,19 +63,18 @@ impl Noms {
         fichier: &str,
         colonne: &str,
         rang: impl Fn(usize) -> u32,
-    ) -> Result<Index, Erreur> {
-        let twice = |first: usize, second: usize| Erreur::Valeurs {
-            fichier: fichier.to_owned(),
-            rejets: vec![Rejet {
-                ligne: self.lignes[second],
-                colonne: colonne.to_owned(),
-                recu: text(self.get(second)).into_owned(),
-                attendu: format!(
+    ) -> Result<Index, Error> {
+        let twice = |first: usize, second: usize| {
+            let refused = Refused {
+                line: self.lignes[second],
+                column: colonne.to_owned(),
+                got: text(self.get(second)).into_owned(),
+                expected: format!(
                     "un identifiant par ligne (celui-ci est déjà à la ligne {})",
                     self.lignes[first]
                 ),
-            }],
-            total: 1,
+            };
+            refused.alone(fichier)
         };
         let most = self.len() * CREUX + 65_536;
         let numbers: Option<Vec<usize>> =
@@ -111,6 +110,11 @@ impl Index {
             Self::Textes(ranks) => ranks.get(name).copied(),
         }
     }
+}
+
+/// An identifier as text: what it comes from is UTF-8.
+pub(super) fn text(name: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(name)
 }
 
 /// A number written the only way there is: no sign, no zero ahead.

@@ -1,18 +1,23 @@
 //! Reasons, in French words.
 
-use super::tableau::{grouped, text};
-use super::{Identifiants, Options};
+use super::Identifiants;
+use super::noms::text;
 use crate::{Attribution, Deblocage, Motif, Objectif, PLACES_ESSAYEES, Valeur, metres_carres};
 
-/// How pairs came from positions.
-pub(super) fn pairs(options: &Options, pairs: usize, left: usize) -> String {
-    let count = |n: usize| grouped(i64::try_from(n).unwrap_or(i64::MAX));
+/// How pairs came from positions, how many there are and how many more were within reach.
+pub(super) fn pairs(max_m: u32, most: usize, (pairs, left): (usize, usize)) -> String {
+    let count = |n: usize| francais::entier(n as u64);
+    let whom = match left {
+        0 => "tous les médecins à portée".to_owned(),
+        left => format!(
+            "les {most} médecins les plus proches\u{a0}; laissées\u{a0}: {}, qui peuvent manquer à la meilleure réponse",
+            count(left)
+        ),
+    };
     format!(
-        "Paires formées d’après les positions\u{a0}: {} (au plus {}\u{a0}m, sauf avis du patient, et {} médecins, les plus proches)\u{a0}; laissées\u{a0}: {}.",
+        "Paires formées d’après les positions\u{a0}: {} (au plus {}\u{a0}m, sauf avis du patient\u{a0}; {whom}).",
         count(pairs),
-        grouped(options.max_m.into()),
-        options.neighbours,
-        count(left)
+        francais::entier(max_m.into()),
     )
 }
 

@@ -121,8 +121,20 @@ fn pairs_come_from_positions_when_none_are_given() {
     );
     assert!(summary.pairs == 4 && summary.notices[0].contains("30\u{202f}000"), "{:?}", summary.notices);
     let far = Folder::with(PATIENTS.replace("3700\n3", "3700\n4"), DOCTORS, "");
-    let (summary, _) = far.run(&Options { edges: None, max_m: 60_000, neighbours: 1, ..far.options() });
+    let (summary, _) = far.run(&Options { edges: None, max_m: 60_000, neighbours: Some(1), ..far.options() });
     assert_eq!((summary.pairs, summary.result.served), (3, 2));
+    assert!(summary.notices[0].contains("peuvent manquer"));
+}
+
+#[test]
+fn everybody_within_reach_is_looked_at_not_only_the_nearest() {
+    // Fifty doctors without a place stand nearer than the one who has some.
+    let near = (0..50).map(|n| format!("P{n},{n},0,0\n")).collect::<String>();
+    let doctors = format!("doctor_id,x_m,y_m,capacity\n{near}LOIN,20000,0,3\n");
+    let folder = Folder::with("patient_id,x_m,y_m,weight\n1,0,0,5\n", doctors, "");
+    let (summary, written) = folder.run(&Options { edges: None, ..folder.options() });
+    assert_eq!((summary.pairs, summary.result.served), (51, 1), "{written}");
+    assert!(written.contains("\n1,LOIN,200,"), "{written}");
 }
 
 #[test]
@@ -188,6 +200,11 @@ fn a_wrong_value_refuses_the_file_with_its_line_and_column() {
             "P",
             "2,0,0,74,1,0,60,1,0",
             "Ligne 5, colonne « patient_id » : reçu « 2 », attendu : un identifiant par ligne (celui-ci est déjà à la ligne 3).",
+        ),
+        (
+            "D",
+            "\n\n8,0,0,-3\n\n8,0,0,x",
+            "D.csv : 2 valeurs refusées.\nLigne 6, colonne « capacity » : reçu « -3 », attendu : des places, un nombre entier de 0 à 1 000 000.\nLigne 8,",
         ),
         ("P", ",0,0,74,1,0,60,1,0", "Ligne 5, colonne « patient_id » : reçu «  », attendu : un identifiant"),
         ("P", "4,x,0,74,1,0,60,1,0", "Ligne 5, colonne « x_m » : reçu « x », attendu : des mètres"),
@@ -262,7 +279,7 @@ fn what_is_missing_is_named() {
         assert!(folder.refusal(&folder.options()).contains(expected));
     }
     fs::remove_file(folder.path("D.csv")).unwrap();
-    assert!(matches!(run(&folder.options()), Err(Erreur::Lecture { .. })));
+    assert!(matches!(run(&folder.options()), Err(Erreur::Fichier(files::Error::Unread { .. }))));
 }
 
 #[test]
@@ -281,7 +298,7 @@ fn the_result_is_written_whole_or_what_was_there_stays() {
     assert_eq!(folder.written(), "avant");
     let good = Folder::with(PATIENTS, DOCTORS, EDGES);
     let error = run(&Options { out: good.path("absent/A.csv"), ..good.options() }).unwrap_err();
-    assert!(matches!(error, Erreur::Ecriture { .. }) && !error.is_refused());
+    assert!(matches!(error, Erreur::Fichier(files::Error::Unwritten { .. })) && !error.is_refused());
     good.run(&good.options());
     assert_eq!(fs::read_dir(good.0.path()).unwrap().count(), 4);
 }

@@ -146,6 +146,24 @@ proptest! {
     }
 
     #[test]
+    fn a_boundless_capacity_takes_no_more_room_than_those_who_may_come(cas in cas(), step in 0..4_usize) {
+        let most = cas.candidats.nombre();
+        for objectif in [Objectif::Plain, Objectif::Fair] {
+            let mut wide = cas.clone();
+            wide.medecins.iter_mut().for_each(|one| one.capacite = 1_000_000);
+            let mut found = wide.solve(objectif, Effort::default()).unwrap();
+            found.resize(step, 3_000_000);
+            let places: usize = found.moteur.tenants.iter().map(|one| one.places.nombre()).sum();
+            prop_assert!(places <= most, "{places}");
+            prop_assert_eq!(checked(&found, objectif), found.borne());
+            found.resize(step, 2);
+            let mut anew = found.probleme().clone();
+            anew.medecins[step].capacite = 2;
+            prop_assert_eq!(checked(&found, objectif), anew.solve(objectif, Effort::default()).unwrap().valeur());
+        }
+    }
+
+    #[test]
     fn a_search_cut_short_says_what_it_does_not_know(cas in cas()) {
         for objectif in Objectif::TOUS {
             let attribution = cas.clone().solve(objectif, Effort { noeuds: 0 }).unwrap();
@@ -153,4 +171,19 @@ proptest! {
             prop_assert!(checked(&attribution, objectif) >= best && attribution.borne() <= best);
         }
     }
+}
+
+#[test]
+fn a_household_larger_than_each_doctor_is_known_to_wait_without_a_search() {
+    let patient = Patient { poids: 1, foyer: Some(0), ..Patient::default() };
+    let medecin = Medecin { capacite: 1, ..Medecin::default() };
+    let arcs = [(0, 0, 3), (0, 1, 5), (1, 0, 4), (1, 1, 2)];
+    let mut found = probleme(vec![patient; 2], vec![medecin; 2], &arcs)
+        .solve(Objectif::Lexicographic, Effort { noeuds: 0 })
+        .unwrap();
+    assert_eq!(checked(&found, Objectif::Lexicographic).d_abord, 2);
+    assert_eq!(found.borne(), found.valeur());
+    found.resize(1, 2);
+    assert_eq!((found.chez(0), found.chez(1)), (Some(1), Some(1)));
+    assert_eq!(found.borne(), found.valeur());
 }

@@ -35,10 +35,13 @@ pub(super) struct Header {
     pub written_at: Timestamp,
     /// Module, name and fingerprint.
     pub migrations: Vec<(String, String, String)>,
+    /// What two files of one instance share; none in those of version 1.
+    #[serde(default)]
+    pub instance: String,
 }
 
 /// A cell: what JSON has no word for carries its type.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Cell {
     Null(()),
@@ -48,7 +51,7 @@ pub(super) enum Cell {
     Other(Typed),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Typed {
     Real(String),
@@ -173,11 +176,12 @@ impl Reader {
         Ok(Self { path: path.to_owned(), lines, hash: Sha256::new() })
     }
 
-    pub(super) fn header(&mut self) -> Result<Header> {
+    /// The header of a file of that format, which people call `what`.
+    pub(super) fn header(&mut self, format: &str, what: &str) -> Result<Header> {
         match self.next() {
-            Ok(Line::Mark(Mark::Header(header))) if header.format == super::FORMAT => Ok(header),
+            Ok(Line::Mark(Mark::Header(header))) if header.format == format => Ok(header),
             Err(error @ Error::File { .. }) => Err(error),
-            _ => Err(Error::Backup(format!("{} n'est pas une sauvegarde de Maillage", self.path.display()))),
+            _ => Err(Error::Backup(format!("{} n'est pas {what} de Maillage", self.path.display()))),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{MOTS, journal::record};
 use db::{
     Db, Error, Migrations, Result, Row, Trace,
-    backup::{backup, restore},
+    backup::{Keys, backup, restore},
     params,
     verify::verify,
 };
@@ -89,7 +89,7 @@ fn read(row: &Row) -> Result<Vec<String>> {
 }
 
 /// A new SQLite file, and a place for backups.
-fn place() -> (TempDir, Db, PathBuf) {
+pub(crate) fn place() -> (TempDir, Db, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open(&format!("sqlite:{}", folder.path().join("essai.db").display()), secret()).unwrap();
     let path = folder.path().join("essai.sauvegarde");
@@ -100,7 +100,7 @@ async fn came_through(from: &Db, to: &Db, path: &Path) -> Result<()> {
     fill(from).await?;
     let written = backup(from, &system(), path).await?;
     assert_eq!(written.rows["monde_a"], 1_204);
-    assert_eq!(restore(to, &system(), &MODULES, path).await?, written);
+    assert_eq!(restore(to, &system(), &MODULES, path, Keys::Beside).await?, written);
     assert_eq!(content(to).await?, content(from).await?);
     let rapport = verify(&mut to.read(&system()).await?, &secret()).await?;
     assert_eq!((rapport.lignes, rapport.anomalies), (3, vec![]));
@@ -111,7 +111,7 @@ async fn came_through(from: &Db, to: &Db, path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn said(answer: Result<db::backup::Summary>) -> String {
+pub(crate) fn said(answer: Result<db::backup::Summary>) -> String {
     answer.unwrap_err().to_string()
 }
 
@@ -133,7 +133,7 @@ each_engine! { &MODULES;
         backup(&db, &system(), &path).await?;
         let before = content(&db).await?;
         assert_eq!(
-            said(restore(&db, &system(), &MODULES, &path).await),
+            said(restore(&db, &system(), &MODULES, &path, Keys::Beside).await),
             "Sauvegarde : la base n'est pas vide (db_journal) ; restaurer dans une base neuve"
         );
         assert_eq!(content(&db).await?, before);
@@ -148,14 +148,14 @@ each_engine! { &MODULES;
         let whole = fs::read(&path).unwrap();
         for cut in [0, 5, whole.len() / 3, whole.len() / 2, whole.len() - 100, whole.len() - 1] {
             fs::write(&path, &whole[..cut]).unwrap();
-            let said = said(restore(&db, &system(), &MODULES, &path).await);
+            let said = said(restore(&db, &system(), &MODULES, &path, Keys::Beside).await);
             assert!(said.contains("incomplet") || said.contains("n'est pas une sauvegarde"), "{cut}: {said}");
         }
         for place in [3, whole.len() / 3, whole.len() / 2, whole.len() - 5] {
             let mut altered = whole.clone();
             altered[place] ^= 0x55;
             fs::write(&path, &altered).unwrap();
-            assert!(restore(&db, &system(), &MODULES, &path).await.is_err(), "{place}");
+            assert!(restore(&db, &system(), &MODULES, &path, Keys::Beside).await.is_err(), "{place}");
         }
         assert_eq!(content(&db).await?.len(), 0);
         Ok(())
@@ -177,7 +177,7 @@ each_engine! { &MODULES;
             let mut out = GzEncoder::new(fs::File::create(&path).unwrap(), Compression::fast());
             out.write_all(changed.as_bytes()).unwrap();
             out.finish().unwrap();
-            assert!(said(restore(&db, &system(), &MODULES, &path).await).contains("altéré"));
+            assert!(said(restore(&db, &system(), &MODULES, &path, Keys::Beside).await).contains("altéré"));
         }
         assert_eq!(content(&db).await?.len(), 0);
         Ok(())
@@ -189,7 +189,7 @@ each_engine! { &MODULES;
         backup(&db, &system(), &path).await?;
         let (_other, to, _) = place();
         assert!(
-            matches!(restore(&to, &system(), &MODULES, &path).await, Err(Error::Newer { module, .. }) if module == "mots")
+            matches!(restore(&to, &system(), &MODULES, &path, Keys::Beside).await, Err(Error::Newer { module, .. }) if module == "mots")
         );
         Ok(())
     }
@@ -198,11 +198,11 @@ each_engine! { &MODULES;
         let (_folder, to, path) = place();
         record(&db, &system(), [Trace::new("essai.a", 1)]).await?;
         backup(&db, &system(), &path).await?;
-        restore(&to, &system(), &[db::MIGRATIONS, MONDE, MOTS], &path).await?;
+        restore(&to, &system(), &[db::MIGRATIONS, MONDE, MOTS], &path, Keys::Beside).await?;
         assert_eq!(crate::count(&to).await?, 0);
         let (_other, newer, _) = place();
         newer.migrate(&system(), &[db::MIGRATIONS, MONDE, MOTS]).await?;
-        let said = said(restore(&newer, &system(), &[db::MIGRATIONS, MONDE, MOTS], &path).await);
+        let said = said(restore(&newer, &system(), &[db::MIGRATIONS, MONDE, MOTS], &path, Keys::Beside).await);
         assert_eq!(
             said,
             "Sauvegarde : la base est plus récente que la sauvegarde ; restaurer dans une base neuve"

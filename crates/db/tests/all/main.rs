@@ -5,6 +5,7 @@ mod backup;
 mod bulk;
 mod faults;
 mod journal;
+mod keys;
 mod migrations;
 mod outbox;
 mod tampering;

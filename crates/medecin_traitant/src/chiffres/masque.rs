@@ -1,7 +1,7 @@
 //! The figures as lines that may leave the CPTS: groups too small to be shown are masked, and so are those that a subtraction
 //! would give back.
 
-use super::{Chiffres, Delai, Population};
+use super::{Chiffres, Delai, Population, Reponses};
 
 /// Groups under that are masked.
 const PETIT: u32 = 5;
@@ -76,14 +76,10 @@ impl Chiffres {
         for ((one, _), valeur) in self.clotures.iter().zip(closed) {
             add("Demandes closes, par motif", one.libelle(), valeur, "personnes");
         }
-        let said = self.reponses;
-        let answers = partition(&[said.oui, said.pas_maintenant, said.non, said.sans_reponse]);
-        for (mesure, valeur) in
-            ["Oui", "Pas maintenant", "Non", "Sans réponse à temps"].into_iter().zip(answers)
-        {
+        for (mesure, valeur) in answers(self.reponses) {
             add("Réponses des médecins", mesure, valeur, "cartes");
         }
-        let hours = said.mediane_heures.map_or(Valeur::Rien, Valeur::Nombre);
+        let hours = self.reponses.mediane_heures.map_or(Valeur::Rien, Valeur::Nombre);
         add("Réponses des médecins", "Temps pour répondre, médiane", hours, "heures");
         let refused = partition(&self.refus.iter().map(|(_, many)| *many).collect::<Vec<_>>());
         for ((why, _), valeur) in self.refus.iter().zip(refused) {
@@ -111,20 +107,29 @@ const fn seul(many: u32) -> Valeur {
     if many > 0 && many < PETIT { Valeur::Masque } else { Valeur::Nombre(many) }
 }
 
-/// A part of a whole that is shown: neither it nor what is left may be too small.
-const fn partie(many: u32, total: u32) -> Valeur {
-    let rest = total.saturating_sub(many);
-    if total > 0 && total < PETIT || rest > 0 && rest < PETIT { Valeur::Masque } else { seul(many) }
+/// A part of these wholes, which are shown: neither it nor what is left of any may be too small.
+fn partie(many: u32, wholes: &[u32]) -> Valeur {
+    let tells = |whole: &u32| {
+        let rest = whole.saturating_sub(many);
+        *whole > 0 && *whole < PETIT || rest > 0 && rest < PETIT
+    };
+    if wholes.iter().any(tells) { Valeur::Masque } else { seul(many) }
 }
 
-fn population(one: Population) -> [(&'static str, Valeur); 5] {
+fn population(one: Population) -> [(&'static str, Valeur); 6] {
     [
         ("Ensemble", seul(one.total)),
-        ("En affection de longue durée (ALD)", partie(one.ald, one.total)),
-        ("De 70 ans ou plus", partie(one.age_70, one.total)),
-        ("En situation de précarité (C2S, AME, autre)", partie(one.precarite, one.total)),
-        ("Dans une de ces trois situations au moins", partie(one.vises, one.total)),
+        ("En affection de longue durée (ALD)", partie(one.ald, &[one.total, one.vises])),
+        ("De 70 ans ou plus", partie(one.age_70, &[one.total, one.vises])),
+        ("Avec la complémentaire santé solidaire (C2S)", partie(one.c2s, &[one.total, one.precarite])),
+        ("En situation de précarité (C2S, AME, autre)", partie(one.precarite, &[one.total, one.vises])),
+        ("En ALD, de 70 ans ou plus, ou en situation de précarité", partie(one.vises, &[one.total])),
     ]
+}
+
+fn answers(said: Reponses) -> impl Iterator<Item = (&'static str, Valeur)> {
+    let shown = partition(&[said.oui, said.pas_maintenant, said.non, said.sans_reponse]);
+    ["Oui", "Pas maintenant", "Non", "Sans réponse à temps"].into_iter().zip(shown)
 }
 
 fn delai(one: Delai) -> [(&'static str, Valeur); 2] {
@@ -166,8 +171,13 @@ mod tests {
         assert_eq!(partition(&[3]), [Masque]);
         assert_eq!((seul(0), seul(4), seul(5)), (Nombre(0), Masque, Nombre(5)));
         assert_eq!(
-            (partie(18, 20), partie(15, 20), partie(20, 20), partie(0, 3)),
+            (partie(18, &[20]), partie(15, &[20]), partie(20, &[20]), partie(0, &[3])),
             (Masque, Nombre(15), Nombre(20), Masque)
+        );
+        assert_eq!(
+            (partie(12, &[30, 14]), partie(0, &[30, 14])),
+            (Masque, Nombre(0)),
+            "two of fourteen would be told"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::importer::link;
 use super::{ROOM, beside};
-use crate::droits::SAISIR;
+use crate::droits::{SAISIR, VOIR};
 use crate::store::{demandes, medecins};
 use crate::{Campagne, Medecin, Phase, WriteError, open_campagne};
 use axum::extract::State;
@@ -11,7 +11,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use ui::button::actions;
 use ui::progress::progress;
-use ui::{Button, Choice, Column, Field, Filled, Method, Row, Table, francais};
+use ui::{Button, Choice, Column, Field, Filled, Frame, Method, Row, Table, francais};
 use web::{Answer, App, Fields, Problem, Redirect, Routes, Visit};
 
 pub(super) fn routes() -> Routes {
@@ -24,7 +24,12 @@ pub(super) fn routes() -> Routes {
 
 async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let content = page(&visit, &app, &Filled::new()).await?;
-    Ok(visit.page(&ROOM.below(&visit, "Départs de médecins", &[]), content))
+    Ok(visit.page(&frame(&visit), content))
+}
+
+fn frame(visit: &Visit) -> Frame {
+    let above = [("Médecins", "medecins")];
+    ROOM.below(visit, "Départs de médecins", if visit.can(VOIR) { &above } else { &[] })
 }
 
 async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<Markup, Problem> {
@@ -40,7 +45,7 @@ async fn page(visit: &Visit, app: &App, filled: &Filled) -> Result<Markup, Probl
     let known = doctors.iter().map(|one| Choice::new(one.id.to_string(), one.nom.clone()));
     let doctors = std::iter::once(Choice::new("", "Un autre médecin")).chain(known).collect();
     Ok(html! {
-        (ROOM.tabs(visit, "campagnes"))
+        (ROOM.tabs(visit, "medecins"))
         p { "Un médecin s’arrête\u{a0}: ses patients entrent ensemble dans la liste, avec le critère «\u{a0}départ\u{a0}»." }
         @if !rows.is_empty() { (Table::new("campagnes", "Départs", columns).rows(rows)) }
         (ui::section::section("nouveau", "Un médecin s’arrête", ui::form(&visit.csrf, &ROOM.at(visit, "campagnes"), Method::Post, html! {
@@ -86,5 +91,5 @@ async fn open(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
         }
     };
     let content = page(&visit, &app, &fields.filled(&errors)).await?;
-    Ok(visit.refused(ROOM.below(&visit, "Départs de médecins", &[]), content))
+    Ok(visit.refused(frame(&visit), content))
 }

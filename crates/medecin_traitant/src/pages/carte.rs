@@ -19,19 +19,19 @@ pub(super) struct Vue {
     pub(super) gens: Vec<Demande>,
 }
 
-/// Cards with their people; `ouvertes`: those who wait, else those whom the doctor accepted.
+/// Cards with their people, those whose request is open.
 pub(super) async fn vues(
     tx: &mut Tx,
     coffre: &Coffre,
     cartes: Vec<Proposition>,
 ) -> Result<Vec<Vue>, WriteError> {
-    let mut all = Vec::new();
-    for carte in cartes {
-        let mut gens = store::demandes::du_foyer(tx, coffre, carte.foyer).await?;
-        gens.retain(Demande::est_ouverte);
-        all.push(Vue { carte, gens });
-    }
-    Ok(all)
+    let foyers = cartes.iter().map(|one| one.foyer).collect();
+    let people = store::liste_cartes::gens(tx, coffre, &foyers).await?;
+    let vue = |carte: Proposition| {
+        let gens = people.get(&carte.foyer).into_iter().flatten().filter(|one| one.est_ouverte());
+        Vue { gens: gens.cloned().collect(), carte }
+    };
+    Ok(cartes.into_iter().map(vue).collect())
 }
 
 /// A request as people call it: six signs that say nothing of anybody.
@@ -45,13 +45,18 @@ pub(super) fn courts(ids: &[Id<Demande>]) -> String {
     ids.iter().map(|id| court(*id)).collect::<Vec<_>>().join(", ")
 }
 
+/// What gives priority and is no doctor’s business: to refuse somebody for it is forbidden (Code de la santé publique, article
+/// L. 1110-3), so that a card does not say it.
+const TUS: [&str; 3] = ["c2s", "ame", "precarite"];
+
 /// « 74 ans, ALD, se déplace ».
 pub(super) fn mots(who: &Situation, regle: &Regle, jour: Date) -> String {
     let age = match who.age(jour) {
         0 => "moins d’un an".to_owned(),
         age => francais::compte(i64::from(age), "an", "ans"),
     };
-    let ticked = regle.criteres.iter().filter(|one| one.quand == Quand::Coche && who.a(&one.code));
+    let told = |code: &str| who.a(code) && !TUS.contains(&code);
+    let ticked = regle.criteres.iter().filter(|one| one.quand == Quand::Coche && told(&one.code));
     let mobile = if who.se_deplace { "se déplace" } else { "ne se déplace pas" };
     let mut words = vec![age];
     words.extend(ticked.map(|one| acronyme(&one.libelle)));
@@ -158,7 +163,8 @@ mod tests {
         };
         assert_eq!(
             mots(&other, &regle, day),
-            "1\u{a0}an, C2S, isolement, ne se déplace pas, parle portugais"
+            "1\u{a0}an, isolement, ne se déplace pas, parle portugais",
+            "means are no doctor’s business"
         );
     }
 }

@@ -3,16 +3,19 @@
 use super::ROOM;
 use super::carte::{carte, courts, gens, titre, vues};
 use super::guichet::{avis, noted};
+use crate::cards::a_appeler;
 use crate::droits::{TRAITER, VOIR};
+use crate::store::liste_cartes;
 use crate::{
-    Coffre, Demande, Depart, Foyer, Proposition, Reponse, Voie, WriteError, answer_carte, send_cartes, store,
-    undo_oui, withdraw_carte,
+    Coffre, Depart, Etat, Foyer, Medecin, Proposition, Reponse, Voie, WriteError, answer_carte, reopen_carte,
+    send_cartes, store, undo_oui, withdraw_carte,
 };
 use axum::extract::{Path, State};
+use identifiants::Telephone;
 use jiff::{SignedDuration, Timestamp};
 use kernel::Id;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use ui::alert::notice;
 use ui::button::{actions, confirm};
 use ui::status::status;
 use ui::table::Paging;
@@ -22,7 +25,7 @@ use web::{Answer, App, Fields, Problem, Routes, Visit};
 /// Answers older than that are not shown.
 const RECENT: SignedDuration = SignedDuration::from_hours(60 * 24);
 /// Cards on a page.
-const PAGE: usize = 100;
+const PAGE: u32 = 100;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -39,30 +42,40 @@ struct Ligne {
     codes: String,
 }
 
-async fn read(app: &App, visit: &Visit) -> Result<Vec<Ligne>, Problem> {
+/// A page of cards.
+struct Vues {
+    lignes: Vec<Ligne>,
+    /// In all, that wait for an answer, that have not left.
+    combien: (u32, u32, u32),
+    from: u32,
+    a_appeler: Vec<Medecin>,
+}
+
+async fn read(app: &App, visit: &Visit, from: u32) -> Result<Vues, Problem> {
     let since = visit.ctx.now.saturating_sub(RECENT).unwrap_or(Timestamp::MIN);
     let mut tx = app.db.read(&visit.ctx).await?;
-    let mut cards = store::cartes::recentes(&mut tx, since).await?;
-    let codes = store::cartes::demandes_des_recentes(&mut tx, since).await?;
-    let names = store::cartes::noms(&mut tx).await?;
-    // Those that wait for an answer first.
-    cards.sort_by_key(|one| !one.reponse.est_ouverte());
-    let of = |codes: &BTreeMap<Id<Foyer>, Vec<Id<Demande>>>, foyer| codes.get(&foyer).map(|ids| courts(ids));
+    let combien = liste_cartes::combien(&mut tx, since).await?;
+    let from = from.min(combien.0);
+    let cards = liste_cartes::recentes(&mut tx, since, (from, PAGE)).await?;
+    let foyers = cards.iter().map(|one| one.foyer).collect();
+    let codes = liste_cartes::demandes(&mut tx, &foyers).await?;
+    let names = store::suivi::noms_des_medecins(&mut tx).await?;
+    let of = |foyer: Id<Foyer>| codes.get(&foyer).map(|ids| courts(ids));
     let line = |carte: Proposition| Ligne {
         medecin: names.get(&carte.medecin).cloned().unwrap_or_default(),
-        codes: of(&codes, carte.foyer).unwrap_or_else(|| "effacée".to_owned()),
+        codes: of(carte.foyer).unwrap_or_else(|| "effacée".to_owned()),
         carte,
     };
-    Ok(cards.into_iter().map(line).collect())
+    let lignes = cards.into_iter().map(line).collect();
+    Ok(Vues { lignes, combien, from, a_appeler: a_appeler(&mut tx, app.can_send_sms()).await? })
 }
 
 async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
-    let all = read(&app, &visit).await?;
-    let from = fields.get("de").parse::<usize>().unwrap_or(0).min(all.len());
-    let shown: Vec<&Ligne> = all.iter().skip(from).take(PAGE).collect();
-    let open = all.iter().filter(|one| one.carte.reponse.est_ouverte()).count();
+    let vues = read(&app, &visit, fields.get("de").parse().unwrap_or(0)).await?;
+    let (from, (all, open, ready)) = (vues.from, vues.combien);
     let mut frame = ROOM.below(&visit, "Cartes", &[]);
-    let waiting = francais::compte(many(open), "carte attend une réponse", "cartes attendent une réponse");
+    let waiting =
+        francais::compte(i64::from(open), "carte attend une réponse", "cartes attendent une réponse");
     frame.lead = Some(format!("{waiting}. Une carte réunit un foyer et un médecin, sans nom.").into());
     let columns = vec![
         Column::text("Demande"),
@@ -72,7 +85,7 @@ async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
         Column::text("Quand"),
         Column::actions(),
     ];
-    let rows = shown.iter().map(|one| row(&visit, one)).collect();
+    let rows = vues.lignes.iter().map(|one| row(&visit, one)).collect();
     let go = visit
         .can(TRAITER)
         .then(|| html! { (Button::primary("Chercher des médecins").href(ROOM.at(&visit, "proposer"))) });
@@ -82,23 +95,44 @@ async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
         "Une carte se prépare depuis « Proposer », puis part au jour et à l’heure du médecin.",
         go,
     );
-    let at = |from: usize| ROOM.at(&visit, &format!("cartes?de={from}")).into();
+    let at = |from: u32| ROOM.at(&visit, &format!("cartes?de={from}")).into();
     let paging = Paging {
-        first: Some(many(from) + 1),
-        shown: many(shown.len()),
-        total: Some(many(all.len())),
+        first: Some(i64::from(from) + 1),
+        shown: i64::try_from(vues.lignes.len()).unwrap_or(i64::MAX),
+        total: Some(i64::from(all)),
         previous: (from > 0).then(|| at(from.saturating_sub(PAGE))),
-        next: (from + PAGE < all.len()).then(|| at(from + PAGE)),
+        next: (from + PAGE < all).then(|| at(from + PAGE)),
     };
     let content = html! {
         (ROOM.tabs(&visit, "cartes"))
-        @if visit.can(TRAITER) && all.iter().any(|one| one.carte.reponse == Reponse::Prete) {
+        (to_call(&vues.a_appeler))
+        @if visit.can(TRAITER) && ready > 0 {
             (actions(ui::button::post_button(&visit.csrf, &ROOM.at(&visit, "cartes/envoi"), &[], &Button::primary("Envoyer maintenant"))))
             p.soft { "Sans attendre le jour ni l’heure des médecins\u{a0}; les pauses et le nombre de cartes à la fois restent respectés." }
         }
         (Table::new("cartes", "Cartes des deux derniers mois", columns).rows(rows).empty(empty).paging(paging))
     };
     Ok(visit.page(&frame, content))
+}
+
+/// Doctors whose cards left and whom no message tells.
+fn to_call(all: &[Medecin]) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            (notice(Tone::Warning, "Des médecins à appeler", html! {
+                "Leurs cartes attendent, et ni courriel ni SMS ne les prévient\u{a0}: "
+                @for (rank, one) in all.iter().enumerate() {
+                    @if rank > 0 { ", " }
+                    (one.nom) @if let Some(number) = &one.telephone { " (" (tel(number)) ")" }
+                }
+                ". Notez ici leurs réponses."
+            }))
+        }
+    }
+}
+
+fn tel(number: &Telephone) -> Markup {
+    html! { a href=(format!("tel:{}", number.to_string().replace(' ', ""))) { (number) } }
 }
 
 fn row(visit: &Visit, one: &Ligne) -> Row {
@@ -111,10 +145,15 @@ fn row(visit: &Visit, one: &Ligne) -> Row {
         html! { (one.codes) },
         html! { (one.medecin) },
         html! { (titre(card, card.personnes as usize)) },
-        html! { (status(tone(card.reponse), card.reponse.libelle())) @if let Some(par) = card.par { " " (par.libelle()) } },
+        html! { (status(tone(card.reponse), card.reponse.libelle())) @if let Some(par) = card.par { " " (how(card.reponse, par)) } },
         html! { (when(card)) },
         html! { @if visit.can(TRAITER) { (open) } },
     ])
+}
+
+/// How the answer came, or who took the card back.
+fn how(reponse: Reponse, par: Voie) -> &'static str {
+    if reponse == Reponse::Retiree { "par le bureau" } else { par.libelle() }
 }
 
 fn when(card: &Proposition) -> String {
@@ -162,21 +201,31 @@ async fn one(State(app): State<App>, visit: Visit, Path((_, id)): Path<(String, 
         )
     };
     let content = html! {
+        (ROOM.tabs(&visit, "cartes"))
         (status(tone(vue.carte.reponse), vue.carte.reponse.libelle()))
         @if vue.carte.reponse.est_ouverte() {
             h2 { "Le médecin répond au téléphone" }
+            @if let Some(number) = &medecin.telephone { p { (medecin.nom) "\u{a0}: " (tel(number)) } }
             (carte(&visit, &here, &vue, &regle, jour))
             (confirm("Reprendre cette carte", "", "Le médecin ne pourra plus y répondre\u{a0}; la demande attend de nouveau.", one("retirer", html! {}, Button::danger("Reprendre la carte"))))
         } @else {
             (gens(&vue, &regle, jour))
-            @if !vue.carte.motif.is_empty() { p { "Raison\u{a0}: " (motif(&vue.carte.motif)) "." } }
+            @if !vue.carte.motif.is_empty() { p { "Raison\u{a0}: " (motif(&vue.carte.motif)) } }
             @if let Some(day) = vue.carte.revenir_le { p { "À proposer de nouveau à partir du " (francais::date(day)) "." } }
+            @if est_reprenable(vue.carte.reponse) && vue.gens.iter().any(|one| one.etat == Etat::Attente) {
+                (confirm("Cette réponse est une erreur", "", "La carte attend de nouveau la réponse du médecin.", one("reprendre", html! {}, Button::secondary("Rouvrir la carte"))))
+            }
             @if vue.carte.reponse == Reponse::Oui {
                 (confirm("Le médecin ne peut finalement pas", "", "Sa place redevient libre et un autre médecin sera cherché.", one("defaire", html! { (why.filled(&Filled::new())) }, Button::danger("Défaire ce oui"))))
             }
         }
     };
     Ok(visit.page(&frame, content))
+}
+
+/// Whether that answer can be taken back, the card waiting again.
+pub(super) const fn est_reprenable(reponse: Reponse) -> bool {
+    matches!(reponse, Reponse::Non | Reponse::PasMaintenant)
 }
 
 /// A reason in words.
@@ -194,12 +243,19 @@ async fn act(
     let (ctx, db, here) = (&visit.ctx, &app.db, format!("cartes/{id}"));
     match fields.get("geste") {
         geste @ ("oui" | "pas_maintenant" | "non") => {
-            let (_, avis) = avis(geste, &fields)?;
-            let done = answer_carte(ctx, db, web::id_of(&id)?, avis, Voie::Bureau).await;
+            let card = web::id_of(&id)?;
+            let done = match avis(geste, &fields) {
+                Ok(avis) => answer_carte(ctx, db, card, avis, Voie::Bureau).await,
+                Err(error) => Err(error),
+            };
             match done {
                 Ok(done) => ROOM.done(&visit, &here, noted("", done)),
                 Err(error) => ROOM.after(&visit, &here, "", Err::<(), _>(error)),
             }
+        }
+        "reprendre" => {
+            let done = reopen_carte(ctx, db, web::id_of(&id)?, Voie::Bureau).await;
+            ROOM.after(&visit, &here, "La carte attend de nouveau la réponse du médecin.", done)
         }
         "retirer" => {
             let done = withdraw_carte(ctx, db, web::id_of(&id)?).await;
@@ -233,8 +289,4 @@ fn told(left: &Depart) -> String {
     } else {
         format!("{first}. À appeler, faute d’adresse\u{a0}: {}.", left.sans_adresse.join(", "))
     }
-}
-
-fn many(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }

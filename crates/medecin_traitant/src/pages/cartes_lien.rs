@@ -1,8 +1,10 @@
 //! The page of a doctor’s link: cards without a name, three answers, and who they are for whoever proves to be the doctor.
 
+use super::demander_lieu::Lieux;
 use super::guichet::{Guichet, Ouvert};
+use super::places_champs as champs;
 use crate::prove_medecin::{COOKIE, MEMOIRE};
-use crate::{Reconnu, Voie, WriteError, as_medecin, check_code, send_code};
+use crate::{Medecin, Reconnu, Voie, WriteError, as_medecin, check_code, declare_places, send_code};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use comptes::LienSuivi;
@@ -24,6 +26,8 @@ struct Avec {
     /// The code is asked for that household; where it was sent, when it has just left.
     code: Option<(String, Option<String>)>,
     filled: Filled,
+    /// What was said of places, when it is refused.
+    places: Option<Filled>,
 }
 
 fn guichet(app: &App, visit: &Visit, lien: &LienSuivi, headers: &HeaderMap) -> Guichet {
@@ -39,14 +43,53 @@ async fn show(State(app): State<App>, visit: Visit, lien: LienSuivi, headers: He
 
 async fn answer(app: &App, visit: &Visit, desk: &Guichet, avec: Avec) -> Answer {
     let table = desk.read(app, visit).await?;
+    let lieux = Lieux::read(app, &mut app.db.read(&visit.ctx).await?).await?;
     let mut frame = visit.frame("Demandes de patients");
     frame.lead = Some(format!("{}\u{a0}: répondez d’un geste, sans nom.", table.medecin.nom).into());
     let content = html! {
         @if let Some((foyer, sent)) = &avec.code { (code_form(visit, desk, foyer, sent.as_deref(), &avec.filled)) }
         (desk.content(visit, &table, avec.ouvert.as_ref()))
+        (places_form(visit, desk, &table.medecin, &lieux, avec.places.as_ref()))
         p.soft { "Ce lien est le vôtre\u{a0}: ne le transmettez pas. Sans votre code, il n’ouvre l’identité de personne." }
     };
-    Ok(if avec.filled.is_refused() { visit.refused(frame, content) } else { visit.page(&frame, content) })
+    let refused = avec.filled.is_refused() || avec.places.is_some();
+    Ok(if refused { visit.refused(frame, content) } else { visit.page(&frame, content) })
+}
+
+/// Their places, their days, a pause: by the same link.
+fn places_form(
+    visit: &Visit,
+    desk: &Guichet,
+    one: &Medecin,
+    lieux: &Lieux,
+    typed: Option<&Filled>,
+) -> Markup {
+    let usual = champs::prefill(&one.offre, one.declare_le.is_some(), lieux);
+    html! {
+        details open[typed.is_some()] {
+            summary { "Changer mes places, mes jours, mon rythme, ou faire une pause" }
+            (form(&visit.csrf, &desk.chemin, Method::Post, html! {
+                (form::hidden("geste", "places"))
+                (champs::questions(typed.unwrap_or(&usual), one.offre.prises))
+            }))
+        }
+    }
+}
+
+async fn say_places(app: &App, visit: &Visit, desk: &Guichet, fields: &Fields) -> Answer {
+    let lieux = Lieux::read(app, &mut app.db.read(&visit.ctx).await?).await?;
+    let errors = match champs::read(fields, &lieux, kernel::today(visit.ctx.now)) {
+        Ok((restantes, offre)) => {
+            match declare_places(&visit.ctx, &app.db, desk.medecin, restantes, offre).await {
+                Ok(done) => {
+                    return Ok(Redirect::to(desk.chemin.clone()).done(champs::done(done)).answer(visit));
+                }
+                Err(error) => super::beside(error)?,
+            }
+        }
+        Err(errors) => errors,
+    };
+    answer(app, visit, desk, Avec { places: Some(fields.filled(&errors)), ..Avec::default() }).await
 }
 
 fn code_form(visit: &Visit, desk: &Guichet, foyer: &str, sent: Option<&str>, filled: &Filled) -> Markup {
@@ -87,6 +130,7 @@ async fn act(
             }
             None => ask(&app, &visit, &desk, &fields).await,
         },
+        "places" => say_places(&app, &visit, &desk, &fields).await,
         "autre_code" => ask(&app, &visit, &desk, &fields).await,
         "code" => check(&app, &visit, &desk, &fields).await,
         _ => Err(Problem::not_found()),

@@ -3,7 +3,7 @@
 use super::{ROOM, chiffres_export as export};
 use crate::chiffres::{Delai, Equite, Population};
 use crate::droits::VOIR;
-use crate::{Chiffres, Coffre, chiffres};
+use crate::{Chiffres, Coffre, Etape, chiffres};
 use axum::extract::State;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -79,7 +79,6 @@ fn period(visit: &Visit, (du, au): &(String, String)) -> Markup {
         html! {
             (Field::select("du", "De", choices()).filled(&filled))
             (Field::select("au", "à", choices()).filled(&filled))
-            (Button::secondary("Compter"))
         },
     )
 }
@@ -99,7 +98,7 @@ fn page(visit: &Visit, all: &Chiffres) -> Markup {
         (section("dehors", "Pour le dialogue de gestion", html! {
             p { "Ces fichiers ne contiennent aucune identité ni aucun nom de médecin. Les groupes de moins de 5 y sont masqués, et avec eux ce qu’une soustraction ferait retrouver." }
             p { (Button::secondary("Tableur (.xlsx)").href(file("xlsx"))) " " (Button::secondary("Texte (.csv)").href(file("csv"))) }
-            p.soft { "Chaque étape d’une demande est aussi un acte du registre, sans nom\u{a0}: dans Indicateurs, un indicateur peut compter les actes de thème «\u{a0}médecin traitant\u{a0}», mission accès aux soins, genre patient." }
+            p.soft { "Chaque étape d’une demande est aussi un acte du registre, sans nom\u{a0}: dans Indicateurs, un indicateur compte celle qu’il veut par son thème, par exemple «\u{a0}" (Etape::Declaree.theme()) "\u{a0}»." }
         }))
     }
 }
@@ -123,7 +122,7 @@ fn heads(all: &Chiffres) -> Vec<Figure> {
     };
     vec![
         Figure::new("En attente aujourd’hui", number(all.attendent.total)).unit("personnes").strong().explained(explained(
-            "Personnes dont la demande est ouverte et qu’aucun médecin n’a encore acceptées, celles à vérifier comprises. Une personne compte une fois, même dans un foyer.",
+            "Personnes dont la demande est ouverte et qu’aucun médecin n’a encore acceptées. Celles que le bureau doit encore vérifier n’y sont pas. Une personne compte une fois, même dans un foyer.",
         )),
         Figure::new("Médecin traitant déclaré", number(all.trouves.total)).unit("personnes").strong().explained(explained(
             "Demandes closes sur la période parce que le médecin traitant est déclaré, avec sa preuve. Celles qui ont été effacées depuis restent comptées, à leur mois.",
@@ -135,7 +134,7 @@ fn heads(all: &Chiffres) -> Vec<Figure> {
             "Personnes dont la demande est arrivée pendant la période, effacées comprises.",
         )),
         delay("De la demande au oui", all.delai_oui, "Jours entre la demande et le oui d’un médecin, pour les demandes déclarées closes sur la période, effacées comprises, et les oui de la période encore en cours."),
-        delay("De la demande à la déclaration", all.delai_declare, "Jours entre la demande et la déclaration à l’Assurance maladie, pour les demandes closes sur la période. Une demande effacée ne le dit plus\u{a0}: sur une période ancienne, ce délai manque."),
+        delay("De la demande à la déclaration", all.delai_declare, "Jours entre la demande et la déclaration à l’Assurance maladie, pour les demandes closes sur la période, effacées comprises."),
     ]
 }
 
@@ -167,8 +166,9 @@ fn publics(all: &Chiffres) -> Markup {
     let rows = vec![
         row("Affection de longue durée (ALD)", |one| one.ald),
         row("70 ans ou plus", |one| one.age_70),
-        row("Précarité\u{a0}: C2S, AME, autre", |one| one.precarite),
-        row("Une de ces trois situations au moins", |one| one.vises),
+        row("Complémentaire santé solidaire (C2S)", |one| one.c2s),
+        row("Précarité\u{a0}: C2S, AME ou autre", |one| one.precarite),
+        row("ALD, 70 ans ou plus, ou précarité", |one| one.vises),
         row("Ensemble", |one| one.total).total(),
     ];
     html! {

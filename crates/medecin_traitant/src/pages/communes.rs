@@ -92,7 +92,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Answer {
         (Some(etat), Some(fond)) => map(etat, &fond, &communes.ici(), &combien, twin),
         _ => twin,
     };
-    Ok(visit.page(&frame, content))
+    Ok(visit.page(&frame, html! { (ROOM.tabs(&visit, "")) (content) }))
 }
 
 fn map(

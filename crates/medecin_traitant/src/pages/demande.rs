@@ -62,7 +62,7 @@ pub(super) async fn drawn(
         @if visit.can(TRAITER) { (gestes::all(visit, &vue.demande, filled)) }
         (section("lectures", "Qui a lu l’identité", vue.readings()))
     };
-    Ok((frame, split(main, aside)))
+    Ok((frame, html! { (ROOM.tabs(visit, "")) (split(main, aside)) }))
 }
 
 /// What the page shows.

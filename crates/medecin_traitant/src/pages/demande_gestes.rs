@@ -4,6 +4,7 @@ use super::ROOM;
 use super::demande::drawn;
 use crate::droits::TRAITER;
 use crate::proposition::MotifRefus;
+use crate::read_identite::MOTIFS;
 use crate::store::suivi;
 use crate::{Cloture, Demande, Etat, Phase, Preuve, WriteError};
 use axum::extract::{Path, State};
@@ -14,15 +15,6 @@ use ui::button::{actions, confirm, post_button};
 use ui::section::{panel, section};
 use ui::{Button, Choice, Field, Filled, Method, form};
 use web::{Answer, App, FieldErrors, Fields, Problem, Routes, Visit, id_of};
-
-/// Reasons proposed for opening an identity.
-pub(super) const MOTIFS: [&str; 5] = [
-    "appel à la personne",
-    "rendez-vous à prendre avec le médecin",
-    "courrier à la personne",
-    "vérification de la demande",
-    "demande de la personne elle-même",
-];
 
 pub(super) fn routes() -> Routes {
     Routes::new().post("/{cpts}/espace/medecin-traitant/demandes/{id}", TRAITER, act)
@@ -37,7 +29,7 @@ pub(super) fn all(visit: &Visit, one: &Demande, filled: &Filled) -> Markup {
                 Phase::AVerifier => (post_button(&visit.csrf, &here(visit, one), &[("geste", "verifier")], &Button::primary("La demande est vérifiée"))),
                 Phase::Acceptee | Phase::RendezVous => (appointment(visit, one, filled)),
                 Phase::Close => (post_button(&visit.csrf, &here(visit, one), &[("geste", "rouvrir")], &Button::secondary("Rouvrir"))),
-                Phase::Attente => p { a href=(ROOM.at(visit, "proposer")) { "Chercher un médecin" } },
+                Phase::Attente => (actions(html! { (Button::secondary("Chercher un médecin").href(ROOM.at(visit, "proposer"))) })),
             }
             @if one.est_ouverte() { (declared(visit, one, filled)) (closing(visit, one, filled)) }
         }))
@@ -79,29 +71,44 @@ fn appointment(visit: &Visit, one: &Demande, filled: &Filled) -> Markup {
     )
 }
 
-fn declared(visit: &Visit, one: &Demande, filled: &Filled) -> Markup {
+/// How it is known that the médecin traitant was declared, and the day.
+pub(super) fn proofs(filled: &Filled) -> Markup {
     let preuves = Preuve::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
     html! {
-        details {
+        (Field::radios("preuve", "Comment le sait-on\u{202f}?", preuves).required().filled(filled))
+        (Field::date("preuve_le", "Déclaré le").required().filled(filled))
+    }
+}
+
+/// Why requests end, a declaration set apart, and what it does.
+pub(super) fn closing_reasons(filled: &Filled) -> Markup {
+    let why = Cloture::ALL.iter().filter(|one| **one != Cloture::MtDeclare);
+    let why = why.map(|one| Choice::new(one.code(), one.libelle())).collect();
+    html! {
+        (Field::radios("cloture", "Pourquoi", why).required().filled(filled))
+        p.soft { "Les cartes qui attendent sont retirées\u{a0}; la place prise est rendue au médecin. Une demande close se rouvre tant qu’elle n’est pas effacée." }
+    }
+}
+
+/// Whether one of these fields was refused: what folds it away is open.
+fn wrong(filled: &Filled, names: &[&str]) -> bool {
+    names.iter().any(|name| filled.error_of(name).is_some())
+}
+
+fn declared(visit: &Visit, one: &Demande, filled: &Filled) -> Markup {
+    html! {
+        details open[wrong(filled, &["preuve", "preuve_le"])] {
             summary { "Le médecin traitant est déclaré" }
-            (gesture(visit, one, "declaree", html! {
-                (Field::radios("preuve", "Comment le sait-on\u{202f}?", preuves).required().filled(filled))
-                (Field::date("preuve_le", "Déclaré le").required().filled(filled))
-            }, Button::primary("Noter la déclaration")))
+            (gesture(visit, one, "declaree", proofs(filled), Button::primary("Noter la déclaration")))
         }
     }
 }
 
 fn closing(visit: &Visit, one: &Demande, filled: &Filled) -> Markup {
-    let why = Cloture::ALL.iter().filter(|one| **one != Cloture::MtDeclare);
-    let why = why.map(|one| Choice::new(one.code(), one.libelle())).collect();
     html! {
-        details {
+        details open[wrong(filled, &["cloture"])] {
             summary { "Clore la demande" }
-            (gesture(visit, one, "close", html! {
-                (Field::select("cloture", "Pourquoi", why).filled(filled))
-                p.soft { "Les cartes qui attendent sont retirées\u{a0}; la place prise est rendue au médecin. Une demande close se rouvre tant qu’elle n’est pas effacée." }
-            }, Button::danger("Clore")))
+            (gesture(visit, one, "close", closing_reasons(filled), Button::danger("Clore")))
         }
     }
 }

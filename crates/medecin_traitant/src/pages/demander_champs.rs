@@ -64,6 +64,8 @@ impl Cadre<'_> {
     /// Every question but who fills the form and what they agree to.
     pub(super) fn questions(&self, combien: usize, ou: Option<&Faute>, filled: &Filled) -> Markup {
         html! {
+            // The button that Enter presses in a field: else it would add a person.
+            button.visually-hidden type="submit" tabindex="-1" aria-hidden="true" {}
             (hidden("personnes", &combien.to_string()))
             @for n in 1..=combien { (self.person(n, combien, filled)) }
             p.actions {

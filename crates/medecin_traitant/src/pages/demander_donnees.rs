@@ -11,7 +11,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let cpts = visit.tenant()?.nom.clone();
     let content = html! {
         (part("qui", "Qui garde vos informations\u{202f}?", &[
-            &format!("La CPTS {cpts}. Une CPTS est une association de soignants. Elle décide de ce qui est fait de vos informations\u{a0}: elle en est responsable."),
+            &format!("{cpts}. Une CPTS est une association de soignants. Elle décide de ce qui est fait de vos informations\u{a0}: elle en est responsable."),
             "Seul son secrétariat ouvre votre nom, et il écrit chaque fois pourquoi. Le médecin qui accepte de vous suivre le reçoit aussi. Personne d’autre.",
         ]))
         (part("quoi", "Quelles informations\u{202f}?", &[
@@ -32,9 +32,8 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
         ]))
         (section("droits", "Vos droits", html! {
             ul {
-                li { "Voir vos informations, les corriger\u{a0}: avec votre code, sur la page " a href=(here(&visit, "/suivi")?) { "Suivre ma demande" } ", ou en appelant la CPTS." }
-                li { "Les faire effacer, arrêter votre demande, refuser\u{a0}: de la même façon." }
-                li { "Les recevoir dans un fichier." }
+                li { "Avec votre code, sur la page " a href=(here(&visit, "/suivi")?) { "Suivre ma demande" } "\u{a0}: changer votre téléphone, arrêter votre demande, effacer toutes vos informations." }
+                li { "En appelant la CPTS\u{a0}: voir vos informations, les corriger, les recevoir dans un fichier, les faire effacer." }
             }
             @if !base.reglage.telephone.is_empty() { p { "Appelez le " strong { (base.reglage.telephone) } "." } }
             p { "Vous pensez que vos droits ne sont pas respectés\u{202f}? Vous pouvez écrire à la CNIL\u{a0}: " strong { "www.cnil.fr" } ", 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07." }

@@ -72,8 +72,11 @@ impl Lieux {
             let code = text.parse().map_err(|_| Faute::Inconnue)?;
             return Ok(Lieu { code, nom: text.to_owned(), ici: true });
         };
-        let postcode = text.len() == 5 && text.bytes().all(|sign| sign.is_ascii_digit());
-        let (all, exact) = candidates(etat, text, postcode);
+        let (all, exact) = match postcode(text) {
+            Some((code, name)) if !name.is_empty() => (both(etat, code, &name), false),
+            Some((code, _)) => candidates(etat, code, true),
+            None => candidates(etat, text, false),
+        };
         if let Some(one) = all.iter().find(|one| one.code.to_string() == choisie) {
             return Ok(self.lieu(one));
         }
@@ -125,12 +128,49 @@ impl Lieux {
 }
 
 impl Lieux {
+    /// A commune by its code, if it is one.
+    pub(super) fn connue(&self, code: CommuneCode) -> Option<Lieu> {
+        let known = self.etat.as_ref().and_then(|etat| etat.france.commune(code));
+        known.map(|one| self.lieu(one))
+    }
+
     /// The name of a commune, or its code.
     pub(super) fn nom(&self, code: CommuneCode) -> String {
         let known =
             self.etat.as_ref().and_then(|etat| etat.france.commune(code).map(|one| one.nom.to_string()));
         known.unwrap_or_else(|| code.to_string())
     }
+}
+
+/// The postcode of a text, and what else it says: « 43000 Le Puy-en-Velay », « Le Puy-en-Velay (43000) ».
+fn postcode(text: &str) -> Option<(&str, String)> {
+    let mut words = text.split(|sign: char| !sign.is_alphanumeric());
+    let code = words.find(|word| word.len() == 5 && word.bytes().all(|sign| sign.is_ascii_digit()))?;
+    Some((code, kernel::fold(&text.replacen(code, " ", 1))))
+}
+
+/// The communes of a postcode that have this name, or one that begins so; all of them when none has; those of the name when
+/// the postcode serves none.
+fn both<'a>(etat: &'a Etat, code: &str, name: &str) -> Vec<&'a Commune> {
+    let served: Vec<&Commune> = etat.france.of_postcode(code).collect();
+    let named: BTreeSet<CommuneCode> = etat.france.named(name).iter().map(|one| one.code).collect();
+    let is_named =
+        |one: &Commune| named.contains(&one.code) || one.mere.is_some_and(|it| named.contains(&it));
+    let whole: Vec<&Commune> = served.iter().copied().filter(|one| is_named(one)).collect();
+    let begun = || served.iter().copied().filter(|one| kernel::fold(&one.nom).starts_with(name)).collect();
+    let found = if whole.is_empty() { begun() } else { whole };
+    match (found.is_empty(), served.is_empty()) {
+        (false, _) => only_parts(found),
+        (true, false) => only_parts(served),
+        (true, true) => candidates(etat, name, false).0,
+    }
+}
+
+/// A city stands for its arrondissements unless these are there.
+fn only_parts(mut all: Vec<&Commune>) -> Vec<&Commune> {
+    let parts: BTreeSet<CommuneCode> = all.iter().filter_map(|one| one.mere).collect();
+    all.retain(|one| !parts.contains(&one.code));
+    all
 }
 
 /// The communes that a text may name, and whether it is the name of each.
@@ -142,7 +182,5 @@ fn candidates<'a>(etat: &'a Etat, text: &str, postcode: bool) -> (Vec<&'a Commun
     if all.is_empty() {
         all = france.search(text, CHOIX);
     }
-    let parts: BTreeSet<CommuneCode> = all.iter().filter_map(|one| one.mere).collect();
-    all.retain(|one| !parts.contains(&one.code));
-    (all, exact)
+    (only_parts(all), exact)
 }

@@ -2,9 +2,10 @@
 
 use super::demander_champs::{Cadre, DEPUIS, Lu, combien};
 use super::demander_lieu::Faute;
-use crate::envoi::{AGE_SEUL, annees};
+use crate::envoi::{AGE_SEUL, annees, naissance};
+use crate::regle::Quand;
 use crate::{Aidant, Canal, Identite, Personne, Situation};
-use identifiants::Telephone;
+use identifiants::{Courriel, Telephone};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -44,7 +45,7 @@ impl Cadre<'_> {
         aidant: Option<&Aidant>,
     ) -> Option<(Identite, Canal)> {
         let telephone: Option<Telephone> = reader.optional("telephone");
-        let courriel = reader.optional("courriel");
+        let courriel: Option<Courriel> = reader.optional("courriel");
         let adresse = reader.keep(kernel::saisie::maybe_line("adresse", fields.get("adresse")))?;
         let typed = fields.has("telephone") || fields.has("courriel") || !adresse.is_empty();
         if !typed && aidant.is_none_or(|one| one.telephone.is_none()) {
@@ -53,13 +54,14 @@ impl Cadre<'_> {
                 "Donnez un téléphone, une adresse électronique ou une adresse où écrire.",
             );
         }
+        // Whoever speaks for somebody is told when the patient gives nothing.
+        let carer = || aidant.filter(|_| courriel.is_none())?.telephone.clone();
+        let telephone = telephone.or_else(carer);
         let canal = self.canal(fields, reader, telephone.as_ref());
         let ancien =
             reader.keep(kernel::saisie::maybe_line("ancien_medecin", fields.get("ancien_medecin")))?;
         let message =
             reader.keep(kernel::saisie::UpTo(1000).maybe_words("message", fields.get("message")))?;
-        // Whoever speaks for somebody is called when the patient gives nothing.
-        let telephone = telephone.or_else(|| aidant.filter(|_| courriel.is_none())?.telephone.clone());
         let aidant = aidant.cloned();
         let identite = Identite {
             telephone,
@@ -81,7 +83,8 @@ impl Cadre<'_> {
         (shared, commune): (Option<&(Identite, Canal)>, Option<identifiants::CommuneCode>),
     ) -> Option<Personne> {
         let named = |name: &str| format!("{name}_{n}");
-        let naissance: Option<Date> = reader.required(&named("naissance"));
+        let naissance = naissance(fields.get(&named("naissance")), self.jour)
+            .or_else(|| reader.required::<Date>(&named("naissance")));
         if !["oui", "non"].contains(&fields.get(&named("deplace"))) {
             reader.refuse(&named("deplace"), "Choisissez une réponse.");
         }
@@ -93,7 +96,8 @@ impl Cadre<'_> {
         let who = crate::envoi::check(who, self.jour).map_err(|faults| {
             faults.0.iter().for_each(|one| reader.refuse(&named(one.champ), &one.pourquoi));
         });
-        let known: BTreeSet<&str> = self.regle.criteres.iter().map(|one| one.code.as_str()).collect();
+        let asked = self.regle.criteres.iter().filter(|one| one.quand == Quand::Coche);
+        let known: BTreeSet<&str> = asked.map(|one| one.code.as_str()).collect();
         let criteres = named("criteres");
         let ticked = fields.all(&criteres).filter(|code| known.contains(code)).map(str::to_owned);
         let leaving = (fields.get("depuis") == "depart").then(|| "depart".to_owned());
@@ -103,7 +107,7 @@ impl Cadre<'_> {
             commune: commune?,
             criteres: ticked.chain(leaving).collect(),
             se_deplace: fields.get(&named("deplace")) != "non",
-            au_plus_km: fields.get("au_plus_km").parse().ok(),
+            au_plus_km: fields.get("au_plus_km").parse().ok().filter(|km| (1..=200).contains(km)),
             langue: fields.get("langue").chars().take(60).collect(),
             choix: fields.get("choix").parse().ok(),
             canal,
@@ -174,9 +178,11 @@ pub(super) fn aidant(fields: &Fields, errors: &mut FieldErrors, needed: bool) ->
     let mut reader = fields.reader();
     let nom = fields.get("aidant_nom").chars().take(100).collect::<String>();
     let lien = fields.get("aidant_lien").chars().take(100).collect::<String>();
-    let telephone = reader.optional("aidant_telephone");
-    if needed && nom.is_empty() {
+    let telephone: Option<Telephone> = reader.optional("aidant_telephone");
+    if nom.is_empty() && needed {
         reader.refuse("aidant_nom", "Ce champ est obligatoire.");
+    } else if nom.is_empty() && (telephone.is_some() || !lien.is_empty()) {
+        reader.refuse("aidant_nom", "Écrivez aussi le nom de la personne qui répond.");
     }
     match reader.finish(Some(Aidant { nom, lien, telephone })) {
         Ok(one) => Some(one).filter(|one| !one.nom.is_empty()),

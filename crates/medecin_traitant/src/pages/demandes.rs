@@ -1,14 +1,15 @@
 //! The list of requests: what to do next, then each request without its name; filters, bulk work.
 
-use super::ROOM;
 use super::carte::court;
 use super::communes::Communes;
-use super::demandes_filtres::{Voulu, Vues};
-use crate::droits::{TRAITER, VOIR};
+use super::demandes_filtres::Voulu;
+use super::demandes_lot;
+use super::{ROOM, accueil};
+use crate::droits::{PRENDRE, TRAITER};
+use crate::store::listes::Liste;
 use crate::store::suivi::{self, AFaire};
-use crate::store::{demandes, regles};
+use crate::store::{demandes, medecins, regles};
 use crate::{Coffre, Demande, Etat, Phase, Proposition, Regle, Reponse};
-use axum::extract::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -16,16 +17,14 @@ use std::collections::BTreeMap;
 use ui::empty::empty;
 use ui::status::{badge, status};
 use ui::{Button, Card, Column, Icon, Item, Row, Table, Tone, form, francais};
-use web::{Answer, App, Fields, Problem, Routes, Visit};
-
-pub(super) fn routes() -> Routes {
-    Routes::new().get("/{cpts}/espace/medecin-traitant", VOIR, show)
-}
+use web::{Answer, App, Fields, Problem, Visit};
 
 /// What the page shows.
 struct Page {
     voulu: Voulu,
-    vues: Vues,
+    liste: Liste,
+    /// How many of each household are open.
+    foyers: BTreeMap<kernel::Id<crate::Foyer>, u32>,
     comptes: BTreeMap<Phase, u32>,
     a_faire: AFaire,
     cartes: BTreeMap<kernel::Id<crate::Foyer>, Proposition>,
@@ -33,26 +32,33 @@ struct Page {
     regles: BTreeMap<u32, Regle>,
     lieux: Communes,
     jour: Date,
+    /// Whoever looks is one of the doctors.
+    medecin: bool,
 }
 
-async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
-    let page = Page::read(&app, &visit, &fields).await?;
+pub(super) async fn show(app: &App, visit: &Visit, fields: &Fields) -> Answer {
+    let page = Page::read(app, visit, fields).await?;
     let mut frame = visit.frame(ROOM.name);
     let waiting = page.comptes.get(&Phase::Attente).copied().unwrap_or(0);
     let words =
         francais::compte(waiting.into(), "personne attend un médecin", "personnes attendent un médecin");
     frame.lead = Some(format!("{words}. La liste ne montre aucun nom.").into());
     frame.actions = Some(html! {
-        (Button::secondary("Carte par commune").href(ROOM.at(&visit, "communes")))
-        @if visit.can(TRAITER) { " " (Button::primary("Chercher des médecins").href(ROOM.at(&visit, "proposer"))) }
+        @if page.medecin { (Button::secondary("Mes cartes").href(ROOM.at(visit, "mes-cartes"))) " " }
+        (Button::secondary("Importer une liste").href(ROOM.at(visit, "import"))) " "
+        (Button::primary("Nouvelle demande").href(ROOM.at(visit, "nouvelle")))
     });
     Ok(visit.page(
         &frame,
         html! {
-            (ROOM.tabs(&visit, ""))
-            (page.next(&visit))
-            (page.filters(&visit))
-            (page.list(&visit))
+            (ROOM.tabs(visit, ""))
+            @if page.comptes.values().all(|many| *many == 0) { (accueil::start(visit)?) }
+            @else {
+                (page.next(visit))
+                (accueil::also(visit))
+                (page.filters(visit))
+                (page.list(visit))
+            }
         },
     ))
 }
@@ -71,16 +77,18 @@ impl Page {
         regles.entry(0).or_insert_with(Regle::proposee);
         let voulu = Voulu::read(fields);
         let current = regles.values().next_back().cloned().unwrap_or_else(Regle::proposee);
-        let vues = voulu.fetch(&mut tx, &coffre, (&current, reglage.relances_sans_reponse), jour).await?;
-        let foyers: Vec<_> = vues.demandes.iter().map(|one| one.foyer).collect();
+        let liste = voulu.fetch(&mut tx, &coffre, (&current, reglage.relances_sans_reponse), jour).await?;
+        let foyers: Vec<_> = liste.demandes.iter().map(|one| one.foyer).collect();
         let late = now.checked_sub(crate::cards::RENDEZ_VOUS).unwrap_or(Timestamp::MIN);
         Ok(Self {
             comptes: demandes::comptes(&mut tx).await?.into_iter().collect(),
+            medecin: visit.can(PRENDRE) && medecins::moi(&mut tx).await?.is_some(),
             a_faire: suivi::a_faire(&mut tx, late, reglage.relances_sans_reponse).await?,
             cartes: suivi::dernieres_cartes(&mut tx, &foyers).await?,
             medecins: suivi::noms_des_medecins(&mut tx).await?,
+            foyers: suivi::personnes(&mut tx, &foyers).await?,
             voulu,
-            vues,
+            liste,
             regles,
             lieux,
             jour,
@@ -108,21 +116,21 @@ impl Page {
                 todo.sans_rendez_vous,
                 "personne acceptée sans rendez-vous depuis quinze jours",
                 "personnes acceptées sans rendez-vous depuis quinze jours",
-                "?phase=acceptee&tri=anciennete",
+                "?ensuite=rendez_vous&tri=anciennete",
                 "Voir",
             ),
             (
                 todo.a_declarer,
                 "rendez-vous passé\u{a0}: médecin traitant déclaré\u{202f}?",
                 "rendez-vous passés\u{a0}: médecin traitant déclaré\u{202f}?",
-                "?phase=rendez_vous",
+                "?ensuite=declarer&tri=anciennete",
                 "Voir",
             ),
             (
                 todo.injoignables,
                 "personne à rappeler\u{a0}: elle ne répond plus",
                 "personnes à rappeler\u{a0}: elles ne répondent plus",
-                "?injoignables=oui",
+                "?ensuite=rappeler&tri=anciennete",
                 "Voir",
             ),
             (todo.lettres, "lettre à imprimer", "lettres à imprimer", "lettres", "Imprimer"),
@@ -160,8 +168,8 @@ impl Page {
             Column::text("Où en est-elle"),
             Column::text("Ensuite"),
         ]);
-        let rows = self.vues.demandes.iter().map(|one| self.row(visit, one)).collect();
-        let whole = self.vues.total;
+        let rows = self.liste.demandes.iter().map(|one| self.row(visit, one)).collect();
+        let whole = self.liste.total;
         let caption = francais::compte(whole.into(), "demande", "demandes");
         let none = empty(
             Icon::People,
@@ -170,8 +178,8 @@ impl Page {
             None,
         );
         let table = Table::new("demandes", caption, columns).rows(rows).empty(none);
-        let table = table.paging(self.voulu.paging(visit, self.vues.demandes.len(), whole));
-        if !may || self.vues.demandes.is_empty() {
+        let table = table.paging(self.voulu.paging(visit, &self.liste));
+        if !may || self.liste.demandes.is_empty() {
             return html! { (table) };
         }
         form::form(
@@ -184,12 +192,12 @@ impl Page {
                 p.soft {
                     @if self.voulu.tout { a href=(ROOM.at(visit, &self.voulu.query(self.voulu.page))) { "Tout décocher" } }
                     @else { a href=(ROOM.at(visit, &format!("{}&tout=oui", self.voulu.query(self.voulu.page)))) { "Tout cocher" } }
-                    ". Au clavier, dans la liste\u{a0}: " kbd { "j" } " et " kbd { "k" } " pour avancer et reculer, " kbd { "x" } " pour cocher."
+                    ". Au clavier, dans la liste\u{a0}: " kbd { "j" } " et " kbd { "k" } " pour avancer et reculer, " kbd { "x" } " pour cocher, "
+                    kbd { "Maj" } " + " kbd { "x" } " pour cocher tout ce qui est entre deux, " kbd { "Entrée" } " pour ouvrir, " kbd { "a" } " pour agir."
                 }
                 (ui::button::actions(html! {
-                    @if self.voulu.phase == Phase::AVerifier { (Button::primary("Vérifiées").send("geste", "verifier")) " " }
-                    (Button::secondary("Préparer une lettre").send("geste", "lettre")) " "
-                    (Button::secondary("Clore\u{a0}: injoignables").send("geste", "injoignable"))
+                    (demandes_lot::buttons(self.voulu.phase))
+                    span.soft role="status" data-boxes-count {}
                 }))
             },
         )
@@ -200,12 +208,13 @@ impl Page {
         let (place, next) = self.stands(one);
         Row::new(vec![
             html! {
-                @if visit.can(TRAITER) {
-                    input type="checkbox" name="id" value=(one.id) checked[self.voulu.tout] aria-label={ "Choisir la demande " (code) };
-                    " "
+                span.pick {
+                    @if visit.can(TRAITER) {
+                        input type="checkbox" name="id" value=(one.id) checked[self.voulu.tout] aria-label={ "Choisir la demande " (code) };
+                    }
+                    a href=(ROOM.at(visit, &format!("demandes/{}", one.id))) { (code) }
                 }
-                a href=(ROOM.at(visit, &format!("demandes/{}", one.id))) { (code) }
-                @if self.vues.ensemble(one) > 1 { " " (badge(Tone::Info, "foyer")) }
+                @if self.foyers.get(&one.foyer).is_some_and(|many| *many > 1) { " " (badge(Tone::Info, "foyer")) }
             },
             html! { (one.situation.age(self.jour)) },
             html! { (self.lieux.nom(one.situation.commune)) },

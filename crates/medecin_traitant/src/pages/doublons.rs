@@ -3,6 +3,7 @@
 use super::ROOM;
 use super::demander::hidden_id;
 use crate::droits::TRAITER;
+use crate::read_identite::DOUBLON;
 use crate::settle_doublon::gardee;
 use crate::store::{demandes, doublons};
 use crate::{Coffre, Demande, Identite, Repris, Sort, WriteError, doublon, read_identite, settle_doublon};
@@ -17,8 +18,6 @@ use web::{Answer, App, Fields, Problem, Routes, Visit};
 
 /// Pairs shown at once; the others come when these are decided.
 const AU_PLUS: usize = 100;
-/// Why an identity is opened here.
-const RAISON: &str = "doublon à trancher";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -45,7 +44,7 @@ async fn show(visit: Visit, State(app): State<App>) -> Answer {
         Column::actions(),
     ];
     let content = html! {
-        (ROOM.tabs(&visit, "doublons"))
+        (ROOM.tabs(&visit, ""))
         @if rows.is_empty() {
             (empty(Icon::Check, "Aucun doublon à trancher", "Quand deux demandes se ressemblent, elles sont montrées ici. Rien n’est jamais réuni sans vous.", None))
         } @else {
@@ -92,7 +91,7 @@ async fn both(visit: &Visit, app: &App, fields: &Fields) -> Result<[(Demande, Id
         let one = demandes::demande(&mut tx, &coffre, id).await?;
         drop(tx);
         let one = one.ok_or(WriteError::Inconnu("Cette demande"))?;
-        read.push((one, read_identite(&visit.ctx, &app.db, id, RAISON).await?));
+        read.push((one, read_identite(&visit.ctx, &app.db, id, DOUBLON).await?));
     }
     read.try_into().map_err(|_| Problem::not_found())
 }
@@ -138,7 +137,7 @@ async fn compare(visit: Visit, State(app): State<App>, fields: Fields) -> Answer
         .map(|(_, repris)| Choice::new(repris.code(), repris.libelle()))
         .collect();
     let content = html! {
-        (ROOM.tabs(&visit, "doublons"))
+        (ROOM.tabs(&visit, ""))
         (Table::new("comparaison", "Les deux demandes", columns).rows(lines.iter().map(row).collect()))
         (decision(&visit, (first, second), choices))
     };

@@ -3,16 +3,21 @@
 use super::carte::{Vue, carte, gens, titre, vues};
 use crate::regle::Regle;
 use crate::{
-    Avis, Coffre, Demande, Foyer, Identite, Medecin, Proposition, Reconnu, Reponse, Suite, Voie, WriteError,
-    answer_carte, as_medecin, store, undo_oui,
+    Avis, Coffre, Demande, Foyer, Identite, Medecin, Reconnu, Reponse, Suite, Voie, WriteError, answer_carte,
+    as_medecin, reopen_carte, store, undo_oui,
 };
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use kernel::Id;
+use kernel::saisie::Refus;
 use maud::{Markup, html};
 use ui::button::{actions, confirm};
 use ui::section::{panel, section};
 use ui::{Button, Field, Icon, Method, definitions, form, francais};
-use web::{Answer, App, Fields, Problem, Redirect, Visit};
+use web::{Answer, App, Fields, Redirect, Visit};
+
+/// How long a refusal can be taken back from here.
+const REPRISE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A doctor in front of their cards.
 pub(super) struct Guichet {
@@ -29,6 +34,8 @@ pub(super) struct Table {
     pub(super) medecin: Medecin,
     ouvertes: Vec<Vue>,
     acceptees: Vec<Vue>,
+    /// Refused or put off of late.
+    refusees: Vec<Vue>,
     regle: Regle,
     jour: Date,
 }
@@ -45,10 +52,13 @@ impl Guichet {
         let mut open = store::propositions::ouvertes(&mut tx, self.medecin).await?;
         open.retain(|one| one.reponse == Reponse::Envoyee);
         let yes = store::cartes::acceptees(&mut tx, self.medecin).await?;
+        let since = visit.ctx.now.saturating_sub(REPRISE).unwrap_or(Timestamp::MIN);
+        let no = store::cartes::refusees(&mut tx, self.medecin, since).await?;
         Ok(Table {
             medecin,
             ouvertes: vues(&mut tx, &coffre, open).await?,
             acceptees: vues(&mut tx, &coffre, yes).await?,
+            refusees: vues(&mut tx, &coffre, no).await?,
             regle: store::regles::en_vigueur(&mut tx).await?.regle,
             jour: kernel::today(visit.ctx.now),
         })
@@ -71,7 +81,25 @@ impl Guichet {
                     }
                 }))
             }
+            @if !table.refusees.is_empty() {
+                (section("refusees", "Vos réponses de la semaine", html! {
+                    @for vue in &table.refusees { (self.refused_card(visit, table, vue)) }
+                }))
+            }
         }
+    }
+
+    fn refused_card(&self, visit: &Visit, table: &Table, vue: &Vue) -> Markup {
+        let id = vue.carte.id.to_string();
+        panel(html! {
+            h3 { (titre(&vue.carte, vue.gens.len())) }
+            (gens(vue, &table.regle, table.jour))
+            p.soft { "Vous avez répondu\u{a0}: " (vue.carte.reponse.libelle()) "." }
+            (form(&visit.csrf, &self.chemin, Method::Post, html! {
+                (form::hidden("carte", &id))
+                (actions(html! { (Button::secondary("Je me suis trompé, la revoir").send("geste", "reprendre")) }))
+            }))
+        })
     }
 
     fn accepted(&self, visit: &Visit, table: &Table, vue: &Vue, ouvert: Option<&Ouvert>) -> Markup {
@@ -122,12 +150,20 @@ impl Guichet {
     pub(super) async fn act(&self, app: &App, visit: &Visit, fields: &Fields) -> Option<Answer> {
         let (ctx, db) = (&visit.ctx, &app.db);
         let done = match fields.get("geste") {
-            geste @ ("oui" | "pas_maintenant" | "non") => match avis(geste, fields) {
-                Ok((card, avis)) => {
-                    answer_carte(ctx, db, card, avis, self.voie).await.map(|done| noted(geste, done))
+            geste @ ("oui" | "pas_maintenant" | "non") => {
+                let card = fields.get("carte").parse().ok()?;
+                match avis(geste, fields) {
+                    Ok(avis) => {
+                        answer_carte(ctx, db, card, avis, self.voie).await.map(|done| noted(geste, done))
+                    }
+                    Err(error) => Err(error),
                 }
-                Err(problem) => return Some(Err(problem)),
-            },
+            }
+            "reprendre" => {
+                let card = fields.get("carte").parse().ok()?;
+                let open = reopen_carte(ctx, db, card, self.voie).await;
+                open.map(|()| "C’est noté\u{a0}: la demande attend de nouveau votre réponse.")
+            }
             "defaire" => {
                 let foyer = fields.get("foyer").parse().ok()?;
                 let undone = undo_oui(ctx, db, foyer, fields.get("motif"), self.voie).await;
@@ -159,18 +195,18 @@ impl Guichet {
 
 const NO_DAY: &str = "Donnez le jour, par exemple 14/03/2026.";
 
-/// What was said of which card.
-pub(super) fn avis(geste: &str, fields: &Fields) -> Result<(Id<Proposition>, Avis), Problem> {
-    let card = web::id_of(fields.get("carte"))?;
+/// What was said of a card.
+pub(super) fn avis(geste: &str, fields: &Fields) -> Result<Avis, WriteError> {
     let words = if fields.has("mots") { fields.get("mots") } else { fields.get("motif") };
-    Ok((
-        card,
-        match geste {
-            "oui" => Avis::Oui,
-            "pas_maintenant" => Avis::PasMaintenant(day(fields, "revenir_le")),
-            _ => Avis::Non(words.to_owned()),
-        },
-    ))
+    let later = day(fields, "revenir_le");
+    Ok(match geste {
+        "oui" => Avis::Oui,
+        "pas_maintenant" if later.is_none() && fields.has("revenir_le") => {
+            return Err(Refus::new("revenir_le", NO_DAY).into());
+        }
+        "pas_maintenant" => Avis::PasMaintenant(later),
+        _ => Avis::Non(words.to_owned()),
+    })
 }
 
 /// What is said once it is noted.

@@ -6,6 +6,7 @@ use super::communes::Communes;
 use super::demande::drawn;
 use super::demander_lieu::Lieux;
 use crate::droits::TRAITER;
+use crate::read_identite::EFFACEMENT;
 use crate::regle::Quand;
 use crate::store::{demandes, regles};
 use crate::{
@@ -71,7 +72,7 @@ async fn shown(app: &App, visit: &Visit, id: Id<Demande>, who: &Identite) -> Ans
             (post_button(&visit.csrf, &at("copie"), &[], &Button::secondary("Copie de ses données (article 15)")))
             (confirm("Effacer maintenant (article 17)", "", "L’identité, la situation et le suivi sont détruits, pour toujours. La demande est close si elle est ouverte.",
                 form::form(&visit.csrf, &at("effacer"), Method::Post, html! {
-                    (Field::text("raison", "Motif").hint("Sans nom\u{a0}: il reste au journal.").value("demande de la personne").required().maxlength(120))
+                    (Field::text("raison", "Motif").hint("Sans nom\u{a0}: il reste au journal.").value(EFFACEMENT).required().maxlength(120))
                     (actions(html! { (Button::danger("Effacer pour toujours")) }))
                 })))
         }))

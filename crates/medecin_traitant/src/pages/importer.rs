@@ -4,7 +4,7 @@ use super::demander::{Base, hidden_id};
 use super::demander_lieu::{Faute, Lieux};
 use super::{ROOM, beside};
 use crate::droits::SAISIR;
-use crate::import_demandes::{Lecture, Reglages, import_demandes, read_list};
+use crate::import_demandes::{Lecture, Ou, Reglages, Trouver, import_demandes, read_list};
 use crate::store::medecins;
 use crate::{Campagne, WriteError};
 use axum::extract::State;
@@ -36,6 +36,16 @@ async fn campagne(visit: &Visit, app: &App, fields: &Fields) -> Result<Option<Ca
     Ok(Some(found.ok_or(WriteError::Inconnu("Cette campagne"))?))
 }
 
+/// The tab that is current: patients of a doctor who stops come below the doctors.
+const fn onglet(campagne: Option<&Campagne>) -> &'static str {
+    if campagne.is_some() { "medecins" } else { "" }
+}
+
+/// Where another list is given.
+fn encore(visit: &Visit, campagne: Option<&Campagne>) -> String {
+    campagne.map_or_else(|| ROOM.at(visit, "import"), |one| link(visit, one.id))
+}
+
 fn frame(visit: &Visit, campagne: Option<&Campagne>) -> Frame {
     match campagne {
         Some(one) => {
@@ -55,8 +65,9 @@ async fn show(visit: Visit, State(app): State<App>, query: Fields) -> Answer {
 
 fn form(visit: &Visit, campagne: Option<&Campagne>, filled: &Filled) -> Markup {
     html! {
-        (ROOM.tabs(visit, if campagne.is_some() { "campagnes" } else { "import" }))
-        p { "Une ligne par personne, avec une ligne de titres\u{a0}: " strong { "nom, prénom, date de naissance" } ", et si vous les avez\u{a0}: commune, code postal, adresse, téléphone, courriel, ALD, C2S, AME, handicap, sans médecin depuis." }
+        (ROOM.tabs(visit, onglet(campagne)))
+        p { "Une ligne par personne, avec une ligne de titres\u{a0}: " strong { "nom, prénom, date de naissance" } ", et si vous les avez\u{a0}: commune, code postal, adresse, téléphone, courriel, ALD, C2S, AME, handicap, sans médecin depuis, foyer, responsable." }
+        p { "Les lignes du même foyer vont ensemble. Pour un enfant de moins de 15\u{a0}ans\u{a0}: le même foyer qu’un adulte de la liste, ou le nom de son responsable." }
         p { "Rien n’est écrit avant votre confirmation. Une personne déjà dans la liste n’est pas ajoutée deux fois." }
         (upload_form(&visit.csrf, &ROOM.at(visit, "import"), html! {
             (ui::form::error_summary(filled))
@@ -70,28 +81,35 @@ fn form(visit: &Visit, campagne: Option<&Campagne>, filled: &Filled) -> Markup {
     }
 }
 
-/// The commune of a line, from its name and its postcode.
-fn found(lieux: &Lieux, name: &str, postcode: &str) -> Result<CommuneCode, String> {
-    let typed = if name.is_empty() { postcode } else { name };
+/// The commune of a line, from its code, or from its name and its postcode; and whether it is ours.
+fn found(lieux: &Lieux, ou: &Ou<'_>) -> Result<(CommuneCode, bool), String> {
+    if !ou.insee.is_empty() {
+        let known = ou.insee.parse().ok().and_then(|code| lieux.connue(code));
+        let known = known.ok_or_else(|| format!("Code de commune inconnu\u{a0}: {}.", short(ou.insee)))?;
+        return Ok((known.code, known.ici));
+    }
+    let typed = if ou.nom.is_empty() { ou.postal } else { ou.nom };
     let first = match lieux.find(typed, "") {
-        Ok(lieu) => return Ok(lieu.code),
+        Ok(lieu) => return Ok((lieu.code, lieu.ici)),
         Err(faute) => faute,
     };
-    if let (Faute::Plusieurs(all), false, false) = (&first, name.is_empty(), postcode.is_empty()) {
-        let by_postcode =
-            |code: &CommuneCode| lieux.find(postcode, &code.to_string()).is_ok_and(|lieu| lieu.code == *code);
-        let mut left = all.iter().filter(|(code, _)| by_postcode(code));
-        if let (Some((code, _)), None) = (left.next(), left.next()) {
-            return Ok(*code);
-        }
+    if !ou.nom.is_empty()
+        && !ou.postal.is_empty()
+        && let Ok(lieu) = lieux.find(&format!("{} {}", ou.postal, ou.nom), "")
+    {
+        return Ok((lieu.code, lieu.ici));
     }
     Err(match first {
         Faute::Vide => "Il manque la commune ou le code postal.".to_owned(),
-        Faute::Inconnue => format!("Commune inconnue\u{a0}: {}.", typed.chars().take(60).collect::<String>()),
+        Faute::Inconnue => format!("Commune inconnue\u{a0}: {}.", short(typed)),
         Faute::Plusieurs(_) => {
             "Plusieurs communes sont possibles\u{a0}: donnez le nom et le code postal.".to_owned()
         }
     })
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
 }
 
 /// What was asked, read out of the form: errors beside their fields.
@@ -118,6 +136,10 @@ impl Demandee {
         }
         Ok((Self { base, campagne, commune }, errors))
     }
+
+    fn reglages<'a>(&'a self, sms: bool, trouver: &'a Trouver<'a>) -> Reglages<'a> {
+        Reglages { campagne: self.campagne.as_ref(), commune: self.commune, sms, trouver }
+    }
 }
 
 async fn preview(visit: Visit, State(app): State<App>, mut envoi: Envoi) -> Answer {
@@ -127,9 +149,8 @@ async fn preview(visit: Visit, State(app): State<App>, mut envoi: Envoi) -> Answ
     let octets = octets.unwrap_or_else(|| pasted.into_bytes());
     let (asked, mut errors) = Demandee::read(&visit, &app, &envoi.fields).await?;
     if errors.is_empty() {
-        let trouver = |name: &str, postcode: &str| found(&asked.base.lieux, name, postcode);
-        let reglages =
-            Reglages { campagne: asked.campagne.as_ref(), commune: asked.commune, trouver: &trouver };
+        let trouver = |ou: &Ou<'_>| found(&asked.base.lieux, ou);
+        let reglages = asked.reglages(app.can_send_sms(), &trouver);
         match read_list(&visit.ctx, &app.db, &octets, &reglages).await {
             Ok(lecture) => {
                 let text = tables::text(&octets);
@@ -143,7 +164,7 @@ async fn preview(visit: Visit, State(app): State<App>, mut envoi: Envoi) -> Answ
     Ok(visit.refused(frame(&visit, asked.campagne.as_ref()), content))
 }
 
-/// What becomes of each line, without showing again who they are: numbers of lines, as the spreadsheet shows them.
+/// What becomes of the list: how many lines are kept, and those refused, with their numbers and words as the spreadsheet shows them.
 fn shown(visit: &Visit, asked: &Demandee, fields: &Fields, lecture: &Lecture, text: &str) -> Markup {
     let count = |n: usize, one: &str, many: &str| francais::compte(i64::try_from(n).unwrap_or(0), one, many);
     let columns = vec![
@@ -155,7 +176,7 @@ fn shown(visit: &Visit, asked: &Demandee, fields: &Fields, lecture: &Lecture, te
         Row::new(vec![html! { (one.number) }, html! { (one.words) }, html! { (one.why) }])
     };
     html! {
-        (ROOM.tabs(visit, if asked.campagne.is_some() { "campagnes" } else { "import" }))
+        (ROOM.tabs(visit, onglet(asked.campagne.as_ref())))
         @for note in &lecture.notes { (alert(Tone::Info, note)) }
         p {
             strong { (count(lecture.nouvelles.len(), "personne à ajouter", "personnes à ajouter")) } ", "
@@ -164,7 +185,7 @@ fn shown(visit: &Visit, asked: &Demandee, fields: &Fields, lecture: &Lecture, te
         }
         @if lecture.nouvelles.is_empty() {
             (alert(Tone::Info, "Cette liste n’apporte personne de nouveau."))
-            (actions(html! { (Button::plain("Choisir une autre liste").href(ROOM.at(visit, "import"))) }))
+            (actions(html! { (Button::plain("Choisir une autre liste").href(encore(visit, asked.campagne.as_ref()))) }))
         } @else {
             (ui::form(&visit.csrf, &ROOM.at(visit, "import/confirmation"), Method::Post, html! {
                 (hidden("contenu", text))
@@ -173,7 +194,7 @@ fn shown(visit: &Visit, asked: &Demandee, fields: &Fields, lecture: &Lecture, te
                 @if let Some(one) = &asked.campagne { (hidden("campagne", &one.id.to_string())) }
                 (actions(html! {
                     (Button::primary(count(lecture.nouvelles.len(), "demande à garder", "demandes à garder")))
-                    (Button::plain("Choisir une autre liste").href(ROOM.at(visit, "import")))
+                    (Button::plain("Choisir une autre liste").href(encore(visit, asked.campagne.as_ref())))
                 }))
             }))
         }
@@ -186,9 +207,8 @@ fn shown(visit: &Visit, asked: &Demandee, fields: &Fields, lecture: &Lecture, te
 async fn confirm(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
     let (asked, mut errors) = Demandee::read(&visit, &app, &fields).await?;
     if errors.is_empty() {
-        let trouver = |name: &str, postcode: &str| found(&asked.base.lieux, name, postcode);
-        let reglages =
-            Reglages { campagne: asked.campagne.as_ref(), commune: asked.commune, trouver: &trouver };
+        let trouver = |ou: &Ou<'_>| found(&asked.base.lieux, ou);
+        let reglages = asked.reglages(app.can_send_sms(), &trouver);
         match import_demandes(&visit.ctx, &app.db, fields.get("contenu").as_bytes(), &reglages).await {
             Ok((lot, lecture)) => {
                 let kept = francais::compte(lot.gardes.into(), "demande est gardée", "demandes sont gardées");
@@ -198,7 +218,7 @@ async fn confirm(visit: Visit, State(app): State<App>, fields: Fields) -> Answer
                 } else {
                     format!("{kept}\u{a0}; lignes refusées\u{a0}: {left}.")
                 };
-                let to = if asked.campagne.is_some() { "campagnes" } else { "import" };
+                let to = if asked.campagne.is_some() { "campagnes" } else { "" };
                 return Ok(Redirect::to(ROOM.at(&visit, to)).done(words).answer(&visit));
             }
             Err(error) => errors = beside(error)?,

@@ -29,6 +29,7 @@ pub(super) fn routes() -> Routes {
 async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let mut tx = app.db.read(&visit.ctx).await?;
     let lettres = courriers::en_attente(&mut tx, Sorte::Lettre, AU_PLUS).await?;
+    let combien = courriers::combien(&mut tx).await?;
     let appels = courriers::en_attente(&mut tx, Sorte::Appel, AU_PLUS).await?;
     drop(tx);
     let mut frame = ROOM.below(&visit, "Lettres et appels", &[]);
@@ -36,14 +37,15 @@ async fn show(State(app): State<App>, visit: Visit) -> Answer {
     Ok(visit.page(
         &frame,
         html! {
-            (ROOM.tabs(&visit, "lettres"))
-            (section("a-imprimer", "Lettres à imprimer", letters(&visit, &lettres)))
+            (ROOM.tabs(&visit, ""))
+            (section("a-imprimer", "Lettres à imprimer", letters(&visit, &lettres, combien.0)))
             (section("a-appeler", "Appels à passer", calls(&visit, &appels)))
         },
     ))
 }
 
-fn letters(visit: &Visit, all: &[Courrier]) -> Markup {
+/// `many`: those that wait in all; the oldest are shown and printed first.
+fn letters(visit: &Visit, all: &[Courrier], many: u32) -> Markup {
     if all.is_empty() {
         return empty(
             Icon::Check,
@@ -54,6 +56,7 @@ fn letters(visit: &Visit, all: &[Courrier]) -> Markup {
     }
     html! {
         p { "Chaque lettre imprimée lit une identité\u{a0}: c’est noté au journal. Elles attendent ici tant que vous ne les dites pas postées." }
+        @if many > AU_PLUS { p { "Les " (AU_PLUS) " plus anciennes sur " (francais::nombre(many.into())) "\u{a0}: les suivantes viennent quand celles-ci sont postées." } }
         (actions(html! { (post_button(&visit.csrf, &ROOM.at(visit, "lettres/imprimer"), &[], &Button::primary("Imprimer les lettres").icon(Icon::Document))) }))
         (list(visit, all, "lettres", "Lettre postée"))
         (form::form(&visit.csrf, &ROOM.at(visit, "lettres/faites"), Method::Post, html! {
@@ -132,20 +135,29 @@ fn document(
         to.push(communes.postal(one.commune));
         let said =
             one.dit.strip_prefix("votre").map_or_else(|| one.dit.clone(), |rest| format!("Votre{rest}"));
-        documents::Letter {
-            to,
-            subject: "Votre demande".to_owned(),
-            paragraphs: vec![
-                "Bonjour,".to_owned(),
-                said,
-                format!(
-                    "Pour savoir où elle en est, ou nous dire que vous ne cherchez plus\u{a0}: {address}. Votre code\u{a0}: {}.",
-                    one.pour.code
-                ),
-                call.clone(),
-                cpts.to_owned(),
-            ],
-        }
+        let mut paragraphs = vec!["Bonjour,".to_owned(), said];
+        paragraphs.extend(doctor(one, communes));
+        paragraphs.push(format!(
+            "Pour savoir où elle en est, ou nous dire que vous ne cherchez plus\u{a0}: {address}. Votre code\u{a0}: {}.",
+            one.pour.code
+        ));
+        paragraphs.extend([call.clone(), cpts.to_owned()]);
+        documents::Letter { to, subject: "Votre demande".to_owned(), paragraphs }
     };
     documents::Letters { from: cpts.to_owned(), date: jour, letters: all.iter().map(letter).collect() }
+}
+
+/// Whom to call, or when they are met: whoever is written to on paper has no page to read it on.
+fn doctor(one: &Lettre, communes: &Communes) -> Option<String> {
+    let who = one.medecin.as_ref()?;
+    let place = [who.adresse.clone(), communes.postal(who.commune)];
+    let place: Vec<String> = place.into_iter().filter(|text| !text.is_empty()).collect();
+    let call = who.telephone.as_ref().map(|number| format!(", téléphone {number}")).unwrap_or_default();
+    let who = format!("{}, {}{call}", who.nom, place.join(", "));
+    Some(match one.rendez_vous {
+        Some(day) => format!("Votre rendez-vous\u{a0}: le {}, chez {who}.", francais::date_complete(day)),
+        None => format!(
+            "Appelez pour prendre un premier rendez-vous, et dites que vous venez par la CPTS\u{a0}: {who}."
+        ),
+    })
 }

@@ -15,7 +15,7 @@ use ui::button::{actions, confirm, post_button};
 use ui::form::row;
 use ui::section::section;
 use ui::status::status;
-use ui::{Button, Column, Field, Filled, Icon, Method, Row, Table, Tone, empty::empty, francais};
+use ui::{Button, Column, Field, Filled, Frame, Icon, Method, Row, Table, Tone, empty::empty, francais};
 use web::{Answer, App, FieldErrors, Fields, Problem, Redirect, Routes, Visit};
 
 pub(super) fn routes() -> Routes {
@@ -151,6 +151,9 @@ pub(super) fn takes(one: &Medecin, jour: jiff::civil::Date) -> Markup {
     }
     match offre.quand {
         Quand::Non => status(Tone::Neutral, "Pas pour le moment"),
+        Quand::SixMois if offre.a_partir > jour => {
+            status(Tone::Info, &format!("Dans les six mois, pas avant le {}", francais::date(offre.a_partir)))
+        }
         Quand::SixMois => status(Tone::Info, "Dans les six mois"),
         Quand::Maintenant if offre.restantes() == 0 => status(Tone::Neutral, "Complet"),
         Quand::Maintenant if offre.a_partir > jour => {
@@ -240,9 +243,16 @@ pub(super) fn read_contact(
     reader.finish(commune.zip(fiche).map(|(_, fiche)| fiche))
 }
 
+fn frame(visit: &Visit) -> Frame {
+    let mut frame = ROOM.below(visit, "Médecins", &[]);
+    let leaving = Button::secondary("Un médecin s’arrête").href(ROOM.at(visit, "campagnes"));
+    frame.actions = Some(html! { (leaving) });
+    frame
+}
+
 async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let vue = read(&visit, &app).await?;
-    Ok(visit.page(&ROOM.below(&visit, "Médecins", &[]), page(&visit, &vue, &Filled::new())))
+    Ok(visit.page(&frame(&visit), page(&visit, &vue, &Filled::new())))
 }
 
 async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -256,7 +266,7 @@ async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
         }
         Err(errors) => errors,
     };
-    Ok(visit.refused(ROOM.below(&visit, "Médecins", &[]), page(&visit, &vue, &fields.filled(&errors))))
+    Ok(visit.refused(frame(&visit), page(&visit, &vue, &fields.filled(&errors))))
 }
 
 async fn add_members(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
@@ -269,9 +279,10 @@ async fn add_members(visit: Visit, State(app): State<App>, fields: Fields) -> An
         }
         added += 1;
     }
-    let said = format!(
-        "{}. Demandez-leur maintenant leurs places.",
-        francais::compte(added, "médecin ajouté", "médecins ajoutés")
+    let said = francais::compte(
+        added,
+        "médecin ajouté. Demandez-lui maintenant ses places.",
+        "médecins ajoutés. Demandez-leur maintenant leurs places.",
     );
     ROOM.done(&visit, "medecins", said)
 }

@@ -3,10 +3,10 @@
 use super::ROOM;
 use super::guichet::{Guichet, Ouvert};
 use crate::droits::PRENDRE;
-use crate::{Reconnu, Voie, as_medecin, author, store};
+use crate::{Reconnu, Voie, as_medecin, store};
 use axum::extract::State;
 use maud::html;
-use ui::Icon;
+use ui::{Button, Icon};
 use web::{Answer, App, Fields, Problem, Routes, Visit};
 
 pub(super) fn routes() -> Routes {
@@ -19,8 +19,7 @@ pub(super) fn routes() -> Routes {
 
 /// The desk of the doctor that the account is, if it is one.
 async fn guichet(app: &App, visit: &Visit) -> Result<Option<Guichet>, Problem> {
-    let Some(compte) = author(&visit.ctx) else { return Ok(None) };
-    let own = store::medecins::par_compte(&mut app.db.read(&visit.ctx).await?, compte).await?;
+    let own = store::medecins::moi(&mut app.db.read(&visit.ctx).await?).await?;
     let Some(medecin) = own.map(|one| one.id) else { return Ok(None) };
     let reconnu = Some(Reconnu::par_compte(&visit.ctx, &app.db, medecin).await?);
     Ok(Some(Guichet { medecin, voie: Voie::Compte, chemin: ROOM.at(visit, "mes-cartes"), reconnu }))
@@ -35,15 +34,12 @@ async fn answer(app: &App, visit: &Visit, ouvert: Option<Ouvert>) -> Answer {
     let Some(desk) = guichet(app, visit).await? else {
         let help = "Votre compte n’est rattaché à aucun médecin qui prend des patients. Le bureau de la CPTS peut le faire.";
         let empty = ui::empty::empty(Icon::People, "Aucune carte pour vous", help, None);
-        return Ok(visit.page(&frame, html! { (ROOM.tabs(visit, "mes-cartes")) (empty) }));
+        return Ok(visit.page(&frame, empty));
     };
     let table = desk.read(app, visit).await?;
     frame.lead = Some("Répondez d’un geste, sans nom. L’identité s’ouvre après votre oui.".into());
-    let content = html! {
-        (ROOM.tabs(visit, "mes-cartes"))
-        (desk.content(visit, &table, ouvert.as_ref()))
-    };
-    Ok(visit.page(&frame, content))
+    frame.actions = Some(html! { (Button::secondary("Mes places").href(ROOM.at(visit, "mes-places"))) });
+    Ok(visit.page(&frame, desk.content(visit, &table, ouvert.as_ref())))
 }
 
 async fn act(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {

@@ -4,13 +4,13 @@ use super::ROOM;
 use super::demander_lieu::Lieux;
 use super::places_champs as champs;
 use crate::droits::PRENDRE;
-use crate::{Medecin, USAGE_PLACES, WriteError, author, declare_places, store};
+use crate::{Medecin, USAGE_PLACES, WriteError, declare_places, store};
 use axum::extract::State;
 use comptes::LienSuivi;
 use kernel::Id;
 use maud::{Markup, html};
 use ui::alert::alert;
-use ui::{Filled, Frame, Icon, Method, Tone, empty::empty};
+use ui::{Button, Filled, Frame, Icon, Method, Tone, empty::empty};
 use web::{Answer, App, Fields, Problem, Redirect, Routes, Visit};
 
 const HERE: &str = "mes-places";
@@ -24,10 +24,7 @@ pub(super) fn routes() -> Routes {
 
 async fn mine(visit: &Visit, app: &App) -> Result<(Option<Medecin>, Lieux), Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
-    let own = match author(&visit.ctx) {
-        Some(compte) => store::medecins::par_compte(&mut tx, compte).await?,
-        None => None,
-    };
+    let own = store::medecins::moi(&mut tx).await?;
     Ok((own, Lieux::read(app, &mut tx).await?))
 }
 
@@ -37,7 +34,6 @@ fn frame(visit: &Visit) -> Frame {
 
 fn page(visit: &Visit, one: &Medecin, filled: &Filled) -> Markup {
     html! {
-        (ROOM.tabs(visit, HERE))
         (champs::sums(&one.offre))
         (form(visit, &ROOM.at(visit, HERE), one, filled))
     }
@@ -47,20 +43,22 @@ fn form(visit: &Visit, to: &str, one: &Medecin, filled: &Filled) -> Markup {
     ui::form(&visit.csrf, to, Method::Post, champs::questions(filled, one.offre.prises))
 }
 
-fn nobody(visit: &Visit) -> Markup {
+fn nobody() -> Markup {
     html! {
-        (ROOM.tabs(visit, HERE))
         (empty(Icon::People, "Votre compte n’est pas celui d’un médecin qui prend des patients", "Vous êtes médecin et vous voulez dire combien de patients vous pouvez prendre\u{202f}? Demandez à la coordination de vous ajouter aux médecins de cette salle. Vous recevrez aussi un lien, sans compte.", None))
     }
 }
 
 async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let (own, lieux) = mine(&visit, &app).await?;
+    let mut frame = frame(&visit);
+    let cards = Button::secondary("Mes cartes").href(ROOM.at(&visit, "mes-cartes"));
+    frame.actions = own.is_some().then(|| html! { (cards) });
     let content = match own {
         Some(one) => page(&visit, &one, &champs::prefill(&one.offre, one.declare_le.is_some(), &lieux)),
-        None => nobody(&visit),
+        None => nobody(),
     };
-    Ok(visit.page(&frame(&visit), content))
+    Ok(visit.page(&frame, content))
 }
 
 async fn send(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {

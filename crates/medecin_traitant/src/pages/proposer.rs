@@ -1,10 +1,11 @@
 //! Who could go to whom: the proposal of the engine with its reasons, those left waiting and why, « what if ».
 
 use super::ROOM;
-use super::carte::courts;
+use super::carte::{court, courts};
+use super::communes::Communes;
 use crate::droits::{TRAITER, VOIR};
 use crate::plan::{EnAttente, Essai, Plan, Pose, kilometres};
-use crate::{Choix, Foyer, Medecin, plan, propose, store};
+use crate::{Choix, Demande, Foyer, Medecin, plan, propose, store};
 use axum::extract::State;
 use identifiants::CommuneCode;
 use kernel::Id;
@@ -40,19 +41,43 @@ async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
     let tried = if essai.est_vide() { None } else { Some(plan(&visit.ctx, &app.db, atlas, &essai).await?) };
     let shown = tried.as_ref().unwrap_or(&now);
     let from = |name: &str, all: usize| fields.get(name).parse::<usize>().unwrap_or(0).min(all);
-    let at = (from("de", shown.poses.len()), from("sans_de", shown.attentes.len()));
+    let at = At {
+        de: from("de", shown.poses.len()),
+        sans_de: from("sans_de", shown.attentes.len()),
+        essai: query(&essai),
+    };
     let mut frame = ROOM.below(&visit, "Proposer", &[]);
     frame.lead = Some(
         "D’abord les plus prioritaires, puis au plus près, puis des parts équitables entre médecins.".into(),
     );
     let content = html! {
         (ROOM.tabs(&visit, "proposer"))
-        @if let Some(tried) = &tried { (difference(&visit, &now, tried)) } @else { (summary(&now)) }
-        (proposals(&visit, shown, at, tried.is_none()))
-        (unserved(&visit, shown, at))
-        (what_if(&app, &visit, &fields, &errors).await?)
+        @if now.poses.is_empty() && now.attentes.is_empty() { (super::accueil::nobody(&visit)) }
+        @else {
+            @if let Some(tried) = &tried { (difference(&visit, &now, tried)) } @else { (summary(&now)) }
+            (proposals(&visit, shown, &at, tried.is_none()))
+            (unserved(&visit, shown, &at))
+            (what_if(&app, &visit, &fields, &errors).await?)
+        }
     };
     Ok(if errors.is_empty() { visit.page(&frame, content) } else { visit.refused(frame, content) })
+}
+
+/// What the page shows of its two lists.
+struct At {
+    de: usize,
+    sans_de: usize,
+    /// What is tried, as the end of an address.
+    essai: String,
+}
+
+/// What is tried, as the form sends it.
+fn query(essai: &Essai) -> String {
+    let mut parts = Vec::new();
+    parts.extend(essai.au_plus_km.map(|km| format!("&km={km}")));
+    parts.extend(essai.ajout.map(|(commune, places)| format!("&commune={commune}&places={places}")));
+    parts.extend(essai.sans.map(|medecin| format!("&sans={medecin}")));
+    parts.concat()
 }
 
 /// What the form tries.
@@ -117,26 +142,23 @@ fn difference(visit: &Visit, now: &Plan, tried: &Plan) -> Markup {
     }
 }
 
-fn proposals(visit: &Visit, plan: &Plan, at: (usize, usize), real: bool) -> Markup {
+fn proposals(visit: &Visit, plan: &Plan, at: &At, real: bool) -> Markup {
     let may = real && visit.can(TRAITER);
-    let shown: Vec<&Pose> = plan.poses.iter().skip(at.0).take(PAGE).collect();
-    let mut columns = vec![
+    let shown: Vec<&Pose> = plan.poses.iter().skip(at.de).take(PAGE).collect();
+    let columns = vec![
         Column::text("Demande"),
         Column::number("Points"),
         Column::text("Médecin"),
         Column::text("Pourquoi lui"),
     ];
-    if may {
-        columns.insert(0, Column::text("Choisir"));
-    }
-    let rows = shown.iter().map(|one| pose(one, may)).collect();
+    let rows = shown.iter().map(|one| pose(visit, one, may)).collect();
     let empty = ui::empty::empty(
         Icon::People,
         "Rien à proposer",
         "Aucune demande en attente ne trouve de place libre\u{a0}: voyez plus bas ce qui bloque.",
         None,
     );
-    let paging = pages(visit, ("de", at.0, plan.poses.len()), ("sans_de", at.1));
+    let paging = pages(visit, at, ("de", at.de, plan.poses.len()), ("sans_de", at.sans_de));
     let table = Table::new("propositions", "Propositions", columns)
         .quiet_caption()
         .rows(rows)
@@ -155,28 +177,36 @@ fn proposals(visit: &Visit, plan: &Plan, at: (usize, usize), real: bool) -> Mark
                         (Button::secondary("Préparer les cartes cochées").send("geste", "cochees"))
                     }
                     p.soft { "Les cartes partent ensuite au jour et à l’heure de chaque médecin, sans nom." }
-                    (table)
+                    div data-boxes { (table) }
                 }))
             } @else { (table) }
         },
     )
 }
 
-fn pose(one: &Pose, may: bool) -> Row {
-    let codes = courts(&one.demandes);
-    let mut cells =
-        vec![html! { (codes) }, html! { (one.points) }, html! { (one.nom) }, html! { (one.raison) }];
-    if may {
-        let pair = format!("{}~{}", one.foyer, one.medecin);
-        cells.insert(
-            0,
-            html! { input type="checkbox" name="paire" value=(pair) aria-label={ "Choisir " (codes) }; },
-        );
+/// The requests of a household, each one press away.
+fn links(visit: &Visit, ids: &[Id<Demande>]) -> Markup {
+    html! {
+        @for (rank, id) in ids.iter().enumerate() {
+            @if rank > 0 { " " }
+            a href=(ROOM.at(visit, &format!("demandes/{id}"))) { (court(*id)) }
+        }
     }
-    Row::new(cells)
 }
 
-fn unserved(visit: &Visit, plan: &Plan, at: (usize, usize)) -> Markup {
+fn pose(visit: &Visit, one: &Pose, may: bool) -> Row {
+    let codes = courts(&one.demandes);
+    let pair = format!("{}~{}", one.foyer, one.medecin);
+    let named = html! {
+        span.pick {
+            @if may { input type="checkbox" name="paire" value=(pair) aria-label={ "Choisir " (codes) }; }
+            (links(visit, &one.demandes))
+        }
+    };
+    Row::new(vec![named, html! { (one.points) }, html! { (one.nom) }, html! { (one.raison) }])
+}
+
+fn unserved(visit: &Visit, plan: &Plan, at: &At) -> Markup {
     let columns = vec![
         Column::text("Demande"),
         Column::number("Points"),
@@ -184,18 +214,22 @@ fn unserved(visit: &Visit, plan: &Plan, at: (usize, usize)) -> Markup {
         Column::text("Ce qui débloquerait"),
     ];
     let row = |one: &EnAttente| {
-        let cells =
-            [courts(&one.demandes), one.points.to_string(), one.obstacle.clone(), one.suffirait.clone()];
-        Row::new(cells.into_iter().map(|text| html! { (text) }).collect())
+        let cells = vec![
+            html! { span.pick { (links(visit, &one.demandes)) } },
+            html! { (one.points) },
+            html! { (one.obstacle) },
+            html! { (one.suffirait) },
+        ];
+        Row::new(cells)
     };
-    let rows = plan.attentes.iter().skip(at.1).take(PAGE).map(row).collect();
+    let rows = plan.attentes.iter().skip(at.sans_de).take(PAGE).map(row).collect();
     let empty = ui::empty::empty(
         Icon::Check,
         "Personne ne reste sans proposition",
         "Chaque demande en attente a un médecin proposé ou une carte en cours.",
         None,
     );
-    let paging = pages(visit, ("sans_de", at.1, plan.attentes.len()), ("de", at.0));
+    let paging = pages(visit, at, ("sans_de", at.sans_de, plan.attentes.len()), ("de", at.de));
     section(
         "sans-titre",
         "Sans médecin pour le moment",
@@ -205,8 +239,14 @@ fn unserved(visit: &Visit, plan: &Plan, at: (usize, usize)) -> Markup {
     )
 }
 
-fn pages(visit: &Visit, (name, from, all): (&str, usize, usize), (other, kept): (&str, usize)) -> Paging {
-    let at = |from: usize| ROOM.at(visit, &format!("proposer?{name}={from}&{other}={kept}")).into();
+fn pages(
+    visit: &Visit,
+    shown: &At,
+    (name, from, all): (&str, usize, usize),
+    (other, kept): (&str, usize),
+) -> Paging {
+    let tried = &shown.essai;
+    let at = |from: usize| ROOM.at(visit, &format!("proposer?{name}={from}&{other}={kept}{tried}")).into();
     Paging {
         first: Some(many(from) + 1),
         shown: many(all.saturating_sub(from).min(PAGE)),
@@ -220,12 +260,9 @@ fn pages(visit: &Visit, (name, from, all): (&str, usize, usize), (other, kept): 
 async fn what_if(app: &App, visit: &Visit, fields: &Fields, errors: &FieldErrors) -> Result<Markup, Problem> {
     let mut tx = app.db.read(&visit.ctx).await?;
     let doctors = store::medecins::medecins(&mut tx).await?;
-    let atlas = app.resource::<Atlas>().at(&mut tx).await?;
-    let today = kernel::today(visit.ctx.now);
-    let communes = atlas.of(visit.ctx.cpts).map(|cpts| cpts.communes(today).clone()).unwrap_or_default();
-    let named = communes.iter().filter_map(|code| atlas.france.commune(*code));
+    let towns = Communes::read(app, &mut tx).await?.choix();
     let towns = std::iter::once(Choice::new("", "Aucun"))
-        .chain(named.map(|one| Choice::new(one.code.to_string(), format!("à {}", one.nom))));
+        .chain(towns.into_iter().map(|(code, nom)| Choice::new(code.to_string(), format!("à {nom}"))));
     let less = std::iter::once(Choice::new("", "Tous"))
         .chain(doctors.iter().map(|one| Choice::new(one.id.to_string(), format!("sans {}", one.nom))));
     let filled: Filled = fields.filled(errors);
@@ -263,7 +300,7 @@ async fn prepare(State(app): State<App>, visit: Visit, fields: Fields) -> Answer
             return ROOM.done(
                 &visit,
                 "proposer",
-                "Rien de plus à préparer\u{a0}: ces cartes l’étaient déjà, ou aucune n’était cochée.",
+                "Rien de plus à préparer\u{a0}: ces cartes l’étaient déjà, ne tiennent plus, ou aucune n’était cochée.",
             );
         }
         Ok(made) => Ok(francais::compte(i64::from(made), "carte préparée", "cartes préparées")),

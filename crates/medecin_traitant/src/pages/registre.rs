@@ -4,11 +4,10 @@ use super::ROOM;
 use crate::droits::VOIR;
 use crate::{Gardees, TRAITEMENTS, gardees};
 use axum::extract::State;
-use kernel::Traitement;
+use comptes::droits::VOIR_REGISTRE;
 use maud::{Markup, html};
 use ui::alert::alert;
-use ui::definitions::definitions;
-use ui::section::{Level, heading, section};
+use ui::section::section;
 use ui::{Column, Figure, Row, Table, Tone, francais};
 use web::{Answer, App, Routes, Visit};
 
@@ -18,12 +17,13 @@ pub(super) fn routes() -> Routes {
 
 async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let kept = gardees(&mut app.db.read(&visit.ctx).await?).await?;
-    let mut frame = ROOM.below(&visit, "Registre des données", &[]);
+    let mut frame = ROOM.below(&visit, "Registre des données", &[("Règle", "regle")]);
     frame.lead = Some("Ce que fait cette salle des données des personnes, écrit avec le programme. À imprimer pour le registre de la CPTS.".into());
     Ok(visit.page(&frame, html! {
-        (ROOM.tabs(&visit, "registre"))
+        (ROOM.tabs(&visit, "regle"))
+        @if visit.can(VOIR_REGISTRE) { p { a href=(visit.workspace("reglages/registre")) { "Le registre de toute la CPTS" } } }
         (section("aujourdhui", "Aujourd’hui", today(&kept)))
-        @for (rank, one) in TRAITEMENTS.iter().enumerate() { (section(&format!("traitement-{}", rank + 1), one.nom, entry(one))) }
+        @for (rank, one) in TRAITEMENTS.iter().enumerate() { (web::traitement(&format!("traitement-{}", rank + 1), one)) }
     }))
 }
 
@@ -47,22 +47,5 @@ fn today(kept: &Gardees) -> Markup {
         ]))
         @if kept.lectures.is_empty() { p { "Aucune identité n’a été lue ces douze derniers mois." } }
         @else { (Table::new("lectures", "Identités lues ces douze derniers mois", columns).compact().rows(rows.collect())) }
-    }
-}
-
-fn entry(one: &Traitement) -> Markup {
-    let list = |all: &[&str]| {
-        html! {
-            @if let [only] = all { (only) } @else { ul { @for line in all { li { (line) } } } }
-        }
-    };
-    let facts: Vec<(&str, Markup)> =
-        one.lignes().into_iter().map(|(words, all)| (words, list(&all))).collect();
-    html! {
-        (definitions(&facts))
-        (heading(Level::H3, "Analyse d’impact"))
-        @for risk in one.risques { p { strong { (risk.quoi) } } ul { @for line in risk.contre { li { (line) } } } }
-        (heading(Level::H3, "À compléter par la CPTS"))
-        ul { @for line in one.a_completer { li { (line) "\u{a0}: à compléter" } } }
     }
 }

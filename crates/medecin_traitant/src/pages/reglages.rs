@@ -76,7 +76,7 @@ fn prefill(now: &Reglage) -> Filled {
 fn page(visit: &Visit, lu: &str, filled: &Filled) -> Markup {
     let usual = Reglage::default();
     html! {
-        (ROOM.tabs(visit, "reglages"))
+        (ROOM.tabs(visit, "regle"))
         p { (badge(Tone::Info, "proposition de Maillage")) " Aucun texte ne fixe ces valeurs\u{a0}: elles sont le choix de la CPTS, à reprendre dans son règlement ou son protocole." }
         (ui::form(&visit.csrf, &ROOM.at(visit, "reglages"), Method::Post, html! {
             (ui::form::error_summary(filled))
@@ -95,7 +95,7 @@ fn page(visit: &Visit, lu: &str, filled: &Filled) -> Markup {
 }
 
 fn frame(visit: &Visit) -> Frame {
-    ROOM.below(visit, "Réglages", &[])
+    ROOM.below(visit, "Réglages", &[("Règle", "regle")])
 }
 
 async fn now(visit: &Visit, app: &App) -> Result<Reglage, Problem> {

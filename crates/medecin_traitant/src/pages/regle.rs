@@ -1,5 +1,6 @@
 //! The rule of priority: what counts, since when, why; changing it, and what the change does.
 
+use super::carte::court;
 use super::{ROOM, beside, regle_champs as champs};
 use crate::droits::{REGLER, VOIR};
 use crate::loi::{self, Publics};
@@ -43,7 +44,12 @@ pub(super) fn points_expliques(lignes: &[Ligne]) -> Markup {
 }
 
 fn frame(visit: &Visit) -> Frame {
-    ROOM.below(visit, "Règle de priorité", &[])
+    let mut frame = ROOM.below(visit, "Règle de priorité", &[]);
+    frame.actions = Some(html! {
+        (Button::secondary("Registre des données").href(ROOM.at(visit, "registre")))
+        @if visit.can(REGLER) { " " (Button::secondary("Réglages").href(ROOM.at(visit, "reglages"))) }
+    });
+    frame
 }
 
 /// The versions, the latest first, and the one in force.
@@ -61,7 +67,7 @@ fn page(
 ) -> Markup {
     html! {
         (ROOM.tabs(visit, "regle"))
-        @if let Some(seen) = seen { (preview(seen)) }
+        @if let Some(seen) = seen { (preview(visit, seen)) }
         (section("regle", "Ce qui compte aujourd’hui", in_force(now)))
         (section("source", "D’où viennent ces critères", source(&loi::publics(kernel::today(visit.ctx.now)), now.numero == 0)))
         @if visit.can(REGLER) {
@@ -121,19 +127,19 @@ fn in_force(now: &Version) -> Markup {
 
 fn source(said: &Publics, proposed: bool) -> Markup {
     html! {
-        p { "L’accord conventionnel des CPTS (mission accès aux soins) demande d’aider d’abord\u{a0}:" }
+        p { @if said.incertain { "D’après la source ci-dessous, l" } @else { "L" } "’accord conventionnel des CPTS (mission accès aux soins) demande d’aider d’abord\u{a0}:" }
         ul { @for one in &said.publics { li { (one.libelle) } } }
         @for one in &said.sources {
             p.soft { "Source\u{a0}: " @match &one.url { Some(url) => { a href=(url) { (one.title) } } None => (one.title) } " (" (one.confidence.label()) ")" }
         }
         @if let Some(day) = said.verifie_le {
-            p.soft { "Relu le " (francais::date(day)) @if said.incertain { " · mots exacts à confirmer dans l’accord" } "." }
+            p.soft { "Source lue le " (francais::date(day)) "." @if said.incertain { " Le texte de l’accord lui-même n’a pas été relu\u{a0}: vérifiez-y ces mots avant de vous y appuyer." } }
         }
         p { "Aucun texte ne dit combien vaut chaque critère" @if proposed { "\u{a0}: les points sont une proposition de départ, à valider par la CPTS" } "." }
     }
 }
 
-fn preview(seen: &Apercu) -> Markup {
+fn preview(visit: &Visit, seen: &Apercu) -> Markup {
     let moved = i64::try_from(seen.bougent).unwrap_or(0);
     let title = format!(
         "{} sur {}",
@@ -141,6 +147,7 @@ fn preview(seen: &Apercu) -> Markup {
         seen.attendent
     );
     let columns = vec![
+        Column::text("Demande"),
         Column::number("Rang après"),
         Column::number("Rang avant"),
         Column::number("Points après"),
@@ -148,6 +155,7 @@ fn preview(seen: &Apercu) -> Markup {
     ];
     let row = |one: &Deplacement| {
         Row::new(vec![
+            html! { a href=(ROOM.at(visit, &format!("demandes/{}", one.demande))) { (court(one.demande)) } },
             html! { (one.apres.0) },
             html! { (one.avant.0) },
             html! { (one.apres.1) },

@@ -52,7 +52,7 @@ async fn page(
     let origins = ORIGINES.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
     let cadre = base.cadre(visit, app, true);
     Ok(html! {
-        (ROOM.tabs(visit, "nouvelle"))
+        (ROOM.tabs(visit, ""))
         (ui::form(&visit.csrf, &ROOM.at(visit, "nouvelle"), Method::Post, html! {
             (ui::form::error_summary(filled))
             (visit.key(filled))
@@ -127,7 +127,7 @@ async fn kept(visit: &Visit, app: &App, fields: &Fields, recue: &Recue, outside:
     }
     drop(tx);
     let content = html! {
-        (ROOM.tabs(visit, "nouvelle"))
+        (ROOM.tabs(visit, ""))
         (alert(Tone::Success, "La demande est gardée."))
         @if outside { (alert(Tone::Warning, "Cette personne habite hors du territoire\u{a0}: pensez aussi à la CPTS de chez elle.")) }
         (section("codes", "Code à donner à la personne", html! {

@@ -2,8 +2,11 @@
 
 use crate::demande::{Cloture, Demande, Origine};
 use db::{Result, Row, Tx, params};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use kernel::Id;
+
+pub(super) const COLUMNS: &str =
+    "recue, close, cloture, origine, delai_jours, delai_declare_jours, ald, age_70, c2s, precarite";
 
 /// What stays of a request once it is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +21,14 @@ pub struct Bilan {
     pub origine: Origine,
     /// Days from its coming to a doctor’s yes, if one said it.
     pub delai_jours: Option<u32>,
+    /// Days from its coming to the declaration, if the médecin traitant was declared.
+    pub delai_declare_jours: Option<u32>,
     /// Long-term illness.
     pub ald: bool,
     /// 70 or older when it came.
     pub age_70: bool,
+    /// C2S alone.
+    pub c2s: bool,
     /// C2S, AME or another precarious situation.
     pub precarite: bool,
 }
@@ -41,8 +48,8 @@ pub async fn erase(tx: &mut Tx, id: Id<Demande>, bilan: &Bilan) -> Result<bool> 
     const REQUEST: &str =
         "DELETE FROM medecin_traitant_demande WHERE cpts = $1 AND id = $2 AND etat = 'close'";
     const COUNT: &str =
-        "INSERT INTO medecin_traitant_bilan (cpts, id, recue, close, cloture, origine, delai_jours, ald,
-        age_70, precarite) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        "INSERT INTO medecin_traitant_bilan (cpts, id, recue, close, cloture, origine, delai_jours,
+        delai_declare_jours, ald, age_70, c2s, precarite) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     for sql in ABOUT {
         tx.execute(sql, params![tx.cpts(), id]).await?;
     }
@@ -58,12 +65,25 @@ pub async fn erase(tx: &mut Tx, id: Id<Demande>, bilan: &Bilan) -> Result<bool> 
         bilan.cloture.code(),
         bilan.origine.code(),
         bilan.delai_jours,
+        bilan.delai_declare_jours,
         bilan.ald,
         bilan.age_70,
+        bilan.c2s,
         bilan.precarite,
     ];
     tx.execute(COUNT, values).await?;
     Ok(true)
+}
+
+/// Forgets who the doctors are who stopped taking part before that instant: their answers stay to be counted. How many.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn forget_partis(tx: &mut Tx, avant: Timestamp) -> Result<u64> {
+    const SQL: &str = "UPDATE medecin_traitant_medecin SET nom = 'Médecin parti', cle = '', adresse = '',
+        telephone = NULL, courriel = NULL, adherent = NULL, compte = NULL
+        WHERE cpts = $1 AND retire_le < $2 AND cle <> ''";
+    tx.execute(SQL, params![tx.cpts(), avant]).await
 }
 
 /// The requests closed on that day or before.
@@ -83,22 +103,28 @@ pub async fn closes_avant(tx: &mut Tx, jour: Date) -> Result<Vec<Id<Demande>>> {
 /// # Errors
 /// A fault of storage.
 pub async fn bilans(tx: &mut Tx, du: Date, au: Date) -> Result<Vec<Bilan>> {
-    const SQL: &str = "SELECT recue, close, cloture, origine, delai_jours, ald, age_70, precarite
-        FROM medecin_traitant_bilan WHERE cpts = $1 AND close BETWEEN $2 AND $3 ORDER BY close, id";
-    let rows = tx.rows(SQL, params![tx.cpts(), du, au]).await?;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM medecin_traitant_bilan WHERE cpts = $1 AND close BETWEEN $2 AND $3 ORDER BY close, id"
+    );
+    let rows = tx.rows(&sql, params![tx.cpts(), du, au]).await?;
     rows.iter().map(read).collect()
 }
 
 pub(super) fn read(row: &Row) -> Result<Bilan> {
-    let delay: Option<i64> = row.get("delai_jours")?;
+    let days = |column: &str| -> Result<Option<u32>> {
+        let days: Option<i64> = row.get(column)?;
+        Ok(days.and_then(|days| u32::try_from(days).ok()))
+    };
     Ok(Bilan {
         recue: row.get("recue")?,
         close: row.get("close")?,
         cloture: row.parse("cloture")?,
         origine: row.parse("origine")?,
-        delai_jours: delay.and_then(|days| u32::try_from(days).ok()),
+        delai_jours: days("delai_jours")?,
+        delai_declare_jours: days("delai_declare_jours")?,
         ald: row.get("ald")?,
         age_70: row.get("age_70")?,
+        c2s: row.get("c2s")?,
         precarite: row.get("precarite")?,
     })
 }

@@ -24,10 +24,12 @@ pub async fn demandes(tx: &mut Tx, coffre: &Coffre) -> Result<Vec<Demande>> {
 /// # Errors
 /// A fault of storage.
 pub async fn effacees(tx: &mut Tx, du: Date, au: Date) -> Result<Vec<Bilan>> {
-    const SQL: &str = "SELECT recue, close, cloture, origine, delai_jours, ald, age_70, precarite
-        FROM medecin_traitant_bilan WHERE cpts = $1
-        AND (close BETWEEN $2 AND $3 OR recue BETWEEN $2 AND $3) ORDER BY close, id";
-    let rows = tx.rows(SQL, params![tx.cpts(), du, au]).await?;
+    let sql = format!(
+        "SELECT {} FROM medecin_traitant_bilan WHERE cpts = $1
+        AND (close BETWEEN $2 AND $3 OR recue BETWEEN $2 AND $3) ORDER BY close, id",
+        bilans::COLUMNS
+    );
+    let rows = tx.rows(&sql, params![tx.cpts(), du, au]).await?;
     rows.iter().map(bilans::read).collect()
 }
 

@@ -6,13 +6,14 @@ use db::{Result, Tx, params};
 use kernel::Id;
 use uuid::Uuid;
 
-/// Asks for a letter or a call about a step; nothing happens when one waits already.
+/// Asks for a letter or a call about a step. Of a request one waits at a time, for the last step: since when stays that of the first.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn want(tx: &mut Tx, demande: Id<Demande>, sorte: Sorte, quoi: Etape) -> Result<()> {
     const SQL: &str = "INSERT INTO medecin_traitant_courrier (cpts, id, demande, sorte, quoi, voulu_le)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (cpts, demande) WHERE fait_le IS NULL DO UPDATE SET sorte = $4, quoi = $5";
     let (id, now): (Id<Courrier>, _) = (tx.ctx().id(), tx.ctx().now);
     tx.execute(SQL, params![tx.cpts(), id, demande, sorte.code(), quoi.code(), now]).await?;
     Ok(())
@@ -36,6 +37,17 @@ pub async fn en_attente(tx: &mut Tx, sorte: Sorte, most: u32) -> Result<Vec<Cour
         })
     };
     rows.iter().map(one).collect()
+}
+
+/// Nothing waits any more to be told about a request.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn drop_waiting(tx: &mut Tx, demande: Id<Demande>) -> Result<()> {
+    const SQL: &str =
+        "DELETE FROM medecin_traitant_courrier WHERE cpts = $1 AND demande = $2 AND fait_le IS NULL";
+    tx.execute(SQL, params![tx.cpts(), demande]).await?;
+    Ok(())
 }
 
 /// How many wait: letters, calls.
@@ -65,4 +77,23 @@ pub async fn set_fait(tx: &mut Tx, id: Id<Courrier>, auteur: Option<Uuid>) -> Re
         WHERE cpts = $1 AND id = $2 AND fait_le IS NULL";
     let now = tx.ctx().now;
     Ok(tx.execute(SQL, params![tx.cpts(), id, now, auteur]).await? == 1)
+}
+
+/// Whether text messages leave, as the program last said; they do as long as nobody said that they do not.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn sms(tx: &mut Tx) -> Result<bool> {
+    const SQL: &str = "SELECT sms FROM medecin_traitant_moyen WHERE cpts = $1";
+    tx.row(SQL, params![tx.cpts()]).await?.map_or(Ok(true), |row| row.get("sms"))
+}
+
+/// Says whether text messages leave; false when that was known.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn set_sms(tx: &mut Tx, sms: bool) -> Result<bool> {
+    const SQL: &str = "INSERT INTO medecin_traitant_moyen (cpts, sms) VALUES ($1, $2)
+        ON CONFLICT (cpts) DO UPDATE SET sms = $2 WHERE medecin_traitant_moyen.sms <> $2";
+    Ok(tx.execute(SQL, params![tx.cpts(), sms]).await? == 1)
 }

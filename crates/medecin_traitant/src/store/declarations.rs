@@ -3,23 +3,12 @@
 use super::count;
 use crate::demande::{Demande, Foyer};
 use crate::medecin::Medecin;
-use crate::proposition::Proposition;
 use crate::{Coffre, Situation};
 use db::{Error, Result, Tx, params};
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// Takes back a card that waits for an answer, and says why; false when it no longer does.
-///
-/// # Errors
-/// A fault of storage.
-pub async fn withdraw_card(tx: &mut Tx, id: Id<Proposition>, motif: &str) -> Result<bool> {
-    const SQL: &str = "UPDATE medecin_traitant_proposition SET etat = 'retiree', motif = $3
-        WHERE cpts = $1 AND id = $2 AND etat IN ('prete', 'envoyee')";
-    Ok(tx.execute(SQL, params![tx.cpts(), id, motif]).await? == 1)
-}
 
 /// When each doctor last answered a card.
 ///
@@ -58,14 +47,18 @@ pub async fn claim_rappel(
     Ok(tx.execute(SQL, params![tx.cpts(), medecin, now, rappels, depuis]).await? == 1)
 }
 
-/// Writes the account of a doctor; false when they have that one.
+/// Writes the account of a doctor, or that they have none any more, in place of the one that they had; false when it changed.
 ///
 /// # Errors
 /// A fault of storage.
-pub async fn set_compte(tx: &mut Tx, medecin: Id<Medecin>, compte: Uuid) -> Result<bool> {
-    const SQL: &str = "UPDATE medecin_traitant_medecin SET compte = $3
-        WHERE cpts = $1 AND id = $2 AND (compte IS NULL OR compte <> $3)";
-    Ok(tx.execute(SQL, params![tx.cpts(), medecin, compte]).await? == 1)
+pub async fn set_compte(
+    tx: &mut Tx,
+    medecin: Id<Medecin>,
+    (avant, compte): (Option<Uuid>, Option<Uuid>),
+) -> Result<bool> {
+    const SQL: &str = "UPDATE medecin_traitant_medecin SET compte = $3 WHERE cpts = $1 AND id = $2
+        AND (compte = $4 OR (compte IS NULL AND $4 IS NULL))";
+    Ok(tx.execute(SQL, params![tx.cpts(), medecin, compte, avant]).await? == 1)
 }
 
 /// Situations of those who wait in the households whose cards a doctor may still answer.

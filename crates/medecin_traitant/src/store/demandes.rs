@@ -1,9 +1,9 @@
 //! Requests: where each stands. Situations are sealed; whoever asks gives the vault.
 
 use super::count;
-use crate::Campagne;
 use crate::coffre::Coffre;
 use crate::demande::{Demande, Etat, Foyer, Phase};
+use crate::{Campagne, Situation};
 use db::{Error, Result, Row, Tx, params};
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
@@ -236,8 +236,7 @@ pub async fn de_campagne(tx: &mut Tx, campagne: Id<Campagne>) -> Result<Vec<(Pha
 
 pub(super) fn read(row: &Row, coffre: &Coffre) -> Result<Demande> {
     let id = row.get("id")?;
-    let sealed: Vec<u8> = row.get("situation")?;
-    let situation = coffre.open_situation(id, &sealed).ok_or_else(|| lacking("situation"))?;
+    let situation = situation(row, coffre, id)?;
     Ok(Demande {
         id,
         foyer: row.get("foyer")?,
@@ -252,6 +251,12 @@ pub(super) fn read(row: &Row, coffre: &Coffre) -> Result<Demande> {
         relance_le: row.get("relance_le")?,
         relances: count(row, "relances")?,
     })
+}
+
+/// The situation of a row, opened.
+pub(super) fn situation(row: &Row, coffre: &Coffre, id: Id<Demande>) -> Result<Situation> {
+    let sealed: Vec<u8> = row.get("situation")?;
+    coffre.open_situation(id, &sealed).ok_or_else(|| lacking("situation"))
 }
 
 fn etat(row: &Row) -> Result<Etat> {

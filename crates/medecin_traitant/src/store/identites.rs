@@ -10,9 +10,10 @@ use kernel::Id;
 /// # Errors
 /// A fault of storage.
 pub async fn scelle(tx: &mut Tx, demande: Id<Demande>) -> Result<Option<Scelle>> {
-    const SQL: &str = "SELECT cle, scelle FROM medecin_traitant_identite WHERE cpts = $1 AND demande = $2";
+    const SQL: &str =
+        "SELECT cle_personne, scelle FROM medecin_traitant_identite WHERE cpts = $1 AND demande = $2";
     let Some(row) = tx.row(SQL, params![tx.cpts(), demande]).await? else { return Ok(None) };
-    Ok(Some(Scelle { cle: row.get("cle")?, contenu: row.get("scelle")? }))
+    Ok(Some(Scelle { cle: row.get("cle_personne")?, contenu: row.get("scelle")? }))
 }
 
 /// Writes who somebody is, in place of what was kept.
@@ -21,10 +22,21 @@ pub async fn scelle(tx: &mut Tx, demande: Id<Demande>) -> Result<Option<Scelle>>
 /// A fault of storage.
 pub async fn keep(tx: &mut Tx, demande: Id<Demande>, sealed: &Scelle) -> Result<()> {
     const SQL: &str =
-        "INSERT INTO medecin_traitant_identite (cpts, demande, cle, scelle) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (cpts, demande) DO UPDATE SET cle = $3, scelle = $4";
+        "INSERT INTO medecin_traitant_identite (cpts, demande, cle_personne, scelle) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (cpts, demande) DO UPDATE SET cle_personne = $3, scelle = $4";
     tx.execute(SQL, params![tx.cpts(), demande, sealed.cle.as_slice(), sealed.contenu.as_slice()]).await?;
     Ok(())
+}
+
+/// The requests whose key was destroyed after the copy of the database that came back was made.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn sans_cle(tx: &mut Tx) -> Result<Vec<Id<Demande>>> {
+    const SQL: &str = "SELECT demande FROM medecin_traitant_identite WHERE cpts = $1 AND cle_personne = $2
+        ORDER BY demande";
+    let rows = tx.rows(SQL, params![tx.cpts(), Vec::<u8>::new()]).await?;
+    rows.iter().map(|row| row.get("demande")).collect()
 }
 
 /// Keeps a fingerprint; false when the schema refuses it: the same form, the same code.
@@ -56,6 +68,23 @@ pub async fn with_print(tx: &mut Tx, sorte: &str, valeur: &[u8]) -> Result<Vec<I
     const SQL: &str = "SELECT demande FROM medecin_traitant_empreinte
         WHERE cpts = $1 AND valeur = $2 AND sorte = $3 ORDER BY demande";
     let rows = tx.rows(SQL, params![tx.cpts(), valeur, sorte]).await?;
+    rows.iter().map(|row| row.get("demande")).collect()
+}
+
+/// The requests that have one of these fingerprints, open or not, in the order of their ids: fifty at most.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn with_any(tx: &mut Tx, valeurs: &[Vec<u8>]) -> Result<Vec<Id<Demande>>> {
+    let marks: Vec<String> = (0..valeurs.len()).map(|rank| format!("${}", rank + 2)).collect();
+    let sql = format!(
+        "SELECT DISTINCT demande FROM medecin_traitant_empreinte
+        WHERE cpts = $1 AND valeur IN ({}) AND sorte <> 'envoi' ORDER BY demande LIMIT 50",
+        marks.join(", ")
+    );
+    let mut values = params![tx.cpts()].to_vec();
+    values.extend(valeurs.iter().flat_map(|valeur| params![valeur.as_slice()].to_vec()));
+    let rows = tx.rows(&sql, &values).await?;
     rows.iter().map(|row| row.get("demande")).collect()
 }
 

@@ -58,6 +58,30 @@ pub async fn par_compte(tx: &mut Tx, compte: Uuid) -> Result<Option<Medecin>> {
     tx.row(&sql, params![tx.cpts(), compte]).await?.as_ref().map(read).transpose()
 }
 
+/// The doctor that whoever acts is, when they take part.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn moi(tx: &mut Tx) -> Result<Option<Medecin>> {
+    match crate::author(tx.ctx()) {
+        Some(compte) => par_compte(tx, compte).await,
+        None => Ok(None),
+    }
+}
+
+/// Doctors who have cards to answer and no e-mail, sorted by name.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn sans_courriel(tx: &mut Tx) -> Result<Vec<Medecin>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM medecin_traitant_medecin WHERE cpts = $1 AND courriel IS NULL AND id IN
+        (SELECT medecin FROM medecin_traitant_proposition WHERE cpts = $1 AND etat = 'envoyee') ORDER BY cle, id"
+    );
+    let rows = tx.rows(&sql, params![tx.cpts()]).await?;
+    rows.iter().map(read).collect()
+}
+
 /// Adds a doctor; false when that id, that member, or that name in that commune takes part already.
 ///
 /// # Errors

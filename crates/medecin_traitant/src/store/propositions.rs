@@ -48,17 +48,6 @@ pub async fn ouvertes(tx: &mut Tx, medecin: Id<Medecin>) -> Result<Vec<Propositi
     rows.iter().map(read).collect()
 }
 
-/// Every card, oldest first: what the engine must not propose again.
-///
-/// # Errors
-/// A fault of storage.
-pub async fn toutes(tx: &mut Tx) -> Result<Vec<Proposition>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM medecin_traitant_proposition WHERE cpts = $1 ORDER BY prete_le, id");
-    let rows = tx.rows(&sql, params![tx.cpts()]).await?;
-    rows.iter().map(read).collect()
-}
-
 /// People that each doctor accepted since that instant.
 ///
 /// # Errors

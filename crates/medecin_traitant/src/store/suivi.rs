@@ -1,88 +1,46 @@
-//! The list of the office: requests by page, what stands beside each, what comes next; what is kept, for the register.
+//! What stands beside the list of the office, what comes next; what is kept, for the register.
 
-use super::count;
-use super::demandes::{COLUMNS, read};
+use super::demandes::situation;
 use super::propositions::{COLUMNS as CARDS, read as read_card};
-use crate::demande::{Demande, Foyer, Origine, Phase};
+use super::{among, count};
+use crate::demande::{Demande, Foyer};
 use crate::gardees::Gardees;
 use crate::{Coffre, Medecin, Proposition};
-use db::{Result, Tx, Value, params};
+use db::{Result, Tx, params};
 use identifiants::CommuneCode;
 use jiff::{Timestamp, civil::Date};
 use kernel::Id;
 use std::collections::BTreeMap;
 
-kernel::codes! {
-    /// The order of the list.
-    pub enum Tri {
-        /// Most points first.
-        Priorite = "priorite", "Priorité";
-        /// Those who came first.
-        Anciennete = "anciennete", "Les plus anciennes";
-        /// Those who came last.
-        Recentes = "recentes", "Les plus récentes";
-    }
-}
-
-impl Tri {
-    const fn sql(self) -> &'static str {
-        match self {
-            Self::Priorite => "points DESC, recue_le, id",
-            Self::Anciennete => "recue_le, id",
-            Self::Recentes => "recue_le DESC, id DESC",
-        }
-    }
-}
-
-/// Which requests are wanted; what is sealed is looked at elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Voulues {
-    /// Where they stand.
-    pub phase: Phase,
-    /// Through whom they came, when it matters.
-    pub origine: Option<Origine>,
-    /// Their order.
-    pub tri: Tri,
-}
-
-/// The requests of a list, from the `from`th, `most` of them; and how many there are in all.
-///
-/// # Errors
-/// A fault of storage.
-pub async fn liste(
-    tx: &mut Tx,
-    coffre: &Coffre,
-    voulues: Voulues,
-    (from, most): (u32, u32),
-) -> Result<(Vec<Demande>, u32)> {
-    const COUNT: &str = "SELECT COUNT(*) AS combien FROM medecin_traitant_demande
-        WHERE cpts = $1 AND etat = $2 AND ($3 = '' OR origine = $3)";
-    let origine = voulues.origine.map_or("", Origine::code);
-    let whole = tx.must_row(COUNT, params![tx.cpts(), voulues.phase.code(), origine]).await?;
-    let sql = format!(
-        "SELECT {COLUMNS} FROM medecin_traitant_demande WHERE cpts = $1 AND etat = $2 AND ($3 = '' OR origine = $3)
-        ORDER BY {} LIMIT $5 OFFSET $4",
-        voulues.tri.sql()
-    );
-    let rows = tx.rows(&sql, params![tx.cpts(), voulues.phase.code(), origine, from, most]).await?;
-    let page = rows.iter().map(|row| read(row, coffre)).collect::<Result<_>>()?;
-    Ok((page, count(&whole, "combien")?))
-}
-
-/// The sealed situation of those who wait, for the map: where they live.
+/// How many of those who wait live in each commune: their sealed situations are opened.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn par_commune(tx: &mut Tx, coffre: &Coffre) -> Result<BTreeMap<CommuneCode, u32>> {
-    const SQL: &str = "SELECT id, situation FROM medecin_traitant_demande WHERE cpts = $1 AND etat IN ('a_verifier', 'attente')";
+    const SQL: &str =
+        "SELECT id, situation FROM medecin_traitant_demande WHERE cpts = $1 AND etat = 'attente'";
     let mut all = BTreeMap::new();
     for row in tx.rows(SQL, params![tx.cpts()]).await? {
-        let sealed: Vec<u8> = row.get("situation")?;
-        if let Some(one) = coffre.open_situation(row.get("id")?, &sealed) {
-            *all.entry(one.commune).or_insert(0) += 1;
-        }
+        *all.entry(situation(&row, coffre, row.get("id")?)?.commune).or_insert(0) += 1;
     }
     Ok(all)
+}
+
+/// How many of each of these households have an open request.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn personnes(tx: &mut Tx, foyers: &[Id<Foyer>]) -> Result<BTreeMap<Id<Foyer>, u32>> {
+    if foyers.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let (marks, values) = among(tx, foyers);
+    let sql = format!(
+        "SELECT foyer, COUNT(*) AS combien FROM medecin_traitant_demande
+        WHERE cpts = $1 AND foyer IN ({marks}) AND etat <> 'close' GROUP BY foyer"
+    );
+    let rows = tx.rows(&sql, &values).await?;
+    rows.iter().map(|row| Ok((row.get("foyer")?, count(row, "combien")?))).collect()
 }
 
 /// The last card of each of these households.
@@ -93,13 +51,10 @@ pub async fn dernieres_cartes(tx: &mut Tx, foyers: &[Id<Foyer>]) -> Result<BTree
     if foyers.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let marks: Vec<String> = (0..foyers.len()).map(|rank| format!("${}", rank + 2)).collect();
+    let (marks, values) = among(tx, foyers);
     let sql = format!(
-        "SELECT {CARDS} FROM medecin_traitant_proposition WHERE cpts = $1 AND foyer IN ({}) ORDER BY prete_le, id",
-        marks.join(", ")
+        "SELECT {CARDS} FROM medecin_traitant_proposition WHERE cpts = $1 AND foyer IN ({marks}) ORDER BY prete_le, id"
     );
-    let mut values: Vec<Value> = params![tx.cpts()].to_vec();
-    values.extend(foyers.iter().flat_map(|foyer| params![*foyer].to_vec()));
     let rows = tx.rows(&sql, &values).await?;
     rows.iter().map(|row| read_card(row).map(|card| (card.foyer, card))).collect()
 }
@@ -132,7 +87,10 @@ pub struct AFaire {
 pub async fn a_faire(tx: &mut Tx, depuis: Timestamp, relances: u32) -> Result<AFaire> {
     const SQL: &str = "SELECT
         (SELECT COUNT(*) FROM medecin_traitant_demande WHERE cpts = $1 AND etat = 'a_verifier') AS a_verifier,
-        (SELECT COUNT(*) FROM medecin_traitant_doublon WHERE cpts = $1 AND decision IS NULL) AS doublons,
+        (SELECT COUNT(*) FROM medecin_traitant_doublon p
+            JOIN medecin_traitant_demande a ON a.cpts = p.cpts AND a.id = p.demande AND a.etat <> 'close'
+            JOIN medecin_traitant_demande b ON b.cpts = p.cpts AND b.id = p.autre AND b.etat <> 'close'
+            WHERE p.cpts = $1 AND p.decision IS NULL) AS doublons,
         (SELECT COUNT(DISTINCT p.foyer) FROM medecin_traitant_proposition p
             JOIN medecin_traitant_demande d ON d.cpts = p.cpts AND d.foyer = p.foyer AND d.etat = 'attente'
             WHERE p.cpts = $1 AND p.etat = 'sans_reponse' AND NOT EXISTS (SELECT 1 FROM medecin_traitant_proposition o

@@ -1,6 +1,7 @@
 //! From waiting requests to a doctor’s yes: answers that come together, one that is undone.
 
 mod cascade;
+mod ensuite;
 mod portes;
 
 use super::*;
@@ -61,6 +62,11 @@ async fn foyer(ctx: &Ctx, db: &Db, many: usize, annee: i16) -> (Id<Foyer>, Vec<I
     (foyer, ids)
 }
 
+/// A card for one person of that household and that doctor, to be sent.
+fn blank(ctx: &Ctx, foyer: Id<Foyer>, medecin: Id<Medecin>) -> Proposition {
+    Proposition::nouvelle(ctx, foyer, medecin, 1, Some(2_100))
+}
+
 /// A card for that household and that doctor, sent.
 async fn envoyee(
     ctx: &Ctx,
@@ -69,21 +75,7 @@ async fn envoyee(
     medecin: Id<Medecin>,
     personnes: u32,
 ) -> Id<Proposition> {
-    let card = Proposition {
-        id: ctx.id(),
-        foyer,
-        medecin,
-        personnes,
-        metres: Some(2_100),
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    };
+    let card = Proposition { personnes, ..blank(ctx, foyer, medecin) };
     let mut tx = db.begin(ctx).await.unwrap();
     assert!(store::propositions::keep(&mut tx, &card, None).await.unwrap());
     let end = ctx.now + jiff::SignedDuration::from_hours(7 * 24);

@@ -89,7 +89,9 @@ each_engine! { SCHEMA;
         assert!(!demandes::claim_relance(&mut tx, &one, date(2027, 1, 1)).await.unwrap(), "once");
         doublons::keep(&mut tx, twin.zoe, twin.luc, "telephone").await.unwrap();
         assert!(doublons::decide(&mut tx, twin.zoe, twin.luc, doublons::Decision::Autres, None).await.unwrap());
-        etapes::keep(&mut tx, twin.zoe, Etape::Verifiee).await.unwrap();
+        let (step, act) = (ctx.id(), ctx.id());
+        etapes::keep(&mut tx, step, twin.zoe, Etape::Verifiee, act).await.unwrap();
+        assert_eq!(etapes::acte(&mut tx, twin.zoe, Etape::Verifiee).await.unwrap(), Some(act));
         let new = Campagne { id: ctx.id(), medecin: None, nom: "Autre".to_owned(), depart_le: date(2026, 6, 1) };
         assert!(medecins::keep_campagne(&mut tx, &new, None).await.unwrap());
         tx.record(Trace::new("essai", "entrees"));
@@ -102,6 +104,7 @@ each_engine! { SCHEMA;
         assert_eq!(demandes::demande(&mut tx, &other, twin.luc).await.unwrap().unwrap().relances, 0);
         assert_eq!(doublons::ouverts(&mut tx).await.unwrap().len(), 1);
         assert_eq!(etapes::etapes(&mut tx, twin.zoe).await.unwrap().len(), 1);
+        assert_eq!(etapes::acte(&mut tx, twin.zoe, Etape::Verifiee).await.unwrap(), None);
         assert_eq!(medecins::campagnes(&mut tx).await.unwrap().len(), 1);
     }
 }

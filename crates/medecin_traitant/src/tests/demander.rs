@@ -7,35 +7,35 @@ use territoire::Atlas;
 use testkit::{Visitor, each_engine, http::Page};
 
 const RIGHTS: &str = include_str!("../../../app/droits.txt");
-const FORM: &str = "/velay/medecin-traitant";
-const ROOM: &str = "/velay/espace/medecin-traitant";
+pub(super) const FORM: &str = "/velay/medecin-traitant";
+pub(super) const ROOM: &str = "/velay/espace/medecin-traitant";
 
-async fn site(db: &Db, hour: &str, session: &str) -> Visitor {
+pub(super) async fn site(db: &Db, hour: &str, session: &str) -> Visitor {
     let now = testkit::actors::instant(&format!("{TODAY}T{hour}Z"));
     let atlas = Atlas::load(db, now).await.unwrap();
     let app = testsite::builder(db, now, RIGHTS).with(atlas).modules(&[module()]).build();
     testsite::visitor(&app, (module().routes)(), session)
 }
 
-async fn claire(db: &Db) -> Visitor {
+pub(super) async fn claire(db: &Db) -> Visitor {
     site(db, "10:00:00", "coordination").await
 }
 
 /// Somebody in front of the form that they opened a minute ago, and its key.
-async fn visitor(db: &Db) -> (Visitor, String) {
+pub(super) async fn visitor(db: &Db) -> (Visitor, String) {
     let key = site(db, "08:59:00", "").await.get(FORM).await.input("cle").unwrap().to_owned();
     (site(db, "09:00:00", "").await, key)
 }
 
 /// The territory of the CPTS: Le Puy-en-Velay and Chadrac.
-async fn territory(ctx: &Ctx, db: &Db, communes: &[&str]) {
+pub(super) async fn territory(ctx: &Ctx, db: &Db, communes: &[&str]) {
     let atlas = Atlas::load(db, ctx.now).await.unwrap();
     let codes = communes.iter().map(|code| code.parse().unwrap()).collect();
     territoire::set_perimetre(ctx, db, &atlas, TODAY, codes).await.unwrap();
 }
 
 /// A whole form, with these fields in place of its own; an empty one is taken away.
-fn form<'a>(key: &'a str, others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(super) fn form<'a>(key: &'a str, others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let whole = [
         ("cle", key),
         ("qui", "patient"),
@@ -55,12 +55,12 @@ fn form<'a>(key: &'a str, others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a st
     kept.chain(others.iter().copied()).filter(|(_, value)| !value.is_empty()).collect()
 }
 
-fn code_of(page: &Page) -> String {
+pub(super) fn code_of(page: &Page) -> String {
     let after = page.body.split("<strong class=\"code\">").nth(1).unwrap_or_else(|| panic!("{}", page.body));
     after.split('<').next().unwrap().to_owned()
 }
 
-fn shows(page: &Page, status: u16, words: &[&str]) {
+pub(super) fn shows(page: &Page, status: u16, words: &[&str]) {
     assert_eq!(page.status, status, "{}", page.body);
     for word in words {
         assert!(page.body.contains(word), "{word}\n{}", page.body);
@@ -68,7 +68,7 @@ fn shows(page: &Page, status: u16, words: &[&str]) {
     assert!(!page.body.contains(" style=") && !page.body.contains("onclick"));
 }
 
-async fn waiting(ctx: &Ctx, db: &Db, coffre: &Coffre, phase: Phase) -> Vec<Demande> {
+pub(super) async fn waiting(ctx: &Ctx, db: &Db, coffre: &Coffre, phase: Phase) -> Vec<Demande> {
     store::demandes::de_phase(&mut db.read(ctx).await.unwrap(), coffre, phase).await.unwrap()
 }
 
@@ -123,6 +123,35 @@ each_engine! { SCHEMA;
         shows(&visitor.post(FORM, &form(&key, &child)).await, 200, &["Merci"]);
         let kept = waiting(&ctx, &db, &coffre, Phase::Attente).await;
         assert_eq!((kept.len(), kept[0].origine), (1, Origine::Aidant));
+    }
+
+    async fn places_and_births_are_read_as_people_type_them_and_enter_sends_the_form(db) {
+        let (ctx, coffre) = cpts(&db, "velay").await;
+        territory(&ctx, &db, &["43157"]).await;
+        let (mut visitor, _) = visitor(&db).await;
+        for (commune, born) in [("43000 Le Puy en Velay", "14-03-1956"), ("Le Puy-en-Velay (43000)", "14031956"), ("43000 le puy", "14.3.56")] {
+            let page = site(&db, "08:59:00", "").await.get(FORM).await;
+            let above = page.body.split("name=\"personnes\"").next().unwrap();
+            let first = above.rsplit("<form").next().unwrap().split("<button").nth(1).unwrap();
+            assert!(first.starts_with(" class=\"visually-hidden\" type=\"submit\" tabindex=\"-1\" aria-hidden=\"true\""), "{first}");
+            let key = page.input("cle").unwrap().to_owned();
+            let sent = visitor.post(FORM, &form(&key, &[("commune", commune), ("naissance_1", born)])).await;
+            shows(&sent, 200, &["Merci"]);
+        }
+        let kept = waiting(&ctx, &db, &coffre, Phase::Attente).await;
+        assert_eq!(kept.len(), 3);
+        assert!(kept.iter().all(|one| one.situation.commune.to_string() == "43157" && one.situation.annee == 1956));
+        let (mut visitor, key) = super::demander::visitor(&db).await;
+        for (field, value, said) in [
+            ("naissance_1", "43000", "n’est pas une date"),
+            ("aidant_telephone", "0612345678", "le nom de la personne qui répond"),
+        ] {
+            shows(&visitor.post(FORM, &form(&key, &[(field, value)])).await, 422, &[said]);
+        }
+        let odd = [("au_plus_km", "0"), ("criteres_1", "age_70")];
+        shows(&visitor.post(FORM, &form(&key, &odd)).await, 200, &["Merci"]);
+        let kept = waiting(&ctx, &db, &coffre, Phase::Attente).await;
+        assert!(kept.iter().all(|one| one.situation.au_plus_km.is_none() && !one.situation.a("age_70")));
     }
 
     async fn a_household_is_one_form_with_a_code_for_each(db) {

@@ -36,7 +36,13 @@ pub(super) fn shows(page: &Page, status: u16, words: &[&str]) {
 }
 
 /// A member of that profession; with or without a commune.
-async fn membre(ctx: &Ctx, db: &Db, nom: &str, profession: &str, commune: Option<&str>) -> Id<Adherent> {
+pub(super) async fn membre(
+    ctx: &Ctx,
+    db: &Db,
+    nom: &str,
+    profession: &str,
+    commune: Option<&str>,
+) -> Id<Adherent> {
     let id = ctx.id();
     let qui = Qui::Personne { nom: nom.to_owned(), prenom: "Claire".to_owned() };
     let fiche = adhesions::Fiche {
@@ -50,7 +56,7 @@ async fn membre(ctx: &Ctx, db: &Db, nom: &str, profession: &str, commune: Option
     id
 }
 
-async fn compte(ctx: &Ctx, db: &Db, who: Id<Adherent>) -> Uuid {
+pub(super) async fn compte(ctx: &Ctx, db: &Db, who: Id<Adherent>) -> Uuid {
     let nouveau = comptes::NouveauMembre {
         courriel: "roche@exemple.fr".parse().unwrap(),
         nom: "Roche".parse().unwrap(),
@@ -261,5 +267,31 @@ each_engine! { SCHEMA;
             assert!(matches!(refused, Err(WriteError::Denied(_))));
         }
         assert_eq!(one(&ctx, &db, id).await.offre.places, 3);
+    }
+
+    async fn the_account_of_a_member_comes_and_goes_with_the_membership(db) {
+        let (ctx, _) = cpts(&db, "velay").await;
+        let member = membre(&ctx, &db, "Roche", "Médecin généraliste", Some("43157")).await;
+        let id = add_medecin(&ctx, &db, ctx.id(), Nouveau::Adherent(member)).await.unwrap();
+        let account = compte(&ctx, &db, member).await;
+        remind_places(&ctx, &db, false).await.unwrap();
+        assert_eq!(one(&ctx, &db, id).await.compte, Some(account));
+        adhesions::link_compte(&ctx, &db, member, None).await.unwrap();
+        testkit::race(2, || async { remind_places(&ctx, &db, false).await.unwrap() }).await;
+        assert_eq!(one(&ctx, &db, id).await.compte, None, "taken away, it opens nothing");
+        let by_hand = medecin(&ctx, &db, "Luc Vidal", 1).await;
+        remind_places(&ctx, &db, false).await.unwrap();
+        assert_eq!(one(&ctx, &db, by_hand).await.compte, None);
+    }
+
+    async fn who_said_within_six_months_is_asked_again_on_the_day_that_they_gave(db) {
+        let (ctx, _) = cpts(&db, "velay").await;
+        let id = medecin(&ctx, &db, "Claire Roche", 0).await;
+        let promised = Offre { quand: Quand::SixMois, a_partir: date(2026, 6, 1), ..Offre::vide(TODAY) };
+        declare_places(&ctx, &db, id, 4, promised).await.unwrap();
+        for (day, messages) in [("2026-05-31", 0), ("2026-06-01", 1), ("2026-06-02", 0), ("2026-06-16", 1)] {
+            let then = Ctx { now: instant(&format!("{day}T08:00:00Z")), ..ctx.clone() };
+            assert_eq!(remind_places(&then, &db, false).await.unwrap().envoyees, messages, "{day}");
+        }
     }
 }

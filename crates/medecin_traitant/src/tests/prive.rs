@@ -2,6 +2,7 @@
 
 use super::suivi::{demandes, envoi};
 use super::*;
+use db::backup::Keys;
 use db::{Db, Engine, Secret, Value, backup};
 use jiff::ToSpan;
 use testkit::each_engine;
@@ -59,7 +60,7 @@ async fn through_a_backup(db: &Db, ctx: &Ctx) -> Vec<String> {
     backup::backup(db, ctx, &file).await.unwrap();
     let again =
         Db::open(&format!("sqlite:{}", folder.join("autre.db").display()), Secret::new([9; 32])).unwrap();
-    backup::restore(&again, ctx, SCHEMA, &file).await.unwrap();
+    backup::restore(&again, ctx, SCHEMA, &file, Keys::Beside).await.unwrap();
     let cells = everything(&again, ctx).await;
     drop(again);
     std::fs::remove_dir_all(&folder).unwrap();
@@ -111,7 +112,6 @@ each_engine! { SCHEMA;
         }
     }
 
-    /// The key of the instance and the backup of before: what was erased does not open from what is left.
     async fn one_request_is_erased_at_once_when_its_person_asks(db) {
         let (ctx, _) = cpts(&db, "essai").await;
         let doctor = medecin(&ctx, &db, "Claire Roche", 3).await;
@@ -124,4 +124,137 @@ each_engine! { SCHEMA;
         assert!(store::medecins::medecin(&mut db.read(&ctx).await.unwrap(), doctor).await.unwrap().is_some());
         assert_eq!(gardees(&mut db.read(&ctx).await.unwrap()).await.unwrap().effacees, 1);
     }
+}
+
+/// A folder of its own, and a database in it with the key of the tests.
+fn place(ctx: &Ctx) -> (std::path::PathBuf, Db) {
+    let folder = std::env::temp_dir().join(format!("maillage-{}", ctx.id::<()>()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let db = Db::open(&format!("sqlite:{}", folder.join("base.db").display()), testkit::engines::secret());
+    (folder, db.unwrap())
+}
+
+/// What is sealed of who somebody is: their key, their identity.
+async fn scelle(db: &Db, ctx: &Ctx, id: Id<Demande>) -> Option<coffre::Scelle> {
+    store::identites::scelle(&mut db.read(ctx).await.unwrap(), id).await.unwrap()
+}
+
+each_engine! { SCHEMA;
+    /// Everything that can be had: the key of the instance, the copy of before, the keys of after.
+    async fn a_copy_made_before_opens_nobody_who_was_erased_since(db) {
+        let (ctx, coffre) = cpts(&db, "essai").await;
+        let doctor = medecin(&ctx, &db, "Claire Roche", 3).await;
+        let gone = demandes(&ctx, &db, "1", &["Jeanne"]).await[0];
+        let stays = demandes(&ctx, &db, "2", &["Luc"]).await[0];
+        let (folder, again) = place(&ctx);
+        let (before, after) = (folder.join("avant"), folder.join("apres"));
+        backup::backup(&db, &ctx, &before).await.unwrap();
+        let kept = scelle(&db, &ctx, gone).await.unwrap();
+        let mut who = coffre.open_identite(stays, &scelle(&db, &ctx, stays).await.unwrap()).unwrap();
+        who.telephone = Some("0698765432".parse().unwrap());
+        reprint(&ctx, &db, stays, who, monde::situation(1952, &["ald"])).await.unwrap();
+        erase_now(&ctx, &db, gone, "demande de la personne").await.unwrap();
+        let counted = store::bilans::bilans(&mut db.read(&ctx).await.unwrap(), TODAY.first_of_month(), TODAY).await.unwrap();
+        deliver(&db, &ctx).await;
+        let written = backup::backup(&db, &ctx, &after).await.unwrap();
+        assert_eq!((written.keys, written.keyless), (1, 0));
+        let back = backup::restore(&again, &ctx, SCHEMA, &before, Keys::Beside).await.unwrap();
+        assert_eq!((back.keys, back.keyless), (1, 1));
+        let came = scelle(&again, &ctx, gone).await.unwrap();
+        assert_eq!((&came.contenu, came.cle.len()), (&kept.contenu, 0), "sealed, and no key");
+        assert_eq!(coffre.open_identite(gone, &came), None);
+        assert!(coffre.open_identite(stays, &scelle(&again, &ctx, stays).await.unwrap()).is_some());
+        assert_eq!(erase_again(&ctx, &again).await.unwrap(), 1);
+        assert_eq!(erase_again(&ctx, &again).await.unwrap(), 0);
+        assert!(scelle(&again, &ctx, gone).await.is_none());
+        assert_eq!(gardees(&mut again.read(&ctx).await.unwrap()).await.unwrap().effacees, 1);
+        let counts = store::bilans::bilans(&mut again.read(&ctx).await.unwrap(), TODAY.first_of_month(), TODAY).await.unwrap();
+        assert_eq!(counts, counted, "counted as it was");
+        assert!(store::medecins::medecin(&mut again.read(&ctx).await.unwrap(), doctor).await.unwrap().is_some());
+        drop(again);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    async fn who_a_doctor_was_is_forgotten_three_years_after_they_left(db) {
+        let (ctx, _) = cpts(&db, "essai").await;
+        let (gone, stays) = (medecin(&ctx, &db, "Claire Roche", 3).await, medecin(&ctx, &db, "Paul Vidal", 3).await);
+        withdraw_medecin(&ctx, &db, gone).await.unwrap();
+        let at = |years: i64, days: i64| {
+            let day = ctx.now.in_tz("Europe/Paris").unwrap().checked_add(years.years()).unwrap();
+            Ctx { now: day.checked_add(days.days()).unwrap().timestamp(), ..ctx.clone() }
+        };
+        assert_eq!(purge(&at(3, 0), &db).await.unwrap(), 0);
+        let mut tx = db.read(&ctx).await.unwrap();
+        assert_eq!(store::medecins::medecin(&mut tx, gone).await.unwrap().unwrap().nom, "Dr Claire Roche");
+        drop(tx);
+        assert_eq!(purge(&at(3, 1), &db).await.unwrap(), 0);
+        let mut tx = db.read(&ctx).await.unwrap();
+        let left = store::medecins::medecin(&mut tx, gone).await.unwrap().unwrap();
+        assert_eq!((left.nom.as_str(), left.courriel), ("Médecin parti", None));
+        assert_eq!(store::medecins::medecin(&mut tx, stays).await.unwrap().unwrap().nom, "Dr Paul Vidal");
+    }
+
+    /// By what they say on the phone, with another spelling; nothing of it is kept, nobody is found by half of it nor elsewhere.
+    async fn a_request_is_found_by_fingerprints_and_nothing_of_the_search_is_kept(db) {
+        let (ctx, coffre) = cpts(&db, "essai").await;
+        let (theirs, _) = cpts(&db, "autre").await;
+        let id = demandes(&ctx, &db, "1", &["Jeanne"]).await[0];
+        demandes(&ctx, &db, "2", &["Luc"]).await;
+        let code = coffre.open_identite(id, &scelle(&db, &ctx, id).await.unwrap()).unwrap().code;
+        let naissance = Some(jiff::civil::date(1952, 3, 14));
+        let (nom, prenom) = ("Chaussegrot".to_owned(), "Jeanne".to_owned());
+        let known = Recherche { nom: nom.clone(), prenom: prenom.clone(), ..Recherche::default() };
+        for asked in [
+            known.clone(),
+            Recherche { prenom, naissance, ..Recherche::default() },
+            Recherche { code, ..Recherche::default() },
+        ] {
+            let found = find_demandes(&ctx, &db, &asked).await.unwrap();
+            assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [id]);
+            assert_eq!(find_demandes(&theirs, &db, &asked).await.unwrap().len(), 0);
+        }
+        let both = Recherche { telephone: Some("0612345678".parse().unwrap()), ..Recherche::default() };
+        assert_eq!(find_demandes(&ctx, &db, &both).await.unwrap().len(), 2, "one telephone for two");
+        for few in [Recherche { nom, ..Recherche::default() }, Recherche { naissance, ..Recherche::default() }, Recherche::default()] {
+            assert!(matches!(find_demandes(&ctx, &db, &few).await, Err(WriteError::Saisie(_))));
+        }
+        deliver(&db, &ctx).await;
+        assert_eq!(says(&everything(&db, &ctx).await, "rien"), Vec::<String>::new());
+        let reader = Ctx { rights: kernel::Rights::of([droits::VOIR]), ..ctx.clone() };
+        assert!(find_demandes(&reader, &db, &known).await.is_err());
+    }
+
+    /// To whom a reminder goes is in the message until it leaves, and nowhere else: not even half hidden.
+    async fn a_reminder_keeps_nothing_of_whom_it_went_to(db) {
+        let (ctx, _) = cpts(&db, "essai").await;
+        let mut asked = envoi("1", &["Jeanne"], false);
+        asked.personnes[0].identite.telephone = None;
+        asked.personnes[0].identite.courriel = Some("jeanne@chaussegros.fr".parse().unwrap());
+        asked.personnes[0].situation.canal = Canal::Courriel;
+        ask(&ctx, &db, asked).await.unwrap();
+        let later = Ctx { now: ctx.now.in_tz("UTC").unwrap().checked_add(4.months()).unwrap().timestamp(), ..ctx.clone() };
+        assert_eq!(remind_patients(&later, &db).await.unwrap(), 1);
+        deliver(&db, &ctx).await;
+        assert_eq!(says(&everything(&db, &ctx).await, "rien"), Vec::<String>::new());
+    }
+}
+
+/// Neither the file of SQLite nor its log holds what was destroyed.
+#[tokio::test]
+async fn a_destroyed_key_is_in_no_byte_of_the_database() {
+    let (folder, db) = place(&testkit::actors::system());
+    db.migrate(&testkit::actors::system(), SCHEMA).await.unwrap();
+    let (ctx, _) = cpts(&db, "essai").await;
+    let all = demandes(&ctx, &db, "1", &["Jeanne", "Luc"]).await;
+    let (gone, stays) = (scelle(&db, &ctx, all[0]).await.unwrap(), scelle(&db, &ctx, all[1]).await.unwrap());
+    let found = |bytes: &[u8]| {
+        let mut files =
+            std::fs::read_dir(&folder).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        files.any(|file| file.windows(bytes.len()).any(|some| some == bytes))
+    };
+    assert!(found(&gone.cle) && found(&stays.cle));
+    erase_now(&ctx, &db, all[0], "demande de la personne").await.unwrap();
+    assert!(!found(&gone.cle) && !found(&gone.contenu[..40]) && found(&stays.cle));
+    drop(db);
+    std::fs::remove_dir_all(&folder).unwrap();
 }

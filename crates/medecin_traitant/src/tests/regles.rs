@@ -118,7 +118,7 @@ each_engine! { SCHEMA;
         let (ctx, coffre) = cpts(&db, "velay").await;
         waiting(&ctx, &db, &coffre, 2).await;
         let (mut desk, here) = (desk(&db).await, format!("{ROOM}/regle"));
-        shows(&desk.get(&here).await, 200, &["proposition de départ, à valider par la CPTS", "plus de 70 ans", "Aucun texte ne dit", "Arrêté du 21 août 2019"]);
+        shows(&desk.get(&here).await, 200, &["proposition de départ, à valider par la CPTS", "plus de 70 ans", "Aucun texte ne dit", "CPTS Tarn Ouest", "n’a pas été relu"]);
         let rule = Regle::proposee();
         let bad = form(&rule, "0", &[("points_ald", "-5"), ("age_age_70", "200"), ("libelle_c2s", ""), ("mois_au_plus", "mille"), ("points_nouveau", "2000")]);
         shows(&desk.post(&here, &sent(&bad)).await, 422, &["6 points à corriger", "Écrivez un nombre entier", "De 1 à 120"]);

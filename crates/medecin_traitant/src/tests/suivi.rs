@@ -11,14 +11,14 @@ use testkit::{Visitor, each_engine, http::Page};
 const RIGHTS: &str = include_str!("../../../app/droits.txt");
 const ROOM: &str = "/essai/espace/medecin-traitant";
 
-fn site(db: &Db, role: &str) -> Visitor {
+pub(super) fn site(db: &Db, role: &str) -> Visitor {
     let app =
         testsite::builder(db, instant(&format!("{TODAY}T09:00:00Z")), RIGHTS).modules(&[module()]).build();
     let session = if role.is_empty() { String::new() } else { format!("{}~{role}", Uuid::from_u128(1)) };
     testsite::visitor(&app, (module().routes)(), &session)
 }
 
-fn shows(page: &Page, status: u16, words: &[&str]) {
+pub(super) fn shows(page: &Page, status: u16, words: &[&str]) {
     assert_eq!(page.status, status, "{}", page.body);
     for word in words {
         assert!(page.body.contains(word), "{word}\n{}", page.body);
@@ -73,21 +73,7 @@ pub(super) async fn carte_pour(
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.begin(ctx).await.unwrap();
     let foyer = store::demandes::demande(&mut tx, &coffre, one).await.unwrap().unwrap().foyer;
-    let card = Proposition {
-        id: ctx.id(),
-        foyer,
-        medecin,
-        personnes,
-        metres: Some(0),
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    };
+    let card = Proposition::nouvelle(ctx, foyer, medecin, personnes, Some(0));
     assert!(store::propositions::keep(&mut tx, &card, None).await.unwrap());
     tx.record(Trace::new("essai", "carte"));
     tx.commit().await.unwrap();
@@ -224,13 +210,14 @@ each_engine! { SCHEMA;
             assert!(said.contains("/essai/medecin-traitant/suivi"), "{said}");
         }
         let waiting = store::courriers::en_attente(&mut db.read(&ctx).await.unwrap(), Sorte::Lettre, 50).await.unwrap();
-        assert!(waiting.len() >= 5 && waiting.iter().all(|one| one.demande == paper));
+        assert!(waiting.len() == 1 && waiting[0].demande == paper, "one letter waits");
+        assert_eq!(waiting[0].quoi, *Etape::ALL.last().unwrap(), "it tells the last step");
     }
 
     async fn the_office_works_through_its_list_without_a_name(db) {
         let (ctx, _) = cpts(&db, "essai").await;
         let mut claire = site(&db, "coordination");
-        shows(&claire.get(ROOM).await, 200, &["Rien n’attend le bureau", "Aucune demande ici"]);
+        shows(&claire.get(ROOM).await, 200, &["Pour commencer", "la règle de priorité", "sans aucun nom"]);
         let first = ask(&ctx, &db, envoi("1", &["Jeanne", "Luc"], false)).await.unwrap().demandes[0].0;
         let odd = ask(&ctx, &db, envoi("2", &["Zoé"], true)).await.unwrap().demandes[0].0;
         let page = claire.get(ROOM).await;
@@ -249,10 +236,22 @@ each_engine! { SCHEMA;
         assert_eq!(etat(&ctx, &db, odd).await, Etat::Attente);
         claire.post(&lot, &[("geste", "lettre"), ("id", &one)]).await;
         shows(&claire.get(&format!("{ROOM}/lettres")).await, 200, &["Toutes les lettres sont postées", "Imprimer les lettres"]);
-        shows(&claire.post(&lot, &[("geste", "injoignable"), ("id", &other)]).await, 200, &["Clore 1\u{a0}demande"]);
-        claire.post(&lot, &[("geste", "injoignable"), ("oui", "oui"), ("id", &other)]).await;
+        shows(&claire.post(&lot, &[("geste", "clore"), ("id", &other)]).await, 200, &["Clore 1\u{a0}demande", "N’est plus joignable"]);
+        shows(&claire.post(&lot, &[("geste", "clore"), ("oui", "oui"), ("id", &other)]).await, 422, &["obligatoire"]);
+        shows(&claire.post(&lot, &[("geste", "clore"), ("oui", "oui"), ("id", &other), ("cloture", "mt_declare")]).await, 422, &["Comment savez-vous"]);
+        claire.post(&lot, &[("geste", "clore"), ("oui", "oui"), ("cloture", "injoignable"), ("id", &other)]).await;
         assert!(matches!(etat(&ctx, &db, odd).await, Etat::Close { cloture: Cloture::Injoignable, .. }));
-        assert_eq!(site(&db, "membre").get(ROOM).await.status, 403);
+        shows(&claire.get(&format!("{ROOM}?phase=close")).await, 200, &["value=\"rouvrir\""]);
+        claire.post(&lot, &[("geste", "rouvrir"), ("id", &other)]).await;
+        assert_eq!(etat(&ctx, &db, odd).await, Etat::Attente);
+        shows(&claire.post(&lot, &[("geste", "declarer"), ("oui", "oui"), ("id", &other), ("preuve", "medecin")]).await, 422, &["obligatoire"]);
+        let declared = [("geste", "declarer"), ("oui", "oui"), ("id", other.as_str()), ("preuve", "assurance_maladie"), ("preuve_le", "2026-03-01")];
+        assert_eq!(claire.post(&lot, &declared).await.status, 303);
+        assert!(matches!(etat(&ctx, &db, odd).await, Etat::Close { cloture: Cloture::MtDeclare, .. }));
+        let home = site(&db, "membre").get(ROOM).await;
+        shows(&home, 200, &["Nouvelle demande"]);
+        assert!(!home.body.contains("/demandes/") && !home.body.contains("name=\"id\""), "a member reads no list");
+        assert_eq!(site(&db, "membre").get(&format!("{ROOM}/demandes/{one}")).await.status, 403);
         assert_eq!(site(&db, "operateur_snp").post(&lot, &[("geste", "verifier"), ("id", &one)]).await.status, 403);
     }
 
@@ -293,23 +292,5 @@ each_engine! { SCHEMA;
         shows(&claire.get(&format!("{ROOM}?phase=close")).await, 200, &["Médecin traitant déclaré", "Sera effacée"]);
         assert_eq!(claire.post(&here, &[("geste", "rouvrir")]).await.status, 303);
         assert!(matches!(etat(&ctx, &db, id).await, Etat::Acceptee { .. }));
-    }
-
-    async fn letters_are_printed_as_often_as_needed_then_said_to_be_posted(db) {
-        let (ctx, _) = cpts(&db, "essai").await;
-        let id = demandes(&ctx, &db, "1", &["Jeanne"]).await[0];
-        assert_eq!(want_lettres(&ctx, &db, &[id, id]).await.unwrap(), 2);
-        let mut claire = site(&db, "coordination");
-        for _ in 0..2 {
-            let paper = claire.post(&format!("{ROOM}/lettres/imprimer"), &[]).await;
-            assert!(paper.status == 200 && paper.body.starts_with("%PDF"));
-        }
-        let waiting = read_lettres(&ctx, &db).await.unwrap();
-        assert_eq!((waiting.len(), waiting[0].pour.nom.as_str()), (1, "Chaussegros"));
-        let line = waiting[0].courrier.to_string();
-        claire.post(&format!("{ROOM}/lettres/faites"), &[("id", &line)]).await;
-        shows(&claire.get(&format!("{ROOM}/lettres")).await, 200, &["Aucune lettre n’attend"]);
-        let kept = gardees(&mut db.read(&ctx).await.unwrap()).await.unwrap();
-        assert_eq!(kept.lectures, [("lettre à imprimer".to_owned(), 3)]);
     }
 }

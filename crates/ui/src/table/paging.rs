@@ -42,8 +42,15 @@ pub fn paging(paging: &Paging) -> Markup {
 
 impl Render for Paging {
     fn render(&self) -> Markup {
+        self.named("Pages de la liste")
+    }
+}
+
+impl Paging {
+    /// The same under a name of its own: a page may show several lists.
+    pub(super) fn named(&self, name: &str) -> Markup {
         html! {
-            nav.paging aria-label="Pages de la liste" {
+            nav.paging aria-label=(name) {
                 p { (self.words()) }
                 @if self.previous.is_some() || self.next.is_some() {
                     ul {

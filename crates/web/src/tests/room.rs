@@ -25,8 +25,9 @@ impl Refusal for Refused {
 pub(super) fn routes() -> Routes {
     async fn show(visit: Visit, fields: Fields) -> Answer {
         let frame = ROOM.below(&visit, "Un essai", &[("Lots", "lots"), ("Lot 3", "lots/3")]);
+        let part = if fields.has("bureau") { "reglages" } else { "?quand=passes" };
         let content = html! {
-            (ROOM.tabs(&visit, "?quand=passes"))
+            (ROOM.tabs(&visit, part))
             (visit.key(&fields.filled(&crate::FieldErrors::default())))
         };
         Ok(visit.page(&frame, content))
@@ -53,6 +54,14 @@ each_engine! { &[db::MIGRATIONS];
         assert!(member.contains(r#"<a href="/velay/espace/essais">Tous</a>"#) && !member.contains("Réglages"), "{member}");
         let office = signed(db, "bureau").get(HERE).await.body;
         assert!(office.contains(r#"<a href="/velay/espace/essais/reglages">Réglages</a>"#), "{office}");
+    }
+
+    async fn below_a_part_that_one_may_not_open_there_are_no_tabs(db) {
+        let below = format!("{HERE}?bureau=oui");
+        let member = signed(db.clone(), "membre").get(&below).await.body;
+        assert!(!member.contains("class=\"tabs\""), "{member}");
+        let office = signed(db, "bureau").get(&below).await.body;
+        assert!(office.contains(r#"<a href="/velay/espace/essais/reglages" aria-current="page">Réglages</a>"#), "{office}");
     }
 
     async fn crumbs_lead_from_the_room_down(db) {

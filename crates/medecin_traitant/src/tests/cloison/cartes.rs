@@ -1,8 +1,8 @@
 //! Cards, their answers and the codes of doctors.
 
 use super::*;
-use crate::store::cartes;
 use crate::store::propositions::{self, Dite};
+use crate::store::{cartes, codes, liste_cartes};
 use jiff::Timestamp;
 
 /// The same cards under the same ids in two CPTS.
@@ -15,21 +15,7 @@ struct Cartes {
 }
 
 fn card(ctx: &Ctx, foyer: Id<Foyer>, medecin: Id<Medecin>) -> Proposition {
-    Proposition {
-        id: ctx.id(),
-        foyer,
-        medecin,
-        personnes: 1,
-        metres: None,
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    }
+    Proposition::nouvelle(ctx, foyer, medecin, 1, None)
 }
 
 async fn cards(db: &Db, ctx: &Ctx, word: &str) -> Cartes {
@@ -69,16 +55,28 @@ each_engine! { SCHEMA;
         assert_eq!(cartes::a_verifier(&mut tx).await.unwrap(), [].into());
         assert_eq!(cartes::a_servir(&mut tx).await.unwrap(), [twin.medecin]);
         assert_eq!(cartes::acceptees(&mut tx, twin.medecin).await.unwrap(), []);
-        assert_eq!(cartes::recentes(&mut tx, LONG_AGO).await.unwrap().len(), 1);
-        assert_eq!(cartes::demandes_des_recentes(&mut tx, LONG_AGO).await.unwrap(), [(twin.foyer, vec![twin.demande])].into());
-        assert_eq!(cartes::noms(&mut tx).await.unwrap(), [(twin.medecin, "Dr Roche".to_owned())].into());
+        assert_eq!(cartes::en_cours_de(&mut tx, twin.medecin).await.unwrap(), 1);
+        assert_eq!(cartes::pretes(&mut tx, twin.medecin).await.unwrap().len(), 1);
+        assert_eq!(liste_cartes::recentes(&mut tx, LONG_AGO, (0, 9)).await.unwrap().len(), 1);
+        assert_eq!(liste_cartes::combien(&mut tx, LONG_AGO).await.unwrap(), (1, 1, 1));
+        assert_eq!(liste_cartes::demandes(&mut tx, &[twin.foyer].into()).await.unwrap(), [(twin.foyer, vec![twin.demande])].into());
+        assert_eq!(liste_cartes::demandes(&mut tx, &[].into()).await.unwrap(), [].into());
+        let coffre = Coffre::new(db.secret(), ctx.cpts);
+        assert_eq!(liste_cartes::gens(&mut tx, &coffre, &[twin.foyer].into()).await.unwrap()[&twin.foyer].len(), 1);
         assert_eq!(propositions::du_foyer(&mut tx, twin.foyer).await.unwrap().len(), 1);
         assert_eq!(propositions::ouvertes(&mut tx, twin.medecin).await.unwrap().len(), 1);
         assert_eq!(propositions::acceptees_depuis(&mut tx, LONG_AGO).await.unwrap(), [].into());
-        assert_eq!(propositions::toutes(&mut tx).await.unwrap().len(), 1);
         drop(tx);
-        let mut tx = db.read(&theirs).await.unwrap();
-        assert_eq!(cartes::noms(&mut tx).await.unwrap(), [(twin.medecin, "Dr Favier".to_owned())].into());
+        let mut tx = db.begin(&theirs).await.unwrap();
+        assert!(cartes::withdraw_one(&mut tx, twin.carte, "Reprise", None).await.unwrap());
+        let next = [card(&theirs, twin.foyer, twin.medecin), card(&theirs, twin.foyer, twin.medecin)];
+        assert!(cartes::prepare(&mut tx, &next[0], None, 1).await.unwrap());
+        assert!(!cartes::prepare(&mut tx, &next[1], None, 1).await.unwrap(), "one card, one doctor");
+        tx.record(Trace::new("essai", "carte"));
+        tx.commit().await.unwrap();
+        let mut tx = db.read(&ctx).await.unwrap();
+        assert_eq!(propositions::du_foyer(&mut tx, twin.foyer).await.unwrap().len(), 1);
+        assert_eq!(reponse(&db, &ctx, twin.carte).await, Reponse::Prete);
     }
 
     async fn answers_to_cards_stay_inside(db) {
@@ -108,7 +106,7 @@ each_engine! { SCHEMA;
         tx.record(Trace::new("essai", "carte"));
         tx.commit().await.unwrap();
         let mut tx = db.read(&theirs).await.unwrap();
-        assert_eq!(propositions::toutes(&mut tx).await.unwrap().len(), 1);
+        assert_eq!(propositions::du_foyer(&mut tx, twin.foyer).await.unwrap().len(), 1);
         assert_eq!(propositions::acceptees_depuis(&mut tx, LONG_AGO).await.unwrap(), [].into());
     }
 
@@ -116,19 +114,49 @@ each_engine! { SCHEMA;
         let (ctx, theirs, twin) = both(&db).await;
         let mut tx = db.begin(&ctx).await.unwrap();
         assert_eq!(cartes::withdraw_pretes(&mut tx, twin.medecin).await.unwrap(), 1);
-        assert!(!cartes::withdraw_one(&mut tx, twin.carte).await.unwrap());
+        assert!(!cartes::withdraw_one(&mut tx, twin.carte, "Reprise", None).await.unwrap());
         assert_eq!(propositions::withdraw(&mut tx, twin.foyer).await.unwrap(), 0);
         let soon = instant("2026-03-02T08:15:00Z");
-        assert!(cartes::keep_code(&mut tx, twin.medecin, b"juste", (TODAY, LONG_AGO, soon)).await.unwrap());
-        assert_eq!(cartes::try_code(&mut tx, twin.medecin).await.unwrap().as_deref(), Some(b"juste".as_slice()));
-        cartes::spend_code(&mut tx, twin.medecin).await.unwrap();
-        assert_eq!(cartes::try_code(&mut tx, twin.medecin).await.unwrap(), None);
+        assert!(codes::keep_code(&mut tx, twin.medecin, b"juste", (TODAY, LONG_AGO, soon)).await.unwrap());
+        assert_eq!(codes::try_code(&mut tx, twin.medecin).await.unwrap().as_deref(), Some(b"juste".as_slice()));
+        codes::spend_code(&mut tx, twin.medecin).await.unwrap();
+        assert_eq!(codes::try_code(&mut tx, twin.medecin).await.unwrap(), None);
         tx.record(Trace::new("essai", "carte"));
         tx.commit().await.unwrap();
         assert_eq!(reponse(&db, &theirs, twin.carte).await, Reponse::Prete);
         let mut tx = db.begin(&theirs).await.unwrap();
-        assert_eq!(cartes::try_code(&mut tx, twin.medecin).await.unwrap(), None);
-        assert!(cartes::keep_code(&mut tx, twin.medecin, b"autre", (TODAY, LONG_AGO, soon)).await.unwrap());
-        assert_eq!(cartes::try_code(&mut tx, twin.medecin).await.unwrap().as_deref(), Some(b"autre".as_slice()));
+        assert_eq!(codes::try_code(&mut tx, twin.medecin).await.unwrap(), None);
+        assert!(codes::keep_code(&mut tx, twin.medecin, b"autre", (TODAY, LONG_AGO, soon)).await.unwrap());
+        assert_eq!(codes::try_code(&mut tx, twin.medecin).await.unwrap().as_deref(), Some(b"autre".as_slice()));
+    }
+
+    async fn refusals_and_departures_stay_inside(db) {
+        let (ctx, theirs, twin) = both(&db).await;
+        let mut tx = db.begin(&ctx).await.unwrap();
+        assert!(propositions::set_envoyee(&mut tx, twin.carte, ctx.now).await.unwrap());
+        assert_eq!(cartes::envoyees(&mut tx, twin.medecin).await.unwrap().len(), 1);
+        let known = medecins::medecin(&mut tx, twin.medecin).await.unwrap().unwrap();
+        let gone = Medecin { courriel: None, depart_le: Some(TODAY), ..known };
+        assert!(medecins::change(&mut tx, &gone, None).await.unwrap());
+        assert!(!medecins::keep(&mut tx, &gone, None).await.unwrap(), "that id is kept");
+        medecins::set_envoye(&mut tx, twin.medecin).await.unwrap();
+        assert_eq!(cartes::des_partis(&mut tx, TODAY).await.unwrap(), [twin.carte]);
+        assert_eq!(medecins::sans_courriel(&mut tx).await.unwrap().len(), 1);
+        let dite = Dite { par: Voie::Bureau, auteur: None, motif: "", revenir_le: None };
+        assert!(propositions::answer(&mut tx, twin.carte, Reponse::Non, dite).await.unwrap());
+        assert_eq!(cartes::refusees(&mut tx, twin.medecin, LONG_AGO).await.unwrap().len(), 1);
+        tx.record(Trace::new("essai", "carte"));
+        tx.commit().await.unwrap();
+        let mut tx = db.begin(&theirs).await.unwrap();
+        assert_eq!(cartes::envoyees(&mut tx, twin.medecin).await.unwrap(), []);
+        assert_eq!(medecins::medecin(&mut tx, twin.medecin).await.unwrap().unwrap().envoye_le, None);
+        assert_eq!(cartes::des_partis(&mut tx, TODAY).await.unwrap(), []);
+        assert_eq!(medecins::sans_courriel(&mut tx).await.unwrap(), []);
+        assert_eq!(cartes::refusees(&mut tx, twin.medecin, LONG_AGO).await.unwrap(), []);
+        assert!(!cartes::reopen(&mut tx, twin.carte, ctx.now).await.unwrap());
+        drop(tx);
+        let mut tx = db.begin(&ctx).await.unwrap();
+        assert!(cartes::reopen(&mut tx, twin.carte, ctx.now).await.unwrap());
+        assert!(!cartes::reopen(&mut tx, twin.carte, ctx.now).await.unwrap(), "once");
     }
 }

@@ -1,7 +1,7 @@
 //! Doctors, what they declare, the rule, the settings, the figures.
 
 use super::*;
-use crate::store::{chiffres, declarations, propositions, regles};
+use crate::store::{cartes, chiffres, declarations, propositions, regles};
 use jiff::Timestamp;
 
 /// The same doctor, request and card under the same ids in two CPTS.
@@ -16,21 +16,7 @@ struct Places {
 async fn places(db: &Db, ctx: &Ctx, word: &str) -> Places {
     let medecin = medecin(ctx, db, word, 3).await;
     let one = demande(ctx, 1956, &[]);
-    let card = Proposition {
-        id: ctx.id(),
-        foyer: one.foyer,
-        medecin,
-        personnes: 1,
-        metres: None,
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    };
+    let card = Proposition::nouvelle(ctx, one.foyer, medecin, 1, None);
     let mut tx = db.begin(ctx).await.unwrap();
     assert!(demandes::keep(&mut tx, &Coffre::new(db.secret(), ctx.cpts), &one, None).await.unwrap());
     assert!(propositions::keep(&mut tx, &card, None).await.unwrap());
@@ -56,8 +42,8 @@ async fn write(tx: &mut Tx, coffre: &Coffre, one: &Places) {
     let known = medecins::hold(tx, one.medecin).await.unwrap().unwrap();
     let changed = Medecin { nom: "Dr Autre".to_owned(), ..known.clone() };
     assert!(medecins::change(tx, &changed, None).await.unwrap());
-    assert!(declarations::set_compte(tx, one.medecin, COMPTE).await.unwrap());
-    assert!(!declarations::set_compte(tx, one.medecin, COMPTE).await.unwrap(), "once");
+    assert!(declarations::set_compte(tx, one.medecin, (None, Some(COMPTE))).await.unwrap());
+    assert!(!declarations::set_compte(tx, one.medecin, (None, Some(COMPTE))).await.unwrap(), "once");
     assert!(medecins::declare(tx, one.medecin, 9, &known.offre).await.unwrap());
     assert!(medecins::take(tx, one.medecin, 2).await.unwrap());
     assert!(medecins::give_back(tx, one.medecin, 1).await.unwrap());
@@ -67,8 +53,8 @@ async fn write(tx: &mut Tx, coffre: &Coffre, one: &Places) {
         declarations::situations_des_cartes(tx, coffre, one.medecin).await.unwrap()[&one.foyer].len(),
         1
     );
-    assert!(declarations::withdraw_card(tx, one.carte, "Complet").await.unwrap());
-    assert!(!declarations::withdraw_card(tx, one.carte, "Complet").await.unwrap(), "once");
+    assert!(cartes::withdraw_one(tx, one.carte, "Complet", None).await.unwrap());
+    assert!(!cartes::withdraw_one(tx, one.carte, "Complet", None).await.unwrap(), "once");
     assert!(regles::keep(tx, 0, &Regle::proposee(), "note", None).await.unwrap());
     assert!(declarations::perimees(tx, 1).await.unwrap());
     assert_eq!(declarations::set_points(tx, 1, &[(one.demande, 999)]).await.unwrap(), 1);
@@ -95,6 +81,8 @@ each_engine! { SCHEMA;
         assert_eq!(declarations::pointees(&mut tx, &coffre).await.unwrap()[0].points, 999);
         assert_eq!(chiffres::demandes(&mut tx, &coffre).await.unwrap().len(), 1);
         drop(tx);
+        let account = Ctx { actor: kernel::Actor::Personne(COMPTE), ..theirs.clone() };
+        assert_eq!(medecins::moi(&mut db.read(&account).await.unwrap()).await.unwrap(), None);
         let mut tx = db.read(&theirs).await.unwrap();
         assert_eq!(medecins::medecin(&mut tx, one.medecin).await.unwrap(), before);
         assert_eq!(medecins::medecins(&mut tx).await.unwrap().len(), 1);
@@ -121,7 +109,7 @@ each_engine! { SCHEMA;
         assert!(demandes::set_etat(&mut tx, one.demande, Phase::Attente, &closed).await.unwrap());
         let bilan = crate::store::bilans::Bilan {
             recue: TODAY, close: TODAY, cloture: Cloture::Erreur, origine: Origine::Patient, delai_jours: None,
-            ald: false, age_70: true, precarite: false,
+            delai_declare_jours: None, ald: false, age_70: true, c2s: true, precarite: true,
         };
         assert!(crate::store::bilans::erase(&mut tx, one.demande, &bilan).await.unwrap());
         tx.record(Trace::new("essai", "reponses"));

@@ -3,29 +3,17 @@
 use super::*;
 use crate::courrier::Sorte;
 use crate::store::bilans::{self, Bilan};
-use crate::store::suivi::{self, Tri, Voulues};
+use crate::store::listes::{self, Ensuite, Tri, Voulues};
+use crate::store::suivi;
 use crate::store::{courriers, propositions};
 
-const VOULUES: Voulues = Voulues { phase: Phase::Attente, origine: None, tri: Tri::Priorite };
+const VOULUES: Voulues =
+    Voulues { phase: Phase::Attente, origine: None, ensuite: None, relances: 2, tri: Tri::Priorite };
 
 /// A card for the household of Zoé, from a doctor of each CPTS with the same id.
 async fn carte(db: &Db, ctx: &Ctx, twin: &Twin, nom: &str) -> (Id<Medecin>, Id<Proposition>) {
     let doctor = medecin(ctx, db, nom, 2).await;
-    let card = Proposition {
-        id: ctx.id(),
-        foyer: twin.foyer,
-        medecin: doctor,
-        personnes: 1,
-        metres: None,
-        reponse: Reponse::Prete,
-        prete_le: ctx.now,
-        envoyee_le: None,
-        expire_le: None,
-        repondue_le: None,
-        par: None,
-        motif: String::new(),
-        revenir_le: None,
-    };
+    let card = Proposition::nouvelle(ctx, twin.foyer, doctor, 1, None);
     let mut tx = db.begin(ctx).await.unwrap();
     assert!(propositions::keep(&mut tx, &card, None).await.unwrap());
     tx.record(Trace::new("essai", "carte"));
@@ -44,8 +32,13 @@ each_engine! { SCHEMA;
         tx.record(Trace::new("essai", "lettre"));
         tx.commit().await.unwrap();
         let mut tx = db.read(&ctx).await.unwrap();
-        let (page, whole) = suivi::liste(&mut tx, &coffre, VOULUES, (0, 10)).await.unwrap();
-        assert_eq!((page.len(), whole), (2, 2));
+        let page = listes::liste(&mut tx, &coffre, VOULUES, (0, 10)).await.unwrap();
+        assert_eq!((page.demandes.len(), page.total), (2, 2));
+        let some = listes::liste_ou(&mut tx, &coffre, VOULUES, (0, 10), |_| true).await.unwrap();
+        assert_eq!(some, page);
+        let left = Voulues { ensuite: Some(Ensuite::Proposer), ..VOULUES };
+        assert_eq!(listes::liste(&mut tx, &coffre, left, (0, 10)).await.unwrap().total, 1, "one has a card");
+        assert_eq!(suivi::personnes(&mut tx, &[twin.foyer]).await.unwrap()[&twin.foyer], 1);
         assert_eq!(suivi::par_commune(&mut tx, &coffre).await.unwrap().values().sum::<u32>(), 2);
         assert_eq!(suivi::dernieres_cartes(&mut tx, &[twin.foyer]).await.unwrap()[&twin.foyer].id, card);
         assert_eq!(suivi::noms_des_medecins(&mut tx).await.unwrap()[&doctor], "Dr Claire Roche");
@@ -53,8 +46,15 @@ each_engine! { SCHEMA;
         assert_eq!(suivi::a_faire(&mut tx, ctx.now, 2).await.unwrap().lettres, 1);
         assert_eq!(courriers::combien(&mut tx).await.unwrap(), (1, 0));
         drop(tx);
+        let mut tx = db.begin(&ctx).await.unwrap();
+        assert!(courriers::set_sms(&mut tx, false).await.unwrap() && !courriers::set_sms(&mut tx, false).await.unwrap());
+        assert!(!courriers::sms(&mut tx).await.unwrap());
+        tx.record(Trace::new("essai", "sms"));
+        tx.commit().await.unwrap();
+        assert!(courriers::sms(&mut db.read(&theirs).await.unwrap()).await.unwrap());
         let mut tx = db.read(&theirs).await.unwrap();
         assert_eq!(suivi::dernieres_cartes(&mut tx, &[twin.foyer]).await.unwrap().len(), 0);
+        assert_eq!(suivi::personnes(&mut tx, &[twin.foyer]).await.unwrap()[&twin.foyer], 1, "their own");
         assert_eq!(suivi::noms_des_medecins(&mut tx).await.unwrap().len(), 0);
         assert_eq!(courriers::combien(&mut tx).await.unwrap(), (0, 0));
         assert_eq!(suivi::a_faire(&mut tx, ctx.now, 2).await.unwrap().lettres, 0);
@@ -66,6 +66,14 @@ each_engine! { SCHEMA;
         tx.commit().await.unwrap();
         let mut tx = db.begin(&theirs).await.unwrap();
         assert!(!courriers::set_fait(&mut tx, line, None).await.unwrap());
+        courriers::want(&mut tx, twin.zoe, Sorte::Appel, Etape::Recue).await.unwrap();
+        tx.record(Trace::new("essai", "appel"));
+        tx.commit().await.unwrap();
+        let mut tx = db.begin(&ctx).await.unwrap();
+        courriers::drop_waiting(&mut tx, twin.zoe).await.unwrap();
+        tx.record(Trace::new("essai", "appel"));
+        tx.commit().await.unwrap();
+        assert_eq!(courriers::combien(&mut db.read(&theirs).await.unwrap()).await.unwrap(), (0, 1));
     }
 
     async fn erasing_stays_inside(db) {
@@ -81,16 +89,26 @@ each_engine! { SCHEMA;
             cloture: Cloture::Renonce,
             origine: Origine::Depart,
             delai_jours: None,
+            delai_declare_jours: Some(3),
             ald: false,
             age_70: false,
+            c2s: false,
             precarite: false,
         };
         assert!(bilans::erase(&mut tx, twin.zoe, &bilan).await.unwrap());
         assert!(!bilans::erase(&mut tx, twin.luc, &bilan).await.unwrap(), "still open");
         assert_eq!(bilans::bilans(&mut tx, TODAY, TODAY).await.unwrap(), [bilan]);
+        let emptied = coffre::Scelle { cle: Vec::new(), contenu: vec![1] };
+        identites::keep(&mut tx, twin.luc, &emptied).await.unwrap();
+        assert_eq!(identites::sans_cle(&mut tx).await.unwrap(), [twin.luc]);
+        assert!(identites::print(&mut tx, twin.luc, "telephone", b"ici").await.unwrap());
+        assert_eq!(identites::with_any(&mut tx, &[b"ici".to_vec()]).await.unwrap(), [twin.luc]);
+        assert_eq!(bilans::forget_partis(&mut tx, ctx.now).await.unwrap(), 0);
         tx.record(Trace::new("essai", "effacement"));
         tx.commit().await.unwrap();
         let mut tx = db.read(&theirs).await.unwrap();
+        assert_eq!(identites::sans_cle(&mut tx).await.unwrap(), []);
+        assert_eq!(identites::with_any(&mut tx, &[b"ici".to_vec()]).await.unwrap(), []);
         assert_eq!(bilans::bilans(&mut tx, TODAY, TODAY).await.unwrap(), []);
         assert_eq!(bilans::closes_avant(&mut tx, TODAY).await.unwrap(), []);
         let kept = suivi::gardees(&mut tx, TODAY).await.unwrap();

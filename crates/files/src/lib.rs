@@ -1,0 +1,23 @@
+//! From CSV files to a file, as commands go.
+//!
+//! * [`Table`]: a file line by line, in bounded memory ([`Table::open`]), or one that is held whole ([`Source`]). UTF-8 with or
+//!   without BOM, or Windows-1252; the separator is the most frequent of `,` `;` `|` and tab in the header; columns by name
+//!   in any order, whatever their case and accents.
+//! * [`Table::refuse`], [`Table::finish`]: one wrong value refuses the file, with its line and column, as nothing must come from
+//!   a file read by half; what is left aside without harm is said.
+//! * [`keep`]: a result written whole, or what was there before is untouched.
+//!
+//! What a column means is the business of who reads it; `tables` reads what people keep in a spreadsheet, where one wrong row
+//! does not hold the others back. Sentences are French: people read them.
+
+mod error;
+mod keep;
+mod nature;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{Error, Refused};
+pub use keep::keep;
+pub use table::{Source, Table};
