@@ -157,11 +157,16 @@ fn personne(n: usize, rank: usize, nom: &str, communes: &[CommuneCode]) -> Perso
         message: if n.is_multiple_of(7) { "Le matin de préférence.".to_owned() } else { String::new() },
         code: String::new(),
     };
+    let possible = |code: &&&str| **code != "grossesse" || (1982..=2006).contains(&year);
     let situation = Situation {
         annee: year,
         mois: naissance.month(),
         commune: communes[(n * 5) % communes.len()],
-        criteres: CRITERES[n % CRITERES.len()].iter().map(|code| (*code).to_owned()).collect(),
+        criteres: CRITERES[n % CRITERES.len()]
+            .iter()
+            .filter(possible)
+            .map(|code| (*code).to_owned())
+            .collect(),
         se_deplace: !n.is_multiple_of(5),
         au_plus_km: None,
         langue: if n % 11 == 3 { "arabe".to_owned() } else { String::new() },

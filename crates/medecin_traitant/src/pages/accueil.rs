@@ -36,7 +36,7 @@ async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
             }
         }))
         @if me.is_none() && visit.can(PRENDRE) {
-            p.soft { "Vous êtes médecin et vous pouvez prendre des patients\u{202f}? Demandez à la coordination de vous ajouter aux médecins de cette salle\u{a0}: vos places et les demandes qui vous attendent seront ici." }
+            p.soft { "Vous êtes médecin et vous pouvez prendre des patients\u{202f}? Demandez à la coordination de vous ajouter aux médecins qui prennent des patients\u{a0}: vos places et les demandes qui vous attendent seront ici." }
         }
     };
     Ok(visit.page(&frame, content))

@@ -83,7 +83,7 @@ async fn show(visit: Visit, State(app): State<App>) -> Answer {
 fn titled(visit: &Visit) -> Result<Frame, Problem> {
     let mut frame = frame(visit, "Je cherche un médecin traitant");
     let cpts = &visit.tenant()?.nom;
-    frame.lead = Some(format!("Les soignants de {cpts} vous aident à trouver un médecin traitant. C’est gratuit. Il faut environ 5\u{a0}minutes.").into());
+    frame.lead = Some(format!("{cpts}\u{a0}: des soignants vous aident à trouver un médecin traitant. C’est gratuit. Il faut environ 5\u{a0}minutes.").into());
     Ok(frame)
 }
 

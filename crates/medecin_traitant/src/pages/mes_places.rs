@@ -45,7 +45,7 @@ fn form(visit: &Visit, to: &str, one: &Medecin, filled: &Filled) -> Markup {
 
 fn nobody() -> Markup {
     html! {
-        (empty(Icon::People, "Votre compte n’est pas celui d’un médecin qui prend des patients", "Vous êtes médecin et vous voulez dire combien de patients vous pouvez prendre\u{202f}? Demandez à la coordination de vous ajouter aux médecins de cette salle. Vous recevrez aussi un lien, sans compte.", None))
+        (empty(Icon::People, "Votre compte n’est pas celui d’un médecin qui prend des patients", "Vous êtes médecin et vous voulez dire combien de patients vous pouvez prendre\u{202f}? Demandez à la coordination de vous ajouter aux médecins qui prennent des patients. Vous recevrez aussi un lien, sans compte.", None))
     }
 }
 

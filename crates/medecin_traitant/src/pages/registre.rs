@@ -18,7 +18,7 @@ pub(super) fn routes() -> Routes {
 async fn show(State(app): State<App>, visit: Visit) -> Answer {
     let kept = gardees(&mut app.db.read(&visit.ctx).await?).await?;
     let mut frame = ROOM.below(&visit, "Registre des données", &[("Règle", "regle")]);
-    frame.lead = Some("Ce que fait cette salle des données des personnes, écrit avec le programme. À imprimer pour le registre de la CPTS.".into());
+    frame.lead = Some("Ce que la recherche d’un médecin traitant fait des données des personnes, écrit avec le programme. À imprimer pour le registre de la CPTS.".into());
     Ok(visit.page(&frame, html! {
         (ROOM.tabs(&visit, "regle"))
         @if visit.can(VOIR_REGISTRE) { p { a href=(visit.workspace("reglages/registre")) { "Le registre de toute la CPTS" } } }

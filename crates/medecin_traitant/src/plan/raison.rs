@@ -100,10 +100,10 @@ impl Regard<'_> {
             return ("aucun médecin ne prend de patients en ce moment".to_owned(), unblocks);
         }
         let all = 0..self.preneurs.len();
-        let counted = ORDRE.iter().filter_map(|(what, words, _)| {
+        let counted = ORDRE.iter().filter_map(|(what, one, several, _)| {
             let first = |to: &usize| ORDRE.iter().find(|(bit, ..)| self.obstacles(foyer, *to) & bit != 0);
             let many = all.clone().filter(|to| first(to).is_some_and(|(bit, ..)| bit == what)).count();
-            (many > 0).then(|| format!("{many}\u{a0}{words}"))
+            (many > 0).then(|| francais::compte(i64::try_from(many).unwrap_or(i64::MAX), one, several))
         });
         let blocks = format!("aucun médecin possible\u{a0}: {}", counted.collect::<Vec<_>>().join(", "));
         let alone = |to: &usize| self.obstacles(foyer, *to).count_ones() == 1;
@@ -129,13 +129,33 @@ impl Regard<'_> {
     }
 }
 
-/// What stands, in words for the count of doctors and for what would lift it.
-const ORDRE: [(u8, &str, &str); 7] = [
-    (CHOIX, "qui n’est pas celui demandé", "accepter un autre médecin que celui demandé"),
-    (LOIN, "trop loin", ""),
-    (ECARTE, "déjà sollicité", "un oui du médecin déjà sollicité"),
-    (COMMUNE, "qui ne prend pas cette commune", "qu’un médecin prenne cette commune"),
-    (AGE, "qui ne prend pas cet âge", "qu’un médecin prenne cet âge"),
-    (VISITES, "sans visites à domicile", "qu’un médecin fasse des visites à domicile"),
-    (LANGUE, "qui ne parle pas la langue", "un interprète, ou un médecin qui parle la langue"),
+/// What stands, in words for one doctor, for several, and for what would lift it.
+const ORDRE: [(u8, &str, &str, &str); 7] = [
+    (
+        CHOIX,
+        "qui n’est pas celui demandé",
+        "qui ne sont pas celui demandé",
+        "accepter un autre médecin que celui demandé",
+    ),
+    (LOIN, "trop loin", "trop loin", ""),
+    (ECARTE, "déjà sollicité", "déjà sollicités", "un oui du médecin déjà sollicité"),
+    (
+        COMMUNE,
+        "qui ne prend pas cette commune",
+        "qui ne prennent pas cette commune",
+        "qu’un médecin prenne cette commune",
+    ),
+    (AGE, "qui ne prend pas cet âge", "qui ne prennent pas cet âge", "qu’un médecin prenne cet âge"),
+    (
+        VISITES,
+        "sans visites à domicile",
+        "sans visites à domicile",
+        "qu’un médecin fasse des visites à domicile",
+    ),
+    (
+        LANGUE,
+        "qui ne parle pas la langue",
+        "qui ne parlent pas la langue",
+        "un interprète, ou un médecin qui parle la langue",
+    ),
 ];
