@@ -5,7 +5,7 @@
 //!   in any order, whatever their case and accents.
 //! * [`Table::refuse`], [`Table::finish`]: one wrong value refuses the file, with its line and column, as nothing must come from
 //!   a file read by half; what is left aside without harm is said.
-//! * [`keep`]: a result written whole, or what was there before is untouched.
+//! * [`keep()`]: a result written whole, or what was there before is untouched.
 //!
 //! What a column means is the business of who reads it; `tables` reads what people keep in a spreadsheet, where one wrong row
 //! does not hold the others back. Sentences are French: people read them.
