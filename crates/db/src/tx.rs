@@ -4,6 +4,7 @@ use crate::{
     params, postgres,
     sqlite::{self, Sqlite},
 };
+use jiff::Timestamp;
 use kernel::{Cpts, Ctx, Id};
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -215,8 +216,17 @@ impl Tx {
     /// # Errors
     /// A fault of storage.
     pub async fn publish<E: Event>(&mut self, event: &E) -> Result<()> {
+        let now = self.ctx.now;
+        self.publish_at(event, now).await
+    }
+
+    /// The same, told at `when` and not before.
+    ///
+    /// # Errors
+    /// A fault of storage.
+    pub async fn publish_at<E: Event>(&mut self, event: &E, when: Timestamp) -> Result<()> {
         const SQL: &str = "INSERT INTO db_outbox (cpts, id, nom, contenu, ecrit_le, essais, faites,
-            prochain_essai_le, erreur) VALUES ($1, $2, $3, $4, $5, 0, '', $5, '')";
+            prochain_essai_le, erreur) VALUES ($1, $2, $3, $4, $5, 0, '', $6, '')";
         let content = serde_json::to_string(event).map_err(|e| Error::Decode {
             column: E::NAME.to_owned(),
             expected: "an event that has a JSON form",
@@ -224,7 +234,7 @@ impl Tx {
         })?;
         let (cpts, id, now) = (self.ctx.cpts, self.ctx.id::<E>(), self.ctx.now);
         self.told = true;
-        self.run(SQL, params![cpts, id, E::NAME, content, now]).await?;
+        self.run(SQL, params![cpts, id, E::NAME, content, now, when]).await?;
         Ok(())
     }
 

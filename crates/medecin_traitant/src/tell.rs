@@ -4,6 +4,11 @@ use crate::store::courriers;
 use crate::{Canal, Cloture, Coffre, Demande, Etape, Etat, Identite, WriteError};
 use comptes::{Contact, LIEN, MessageDemande};
 use db::Tx;
+use jiff::Timestamp;
+use std::ops::Range;
+
+/// Hours of Paris at which a telephone may ring for something that can wait until the morning.
+const HEURES: Range<i8> = 8..20;
 
 /// How somebody was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +49,23 @@ pub async fn tell(tx: &mut Tx, coffre: &Coffre, one: &Demande, etape: Etape) -> 
     };
     let objet = format!("Votre demande\u{a0}: {}", cpts.nom);
     let chemin = Some(format!("/{}/medecin-traitant/suivi", cpts.slug));
-    tx.publish(&MessageDemande { vers, objet, texte, chemin, calendrier: None }).await?;
+    let now = tx.ctx().now;
+    // The code of a request is awaited, at any hour.
+    let rings = matches!(vers, Contact::Telephone(_)) && etape != Etape::Recue;
+    let when = if rings { le_jour(now) } else { now };
+    tx.publish_at(&MessageDemande { vers, objet, texte, chemin, calendrier: None }, when).await?;
     Ok(Annonce::Message)
+}
+
+/// When a telephone may ring: now, or in the morning.
+fn le_jour(now: Timestamp) -> Timestamp {
+    let at = kernel::paris(now);
+    if HEURES.contains(&at.hour()) {
+        return now;
+    }
+    let late = at.hour() >= HEURES.end;
+    let day = if late { at.date().tomorrow().unwrap_or(at.date()) } else { at.date() };
+    day.at(HEURES.start, 0, 0, 0).in_tz("Europe/Paris").map_or(now, |morning| morning.timestamp())
 }
 
 /// A letter or a call waits for the office: a step that only says « we go on » is not worth one.
@@ -103,4 +123,25 @@ pub(crate) fn en_mots(one: &Demande, etape: Etape) -> Option<&'static str> {
         },
         Etape::Rouverte => "votre demande est de nouveau ouverte.",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_rings_in_the_day_or_the_next_morning() {
+        for (now, rings) in [
+            ("2026-03-02T08:00:00Z", "2026-03-02T08:00:00Z"),
+            ("2026-03-02T18:59:59Z", "2026-03-02T18:59:59Z"),
+            ("2026-03-02T19:00:00Z", "2026-03-03T07:00:00Z"),
+            ("2026-03-02T04:00:00Z", "2026-03-02T07:00:00Z"),
+            // The night of the clock, then the last one of the year.
+            ("2026-03-28T22:30:00Z", "2026-03-29T06:00:00Z"),
+            ("2026-12-31T22:30:00Z", "2027-01-01T07:00:00Z"),
+        ] {
+            let at = |text: &str| text.parse::<Timestamp>().unwrap();
+            assert_eq!(le_jour(at(now)), at(rings), "{now}");
+        }
+    }
 }

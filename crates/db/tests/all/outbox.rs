@@ -62,6 +62,16 @@ each_engine! { &[db::MIGRATIONS];
         Ok(())
     }
 
+    async fn an_event_told_for_later_waits_for_its_hour(db) -> Result<()> {
+        let mut tx = db.begin(&system()).await?;
+        tx.publish_at(&Arrive(1), system().now + Duration::from_secs(60)).await?;
+        tx.commit().await?;
+        assert_eq!(due(&db).await?.len(), 0);
+        let mut later = db.read(&at("2026-03-02T07:01:00Z", &[])).await?;
+        assert_eq!(outbox::due(&mut later, 10).await?[0].contenu, "1");
+        Ok(())
+    }
+
     async fn an_event_whose_worker_died_comes_back(db) -> Result<()> {
         tell(&db, 1).await?;
         let mut tx = db.begin(&system()).await?;
