@@ -20,4 +20,5 @@ mod tests;
 
 pub use error::{Error, Refused};
 pub use keep::keep;
+pub use nature::separator;
 pub use table::{Source, Table};

@@ -22,8 +22,10 @@ pub(crate) fn refused(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The most frequent of the four in the header, outside quotes.
-pub(crate) fn separator(head: &[u8]) -> u8 {
+/// What separates the columns of a file that begins so: what its line `sep=` says, else the most frequent of `,` `;` `|` and tab
+/// in the header, outside quotes.
+#[must_use]
+pub fn separator(head: &[u8]) -> u8 {
     let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
     if let Some([separator]) = first.strip_prefix(b"sep=") {

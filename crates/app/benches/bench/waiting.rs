@@ -1,16 +1,22 @@
 //! The coordinator’s list: five thousand people wait for a médecin traitant; how long a page of the list takes on the server.
 
 use crate::{client::Client, report::Report, server::Server};
-use db::{Db, Secret};
+use db::{Db, Secret, Trace, params};
 use identifiants::CommuneCode;
 use jiff::ToSpan;
 use jiff::civil::date;
-use kernel::Ctx;
-use medecin_traitant::{Canal, Envoi, Identite, Origine, Personne, Situation, ask_all};
+use kernel::{Ctx, Id};
+use medecin_traitant::{
+    Canal, Envoi, Fiche, Foyer, Identite, Nouveau, Origine, Personne, Proposition, Situation, add_medecin,
+    ask_all, store::propositions,
+};
 use std::path::PathBuf;
 use std::time::Instant;
 
 const PEOPLE: usize = 5_000;
+const DOCTORS: usize = 100;
+/// One household in so many waits for the answer of a doctor.
+const ASKED: usize = 4;
 const PAGES: usize = 200;
 const TOKEN: &str = "banc-de-mesure";
 
@@ -40,7 +46,7 @@ pub async fn measure(report: &mut Report) {
         times.sort_unstable();
         let at = |share: usize| times[times.len() * share / 100].as_secs_f64() * 1e3;
         report.add(
-            format!("Liste d’attente de médecin traitant, {PEOPLE} demandes{name}"),
+            format!("Liste d’attente de médecin traitant, {PEOPLE} demandes, une sur {ASKED} chez un médecin{name}"),
             format!("médiane {:.1} ms, 99ᵉ centile {:.1} ms", at(50), at(99)),
             asked,
             at(50) < most,
@@ -68,6 +74,34 @@ async fn fill(db: &Db) {
     let here = ctx.within(crate::pages::fill::cpts(1));
     let people = (0..PEOPLE).map(|n| envoi(&here, n)).collect();
     ask_all(&here, db, people).await.expect("five thousand requests");
+    cards(&here, db).await;
+}
+
+/// Doctors, and the cards that they have not answered.
+async fn cards(ctx: &Ctx, db: &Db) {
+    let mut doctors = Vec::new();
+    for n in 0..DOCTORS {
+        let fiche = Fiche {
+            nom: format!("Dr {}", letters(n)),
+            commune: "43157".parse().expect("a commune"),
+            adresse: String::new(),
+            telephone: None,
+            courriel: None,
+            depart_le: None,
+        };
+        doctors.push(add_medecin(ctx, db, ctx.id(), Nouveau::ALaMain(fiche)).await.expect("a doctor"));
+    }
+    let mut tx = db.begin(ctx).await.expect("a transaction");
+    let sql = "SELECT DISTINCT foyer FROM medecin_traitant_demande WHERE cpts = $1 ORDER BY foyer";
+    let rows = tx.rows(sql, params![ctx.cpts]).await.expect("households");
+    for (n, row) in rows.iter().enumerate().step_by(ASKED) {
+        let foyer: Id<Foyer> = row.get("foyer").expect("a household");
+        let card = Proposition::nouvelle(ctx, foyer, doctors[n % DOCTORS], 1, Some(0));
+        propositions::keep(&mut tx, &card, None).await.expect("a card");
+        propositions::set_envoyee(&mut tx, card.id, ctx.now + 168.hours()).await.expect("a card that left");
+    }
+    tx.record(Trace::new("medecin_traitant.cartes_preparees", "cartes"));
+    tx.commit().await.expect("a commit");
 }
 
 fn envoi(ctx: &Ctx, n: usize) -> Envoi {

@@ -46,20 +46,5 @@ pub(super) fn nature(head: &[u8]) -> Result<(), Illisible> {
 
 /// Lines before the header (`sep=;` of Excel) and the separator.
 pub(super) fn shape(head: &[u8]) -> (usize, u8) {
-    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default();
-    if let Some([separator]) = first.strip_prefix(b"sep=") {
-        return (1, *separator);
-    }
-    let count = |separator: u8| {
-        let mut quoted = false;
-        let outside = first.iter().filter(|byte| {
-            quoted ^= **byte == b'"';
-            !quoted && **byte == separator
-        });
-        outside.count()
-    };
-    // The first of equals wins, and a header of one column has none.
-    let best = [b',', b';', b'|', b'\t'].into_iter().rev().max_by_key(|separator| count(*separator));
-    (0, best.unwrap_or(b','))
+    (usize::from(head.trim_ascii_start().starts_with(b"sep=")), files::separator(head))
 }
