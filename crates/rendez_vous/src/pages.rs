@@ -1,0 +1,7 @@
+//! The room « Créneaux ».
+
+use web::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+}
