@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx, params};
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use kernel::{Cpts, Ctx, Id};
+use kernel::{Cpts, Ctx, Id, Origin};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -55,6 +55,15 @@ pub struct Trace {
     detail: String,
     avant: String,
     apres: String,
+    by: Option<By>,
+}
+
+/// Who did it and from where, when it is not whoever the transaction is for.
+#[derive(Debug, Clone)]
+struct By {
+    instant: Timestamp,
+    acteur: String,
+    origin: Origin,
 }
 
 impl Trace {
@@ -68,7 +77,15 @@ impl Trace {
             detail: String::new(),
             avant: String::new(),
             apres: String::new(),
+            by: None,
         }
+    }
+
+    /// Done by somebody else than the transaction is for: one that several people share, to wait for the disk once.
+    #[must_use]
+    pub fn by(mut self, ctx: &Ctx) -> Self {
+        self.by = Some(By { instant: ctx.now, acteur: ctx.actor.label(), origin: ctx.origin.clone() });
+        self
     }
 
     /// A few words for whoever reads the journal. Never a patient's identity.
@@ -214,16 +231,18 @@ async fn extend(tx: &mut Tx, ctx: &Ctx, secret: &Secret, traces: Vec<Trace>) -> 
 }
 
 fn line(ctx: &Ctx, trace: Trace, numero: i64, precedent: String) -> Ligne {
+    let own = || By { instant: ctx.now, acteur: ctx.actor.label(), origin: ctx.origin.clone() };
+    let By { instant, acteur, origin } = trace.by.unwrap_or_else(own);
     Ligne {
         numero,
-        instant: ctx.now,
-        acteur: ctx.actor.label(),
+        instant,
+        acteur,
         action: trace.action.to_owned(),
         objet: trace.objet,
         detail: trace.detail,
-        ip: ctx.origin.ip.clone(),
-        agent: ctx.origin.agent.clone(),
-        session: ctx.origin.session.clone(),
+        ip: origin.ip,
+        agent: origin.agent,
+        session: origin.session,
         avant: trace.avant,
         apres: trace.apres,
         precedent,

@@ -7,11 +7,13 @@
 //!
 //! Law and sources: ACI of the CPTS, mission 1 (soins non programmés); kinds of slots of the national nomenclature (TRE_R314).
 
+mod api;
 mod book;
 mod cancel;
 pub mod creneau;
 pub mod droits;
 pub mod effecteur;
+mod guichet;
 mod keep_effecteur;
 mod keep_lieu;
 pub mod lieu;
@@ -33,6 +35,7 @@ pub use book::{book, book_in};
 pub use cancel::{RdvAnnule, cancel, cancel_in};
 pub use creneau::{Contenu, Creneau, Horaire, Modalite, Soin, Source, Visibilite};
 pub use effecteur::{Effecteur, Profession};
+pub use guichet::Guichet;
 pub use keep_effecteur::{change_effecteur, keep_effecteur, withdraw_effecteur};
 pub use keep_lieu::{change_lieu, keep_lieu, withdraw_lieu};
 pub use lieu::Lieu;
@@ -70,7 +73,7 @@ pub fn module() -> web::Module {
         }],
         phrases: phrases::PHRASES,
         cards: None,
-        api: None,
+        api: Some(api::describe),
         registre: traitement::REGISTRE,
     }
 }

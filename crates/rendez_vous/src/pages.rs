@@ -3,5 +3,5 @@
 use web::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
+    Routes::new().and(crate::api::routes())
 }

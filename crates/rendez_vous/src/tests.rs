@@ -1,6 +1,7 @@
 //! Feature tests, through verbs and doors, on both engines.
 
 mod cloison;
+mod guichet;
 mod monde;
 
 use crate::rdv::Etat;

@@ -1,5 +1,6 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`,
+//! `reservation`. `--peers` names a folder
 //! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
 //! our own figures are printed.
 
@@ -8,6 +9,7 @@
 mod access;
 mod aci;
 mod annuaire;
+mod booking;
 mod client;
 mod door;
 mod dossier;
@@ -87,6 +89,9 @@ async fn serve(options: &Options, report: &mut Report) {
     }
     if options.wants("demandes") {
         intake::measure(report).await;
+    }
+    if options.wants("reservation") {
+        booking::measure(options, report).await;
     }
     if options.wants("attente") {
         waiting::measure(report).await;
