@@ -24,31 +24,31 @@ pub(crate) async fn gate(
     let slug = slug(&mut parts).await;
     let here = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let ip = client_address(&parts);
-    let machine = wants_json(&parts.headers, &here);
+    let form = form(&parts.headers, &here);
 
     let token = cookies::read(&parts.headers, cookies::session_cookie(&app.settings));
     // A CPTS is named in small letters, digits and dashes; anything else is nobody, without asking the base.
     let named = slug.as_deref().filter(|s| s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
     let caller = match (app.identify)(&app.db, app.clock.now(), token, named).await {
         Ok(caller) => caller,
-        Err(fault) => return draw(None, Problem::from(fault), machine),
+        Err(fault) => return draw(None, Problem::from(fault), form),
     };
     let unknown_cpts = slug.is_some() && caller.tenant.is_none();
     let visit = Visit::new(app, caller, &parts.headers, here, ip);
     if unknown_cpts {
-        return draw(Some(&visit), Problem::not_found(), machine);
+        return draw(Some(&visit), Problem::not_found(), form);
     }
     if let Some(right) = right.filter(|right| !visit.can(*right)) {
-        return refuse(&visit, right, &parts.method, machine);
+        return refuse(&visit, right, &parts.method, form);
     }
     parts.extensions.insert(visit.clone());
     let request = match check_provenance(&visit, Request::from_parts(parts, body)).await {
         Ok(request) => request,
-        Err(problem) => return draw(Some(&visit), problem, machine),
+        Err(problem) => return draw(Some(&visit), problem, form),
     };
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => draw(Some(&visit), problem, machine),
+        Some(problem) => draw(Some(&visit), problem, form),
         None => response,
     }
 }
@@ -68,26 +68,41 @@ async fn slug(parts: &mut axum::http::request::Parts) -> Option<String> {
     params.iter().find(|(name, _)| *name == "cpts").map(|(_, value)| value.to_owned())
 }
 
-/// Programs get JSON: everything under `/api`, and whoever asks for it.
-fn wants_json(headers: &HeaderMap, here: &str) -> bool {
+/// How a problem is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// To a person.
+    Page,
+    /// To a program.
+    Json,
+    /// To a program that speaks FHIR.
+    Fhir,
+}
+
+/// Programs get JSON: everything under `/api`, and whoever asks for it; in the words of FHIR under `/fhir`.
+fn form(headers: &HeaderMap, here: &str) -> Form {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    here.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html"))
+    match () {
+        () if here == "/fhir" || here.starts_with("/fhir/") || here.starts_with("/fhir?") => Form::Fhir,
+        () if here.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html")) => Form::Json,
+        () => Form::Page,
+    }
 }
 
 /// A visitor is sent to sign in and comes back; a signed-in person is told that their role does not allow it.
-fn refuse(visit: &Visit, right: Right, method: &Method, machine: bool) -> Response {
+fn refuse(visit: &Visit, right: Right, method: &Method, form: Form) -> Response {
     if visit.identity.is_some() {
         let problem = Problem::from(kernel::Denied { right });
         let needed = visit.meaning(right);
         return draw(
             Some(visit),
             problem.detail(format!("Ce qui manque\u{a0}: «\u{a0}{needed}\u{a0}».")),
-            machine,
+            form,
         );
     }
-    if machine || *method != Method::GET {
+    if form != Form::Page || *method != Method::GET {
         let problem = Problem::new(401, "connexion-requise", "Il faut être connecté pour cette action.");
-        return draw(Some(visit), problem.detail("Connectez-vous, puis recommencez."), machine);
+        return draw(Some(visit), problem.detail("Connectez-vous, puis recommencez."), form);
     }
     let back = percent_encoding::utf8_percent_encode(&visit.here, percent_encoding::NON_ALPHANUMERIC);
     crate::Redirect::to(format!("/connexion?retour={back}")).answer(visit)
@@ -140,12 +155,14 @@ pub(crate) fn panicked(reason: Box<dyn std::any::Any + Send>) -> Response {
         text.or_else(|| reason.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default();
     tracing::error!(text, "panic");
     let problem = Problem::new(500, "erreur-interne", "Le service a rencontré une erreur.");
-    draw(None, problem.detail("Rien n’a été enregistré. Réessayez dans un instant."), false)
+    draw(None, problem.detail("Rien n’a été enregistré. Réessayez dans un instant."), Form::Page)
 }
 
-pub(crate) fn draw(visit: Option<&Visit>, problem: Problem, machine: bool) -> Response {
-    if machine {
-        return problem.json();
+pub(crate) fn draw(visit: Option<&Visit>, problem: Problem, form: Form) -> Response {
+    match form {
+        Form::Json => return problem.json(),
+        Form::Fhir => return problem.outcome(),
+        Form::Page => {}
     }
     let page = match problem.status {
         404 if !problem.own_words => ui::problem::not_found(),

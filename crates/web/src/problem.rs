@@ -112,6 +112,38 @@ impl Problem {
         (self.status_code(), kind, Json(self)).into_response()
     }
 
+    /// The problem as a FHIR R4 `OperationOutcome`: one issue a field at fault, or one for the whole.
+    #[must_use]
+    pub fn outcome(&self) -> Response {
+        let code = match self.status {
+            400 | 422 => "value",
+            401 => "login",
+            403 => "forbidden",
+            404 | 410 => "not-found",
+            405 | 415 => "not-supported",
+            409 => "conflict",
+            413 => "too-long",
+            429 => "throttled",
+            _ => "exception",
+        };
+        let issue = |words: String, at: Option<&str>| {
+            let mut issue = serde_json::json!({ "severity": "error", "code": code, "diagnostics": words });
+            if let Some(at) = at.filter(|at| !at.is_empty()) {
+                issue["expression"] = serde_json::json!([at]);
+            }
+            issue
+        };
+        let whole = || issue(format!("{} {}", self.title, self.detail).trim().to_owned(), None);
+        let fields = self.errors.iter().map(|one| issue(format!("{} {}", self.title, one.detail), Some(&one.field)));
+        let mut issues: Vec<_> = fields.collect();
+        if issues.is_empty() {
+            issues.push(whole());
+        }
+        let kind = [(header::CONTENT_TYPE, "application/fhir+json; charset=utf-8")];
+        let outcome = serde_json::json!({ "resourceType": "OperationOutcome", "issue": issues });
+        (self.status_code(), kind, Json(outcome)).into_response()
+    }
+
     pub(crate) fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }

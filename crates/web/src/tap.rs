@@ -80,7 +80,7 @@ impl Visit {
     /// The page of a problem, in the frame of this visit.
     #[must_use]
     pub fn problem(&self, problem: Problem) -> Response {
-        gate::draw(Some(self), problem, false)
+        gate::draw(Some(self), problem, gate::Form::Page)
     }
 }
 
