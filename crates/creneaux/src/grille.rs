@@ -42,8 +42,6 @@ pub(crate) struct Adresse {
 pub(crate) struct Grille {
     premiere: i32,
     lignes: Vec<Ligne>,
-    /// The first column that has a cell, and the one after the last.
-    colonnes: (i32, i32),
     cases: Vec<Case>,
 }
 
@@ -64,6 +62,11 @@ impl Case {
             }
         }
         rayon
+    }
+
+    /// How many cells away a cell is.
+    fn ring(&self, (column, row): (i32, i32)) -> i32 {
+        (self.cell.0 - column).abs().max((self.cell.1 - row).abs())
     }
 }
 
@@ -90,9 +93,8 @@ impl Grille {
     /// Adds an empty cell.
     fn open(&mut self, column: i32, row: i32) -> u32 {
         if self.lignes.is_empty() {
-            (self.premiere, self.colonnes) = (row, (column, column + 1));
+            self.premiere = row;
         }
-        self.colonnes = (self.colonnes.0.min(column), self.colonnes.1.max(column + 1));
         let at = reach(&mut self.lignes, &mut self.premiere, row);
         let ligne = &mut self.lignes[at];
         if ligne.cases.is_empty() {
@@ -140,8 +142,8 @@ impl Grille {
         }
     }
 
-    /// The cells that may have a free slot in these hours, ring by ring around a point, as long as they are near enough.
-    /// `see` says how far is near enough from then on.
+    /// The cells that may have a free slot in these hours and are near enough: ring by ring around a point, then, once a ring
+    /// has more cells than the map has, all those that are left. `see` says how far is near enough from then on.
     pub(crate) fn walk(
         &self,
         ici: Point,
@@ -149,41 +151,48 @@ impl Grille {
         mut rayon: i64,
         mut see: impl FnMut(&Case, i64) -> i64,
     ) {
+        let mut look = |case: &Case, rayon: i64| {
+            let worth = case.heures.meets(heures) && ici.carre_to_cell(case.cell) <= rayon;
+            if worth { see(case, rayon) } else { rayon }
+        };
         let (column, row) = ici.cell();
-        let lignes = (self.premiere, self.premiere + i32::try_from(self.lignes.len()).unwrap_or(0));
-        let nearest = gap(column, self.colonnes).max(gap(row, lignes));
-        let farthest = extent(column, self.colonnes).max(extent(row, lignes));
-        for ring in nearest..=farthest {
+        let mut ring = 0;
+        while (2 * ring + 1) * (2 * ring + 1) <= self.nombre() {
             if ici.carre_to_ring(ring) > rayon {
                 return;
             }
-            for one in (row - ring).max(lignes.0)..=(row + ring).min(lignes.1 - 1) {
-                let ligne = &self.lignes[(one - lignes.0).unsigned_abs() as usize];
+            for one in row - ring..=row + ring {
                 let edge = (one - row).abs() == ring;
                 let step = if edge { 1 } else { 2 * ring.unsigned_abs() as usize };
-                for number in ligne.every(step, column - ring, column + ring) {
-                    let case = &self.cases[number as usize];
-                    if case.heures.meets(heures) && ici.carre_to_cell(case.cell) <= rayon {
-                        rayon = see(case, rayon);
-                    }
+                for number in self.cells(one, column - ring, column + ring, step) {
+                    rayon = look(&self.cases[number as usize], rayon);
                 }
             }
+            ring += 1;
         }
+        for case in self.cases.iter().filter(|case| case.ring((column, row)) >= ring) {
+            rayon = look(case, rayon);
+        }
+    }
+
+    /// How many cells there are.
+    fn nombre(&self) -> i32 {
+        i32::try_from(self.cases.len()).unwrap_or(i32::MAX)
+    }
+
+    /// Numbers of the cells there are in a row, from a column to another, both included, by steps.
+    fn cells(&self, row: i32, from: i32, to: i32, step: usize) -> impl Iterator<Item = u32> {
+        let ligne = usize::try_from(row - self.premiere).ok().and_then(|at| self.lignes.get(at));
+        ligne.into_iter().flat_map(move |ligne| {
+            let columns = (from - ligne.premiere..=to - ligne.premiere).step_by(step.max(1));
+            columns.filter_map(|column| ligne.cases.get(usize::try_from(column).ok()?)?.checked_sub(1))
+        })
     }
 
     /// Number of the cell of a column and a row.
     fn number(&self, column: i32, row: i32) -> Option<u32> {
         let ligne = self.lignes.get(usize::try_from(row - self.premiere).ok()?)?;
         ligne.cases.get(usize::try_from(column - ligne.premiere).ok()?)?.checked_sub(1)
-    }
-}
-
-impl Ligne {
-    /// Numbers of the cells there are from a column to another, both included, by steps.
-    fn every(&self, step: usize, from: i32, to: i32) -> impl Iterator<Item = u32> {
-        let columns = (from - self.premiere..=to - self.premiere).step_by(step.max(1));
-        let at = |column: i32| self.cases.get(usize::try_from(column).ok()?)?.checked_sub(1);
-        columns.filter_map(at)
     }
 }
 
@@ -204,14 +213,4 @@ fn reach<T: Default>(list: &mut Vec<T>, first: &mut i32, at: i32) -> usize {
         list.resize_with(rank + 1, T::default);
     }
     rank
-}
-
-/// How many cells a half-open range is away.
-fn gap(at: i32, (first, after): (i32, i32)) -> i32 {
-    (first - at).max(at - after + 1).max(0)
-}
-
-/// How many cells away its other end is.
-fn extent(at: i32, (first, after): (i32, i32)) -> i32 {
-    (at - first).max(after - 1 - at)
 }
