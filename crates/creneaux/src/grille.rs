@@ -1,25 +1,21 @@
-use crate::{Point, heures::Heures};
+use crate::liste::{Entree, Liste};
+use crate::{Creneau, Point, heures::Heures};
+use kernel::Id;
 
-/// A free slot in the list of its point.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Entree {
-    pub(crate) debut: i32,
-    /// Number of its record.
-    pub(crate) creneau: u32,
-    /// Rank of its effecteur, so that a search for one reads no record of the others.
-    pub(crate) effecteur: u32,
+/// The free slots of one profession at one point.
+#[derive(Debug)]
+struct Poste {
+    point: Point,
+    libres: Liste,
 }
 
-/// The points of one cell of the grid. Three lists side by side: a search reads the first, seldom the others.
+/// The points of one cell of the grid.
 #[derive(Debug)]
 pub(crate) struct Case {
-    /// The hours of all its points.
+    /// The hours in which some free slot of its points starts.
     heures: Heures,
     cell: (i32, i32),
-    points: Vec<Point>,
-    heures_du_point: Vec<Heures>,
-    /// By point, its free slots by start, then key.
-    libres: Vec<Vec<Entree>>,
+    postes: Vec<Poste>,
 }
 
 /// Cells of one row, from the first column that has one.
@@ -46,19 +42,18 @@ pub(crate) struct Grille {
 }
 
 impl Case {
-    /// The free slots of each of its points that is near enough and may have one in these hours; with the square of its
-    /// distance. `see` says how far is near enough from then on.
-    pub(crate) fn look(
-        &self,
+    /// The free slots of each of its points that is near enough, with the square of its distance. `see` says how far is near
+    /// enough from then on.
+    pub(crate) fn look<'a>(
+        &'a self,
         ici: Point,
-        heures: &Heures,
         mut rayon: i64,
-        mut see: impl FnMut(Point, i64, &[Entree]) -> i64,
+        mut see: impl FnMut(Point, i64, &'a Liste) -> i64,
     ) -> i64 {
-        for (rang, point) in self.points.iter().enumerate() {
-            let carre = point.carre(ici);
-            if carre <= rayon && self.heures_du_point[rang].meets(heures) {
-                rayon = see(*point, carre, &self.libres[rang]);
+        for poste in &self.postes {
+            let carre = poste.point.carre(ici);
+            if carre <= rayon {
+                rayon = see(poste.point, carre, &poste.libres);
             }
         }
         rayon
@@ -76,18 +71,16 @@ impl Grille {
         let (column, row) = point.cell();
         let number = self.number(column, row).unwrap_or_else(|| self.open(column, row));
         let case = &mut self.cases[number as usize];
-        let rang = case.points.iter().position(|one| *one == point).unwrap_or_else(|| {
-            case.points.push(point);
-            case.heures_du_point.push(Heures::default());
-            case.libres.push(Vec::new());
-            case.points.len() - 1
+        let rang = case.postes.iter().position(|one| one.point == point).unwrap_or_else(|| {
+            case.postes.push(Poste { point, libres: Liste::default() });
+            case.postes.len() - 1
         });
         Adresse { case: number, rang: rank(rang) }
     }
 
     /// The point of a list.
     pub(crate) fn point(&self, at: Adresse) -> Point {
-        self.cases[at.case as usize].points[at.rang as usize]
+        self.cases[at.case as usize].postes[at.rang as usize].point
     }
 
     /// Adds an empty cell.
@@ -101,57 +94,38 @@ impl Grille {
             ligne.premiere = column;
         }
         let at = reach(&mut ligne.cases, &mut ligne.premiere, column);
-        self.cases.push(Case {
-            heures: Heures::default(),
-            cell: (column, row),
-            points: Vec::new(),
-            heures_du_point: Vec::new(),
-            libres: Vec::new(),
-        });
+        self.cases.push(Case { heures: Heures::default(), cell: (column, row), postes: Vec::new() });
         ligne.cases[at] = rank(self.cases.len());
         rank(self.cases.len() - 1)
     }
 
-    /// A free slot more, after those of the same start whose key comes `before`.
-    pub(crate) fn insert(&mut self, at: Adresse, entree: Entree, before: impl Fn(u32) -> bool) {
-        let (case, rang) = (&mut self.cases[at.case as usize], at.rang as usize);
-        let libres = &mut case.libres[rang];
-        let place = libres.partition_point(|one| {
-            one.debut < entree.debut || one.debut == entree.debut && before(one.creneau)
-        });
-        libres.insert(place, entree);
-        let bit = Heures::bit(entree.debut);
-        case.heures_du_point[rang].set(bit);
-        case.heures.set(bit);
+    /// A free slot more.
+    pub(crate) fn insert(&mut self, at: Adresse, debut: i32, entree: Entree) {
+        let case = &mut self.cases[at.case as usize];
+        case.postes[at.rang as usize].libres.insert(debut, entree);
+        case.heures.set(Heures::bit(debut));
     }
 
     /// A free slot less.
-    pub(crate) fn remove(&mut self, at: Adresse, debut: i32, creneau: u32) {
-        let (case, rang) = (&mut self.cases[at.case as usize], at.rang as usize);
-        let libres = &mut case.libres[rang];
-        let first = libres.partition_point(|one| one.debut < debut);
-        if let Some(place) = libres[first..].iter().position(|one| one.creneau == creneau) {
-            libres.remove(first + place);
-        }
+    pub(crate) fn remove(&mut self, at: Adresse, debut: i32, id: Id<Creneau>) {
+        let case = &mut self.cases[at.case as usize];
+        case.postes[at.rang as usize].libres.remove(debut, id);
         let bit = Heures::bit(debut);
-        if libres.iter().all(|one| Heures::bit(one.debut) != bit) {
-            case.heures_du_point[rang].clear(bit);
-            if !case.heures_du_point.iter().any(|heures| heures.has(bit)) {
-                case.heures.clear(bit);
-            }
+        if !case.postes.iter().any(|poste| poste.libres.has(bit)) {
+            case.heures.clear(bit);
         }
     }
 
     /// The cells that may have a free slot in these hours and are near enough: ring by ring around a point, then, once a ring
     /// has more cells than the map has, all those that are left. `see` says how far is near enough from then on.
-    pub(crate) fn walk(
-        &self,
+    pub(crate) fn walk<'a>(
+        &'a self,
         ici: Point,
         heures: &Heures,
         mut rayon: i64,
-        mut see: impl FnMut(&Case, i64) -> i64,
+        mut see: impl FnMut(&'a Case, i64) -> i64,
     ) {
-        let mut look = |case: &Case, rayon: i64| {
+        let mut look = |case: &'a Case, rayon: i64| {
             let worth = case.heures.meets(heures) && ici.carre_to_cell(case.cell) <= rayon;
             if worth { see(case, rayon) } else { rayon }
         };
@@ -162,10 +136,16 @@ impl Grille {
                 return;
             }
             for one in row - ring..=row + ring {
-                let edge = (one - row).abs() == ring;
-                let step = if edge { 1 } else { 2 * ring.unsigned_abs() as usize };
-                for number in self.cells(one, column - ring, column + ring, step) {
-                    rayon = look(&self.cases[number as usize], rayon);
+                let Some(ligne) = self.ligne(one) else { continue };
+                let (west, east) = (column - ring, column + ring);
+                if (one - row).abs() == ring {
+                    for number in ligne.between(west, east) {
+                        rayon = look(&self.cases[number as usize], rayon);
+                    }
+                } else {
+                    for number in [ligne.number(west), ligne.number(east)].into_iter().flatten() {
+                        rayon = look(&self.cases[number as usize], rayon);
+                    }
                 }
             }
             ring += 1;
@@ -180,19 +160,26 @@ impl Grille {
         i32::try_from(self.cases.len()).unwrap_or(i32::MAX)
     }
 
-    /// Numbers of the cells there are in a row, from a column to another, both included, by steps.
-    fn cells(&self, row: i32, from: i32, to: i32, step: usize) -> impl Iterator<Item = u32> {
-        let ligne = usize::try_from(row - self.premiere).ok().and_then(|at| self.lignes.get(at));
-        ligne.into_iter().flat_map(move |ligne| {
-            let columns = (from - ligne.premiere..=to - ligne.premiere).step_by(step.max(1));
-            columns.filter_map(|column| ligne.cases.get(usize::try_from(column).ok()?)?.checked_sub(1))
-        })
+    fn ligne(&self, row: i32) -> Option<&Ligne> {
+        self.lignes.get(usize::try_from(row - self.premiere).ok()?)
     }
 
     /// Number of the cell of a column and a row.
     fn number(&self, column: i32, row: i32) -> Option<u32> {
-        let ligne = self.lignes.get(usize::try_from(row - self.premiere).ok()?)?;
-        ligne.cases.get(usize::try_from(column - ligne.premiere).ok()?)?.checked_sub(1)
+        self.ligne(row)?.number(column)
+    }
+}
+
+impl Ligne {
+    /// Number of the cell of a column.
+    fn number(&self, column: i32) -> Option<u32> {
+        self.cases.get(usize::try_from(column - self.premiere).ok()?)?.checked_sub(1)
+    }
+
+    /// Numbers of the cells there are from a column to another, both included.
+    fn between(&self, west: i32, east: i32) -> impl Iterator<Item = u32> {
+        let at = |column: i32| usize::try_from(column - self.premiere).unwrap_or(0).min(self.cases.len());
+        self.cases[at(west)..at(east + 1)].iter().filter_map(|number| number.checked_sub(1))
     }
 }
 

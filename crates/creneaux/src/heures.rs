@@ -40,10 +40,6 @@ impl Heures {
     pub(crate) const fn clear(&mut self, (mot, bit): (usize, u64)) {
         self.0[mot] &= !bit;
     }
-
-    pub(crate) const fn has(&self, (mot, bit): (usize, u64)) -> bool {
-        self.0[mot] & bit != 0
-    }
 }
 
 /// Bits `from` to `to` of a word, `to` left out; what is outside the word is not there.

@@ -1,5 +1,6 @@
 use crate::casier::{Casier, Fiche};
-use crate::grille::{Entree, Grille};
+use crate::grille::Grille;
+use crate::liste::Entree;
 use crate::{Creneau, Effecteur, Lieu, Refus};
 use kernel::Id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,10 +174,10 @@ impl Index {
 
     /// Puts a slot where searches find it.
     fn show(&mut self, numero: u32) {
-        let (casier, fiche) = (&self.casier, self.casier.get(numero));
+        let fiche = self.casier.get(numero);
         if let Some(grille) = self.grilles.get_mut(&fiche.profession) {
-            let entree = Entree { debut: fiche.debut, creneau: numero, effecteur: fiche.effecteur };
-            grille.insert(fiche.adresse, entree, |other| casier.get(other).id < fiche.id);
+            let entree = Entree { id: fiche.id, numero, effecteur: fiche.effecteur };
+            grille.insert(fiche.adresse, fiche.debut, entree);
         }
     }
 
@@ -184,7 +185,7 @@ impl Index {
     fn hide(&mut self, numero: u32) {
         let fiche = self.casier.get(numero);
         if let Some(grille) = self.grilles.get_mut(&fiche.profession) {
-            grille.remove(fiche.adresse, fiche.debut, numero);
+            grille.remove(fiche.adresse, fiche.debut, fiche.id);
         }
     }
 

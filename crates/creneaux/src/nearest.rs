@@ -1,4 +1,5 @@
 use crate::heures::Heures;
+use crate::liste::Entree;
 use crate::point::{carre_of, metres};
 use crate::{Creneau, Index, Point};
 use kernel::Id;
@@ -52,31 +53,22 @@ impl Index {
     pub fn nearest(&self, recherche: &Recherche) -> Option<Proche> {
         let (ici, de, a) = (recherche.ici, recherche.de, recherche.a());
         let heures = recherche.heures();
-        let mut best: Option<(i64, i32, u32)> = None;
+        let mut best: Option<(i64, i32, &Entree)> = None;
         self.grille(recherche.profession)?.walk(ici, &heures, recherche.rayon(), |case, rayon| {
-            case.look(ici, &heures, rayon, |_, carre, libres| {
-                let first = libres.partition_point(|one| i64::from(one.debut) < de);
-                let found = libres.get(first).filter(|one| i64::from(one.debut) <= a);
-                let found = found.map(|one| (carre, one.debut, one.creneau));
-                if let Some(found) = found
-                    && best.is_none_or(|best| self.comes_before(found, best))
-                {
-                    best = Some(found);
+            case.look(ici, rayon, |_, carre, libres| {
+                if let Some((debut, one)) = libres.between(de, a).next() {
+                    // Keys are read last: they are seldom in the cache, and seldom decide.
+                    let wins = best.is_none_or(|(least, earliest, best)| {
+                        (carre, debut).cmp(&(least, earliest)).then_with(|| one.id.cmp(&best.id)).is_lt()
+                    });
+                    if wins {
+                        best = Some((carre, debut, one));
+                    }
                 }
                 best.map_or(rayon, |(carre, ..)| carre)
             })
         });
-        let (carre, debut, numero) = best?;
-        let id = self.casier.get(numero).id;
-        Some(Proche { id, debut: i64::from(debut), distance_m: metres(carre) })
-    }
-
-    /// Nearer; else earlier; else of a smaller key. Keys are read only when all else is equal.
-    fn comes_before(&self, one: (i64, i32, u32), other: (i64, i32, u32)) -> bool {
-        (one.0, one.1).cmp(&(other.0, other.1)).then_with(|| self.id(one.2).cmp(&self.id(other.2))).is_lt()
-    }
-
-    fn id(&self, numero: u32) -> Id<Creneau> {
-        self.casier.get(numero).id
+        let (carre, debut, one) = best?;
+        Some(Proche { id: one.id, debut: i64::from(debut), distance_m: metres(carre) })
     }
 }

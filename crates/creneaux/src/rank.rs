@@ -1,11 +1,10 @@
 use crate::casier::Fiche;
-use crate::grille::Entree;
+use crate::liste::Liste;
 use crate::point::metres;
 use crate::{Creneau, Effecteur, Index, Modalites, Point, Recherche, Soins, Visibilites};
 use kernel::Id;
 use std::collections::BinaryHeap;
 use std::fmt;
-use uuid::Uuid;
 
 /// What a slot must have to be proposed, and what ranks it.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +127,7 @@ impl Index {
         let prefere = filtre.prefere.and_then(|effecteur| self.rank_of(effecteur));
         if let Some(grille) = self.grille(recherche.profession).filter(|_| limite > 0) {
             grille.walk(ici, &heures, rayon, |case, _| {
-                case.look(ici, &heures, rayon, |point, carre, libres| {
+                case.look(ici, rayon, |point, carre, libres| {
                     let minutes = filtre.trajet.as_ref().map(|trajet| trajet.to(point));
                     if minutes != Some(None) {
                         let way = (minutes.flatten(), metres(carre));
@@ -159,29 +158,21 @@ impl Index {
         filtre: &Filtre<'_>,
         prefere: Option<u32>,
         (minutes, distance_m): (Option<u32>, u32),
-        libres: &[Entree],
+        libres: &Liste,
         choisis: &mut Choisis,
     ) {
-        let a = recherche.a();
-        let least = Id::new(Uuid::nil());
         let pas = i64::from(filtre.pas_min.max(1));
-        let first = libres.partition_point(|one| i64::from(one.debut) < recherche.de);
-        for one in libres[first..].iter().take_while(|one| i64::from(one.debut) <= a) {
-            let debut = i64::from(one.debut);
+        for (debut, one) in libres.between(recherche.de, recherche.a()) {
+            let debut = i64::from(debut);
             let choix = if prefere == Some(one.effecteur) { Choix::Prefere } else { Choix::Autre };
             let tranche = debut.div_euclid(pas) * pas;
-            // The key is read only when the slot may be kept: a nil key is never later than its own.
-            let mut rang = Rang { choix, tranche, minutes, distance_m, debut, id: least };
-            if choisis.refuses(&rang) {
-                match prefere {
-                    None => return, // those that follow start later
-                    Some(_) => continue,
+            let rang = Rang { choix, tranche, minutes, distance_m, debut, id: one.id };
+            if !choisis.refuses(&rang) {
+                if filtre.accepts(self.casier.get(one.numero)) {
+                    choisis.keep(rang, one.numero);
                 }
-            }
-            let fiche = self.casier.get(one.creneau);
-            rang.id = fiche.id;
-            if filtre.accepts(fiche) && !choisis.refuses(&rang) {
-                choisis.keep(rang, one.creneau);
+            } else if prefere.is_none() {
+                return; // those that follow are later
             }
         }
     }

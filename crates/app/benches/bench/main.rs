@@ -1,7 +1,7 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
-//! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
-//! our own figures are printed.
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `creneaux`, `recherche`, `import`, `annuaire`,
+//! `attente`. `--peers` names a folder with the programs we compare with; by default a `bench` folder beside the checkout
+//! is looked for, and without one only our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
@@ -16,6 +16,7 @@ mod footprint;
 mod import;
 mod intake;
 mod matching;
+mod nearest;
 mod pack;
 mod pages;
 mod paie;
@@ -109,6 +110,9 @@ fn compute(options: &Options, report: &mut Report) {
     }
     if options.wants("appariement") {
         matching::measure(options, report);
+    }
+    if options.wants("creneaux") {
+        nearest::measure(options, report);
     }
     if options.wants("aci") {
         aci::measure(report);

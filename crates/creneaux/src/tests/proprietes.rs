@@ -192,7 +192,7 @@ fn play(index: &mut Index, all: &mut Vec<Creneau>, geste: &Geste) -> Result<u16,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     /// A life of an index: what it answers, refuses and holds is what a list would.
     #[test]

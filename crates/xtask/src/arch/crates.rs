@@ -35,6 +35,7 @@ const PURE: &[&str] = &[
     "recherche",
     "accessibilite",
     "appariement",
+    "creneaux",
     "aci",
     "sepa",
     "fec",
