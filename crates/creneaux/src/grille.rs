@@ -2,15 +2,17 @@ use crate::liste::{Entree, Liste};
 use crate::{Creneau, Point, heures::Heures};
 use kernel::Id;
 
-/// The free slots of one profession at one point.
+/// The free slots of one profession at one point. One line of the cache.
 #[derive(Debug)]
+#[repr(align(64))]
 struct Poste {
     point: Point,
     libres: Liste,
 }
 
-/// The points of one cell of the grid.
+/// The points of one cell of the grid. One line of the cache.
 #[derive(Debug)]
+#[repr(align(64))]
 pub(crate) struct Case {
     /// The hours in which some free slot of its points starts.
     heures: Heures,

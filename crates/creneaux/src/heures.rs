@@ -1,10 +1,9 @@
-const MOTS: usize = 8;
-/// Hours that are told apart: 21 days and 8 hours; the next ones come round on the same bits.
-const HEURES: i64 = 512;
+const MOTS: usize = 4;
+/// Hours that are told apart: ten days and sixteen hours; the next ones come round on the same bits.
+const HEURES: i64 = 256;
 
-/// Hours of a clock that goes round in 512 hours, one bit each. One line of the cache.
+/// Hours of a clock that goes round in 256 hours, one bit each.
 #[derive(Debug, Clone, Copy, Default)]
-#[repr(align(64))]
 pub(crate) struct Heures([u64; MOTS]);
 
 impl Heures {
@@ -29,7 +28,7 @@ impl Heures {
 
     /// The bit of a minute: its word and its mask.
     pub(crate) fn bit(minute: i32) -> (usize, u64) {
-        let heure = minute.div_euclid(60).rem_euclid(512).unsigned_abs();
+        let heure = i64::from(minute).div_euclid(60).rem_euclid(HEURES).unsigned_abs();
         ((heure / 64) as usize, 1 << (heure % 64))
     }
 

@@ -9,7 +9,7 @@
 //!
 //! How it works. Slots of one profession at one point of the map are one list, by start. The points lie in a grid of
 //! cells of ten kilometres, which a search walks ring by ring until nothing nearer can come. Each cell has one bit an
-//! hour, of 512 hours that come round again: set while some free slot of its starts then. A bit only says « look »: what is
+//! hour, of 256 hours that come round again: set while some free slot of its starts then. A bit only says « look »: what is
 //! found is read in the lists, so that answers are exact for any minute of any year, and nothing slides as time passes.
 //!
 //! Points and effecteurs stay known once they had a slot: as many as there are, not as many as there were slots.

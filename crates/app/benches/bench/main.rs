@@ -126,10 +126,12 @@ fn compute(options: &Options, report: &mut Report) {
 }
 
 fn main() {
-    if let [_, verb, file] = &std::env::args().collect::<Vec<_>>()[..]
-        && verb == import::PARSE
-    {
-        return import::parse(file);
+    if let [_, verb, of] = &std::env::args().collect::<Vec<_>>()[..] {
+        match verb.as_str() {
+            import::PARSE => return import::parse(of),
+            nearest::LOAD => return nearest::load(of),
+            _ => {}
+        }
     }
     let options = Options::read();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -2,7 +2,7 @@
 
 use crate::{
     Options,
-    peers::{self, own_cpu},
+    peers::{self, own_cpu, run},
     report::Report,
 };
 use creneaux::{Creneau, Index, Lieu, Modalites, Partage, Point, Proche, Recherche, Soins, Visibilites};
@@ -32,8 +32,6 @@ const WRITES_PER_SECOND: u32 = 1_000;
 struct Monde {
     index: Index,
     questions: Vec<Recherche>,
-    /// Memory of the index, in bytes.
-    octets: f64,
 }
 
 /// What asking cost, in microseconds.
@@ -50,7 +48,7 @@ pub fn measure(options: &Options, report: &mut Report) {
     };
     let monde = read(&input);
     compare(options, report, &monde);
-    remember(options, report, &monde);
+    weigh(options, report, &input, monde.index.len());
     share(options, report, monde);
     grow(options, report);
 }
@@ -92,15 +90,23 @@ fn compare(options: &Options, report: &mut Report, monde: &Monde) {
     );
 }
 
-fn remember(options: &Options, report: &mut Report, monde: &Monde) {
-    let each = monde.octets / f64::from(u32::try_from(monde.index.len()).unwrap_or(u32::MAX));
+/// The argument that makes this program [`load`] the slots of a folder and nothing else.
+pub const LOAD: &str = "creneaux-charger";
+
+/// Loads the slots of a folder, for who watches what memory it takes.
+pub fn load(folder: &str) {
+    black_box(index(Path::new(folder)));
+}
+
+/// Most memory of a program that loads the slots and does nothing else.
+fn weigh(options: &Options, report: &mut Report, input: &Path, slots: usize) {
+    let program = std::env::current_exe().expect("this program").display().to_string();
+    let loaded = run(&[program, LOAD.to_owned(), input.display().to_string()]);
+    assert_eq!(loaded.code, 0, "the slots are loaded");
+    let each = loaded.peak * 1_048_576.0 / count(slots);
     report.add(
-        name(options, "mémoire"),
-        format!(
-            "{} créneaux, {:.0} Mio, {each:.0} octets chacun",
-            monde.index.len(),
-            monde.octets / 1_048_576.0
-        ),
+        name(options, "mémoire, programme compris"),
+        format!("{slots} créneaux, {:.0} Mio, {each:.0} octets chacun", loaded.peak),
         "< 250 octets par créneau",
         each < 250.0,
     );
@@ -184,8 +190,7 @@ fn grow(options: &Options, report: &mut Report) {
         .iter()
         .filter_map(|size| {
             let monde = read(&peers::input_of(options, "slots", size)?);
-            let slots = f64::from(u32::try_from(monde.index.len()).unwrap_or(u32::MAX));
-            Some((slots, ask(&monde).cpu))
+            Some((count(monde.index.len()), ask(&monde).cpu))
         })
         .collect();
     let [(few, least), .., (many, most)] = costs[..] else { return };
@@ -207,8 +212,7 @@ fn ask(monde: &Monde) -> Cout {
     for n in 0..PASSES * questions.len() {
         black_box(monde.index.nearest(order(n)));
     }
-    let asked = f64::from(u32::try_from(PASSES * questions.len()).unwrap_or(u32::MAX));
-    let cpu = (own_cpu() - before) * 1e6 / asked;
+    let cpu = (own_cpu() - before) * 1e6 / count(PASSES * questions.len());
     let mut times: Vec<Duration> =
         (0..questions.len()).map(|n| timed(|| monde.index.nearest(order(n)))).collect();
     Cout { p50: at(&mut times, 50), p99: at(&mut times, 99), cpu }
@@ -226,19 +230,11 @@ fn at(times: &mut [Duration], percent: usize) -> f64 {
     times[times.len() * percent / 100].as_secs_f64() * 1e6
 }
 
-/// Resident memory of this process, in bytes.
-fn resident() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(f64::NAN) * 1024.0
+fn count(many: usize) -> f64 {
+    f64::from(u32::try_from(many).expect("a few millions"))
 }
 
 fn read(input: &Path) -> Monde {
-    let mut lieux = Vec::new();
-    rows(&input.join("pros.csv"), |[id, _, profession, _, x, y, ..]: [&str; 8]| {
-        let profession = number(profession);
-        lieux.push(Lieu { effecteur: key(id), profession, point: point(x, y) });
-    });
     let mut questions = Vec::new();
     rows(&input.join("queries.csv"), |[_, profession, _, x, y, de, horizon, max]: [&str; 8]| {
         questions.push(Recherche {
@@ -249,7 +245,15 @@ fn read(input: &Path) -> Monde {
             max_m: number(max),
         });
     });
-    let (before, mut index) = (resident(), Index::default());
+    Monde { index: index(input), questions }
+}
+
+fn index(input: &Path) -> Index {
+    let mut lieux = Vec::new();
+    rows(&input.join("pros.csv"), |[id, _, profession, _, x, y, ..]: [&str; 8]| {
+        lieux.push(Lieu { effecteur: key(id), profession: number(profession), point: point(x, y) });
+    });
+    let mut index = Index::default();
     rows(&input.join("slots.csv"), |[id, pro, debut, duree, status]: [&str; 5]| {
         let creneau = Creneau {
             id: key(id),
@@ -264,10 +268,10 @@ fn read(input: &Path) -> Monde {
         };
         index.offer(&creneau).expect("a slot of the generator");
     });
-    Monde { index, questions, octets: resident() - before }
+    index
 }
 
-/// Each line of a file but the first, one at a time: what is read must not count as memory of the index.
+/// Each line of a file but the first, one at a time: what is read must not weigh on what is measured.
 fn rows<const N: usize>(path: &Path, mut take: impl FnMut([&str; N])) {
     let lines = BufReader::new(File::open(path).expect("a file of the generator")).lines().skip(1);
     for line in lines {

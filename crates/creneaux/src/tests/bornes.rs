@@ -67,8 +67,8 @@ fn a_question_from_far_outside_the_grid_is_answered() {
 }
 
 #[test]
-fn a_full_slot_of_the_same_hour_three_weeks_later_is_not_taken_for_this_one() {
-    let later = 10 + 512 * 60;
+fn a_full_slot_of_the_same_hour_ten_days_later_is_not_taken_for_this_one() {
+    let later = 10 + 256 * 60;
     let mut index = index(&[creneau(1, (0, 0), 10), creneau(2, (0, 0), later)]);
     assert_eq!(found(&index, &recherche((0, 0), 0)), Some(1));
     index.take(id(1), 1).unwrap();

@@ -44,9 +44,9 @@ fn points() -> impl Strategy<Value = Point> {
     (coordinate(), coordinate()).prop_map(|(x, y)| point(x, y))
 }
 
-/// Minutes of a few days, before 1970 too; the same hour three weeks later; the ends of the calendar.
+/// Minutes of a few days, before 1970 too; the same hour ten days later; the ends of the calendar.
 fn minutes() -> impl Strategy<Value = i64> {
-    let round = 512 * 60;
+    let round = 256 * 60;
     prop_oneof![
         8 => -3_000..=3_000_i64,
         4 => (-200..=200_i64).prop_map(|quarter| quarter * 15),
@@ -78,7 +78,7 @@ fn creneaux() -> impl Strategy<Value = Creneau> {
 fn recherches() -> impl Strategy<Value = Recherche> {
     let horizon = prop_oneof![
         4 => 0..=2_000_u32,
-        1 => (511 * 60 - 60)..=(512 * 60 + 60_u32),
+        1 => (255 * 60 - 60)..=(256 * 60 + 60_u32),
         1 => Just(u32::MAX),
     ];
     let max_m = prop_oneof![
