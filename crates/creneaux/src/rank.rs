@@ -6,7 +6,8 @@ use kernel::Id;
 use std::collections::BinaryHeap;
 use std::fmt;
 
-/// What a slot must have to be proposed, and what ranks it.
+/// What a slot must have to be proposed, and what ranks it. Sets meet when they have something in common: an empty one, of
+/// the filter or of the slot, meets nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Filtre<'a> {
     /// It is shown to one of these.
@@ -15,7 +16,7 @@ pub struct Filtre<'a> {
     pub modalites: Modalites,
     /// One of these kinds of care may be given.
     pub soins: Soins,
-    /// Whose slots come first: the patient's own médecin traitant.
+    /// Whose slots come first, of those in time and near enough: the patient's own médecin traitant.
     pub prefere: Option<Id<Effecteur>>,
     /// Starts within the same so many minutes are equal, and the shorter way wins; 0 and 1 tell every minute apart.
     pub pas_min: u16,
@@ -26,7 +27,7 @@ pub struct Filtre<'a> {
 /// Travel times from where the patient is.
 #[derive(Clone, Copy)]
 pub struct Trajet<'a> {
-    /// Minutes to a point; none is out of reach. Asked at most once a search for each point.
+    /// Minutes to a point; none is out of reach. Asked once a search for each point that has a free slot in time.
     pub minutes: &'a dyn Fn(Point) -> Option<u32>,
     /// The longest that is accepted, in minutes.
     pub max_min: u32,
@@ -128,6 +129,9 @@ impl Index {
         if let Some(grille) = self.grille(recherche.profession).filter(|_| limite > 0) {
             grille.walk(ici, &heures, rayon, |case, _| {
                 case.look(ici, rayon, |point, carre, libres| {
+                    if libres.between(recherche.de, recherche.a()).next().is_none() {
+                        return rayon;
+                    }
                     let minutes = filtre.trajet.as_ref().map(|trajet| trajet.to(point));
                     if minutes != Some(None) {
                         let way = (minutes.flatten(), metres(carre));

@@ -1,7 +1,7 @@
 //! Edges, each by its name.
 
 use super::naif::{creneau, id, index, point, recherche};
-use crate::{Index, Point, Recherche, Refus};
+use crate::{Creneau, Index, Point, Recherche, Refus};
 
 fn found(index: &Index, wanted: &Recherche) -> Option<u128> {
     index.nearest(wanted).map(|one| one.id.uuid().as_u128())
@@ -53,6 +53,25 @@ fn a_nearer_place_in_another_cell_wins() {
         let ici = (x.clamp(0, 9_999), y.clamp(0, 9_999));
         let index = index(&[creneau(1, (5_000, 5_000), 10), creneau(2, (x, y), 900)]);
         assert_eq!(found(&index, &recherche(ici, 0)), Some(2), "{x} {y}");
+    }
+}
+
+#[test]
+fn an_equal_distance_across_a_border_is_seen() {
+    // Cells all around, so that the search goes ring by ring; the same distance is in the next cell too, and earlier.
+    let cells = (-1..=3).flat_map(|column| (-1..=3).map(move |row| (column, row)));
+    let far_in_time = |(key, (column, row)): (u128, (i32, i32))| {
+        creneau(100 + key, (column * 10_000 - 5_000, row * 10_000 - 5_000), 9_000)
+    };
+    let around: Vec<Creneau> = (0..).zip(cells).map(far_in_time).collect();
+    for (ici, here, beyond) in [
+        ((9_999, 5_000), (9_998, 5_000), (10_000, 5_000)),
+        ((0, 5_000), (1, 5_000), (-1, 5_000)),
+        ((5_000, 9_999), (5_000, 9_998), (5_000, 10_000)),
+        ((5_000, 0), (5_000, 1), (5_000, -1)),
+    ] {
+        let index = index(&[&around[..], &[creneau(1, here, 20), creneau(2, beyond, 10)]].concat());
+        assert_eq!(found(&index, &recherche(ici, 0)), Some(2), "{ici:?}");
     }
 }
 

@@ -40,6 +40,11 @@ fn coordinate() -> impl Strategy<Value = i32> {
     ]
 }
 
+/// Around the borders of seven cells.
+fn borders() -> impl Strategy<Value = i32> {
+    (-3..=4_i32, -2..=1_i32).prop_map(|(cell, near)| cell * 10_000 + near)
+}
+
 fn points() -> impl Strategy<Value = Point> {
     (coordinate(), coordinate()).prop_map(|(x, y)| point(x, y))
 }
@@ -192,7 +197,7 @@ fn play(index: &mut Index, all: &mut Vec<Creneau>, geste: &Geste) -> Result<u16,
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     /// A life of an index: what it answers, refuses and holds is what a list would.
     #[test]
@@ -206,6 +211,23 @@ proptest! {
         }
         for one in &all {
             prop_assert_eq!(index.get(one.id), Some(*one));
+        }
+    }
+
+    /// A map with slots in most cells, borders above all: searches go ring by ring, and stop where they may.
+    #[test]
+    fn no_ring_is_left_out(
+        corners in prop::collection::vec((borders(), borders(), 0..4_i64), 60..160),
+        wanted in prop::collection::vec((borders(), borders(), 0..35_000_u32), 1..40),
+    ) {
+        let slot = |(key, (x, y, hour)): (usize, &(i32, i32, i64))| naif::creneau(key as u128, (*x, *y), hour * 600);
+        let all: Vec<Creneau> = corners.iter().enumerate().map(slot).collect();
+        let index = naif::index(&all);
+        for (x, y, max_m) in wanted {
+            let wanted = Recherche { horizon_min: 600, max_m, ..naif::recherche((x, y), 0) };
+            prop_assert_eq!(index.nearest(&wanted), naif::nearest(&all, &wanted), "{:?}", wanted);
+            let found = index.ranked(&wanted, &Filtre::TOUT, 20);
+            prop_assert_eq!(found, naif::ranked(&all, &wanted, &Filtre::TOUT, 20), "{:?}", wanted);
         }
     }
 
