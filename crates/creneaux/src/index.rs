@@ -83,7 +83,7 @@ impl Index {
         let libres = fiche.libres;
         let left = libres.checked_sub(places).ok_or(Refus::Complet { libres })?;
         fiche.libres = left;
-        if libres > 0 && left == 0 {
+        if left == 0 {
             self.hide(numero);
         }
         Ok(left)

@@ -83,6 +83,9 @@ fn the_own_doctor_comes_first_even_late_and_far() {
     let found = index.ranked(&recherche((0, 0), 0), &filtre, 2);
     assert_eq!(keys(&found), [2, 1]);
     assert_eq!((found[0].rang.choix, found[1].rang.choix), (Choix::Prefere, Choix::Autre));
+    // In one waiting room with others who are free earlier, more of them than are asked for.
+    let room = super::naif::index(&[creneau(1, (0, 0), 10), creneau(3, (0, 0), 20), creneau(2, (0, 0), 900)]);
+    assert_eq!(keys(&room.ranked(&recherche((0, 0), 0), &filtre, 1)), [2]);
     let nobody = Filtre { prefere: Some(id(77)), ..Filtre::TOUT };
     assert_eq!(keys(&index.ranked(&recherche((0, 0), 0), &nobody, 9)), [1, 3, 2]);
 }
