@@ -1,8 +1,7 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`,
-//! `reservation`. `--peers` names a folder
-//! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
-//! our own figures are printed.
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `creneaux`, `recherche`, `import`, `annuaire`,
+//! `attente`, `reservation`. `--peers` names a folder with the programs we compare with; by default a `bench` folder beside
+//! the checkout is looked for, and without one only our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
@@ -18,6 +17,7 @@ mod footprint;
 mod import;
 mod intake;
 mod matching;
+mod nearest;
 mod pack;
 mod pages;
 mod paie;
@@ -115,6 +115,9 @@ fn compute(options: &Options, report: &mut Report) {
     if options.wants("appariement") {
         matching::measure(options, report);
     }
+    if options.wants("creneaux") {
+        nearest::measure(options, report);
+    }
     if options.wants("aci") {
         aci::measure(report);
     }
@@ -127,10 +130,12 @@ fn compute(options: &Options, report: &mut Report) {
 }
 
 fn main() {
-    if let [_, verb, file] = &std::env::args().collect::<Vec<_>>()[..]
-        && verb == import::PARSE
-    {
-        return import::parse(file);
+    if let [_, verb, of] = &std::env::args().collect::<Vec<_>>()[..] {
+        match verb.as_str() {
+            import::PARSE => return import::parse(of),
+            nearest::LOAD => return nearest::load(of),
+            _ => {}
+        }
     }
     let options = Options::read();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -36,6 +36,7 @@ const PURE: &[&str] = &[
     "recherche",
     "accessibilite",
     "appariement",
+    "creneaux",
     "aci",
     "sepa",
     "fec",

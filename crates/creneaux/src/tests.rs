@@ -1,0 +1,5 @@
+mod bornes;
+mod concurrence;
+mod gestes;
+mod naif;
+mod proprietes;
