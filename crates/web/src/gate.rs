@@ -84,7 +84,9 @@ fn form(headers: &HeaderMap, here: &str) -> Form {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match () {
         () if here == "/fhir" || here.starts_with("/fhir/") || here.starts_with("/fhir?") => Form::Fhir,
-        () if here.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html")) => Form::Json,
+        () if here.starts_with("/api/") || (accept.contains("json") && !accept.contains("text/html")) => {
+            Form::Json
+        }
         () => Form::Page,
     }
 }

@@ -134,7 +134,8 @@ impl Problem {
             issue
         };
         let whole = || issue(format!("{} {}", self.title, self.detail).trim().to_owned(), None);
-        let fields = self.errors.iter().map(|one| issue(format!("{} {}", self.title, one.detail), Some(&one.field)));
+        let fields =
+            self.errors.iter().map(|one| issue(format!("{} {}", self.title, one.detail), Some(&one.field)));
         let mut issues: Vec<_> = fields.collect();
         if issues.is_empty() {
             issues.push(whole());

@@ -32,7 +32,8 @@ struct Run {
 
 pub async fn measure(options: &Options, report: &mut Report) {
     let peer = peers::measures(options, "booking.py", &["--peer", "pg", "--clients", "64"]);
-    let rate = |line: &serde_json::Value| (line["job"] == "booking").then(|| line["ops_s"].as_f64()).flatten();
+    let rate =
+        |line: &serde_json::Value| (line["job"] == "booking").then(|| line["ops_s"].as_f64()).flatten();
     let peer = peer.unwrap_or_default().iter().filter_map(rate).next_back();
     let work = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/bench/reservation"));
     drop(std::fs::remove_dir_all(&work));
@@ -45,7 +46,14 @@ pub async fn measure(options: &Options, report: &mut Report) {
     }
 }
 
-async fn engine(report: &mut Report, name: &str, address: &str, work: &PathBuf, peer: Option<f64>, least: f64) {
+async fn engine(
+    report: &mut Report,
+    name: &str,
+    address: &str,
+    work: &PathBuf,
+    peer: Option<f64>,
+    least: f64,
+) {
     let db = Db::open(address, Secret::new([7; 32])).expect("a base");
     let slots = Arc::new(fill(&db).await);
     let data = work.display().to_string();
@@ -57,7 +65,10 @@ async fn engine(report: &mut Report, name: &str, address: &str, work: &PathBuf, 
     let rate = run.times.len() as f64 / LASTING.as_secs_f64();
     let cpu = server.cpu().as_secs_f64() * 1e6 / run.times.len() as f64;
     let ratio = peer.map_or_else(String::new, |peer| {
-        format!(", PostgreSQL seul sans HTTP ni droits ni journal\u{a0}: {peer:.0} ({:.2}\u{a0}×)", rate / peer)
+        format!(
+            ", PostgreSQL seul sans HTTP ni droits ni journal\u{a0}: {peer:.0} ({:.2}\u{a0}×)",
+            rate / peer
+        )
     });
     let doubled = check(&db, &run.made).await;
     report.add(
@@ -143,7 +154,8 @@ fn rand_key() -> u128 {
 
 /// How many of those answered are lost, and how many places are held twice or appointments held in two places.
 async fn check(db: &Db, made: &[String]) -> (usize, i64) {
-    const HELD: &str = "SELECT CAST(r.id AS TEXT) AS t, r.id AS id FROM rendez_vous_rdv r JOIN rendez_vous_place p
+    const HELD: &str =
+        "SELECT CAST(r.id AS TEXT) AS t, r.id AS id FROM rendez_vous_rdv r JOIN rendez_vous_place p
         ON p.cpts = r.cpts AND p.rdv = r.id WHERE r.cpts = $1";
     const DOUBLED: &str = "SELECT count(*) - count(DISTINCT rdv) AS n FROM rendez_vous_place WHERE cpts = $1 AND rdv IS NOT NULL";
     let mut tx = db.read(&ctx().within(crate::pages::fill::cpts(1))).await.expect("a base");

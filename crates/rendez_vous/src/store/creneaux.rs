@@ -59,6 +59,26 @@ pub async fn de(tx: &mut Tx, effecteur: Id<Effecteur>, du: Timestamp, au: Timest
     tx.rows(&sql, params![tx.cpts(), effecteur, du, au]).await?.iter().map(read).collect()
 }
 
+/// Slots of these people that begin in `[du, au)` and have a place left, by person then in order.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn libres(tx: &mut Tx, de: &[Id<Effecteur>], du: Timestamp, au: Timestamp) -> Result<Vec<Creneau>> {
+    if de.is_empty() || au <= du {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<String> = (0..de.len()).map(|rank| format!("${}", rank + 4)).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM rendez_vous_creneau c WHERE c.cpts = $1 AND c.effecteur IN ({}) AND c.debut >= $2
+        AND c.debut < $3 AND c.retire_le IS NULL AND EXISTS (SELECT 1 FROM rendez_vous_place p
+        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) ORDER BY c.effecteur, c.debut, c.id",
+        marks.join(", ")
+    );
+    let mut values = params![tx.cpts(), du, au].to_vec();
+    values.extend(de.iter().flat_map(|one| params![*one].to_vec()));
+    tx.rows(&sql, &values).await?.iter().map(read).collect()
+}
+
 /// Slots of a series that begin at `du` or later, in order.
 ///
 /// # Errors

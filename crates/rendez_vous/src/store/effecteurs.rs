@@ -3,6 +3,7 @@
 use super::{maybe, text};
 use crate::Effecteur;
 use db::{Result, Row, Tx, params};
+use identifiants::Rpps;
 use kernel::{Id, fold};
 use uuid::Uuid;
 
@@ -39,6 +40,24 @@ pub async fn effecteurs(tx: &mut Tx) -> Result<Vec<Effecteur>> {
         "SELECT {COLUMNS} FROM rendez_vous_effecteur WHERE cpts = $1 AND retire_le IS NULL ORDER BY cle, id"
     );
     tx.rows(&sql, params![tx.cpts()]).await?.iter().map(read).collect()
+}
+
+/// Those who take part and have one of these RPPS numbers.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn of_rpps(tx: &mut Tx, numbers: &[Rpps]) -> Result<Vec<Effecteur>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<String> = (0..numbers.len()).map(|rank| format!("${}", rank + 2)).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM rendez_vous_effecteur WHERE cpts = $1 AND rpps IN ({}) AND retire_le IS NULL ORDER BY rpps",
+        marks.join(", ")
+    );
+    let mut values = params![tx.cpts()].to_vec();
+    values.extend(numbers.iter().flat_map(|one| params![one.to_string()].to_vec()));
+    tx.rows(&sql, &values).await?.iter().map(read).collect()
 }
 
 /// Whoever acts, when they take part.

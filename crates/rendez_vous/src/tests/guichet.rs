@@ -18,7 +18,8 @@ async fn site(db: &db::Db, session: &str) -> (Visitor, Ctx, Id<Effecteur>) {
 }
 
 async fn post(visitor: &mut Visitor, path: &str, cle: &str, body: &Value) -> (u16, Value) {
-    let headers = [("content-type", "application/json"), ("sec-fetch-site", "same-origin"), ("idempotency-key", cle)];
+    let headers =
+        [("content-type", "application/json"), ("sec-fetch-site", "same-origin"), ("idempotency-key", cle)];
     let page = visitor.send(axum::http::Method::POST, path, Some(body.to_string()), &headers).await;
     (page.status.as_u16(), serde_json::from_str(&page.body).unwrap_or_default())
 }

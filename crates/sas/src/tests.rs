@@ -1,0 +1,1 @@
+//! Feature tests, through the doors, on both engines.
