@@ -1,5 +1,5 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `planning`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
 //! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
 //! our own figures are printed.
 
@@ -21,6 +21,7 @@ mod pages;
 mod paie;
 mod peers;
 mod report;
+mod rota;
 mod search;
 mod server;
 mod waiting;
@@ -109,6 +110,9 @@ fn compute(options: &Options, report: &mut Report) {
     }
     if options.wants("appariement") {
         matching::measure(options, report);
+    }
+    if options.wants("planning") {
+        rota::measure(options, report);
     }
     if options.wants("aci") {
         aci::measure(report);
