@@ -4,10 +4,10 @@
 use crate::fenetres::Fenetres;
 use crate::flot::Flot;
 
-/// What the last flow counts for in the mean.
-const PART: f64 = 0.15;
-/// How far above the best bound steps aim, in units of cost.
-const VISEE: f64 = 2.0;
+/// What the last flow counts for in the mean, at least and at most.
+const PART: (f64, f64) = (0.04, 0.4);
+/// How far above the best bound steps aim: a share of what separates it from the best plan, and at least so many units of cost.
+const VISEE: (f64, f64) = (0.4, 2.0);
 /// Steps grow and shrink so.
 const PLUS: f64 = 1.1;
 const MOINS: f64 = 0.66;
@@ -46,8 +46,7 @@ impl Prix {
         usages: &[u32],
         taken: &mut [f64],
     ) {
-        let first = self.usages.is_empty();
-        let part = if first { 1.0 } else { PART };
+        let part = self.part(usages);
         let same_way: f64 =
             self.usages.iter().zip(usages).map(|(mean, now)| (mean - 1.0) * (f64::from(*now) - 1.0)).sum();
         if borne > self.borne {
@@ -70,12 +69,32 @@ impl Prix {
         }
     }
 
-    /// The next prices.
-    pub(crate) fn step(&self, fenetres: &mut Fenetres, flot: &mut Flot) {
-        let way = |mean: f64, centre: f64| if centre <= 0.0 && mean < 1.0 { 0.0 } else { mean - 1.0 };
-        let ways: Vec<f64> = self.usages.iter().zip(&self.centre).map(|(m, c)| way(*m, *c)).collect();
+    /// Which way a price goes for a mean; none goes under zero.
+    fn way(mean: f64, centre: f64) -> f64 {
+        if centre <= 0.0 && mean < 1.0 { 0.0 } else { mean - 1.0 }
+    }
+
+    /// What a flow counts for: as much as breaks the rule least in the mean.
+    fn part(&self, usages: &[u32]) -> f64 {
+        if self.usages.is_empty() {
+            return 1.0;
+        }
+        let (mut less, mut all) = (0.0, 0.0);
+        for ((mean, now), centre) in self.usages.iter().zip(usages).zip(&self.centre) {
+            let more = f64::from(*now) - mean;
+            less -= Self::way(*mean, *centre) * more;
+            all += more * more;
+        }
+        if all > 0.0 { (less / all).clamp(PART.0, PART.1) } else { PART.1 }
+    }
+
+    /// The next prices, where the best plan costs so many units of cost more than the bound.
+    pub(crate) fn step(&self, fenetres: &mut Fenetres, flot: &mut Flot, ecart: i64) {
+        let ways: Vec<f64> =
+            self.usages.iter().zip(&self.centre).map(|(mean, centre)| Self::way(*mean, *centre)).collect();
+        let visee = (VISEE.0 * float(ecart)).max(VISEE.1);
         let norm: f64 = ways.iter().map(|way| way * way).sum();
-        let size = self.pas * VISEE * float(flot.reseau.echelle) / norm.max(1e-9);
+        let size = self.pas * visee * float(flot.reseau.echelle) / norm.max(1e-9);
         for (n, (way, centre)) in ways.iter().zip(&self.centre).enumerate() {
             fenetres.set_price(flot, n, (centre + size * way).round() as i64);
         }

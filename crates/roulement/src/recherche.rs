@@ -176,7 +176,10 @@ impl<'a> Recherche<'a> {
                 Some(conflit) if tour >= tours => return Fin::Ouvert { borne, conflit },
                 // No conflict in all these rounds: prices that hold nothing go, and either one comes or nothing is lost.
                 None if tour >= tours => self.drop_unused(&usages),
-                _ => prix.step(&mut self.fenetres, &mut self.flot),
+                _ => {
+                    let ecart = self.cible().saturating_sub(borne);
+                    prix.step(&mut self.fenetres, &mut self.flot, ecart);
+                }
             }
             tour += 1;
         }
