@@ -44,11 +44,10 @@ pub(crate) struct Issue {
     pub(crate) noeuds: u64,
 }
 
-/// Choices made so far; the least bound comes first, then the deepest.
+/// Choices made so far; the least bound comes first, then the oldest.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Branche {
     borne: i64,
-    profondeur: Reverse<usize>,
     rang: u64,
     interdits: Vec<u32>,
 }
@@ -78,36 +77,37 @@ impl<'a> Recherche<'a> {
         }
     }
 
-    /// Searches so many nodes at most.
+    /// Searches so many nodes at most: down from a node as long as there is something to branch on, for plans are found and
+    /// prices stay true, then from the least bound.
     pub(crate) fn run(mut self, most: u64) -> Issue {
         let mut open = BinaryHeap::new();
+        let mut down = Some(Branche { borne: i64::MIN, rang: 0, interdits: Vec::new() });
         let (mut noeuds, mut rang, mut left) = (0, 0, i64::MAX);
-        let root = Branche { borne: i64::MIN, profondeur: Reverse(0), rang, interdits: Vec::new() };
-        open.push(Reverse(root));
-        while let Some(Reverse(branche)) = open.pop() {
+        while let Some(branche) = down.take().or_else(|| open.pop().map(|Reverse(next)| next)) {
             if branche.borne >= self.cible() {
-                break;
+                continue;
             }
-            if noeuds >= most.max(1) {
-                left = branche.borne;
-                break;
-            }
-            self.enter(&branche.interdits);
-            let tours = if noeuds == 0 { TOURS_D_ABORD } else { TOURS };
+            let fin = if noeuds >= most.max(1) {
+                Fin::Arret { borne: branche.borne }
+            } else {
+                self.enter(&branche.interdits);
+                self.explore(branche.borne, if noeuds == 0 { TOURS_D_ABORD } else { TOURS })
+            };
             noeuds += 1;
-            match self.explore(branche.borne, tours) {
+            match fin {
                 Fin::Clos => {}
                 Fin::Arret { borne } => {
                     left = open.peek().map_or(borne, |Reverse(next)| next.borne.min(borne));
                     break;
                 }
                 Fin::Ouvert { borne, conflit } => {
-                    for more in self.branches(conflit) {
+                    let [taken, left] = self.branches(conflit);
+                    let mut under = |more: Vec<u32>| {
                         rang += 1;
-                        let interdits = [&branche.interdits[..], &more].concat();
-                        let profondeur = Reverse(branche.profondeur.0 + 1);
-                        open.push(Reverse(Branche { borne, profondeur, rang, interdits }));
-                    }
+                        Branche { borne, rang, interdits: [&branche.interdits[..], &more].concat() }
+                    };
+                    open.push(Reverse(under(left)));
+                    down = Some(under(taken));
                 }
             }
         }
