@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Rounds of prices before branching for the first time.
-const TOURS_D_ABORD: usize = 120;
+const TOURS_D_ABORD: usize = 300;
 /// Rounds of prices at each other node.
-const TOURS: usize = 12;
+const TOURS: usize = 20;
 /// Plans are looked for at the first rounds, then every so many.
 const REPARER: usize = 10;
 
