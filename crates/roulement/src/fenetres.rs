@@ -4,6 +4,7 @@
 use crate::Probleme;
 use crate::flot::Flot;
 use crate::reseau::{Reseau, rank};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// A half-day of week end that somebody may take.
@@ -113,7 +114,7 @@ impl Fenetres {
 
     /// How many stretches hold one half-day, at most.
     pub(crate) fn overlap(&self) -> usize {
-        let mut open: std::collections::VecDeque<usize> = std::collections::VecDeque::new();
+        let mut open = VecDeque::new();
         let mut most = 0;
         for one in &self.fenetres {
             while open.front().is_some_and(|end| *end <= one.range.start) {

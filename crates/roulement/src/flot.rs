@@ -22,8 +22,6 @@ pub(crate) struct Flot {
     exces: Vec<i64>,
     /// Arcs whose cost or leave has changed since.
     changes: Vec<u32>,
-    /// Whether nothing was ever sent.
-    neuf: bool,
 }
 
 /// What a phase needs to remember, kept from one to the next.
@@ -84,7 +82,6 @@ impl Flot {
             manques: vec![0; creneaux],
             pris: vec![Vec::new(); creneaux],
             changes: Vec::new(),
-            neuf: true,
             reseau,
         }
     }
@@ -111,7 +108,6 @@ impl Flot {
 
     /// Arcs that changed are taken or left as their new cost says; units that this leaves without a way wait at their node.
     fn give_up(&mut self) {
-        let neuf = std::mem::replace(&mut self.neuf, false);
         for n in std::mem::take(&mut self.changes) {
             let arc = self.reseau.arcs[n as usize];
             let cost = self.cout_reduit(&arc);
@@ -119,13 +115,10 @@ impl Flot {
                 self.leave(n);
                 self.exces[arc.creneau as usize] += 1;
                 self.exces[arc.vers as usize] -= 1;
-            } else if !arc.pris && !arc.interdit && cost < 0 && !neuf {
+            } else if !arc.pris && !arc.interdit && cost < 0 {
                 self.take(n);
                 self.exces[arc.creneau as usize] -= 1;
                 self.exces[arc.vers as usize] += 1;
-            } else if neuf {
-                let prix = &mut self.prix[arc.creneau as usize];
-                *prix = (*prix).min(arc.cout);
             }
         }
     }

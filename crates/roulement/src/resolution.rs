@@ -86,8 +86,8 @@ impl Probleme {
             return if plain.is_exact(1) { Ok((plain, fenetres)) } else { Err(Refus::TropGrand) };
         }
         let fois = 1 + fenetres.overlap();
-        let finer = ECHELLES.into_iter().map(|echelle| Reseau::new(self, libres, echelle));
-        let reseau = finer.into_iter().find(|reseau| reseau.is_exact(fois)).ok_or(Refus::TropGrand)?;
+        let mut finer = ECHELLES.into_iter().map(|echelle| Reseau::new(self, libres, echelle));
+        let reseau = finer.find(|reseau| reseau.is_exact(fois)).ok_or(Refus::TropGrand)?;
         let fenetres = Fenetres::new(self, &reseau);
         Ok((reseau, fenetres))
     }
