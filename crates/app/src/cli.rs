@@ -7,7 +7,7 @@ use clap::{
     Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand,
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
-pub(crate) use files::{Access, Match};
+pub(crate) use files::{Access, Match, Rota};
 use identifiants::CommuneCode;
 pub(crate) use import::{Import, ImportAdherents, ImportDated, ImportFile};
 use jiff::civil::Date;
@@ -73,6 +73,8 @@ pub(crate) enum Cmd {
     Access(Access),
     /// Propose un médecin traitant à chacun selon les places, de fichier à fichier, et prouve que rien n’est meilleur
     Match(Match),
+    /// Répartit les demi-journées de garde selon les disponibilités, de fichier à fichier, et prouve que rien n’est meilleur
+    Rota(Rota),
     /// Contrat ACI d’une CPTS : plafonds, montants acquis, versements, délais
     #[command(subcommand)]
     Aci(Aci),

@@ -12,6 +12,7 @@ mod import_report;
 mod matching;
 mod privacy;
 mod rejects;
+mod rota;
 mod search;
 mod serve;
 mod user;
@@ -96,6 +97,7 @@ pub(crate) async fn run(command: Cmd, options: Options) -> Result<(), Failure> {
         Cmd::Search(search) => search::run(&config, &options, search).await,
         Cmd::Access(access) => access::run(access),
         Cmd::Match(asked) => matching::run(asked),
+        Cmd::Rota(asked) => rota::run(asked),
         Cmd::Aci(command) => aci::run(command),
         Cmd::Privacy(command) => privacy::run(&config, &options, command).await,
     }

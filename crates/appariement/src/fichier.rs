@@ -3,9 +3,7 @@
 //! Files are read as [`files`] says: a wrong value refuses the file, with its line and column, for who goes where must not come
 //! from a half-read file.
 
-mod entier;
 mod erreur;
-mod noms;
 mod paires;
 mod personnes;
 mod phrases;
@@ -17,7 +15,7 @@ pub use erreur::Erreur;
 pub use summary::{Montant, Resultat, Summary, WhatIf};
 
 use crate::{Attribution, Effort, Objectif, Probleme};
-use noms::Noms;
+use files::Ids;
 use personnes::Lus;
 use std::path::PathBuf;
 
@@ -116,7 +114,7 @@ pub fn probleme(options: &Options) -> Result<Probleme, Erreur> {
 
 /// Identifiers by rank.
 struct Identifiants {
-    patients: Noms,
+    patients: Ids,
     medecins: Lus<()>,
 }
 

@@ -1,7 +1,7 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `creneaux`, `recherche`, `import`, `annuaire`,
-//! `attente`, `reservation`. `--peers` names a folder with the programs we compare with; by default a `bench` folder beside
-//! the checkout is looked for, and without one only our own figures are printed.
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `creneaux`, `planning`, `recherche`, `import`,
+//! `annuaire`, `attente`, `reservation`, `sas`. `--peers` names a folder with the programs we compare with; by default a
+//! `bench` folder beside the checkout is looked for, and without one only our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
@@ -23,6 +23,7 @@ mod pages;
 mod paie;
 mod peers;
 mod report;
+mod rota;
 mod search;
 mod server;
 mod waiting;
@@ -117,6 +118,9 @@ fn compute(options: &Options, report: &mut Report) {
     }
     if options.wants("creneaux") {
         nearest::measure(options, report);
+    }
+    if options.wants("planning") {
+        rota::measure(options, report);
     }
     if options.wants("aci") {
         aci::measure(report);

@@ -1,4 +1,4 @@
-//! Options of the commands that go from files to a file: `maillage access`, `maillage match`.
+//! Options of the commands that go from files to a file: `maillage access`, `maillage match`, `maillage rota`.
 
 use clap::Args;
 use identifiants::DepartementCode;
@@ -68,6 +68,28 @@ pub(crate) struct Match {
     #[arg(long, value_name = "N", default_value_t = 30_000, env = "MAILLAGE_STEPS")]
     pub(crate) steps: u32,
     /// Fichier à écrire : qui va chez qui, à quel coût, pourquoi
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_OUT")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Rota {
+    /// Médecins : doctor_id, max_per_week (CSV)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_DOCTORS")]
+    pub(crate) doctors: PathBuf,
+    /// Créneaux : shift_id, day, half, weekend, need (CSV)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_SHIFTS")]
+    pub(crate) shifts: PathBuf,
+    /// Disponibilités : doctor_id, shift_id, pref_cost (CSV) ; un coût négatif est un souhait
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_AVAILABILITY")]
+    pub(crate) availability: PathBuf,
+    /// Règles : flow (une demi-journée par jour, limite par semaine, équité) ou weekend (en plus, un jour de week-end au plus par quatre semaines de suite)
+    #[arg(long, value_name = "VARIANTE", default_value = "flow", env = "MAILLAGE_VARIANT")]
+    pub(crate) variant: String,
+    /// Secondes au plus pour prouver que rien n’est meilleur
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(0..=86_400), env = "MAILLAGE_BUDGET_S")]
+    pub(crate) budget_s: u32,
+    /// Fichier à écrire : qui est de garde à quel créneau
     #[arg(long, value_name = "FICHIER", env = "MAILLAGE_OUT")]
     pub(crate) out: PathBuf,
 }

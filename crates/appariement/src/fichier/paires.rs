@@ -1,9 +1,8 @@
 //! Reads pairs: `patient_id,doctor_id,cost`.
 
-use super::noms::Index;
-use super::{entier, rapide};
+use super::rapide;
 use crate::{Arc, Candidats, PaireDouble};
-use files::{Error, Refused, Source};
+use files::{Error, Index, Refused, Source, whole};
 use std::path::Path;
 
 const COLONNES: [&str; 3] = ["patient_id", "doctor_id", "cost"];
@@ -17,7 +16,7 @@ pub(super) fn read(
 ) -> Result<(Candidats, Vec<String>), Error> {
     let source = Source::read(path)?;
     let fast = match (patients.0, medecins) {
-        (Index::Nombres(patients), Index::Nombres(medecins)) => {
+        (Index::Numbers(patients), Index::Numbers(medecins)) => {
             rapide::read(source.bytes(), patients, medecins)
         }
         _ => None,
@@ -45,7 +44,7 @@ fn slowly(source: &Source, patients: &Index, medecins: &Index) -> Result<Lues, E
         if to.is_none() {
             table.refuse(medecin, "un médecin du fichier des médecins");
         }
-        let cout = entier::read(&mut table, cost, COUT, "un coût").and_then(|cout| i32::try_from(cout).ok());
+        let cout = whole(&mut table, cost, COUT, "un coût").and_then(|cout| i32::try_from(cout).ok());
         if let (Some(who), Some(vers), Some(cout)) = (who, to, cout) {
             qui.push(who);
             arcs.push(Arc { vers, cout });

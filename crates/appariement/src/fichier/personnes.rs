@@ -1,10 +1,9 @@
 //! Reads patients and doctors.
 
-use super::noms::{Index, Noms};
-use super::{Options, entier};
+use super::Options;
 use crate::moteur::rank;
 use crate::{Medecin, Objectif, Patient, ordre};
-use files::{Error, Source, Table};
+use files::{Error, Ids, Index, Source, Table, whole, whole_if_any};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -27,7 +26,7 @@ const MEDECINS: [&str; 7] =
 
 /// People of a file, with their identifiers.
 pub(super) struct Lus<T> {
-    pub(super) noms: Noms,
+    pub(super) noms: Ids,
     pub(super) index: Index,
     pub(super) gens: Vec<T>,
     pub(super) notices: Vec<String>,
@@ -50,7 +49,7 @@ fn position(table: &mut Table<'_>, plan: Plan, needed: bool) -> Option<(i32, i32
     if !needed && table.bytes(x).is_empty() && table.bytes(y).is_empty() {
         return None;
     }
-    let (x, y) = (entier::read(table, x, METRES, "des mètres"), entier::read(table, y, METRES, "des mètres"));
+    let (x, y) = (whole(table, x, METRES, "des mètres"), whole(table, y, METRES, "des mètres"));
     Some((i32::try_from(x?).ok()?, i32::try_from(y?).ok()?))
 }
 
@@ -64,18 +63,18 @@ pub(super) fn medecins(options: &Options) -> Result<Lus<Medecin>, Error> {
     let [min, max, deja] =
         ["accepts_min_age", "accepts_max_age", "accepted_12m"].map(|name| table.place(name));
     let (min, max, deja) = (min?, max?, deja?);
-    let (mut noms, mut gens) = (Noms::default(), Vec::new());
+    let (mut noms, mut gens) = (Ids::default(), Vec::new());
     let count = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     let age = |n: Option<i64>, or: u16| n.and_then(|n| u16::try_from(n).ok()).unwrap_or(or);
     while table.next_line()? {
         noms.push(&mut table, id);
         gens.push(Medecin {
             position: position(&mut table, plan, needed),
-            capacite: count(entier::read(&mut table, capacity, 0..=1_000_000, "des places")),
-            deja: count(entier::read_if_any(&mut table, deja, 0..=1_000_000, "des patients")),
+            capacite: count(whole(&mut table, capacity, 0..=1_000_000, "des places")),
+            deja: count(whole_if_any(&mut table, deja, 0..=1_000_000, "des patients")),
             ages: (
-                age(entier::read_if_any(&mut table, min, 0..=150, "un âge"), 0),
-                age(entier::read_if_any(&mut table, max, 0..=150, "un âge"), u16::MAX),
+                age(whole_if_any(&mut table, min, 0..=150, "un âge"), 0),
+                age(whole_if_any(&mut table, max, 0..=150, "un âge"), u16::MAX),
             ),
         });
         let one = &gens[gens.len() - 1];
@@ -103,20 +102,20 @@ pub(super) fn patients(options: &Options, ages: bool) -> Result<Lus<Patient>, Er
     let [price] = table.places([if lexicographic { "weight" } else { "unassigned_cost" }])?;
     let age = if ages { Some(table.places(["age"])?[0]) } else { None };
     let (household, max_m) = (table.place("household")?, table.place("max_m")?);
-    let (mut noms, mut gens) = (Noms::default(), Vec::new());
+    let (mut noms, mut gens) = (Ids::default(), Vec::new());
     let mut households: HashMap<Vec<u8>, u32> = HashMap::new();
     while table.next_line()? {
         noms.push(&mut table, id);
         let (most, quoi) =
             if lexicographic { (1_000_000, "un poids") } else { (1_000_000_000_000, "un coût") };
-        let price = entier::read(&mut table, price, 0..=most, quoi).unwrap_or(0);
+        let price = whole(&mut table, price, 0..=most, quoi).unwrap_or(0);
         let foyer = household.map(|place| table.bytes(place)).filter(|name| !name.is_empty());
         let foyer = foyer.map(<[u8]>::to_vec).map(|name| {
             let next = rank(households.len());
             *households.entry(name).or_insert(next)
         });
-        let au_plus_m = entier::read_if_any(&mut table, max_m, 0..=1_000_000_000, "des mètres");
-        let age = entier::read_if_any(&mut table, age, 0..=150, "un âge");
+        let au_plus_m = whole_if_any(&mut table, max_m, 0..=1_000_000_000, "des mètres");
+        let age = whole_if_any(&mut table, age, 0..=150, "un âge");
         gens.push(Patient {
             position: position(&mut table, plan, needed),
             age: age.and_then(|age| u16::try_from(age).ok()),

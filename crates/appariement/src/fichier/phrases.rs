@@ -1,7 +1,6 @@
 //! Reasons, in French words.
 
 use super::Identifiants;
-use super::noms::text;
 use crate::{Attribution, Deblocage, Motif, Objectif, PLACES_ESSAYEES, Valeur, metres_carres};
 
 /// How pairs came from positions, how many there are and how many more were within reach.
@@ -28,7 +27,7 @@ pub(super) fn reason(
     patient: usize,
     motif: &Motif,
 ) -> String {
-    let name = |medecin: u32| text(noms.medecins.noms.get(medecin as usize)).into_owned();
+    let name = |medecin: u32| noms.medecins.noms.text(medecin as usize);
     match *motif {
         Motif::Proche => "le plus proche".to_owned(),
         Motif::Complet { medecin, vaut: None } => format!("plus proche complet\u{a0}: {}", name(medecin)),

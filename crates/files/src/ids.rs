@@ -1,82 +1,95 @@
 //! Identifiers of a file: what they are, and who has one.
 
-use files::{Error, Refused, Table};
+use crate::{Error, Refused, Table};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-const ATTENDU: &str = "un identifiant d’une ligne, de 1 à 64 signes";
+const EXPECTED: &str = "un identifiant d’une ligne, de 1 à 64 signes";
 /// Numbers are looked up in a table when it has at most that many rooms for one identifier.
-const CREUX: usize = 16;
+const ROOMS: usize = 16;
 
 /// Identifiers, in the order of the file.
 #[derive(Default)]
-pub(super) struct Noms {
-    textes: Vec<u8>,
-    fins: Vec<usize>,
-    lignes: Vec<u64>,
+pub struct Ids {
+    texts: Vec<u8>,
+    ends: Vec<usize>,
+    lines_of: Vec<u64>,
 }
 
 /// The rank that each identifier has.
-pub(super) enum Index {
+pub enum Index {
     /// They are all whole numbers: the rank stands at the number; [`u32::MAX`] for none.
-    Nombres(Vec<u32>),
+    Numbers(Vec<u32>),
     /// Any text.
-    Textes(HashMap<Box<[u8]>, u32>),
+    Texts(HashMap<Box<[u8]>, u32>),
 }
 
-impl Noms {
+impl Ids {
     /// The identifier of the line; refused when it is none.
-    pub(super) fn push(&mut self, table: &mut Table<'_>, place: usize) {
+    pub fn push(&mut self, table: &mut Table<'_>, place: usize) {
         let name = table.bytes(place);
         if name.is_empty() || text(name).chars().count() > 64 || text(name).chars().any(char::is_control) {
-            table.refuse(place, ATTENDU);
+            table.refuse(place, EXPECTED);
         }
-        self.textes.extend_from_slice(table.bytes(place));
-        self.fins.push(self.textes.len());
-        self.lignes.push(table.line());
+        self.texts.extend_from_slice(table.bytes(place));
+        self.ends.push(self.texts.len());
+        self.lines_of.push(table.line());
     }
 
     /// How many.
-    pub(super) const fn len(&self) -> usize {
-        self.fins.len()
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The one of this rank, as text.
+    #[must_use]
+    pub fn text(&self, rank: usize) -> String {
+        text(self.get(rank)).into_owned()
     }
 
     /// The one of this rank.
-    pub(super) fn get(&self, rang: usize) -> &[u8] {
-        &self.textes[rang.checked_sub(1).map_or(0, |before| self.fins[before])..self.fins[rang]]
+    #[must_use]
+    pub fn get(&self, rank: usize) -> &[u8] {
+        &self.texts[rank.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[rank]]
     }
 
     /// The same in another order.
-    pub(super) fn sorted(&self, ordre: &[u32]) -> Self {
+    #[must_use]
+    pub fn sorted(&self, order: &[u32]) -> Self {
         let mut sorted = Self::default();
-        for line in ordre.iter().map(|line| *line as usize) {
-            sorted.textes.extend_from_slice(self.get(line));
-            sorted.fins.push(sorted.textes.len());
-            sorted.lignes.push(self.lignes[line]);
+        for line in order.iter().map(|line| *line as usize) {
+            sorted.texts.extend_from_slice(self.get(line));
+            sorted.ends.push(sorted.texts.len());
+            sorted.lines_of.push(self.lines_of[line]);
         }
         sorted
     }
 
-    /// Where each stands; `rang` tells the rank that a line of the file gets.
-    pub(super) fn index(
-        &self,
-        fichier: &str,
-        colonne: &str,
-        rang: impl Fn(usize) -> u32,
-    ) -> Result<Index, Error> {
+    /// Where each stands, once for each identifier; `rank` tells the rank that a line of the file gets.
+    ///
+    /// # Errors
+    /// [`Error::Values`]: an identifier that comes twice.
+    pub fn index(&self, file: &str, column: &str, rank: impl Fn(usize) -> u32) -> Result<Index, Error> {
         let twice = |first: usize, second: usize| {
             let refused = Refused {
-                line: self.lignes[second],
-                column: colonne.to_owned(),
+                line: self.lines_of[second],
+                column: column.to_owned(),
                 got: text(self.get(second)).into_owned(),
                 expected: format!(
                     "un identifiant par ligne (celui-ci est déjà à la ligne {})",
-                    self.lignes[first]
+                    self.lines_of[first]
                 ),
             };
-            refused.alone(fichier)
+            refused.alone(file)
         };
-        let most = self.len() * CREUX + 65_536;
+        let most = self.len() * ROOMS + 65_536;
         let numbers: Option<Vec<usize>> =
             (0..self.len()).map(|n| number(self.get(n)).filter(|number| *number < most)).collect();
         let mut lines = HashMap::new();
@@ -86,9 +99,9 @@ impl Noms {
                 if let Some(first) = lines.insert(self.get(n), n) {
                     return Err(twice(first, n));
                 }
-                ranks.insert(self.get(n).into(), rang(n));
+                ranks.insert(self.get(n).into(), rank(n));
             }
-            return Ok(Index::Textes(ranks));
+            return Ok(Index::Texts(ranks));
         };
         let mut ranks = vec![u32::MAX; numbers.iter().max().map_or(0, |most| most + 1)];
         for (n, number) in numbers.iter().enumerate() {
@@ -96,24 +109,25 @@ impl Noms {
                 let first = numbers.iter().position(|one| one == number).unwrap_or(n);
                 return Err(twice(first, n));
             }
-            ranks[*number] = rang(n);
+            ranks[*number] = rank(n);
         }
-        Ok(Index::Nombres(ranks))
+        Ok(Index::Numbers(ranks))
     }
 }
 
 impl Index {
     /// The rank of an identifier.
-    pub(super) fn find(&self, name: &[u8]) -> Option<u32> {
+    #[must_use]
+    pub fn find(&self, name: &[u8]) -> Option<u32> {
         match self {
-            Self::Nombres(ranks) => ranks.get(number(name)?).copied().filter(|rang| *rang != u32::MAX),
-            Self::Textes(ranks) => ranks.get(name).copied(),
+            Self::Numbers(ranks) => ranks.get(number(name)?).copied().filter(|rank| *rank != u32::MAX),
+            Self::Texts(ranks) => ranks.get(name).copied(),
         }
     }
 }
 
 /// An identifier as text: what it comes from is UTF-8.
-pub(super) fn text(name: &[u8]) -> Cow<'_, str> {
+fn text(name: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(name)
 }
 

@@ -1,34 +1,29 @@
 //! Whole numbers as files write them: never guessed.
 
-use files::Table;
+use crate::Table;
 use std::ops::RangeInclusive;
 
 /// A whole number within these bounds, or the cell is refused. `12.0`, as some programs write, is 12.
-pub(super) fn read(
-    table: &mut Table<'_>,
-    place: usize,
-    bornes: RangeInclusive<i64>,
-    quoi: &str,
-) -> Option<i64> {
-    let number = plain(table.bytes(place)).filter(|number| bornes.contains(number));
+pub fn whole(table: &mut Table<'_>, place: usize, bounds: RangeInclusive<i64>, what: &str) -> Option<i64> {
+    let number = plain(table.bytes(place)).filter(|number| bounds.contains(number));
     if number.is_none() {
         // The sign as a file writes it.
         let [from, to] =
-            [bornes.start(), bornes.end()].map(|n| francais::nombre(*n).replace('\u{2212}', "-"));
-        table.refuse(place, &format!("{quoi}, un nombre entier de {from} à {to}"));
+            [bounds.start(), bounds.end()].map(|n| francais::nombre(*n).replace('\u{2212}', "-"));
+        table.refuse(place, &format!("{what}, un nombre entier de {from} à {to}"));
     }
     number
 }
 
-/// The same; an empty cell, or no such column, is none.
-pub(super) fn read_if_any(
+/// The same as [`whole`]; an empty cell, or no such column, is none.
+pub fn whole_if_any(
     table: &mut Table<'_>,
     place: Option<usize>,
-    bornes: RangeInclusive<i64>,
-    quoi: &str,
+    bounds: RangeInclusive<i64>,
+    what: &str,
 ) -> Option<i64> {
     let place = place.filter(|place| !table.bytes(*place).is_empty())?;
-    read(table, place, bornes, quoi)
+    whole(table, place, bounds, what)
 }
 
 fn plain(field: &[u8]) -> Option<i64> {
