@@ -29,6 +29,7 @@ const PURE: &[&str] = &[
     "francais",
     "law",
     "identifiants",
+    "fhir",
     "files",
     "tables",
     "extractions",
