@@ -40,7 +40,7 @@ pub fn searchset(value: &Value) -> Vec<Issue> {
 pub fn resource(value: &Value) -> Vec<Issue> {
     match value.get("resourceType").and_then(Value::as_str) {
         Some("Bundle") => searchset(value),
-        Some("Appointment") => appointment(value),
+        Some("Appointment") if follows(value, at::APPOINTMENT) => appointment(value),
         Some("Practitioner") if follows(value, at::REGULATOR) => regulator(value),
         Some(name) => run(value, name, entry),
         None => vec![not_a_resource()],
@@ -68,7 +68,7 @@ fn run(value: &Value, name: &str, rules: fn(&mut Report, &Node)) -> Vec<Issue> {
             Some(came) => Issue::error(
                 IssueCode::Invalid,
                 "resourceType",
-                format!("Une ressource {came} a été reçue, {name} est attendu."),
+                format!("Une ressource {came} a été reçue au lieu d’une ressource {name}."),
             ),
             None => not_a_resource(),
         }];

@@ -55,16 +55,12 @@ impl Report {
 
     /// A mandatory element is not there.
     pub fn missing(&mut self, node: &Node, expected: &str) {
-        self.error(
-            IssueCode::Required,
-            node,
-            format!("Cet élément est obligatoire\u{a0}: {expected} est attendu."),
-        );
+        self.error(IssueCode::Required, node, format!("Cet élément est obligatoire\u{a0}: {expected}."));
     }
 
     /// Something else came.
     pub fn unexpected(&mut self, code: IssueCode, node: &Node, expected: &str) {
-        self.error(code, node, format!("{} a été reçu, {expected} est attendu.", came(node)));
+        self.error(code, node, format!("{} a été reçu au lieu de\u{a0}: {expected}.", came(node)));
     }
 
     /// The items of a list, none when it is absent.

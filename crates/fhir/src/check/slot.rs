@@ -62,8 +62,9 @@ fn service_type(report: &mut Report, node: &Node) {
                     [service] => {
                         report.reference(&service.get("valueReference"), "HealthcareService");
                     }
-                    _ => report
-                        .missing(&extension, "une référence HealthcareService/<id>, une seule par CPTS,"),
+                    _ => {
+                        report.missing(&extension, "une référence HealthcareService/<id>, une seule par CPTS")
+                    }
                 }
             }
             _ => {}

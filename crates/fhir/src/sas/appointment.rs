@@ -145,11 +145,10 @@ impl Booking {
         if refused(&issues) {
             return Err(issues);
         }
-        let resource = serde_json::from_value(value.clone());
-        let resource: Appointment = resource
-            .map_err(|error| vec![Issue::error(IssueCode::Structure, "Appointment", error.to_string())])?;
-        Self::of(&resource, zone).ok_or_else(|| {
-            vec![Issue::error(IssueCode::Invalid, "Appointment", "Ce rendez-vous n’a pas pu être lu.")]
+        let resource: Option<Appointment> = serde_json::from_value(value.clone()).ok();
+        resource.and_then(|resource| Self::of(&resource, zone)).ok_or_else(|| {
+            let words = "Un élément n’a pas la forme que FHIR lui donne.";
+            vec![Issue::error(IssueCode::Structure, "Appointment", words)]
         })
     }
 

@@ -9,7 +9,8 @@ use super::canonical as at;
 use super::publication::{
     BookingMode, Cpts, FreeSlot, Mode, Place, Professional, Publication, Specialty, StructureId, Visibility,
 };
-use crate::issue::{Issue, IssueCode};
+use crate::check;
+use crate::issue::{Issue, IssueCode, Severity};
 use crate::national_id::NationalId;
 use crate::resource::{
     CodeableConcept, ContactPoint, Identifier, Location, PractitionerRole, Reference, Resource, Schedule,
@@ -86,8 +87,8 @@ impl Resources {
             let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
             let resource = match Resource::read(value.clone()) {
                 Ok(resource) => resource,
-                Err(error) => {
-                    let words = format!("Ressource laissée de côté, illisible\u{a0}: {error}.");
+                Err(_) => {
+                    let words = format!("Ressource laissée de côté, illisible. {}", what_is_wrong(value));
                     left_out.push(Issue::warning(IssueCode::Structure, path, words));
                     continue;
                 }
@@ -117,6 +118,12 @@ impl Resources {
         let inside = role.contained.iter().find_map(location);
         inside.or_else(|| location(self.find(role.location.first()?)?.1))
     }
+}
+
+/// The first thing wrong in a resource that could not be read.
+fn what_is_wrong(value: &Value) -> String {
+    let first = check::resource(value).into_iter().find(|one| one.severity == Severity::Error);
+    first.map_or_else(|| "Un élément n’a pas la forme que FHIR lui donne.".to_owned(), |one| one.to_string())
 }
 
 struct Reader<'a> {

@@ -35,11 +35,10 @@ impl Regulator {
         if refused(&issues) {
             return Err(issues);
         }
-        let resource = serde_json::from_value(value.clone());
-        let resource: Practitioner = resource
-            .map_err(|error| vec![Issue::error(IssueCode::Structure, "Practitioner", error.to_string())])?;
-        Self::of(&resource).ok_or_else(|| {
-            vec![Issue::error(IssueCode::Invalid, "Practitioner", "Ce régulateur n’a pas pu être lu.")]
+        let resource: Option<Practitioner> = serde_json::from_value(value.clone()).ok();
+        resource.and_then(|resource| Self::of(&resource)).ok_or_else(|| {
+            let words = "Un élément n’a pas la forme que FHIR lui donne.";
+            vec![Issue::error(IssueCode::Structure, "Practitioner", words)]
         })
     }
 

@@ -13,7 +13,7 @@ pub enum SearchFault {
         expected: &'static str,
     },
     /// A known parameter whose value cannot be read.
-    #[error("Le paramètre {parameter} est illisible\u{a0}: {came} a été reçu, {expected} est attendu.")]
+    #[error("Le paramètre {parameter} est illisible\u{a0}: {came} a été reçu au lieu de\u{a0}: {expected}.")]
     Unreadable {
         /// Its name.
         parameter: &'static str,

@@ -1,9 +1,11 @@
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::Token;
 use super::fault::{Refusal, SearchFault};
 use super::query::{Pair, list, pairs};
 use super::start::{Bounds, Window};
+use crate::date::Instant;
 use crate::national_id::NationalId;
 use crate::sas::canonical::{IDNPS, RPPS};
 
@@ -56,6 +58,34 @@ impl SlotSearch {
             }
         }
         read.finish()
+    }
+
+    /// The same search as a query, for another publisher: dates on the clocks of `zone`.
+    #[must_use]
+    pub fn query(&self, zone: &TimeZone) -> String {
+        let last = self.window.to.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(self.window.to);
+        let date = |at| Instant::new(at, zone).as_str().replace('+', "%2B");
+        let ids: Vec<String> = self.practitioners.iter().map(|id| format!("{IDNPS}%7C{id}")).collect();
+        let mut query = "_include=Slot:schedule&_include:iterate=Schedule:actor".to_owned();
+        if self.flavour == Flavour::Cpts {
+            query.push_str(
+                "&_include=Slot:service-type-reference&_include:iterate=HealthcareService:organization",
+            );
+        }
+        if self.free {
+            query.push_str("&status=free");
+        }
+        for (name, value) in [
+            (START, format!("ge{}", date(self.window.from))),
+            (START, format!("le{}", date(last))),
+            (PRACTITIONERS, ids.join(",")),
+        ] {
+            query.extend(["&", name, "=", &value]);
+        }
+        if let Some(count) = self.count {
+            query.push_str(&format!("&{COUNT}={count}"));
+        }
+        query
     }
 }
 
@@ -157,7 +187,7 @@ impl<'a> Reading<'a> {
 
     /// What is asked with the slots comes always; one of the values says which answer is waited for.
     fn take_include(&mut self, value: &str) {
-        if value.trim() == "Slot:service-type-reference" {
+        if value.trim().trim_end_matches(":HealthcareService") == "Slot:service-type-reference" {
             self.flavour = Flavour::Cpts;
         }
     }

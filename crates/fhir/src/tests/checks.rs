@@ -118,7 +118,7 @@ fn a_reference_that_leads_nowhere_is_an_error_of_the_bundle() {
     assert_eq!(lost.path, "Bundle.entry[0].resource.schedule.reference");
     assert_eq!(
         lost.diagnostics,
-        "«\u{a0}Schedule/nulle-part\u{a0}» a été reçu, une ressource du même lot est attendu."
+        "«\u{a0}Schedule/nulle-part\u{a0}» a été reçu au lieu de\u{a0}: une ressource du même lot."
     );
     let total = issues.iter().find(|one| one.path == "Bundle.total").unwrap();
     assert_eq!(
@@ -146,7 +146,7 @@ fn what_is_no_resource_or_another_one_is_said() {
         assert!(refused(&check::regulator(&wrong)));
     }
     let other = check::appointment(&json!({"resourceType": "Slot"}));
-    assert_eq!(other[0].diagnostics, "Une ressource Slot a été reçue, Appointment est attendu.");
+    assert_eq!(other[0].diagnostics, "Une ressource Slot a été reçue au lieu d’une ressource Appointment.");
 }
 
 #[test]

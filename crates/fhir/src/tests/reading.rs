@@ -87,7 +87,7 @@ fn what_cannot_be_used_is_left_out_and_said() {
     let said: Vec<String> = reading.left_out.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 5, "{said:#?}");
     assert!(
-        said[0].starts_with("Bundle.entry[0].resource\u{a0}: Ressource laissée de côté, illisible"),
+        said[0].starts_with("Bundle.entry[0].resource\u{a0}: Ressource laissée de côté, illisible. Slot.start\u{a0}: «\u{a0}demain"),
         "{said:?}"
     );
     assert!(said[1].ends_with("Créneau laissé de côté\u{a0}: il n’est pas libre."));

@@ -210,11 +210,23 @@ fn a_refusal_is_an_outcome_in_french() {
     assert_eq!(issues[0].0, "value");
     assert_eq!(
         issues[0].1,
-        "Le paramètre start est illisible\u{a0}: «\u{a0}gedemain\u{a0}» a été reçu, une date précédée de ge, gt, le ou lt \
-         (ge2026-11-21T10:00:00.000+01:00) est attendu."
+        "Le paramètre start est illisible\u{a0}: «\u{a0}gedemain\u{a0}» a été reçu au lieu de\u{a0}: une date précédée de ge, gt, le ou lt \
+         (ge2026-11-21T10:00:00.000+01:00)."
     );
     assert_eq!(issues[1].0, "required");
     assert_eq!(issues.len(), 2);
+}
+
+#[test]
+fn a_search_written_for_another_publisher_reads_back() {
+    let zone = TimeZone::get("Europe/Paris").unwrap();
+    for include in ["", "&_include=Slot:service-type-reference:HealthcareService&_count=50"] {
+        let search = found(&format!("{WHEN}&status=free&{WHO},3456780581/11242343{include}"));
+        let query = search.query(&zone);
+        assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+' && byte != b'|'), "{query}");
+        assert!(query.contains("&start=le2026-11-24T10:00:00.000%2B01:00&"), "{query}");
+        assert_eq!(found(&query), search);
+    }
 }
 
 #[test]
