@@ -169,7 +169,7 @@ impl Reader<'_> {
                 .appointment_type
                 .as_ref()
                 .and_then(|one| BookingMode::of(one.code(at::APPOINTMENT_REASON)?)),
-            page: slot.comment.as_deref().map(str::to_owned),
+            page: self.page(path, slot),
             cpts,
         };
         let place = self.publication.professionals.get_mut(who).and_then(|one| one.places.get_mut(place));
@@ -188,6 +188,16 @@ impl Reader<'_> {
             }
         }
         visible
+    }
+
+    /// The page where the professional is booked: it becomes a link, so nothing but an address of the Web is taken.
+    fn page(&mut self, path: &str, slot: &Slot) -> Option<String> {
+        let page = slot.comment.as_deref()?.trim();
+        if page.starts_with("https://") || page.starts_with("http://") {
+            return Some(page.to_owned());
+        }
+        self.tell(path, "L’adresse de la page de rendez-vous, laissée de côté, n’en est pas une.".to_owned());
+        None
     }
 
     /// The place of a diary, read once.

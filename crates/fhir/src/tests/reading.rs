@@ -112,6 +112,15 @@ fn a_place_without_address_is_kept_and_said() {
 }
 
 #[test]
+fn a_comment_that_is_no_address_never_becomes_a_link() {
+    let mut bundle = written(&publication());
+    bundle["entry"][0]["resource"]["comment"] = "javascript:alert(1)".into();
+    let reading = read(&bundle).unwrap();
+    assert_eq!(reading.publication.professionals[0].places[0].slots[0].page, None);
+    assert!(reading.left_out[0].diagnostics.contains("page de rendez-vous"));
+}
+
+#[test]
 fn slots_of_a_structure_without_professional_are_left_out() {
     let reading = read(&vector("sas-1.1.0", "Bundle-ExampleBundleAgregateurSOS.json")).unwrap();
     assert_eq!(reading.publication, Publication::default());
