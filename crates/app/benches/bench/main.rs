@@ -1,7 +1,7 @@
 //! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
-//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`. `--peers` names a folder
-//! with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and without one only
-//! our own figures are printed.
+//! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `recherche`, `import`, `annuaire`, `attente`, `sas`.
+//! `--peers` names a folder with the programs we compare with; by default a `bench` folder beside the checkout is looked for, and
+//! without one only our own figures are printed.
 
 #![expect(clippy::expect_used, reason = "a measure that cannot be taken must stop")]
 
@@ -23,6 +23,7 @@ mod peers;
 mod report;
 mod search;
 mod server;
+mod slots;
 mod waiting;
 
 use report::Report;
@@ -115,6 +116,9 @@ fn compute(options: &Options, report: &mut Report) {
     }
     if options.wants("recherche") {
         search::measure(options, report);
+    }
+    if options.wants("sas") {
+        slots::measure(report);
     }
     if options.wants("import") {
         import::measure(options, report);
