@@ -59,7 +59,7 @@ pub fn identifier(query: &[u8]) -> Result<Token, Refusal> {
                     Some(token) => return Ok(token),
                     None => SearchFault::unreadable(NAME, one, "<système>|<valeur>"),
                 },
-                _ => SearchFault::unreadable(NAME, &pair.shown(), "un seul identifiant, <système>|<valeur>"),
+                _ => SearchFault::unreadable(NAME, pair.shown(), "un seul identifiant, <système>|<valeur>"),
             }
         }
     };

@@ -26,6 +26,7 @@ mod report;
 mod rota;
 mod search;
 mod server;
+mod slots;
 mod waiting;
 
 use report::Report;
@@ -127,6 +128,9 @@ fn compute(options: &Options, report: &mut Report) {
     }
     if options.wants("recherche") {
         search::measure(options, report);
+    }
+    if options.wants("sas") {
+        slots::measure(report);
     }
     if options.wants("import") {
         import::measure(options, report);

@@ -6,18 +6,14 @@ use std::borrow::Cow;
 pub(super) struct Pair {
     /// Decoded.
     pub name: String,
-    /// Decoded; absent when its bytes are no text.
-    pub value: Option<String>,
-    raw: Vec<u8>,
+    /// Decoded; when its bytes are no text, what of them can be shown.
+    pub value: Result<String, String>,
 }
 
 impl Pair {
     /// The value, for a person to read.
-    pub fn shown(&self) -> Cow<'_, str> {
-        match &self.value {
-            Some(value) => value.into(),
-            None => String::from_utf8_lossy(&self.raw),
-        }
+    pub fn shown(&self) -> &str {
+        self.value.as_deref().unwrap_or_else(|shown| shown)
     }
 }
 
@@ -26,11 +22,11 @@ pub(super) fn pairs(query: &[u8]) -> impl Iterator<Item = Pair> {
     query.split(|byte| *byte == b'&').filter(|part| !part.is_empty()).map(|part| {
         let at = part.iter().position(|byte| *byte == b'=').unwrap_or(part.len());
         let (name, value) = part.split_at(at);
-        let raw = decoded(value.get(1..).unwrap_or_default());
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Pair {
-            name: String::from_utf8_lossy(&decoded(name)).trim().to_owned(),
-            value: String::from_utf8(raw.clone()).ok(),
-            raw,
+            name: shown(&decoded(name)).trim().to_owned(),
+            value: String::from_utf8(decoded(value.get(1..).unwrap_or_default()))
+                .map_err(|wrong| shown(wrong.as_bytes())),
         }
     })
 }
@@ -39,13 +35,18 @@ pub(super) fn pairs(query: &[u8]) -> impl Iterator<Item = Pair> {
 fn decoded(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
-    while let [first, after @ ..] = rest {
-        (rest, _) = match (first, escaped(rest)) {
-            (_, Some(byte)) => (rest.get(3..).unwrap_or_default(), out.push(byte)),
-            (b'+', None) => (after, out.push(b' ')),
-            (byte, None) => (after, out.push(*byte)),
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'%' | b'+')) {
+        let (plain, coded) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        let (byte, length) = match (coded.first(), escaped(coded)) {
+            (_, Some(byte)) => (byte, 3),
+            (Some(b'+'), None) => (b' ', 1),
+            _ => (b'%', 1),
         };
+        out.push(byte);
+        rest = coded.get(length..).unwrap_or_default();
     }
+    out.extend_from_slice(rest);
     out
 }
 
@@ -57,7 +58,15 @@ fn escaped(text: &[u8]) -> Option<u8> {
 }
 
 /// The values that commas separate, trimmed, without the empty ones; `\,` is a comma inside a value.
-pub(super) fn list(value: &str) -> Vec<String> {
+pub(super) fn list(value: &str) -> Vec<Cow<'_, str>> {
+    let values: Vec<Cow<str>> = match value.contains('\\') {
+        true => unescaped(value).into_iter().map(Cow::Owned).collect(),
+        false => value.split(',').map(|one| Cow::Borrowed(one.trim())).collect(),
+    };
+    values.into_iter().filter(|one| !one.is_empty()).collect()
+}
+
+fn unescaped(value: &str) -> Vec<String> {
     let mut values = vec![String::new()];
     let mut chars = value.chars();
     while let Some(one) = chars.next() {
@@ -73,7 +82,7 @@ pub(super) fn list(value: &str) -> Vec<String> {
             last.push(inside);
         }
     }
-    values.iter().map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+    values.iter().map(|one| one.trim().to_owned()).collect()
 }
 
 /// The address of the search that was run: `endpoint`, `?`, and the query as it came, parameter by parameter, in the characters
@@ -88,7 +97,9 @@ pub fn self_link(endpoint: &str, query: &[u8]) -> String {
     link.push('?');
     let mut rest = query;
     while let [byte, after @ ..] = rest {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(byte);
+        let plain = matches!(byte,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'('..=b',' | b';'
+            | b'=' | b':' | b'@' | b'/' | b'?');
         if plain || escaped(rest).is_some() {
             link.push(char::from(*byte));
         } else {

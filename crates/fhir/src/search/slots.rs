@@ -1,7 +1,8 @@
+use std::borrow::Cow;
+
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
-use super::Token;
 use super::fault::{Refusal, SearchFault};
 use super::query::{Pair, list, pairs};
 use super::start::{Bounds, Window};
@@ -125,8 +126,8 @@ impl<'a> Reading<'a> {
             return modifier(name)
                 .map_or(Ok(()), |(parameter, what)| Err(SearchFault::not_supported(parameter, what)));
         };
-        let Some(value) = pair.value.as_deref() else {
-            return Err(SearchFault::unreadable(parameter, &pair.shown(), "du texte en UTF-8"));
+        let Ok(value) = pair.value.as_deref() else {
+            return Err(SearchFault::unreadable(parameter, pair.shown(), "du texte en UTF-8"));
         };
         match parameter {
             _ if value.trim().is_empty() => Ok(()),
@@ -152,14 +153,14 @@ impl<'a> Reading<'a> {
         }
         let mut unreadable = None;
         for one in &values {
-            let id = Token::read(one).map(|token| (NationalId::read(&token.value), token.system));
-            match id {
-                Some((Some(id), system)) => {
-                    if ["", IDNPS, RPPS].contains(&system.as_str()) && !found.contains(&id) {
+            let (system, number) = one.split_once('|').unwrap_or(("", one));
+            match NationalId::read(number) {
+                Some(id) => {
+                    if ["", IDNPS, RPPS].contains(&system.trim()) && !found.contains(&id) {
                         found.push(id);
                     }
                 }
-                _ => unreadable = Some(SearchFault::unreadable(PRACTITIONERS, one, EXPECTED)),
+                None => unreadable = Some(SearchFault::unreadable(PRACTITIONERS, one, EXPECTED)),
             }
         }
         self.practitioners = (!values.is_empty()).then_some(found);
@@ -170,7 +171,7 @@ impl<'a> Reading<'a> {
         if self.free.is_some() {
             return Err(SearchFault::Repeated { parameter: STATUS });
         }
-        let is_free = |one: &String| one.rsplit('|').next() == Some("free");
+        let is_free = |one: &Cow<str>| one.rsplit('|').next() == Some("free");
         self.free = Some(list(value).iter().any(is_free));
         Ok(())
     }
