@@ -80,7 +80,7 @@ pub(crate) enum Form {
 }
 
 /// Programs get JSON: everything under `/api`, and whoever asks for it; in the words of FHIR under `/fhir`.
-fn form(headers: &HeaderMap, here: &str) -> Form {
+pub(crate) fn form(headers: &HeaderMap, here: &str) -> Form {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match () {
         () if here == "/fhir" || here.starts_with("/fhir/") || here.starts_with("/fhir?") => Form::Fhir,

@@ -49,9 +49,10 @@ pub fn router(app: &App, routes: Routes) -> (Router, Vec<Declared>) {
 async fn measure(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let route = request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    let form = gate::form(request.headers(), request.uri().path());
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = problem.json();
+        response = if form == gate::Form::Fhir { problem.outcome() } else { problem.json() };
     }
     let labels = [("route", route.unwrap_or_default()), ("status", response.status().as_u16().to_string())];
     metrics::counter!("maillage_http_requests_total", &labels).increment(1);
