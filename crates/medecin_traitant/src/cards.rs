@@ -78,7 +78,7 @@ async fn office(tx: &mut Tx, base: &str) -> Result<Vec<Item>> {
     let todo = suivi::a_faire(tx, late, relances).await?;
     let lines = [
         (todo.a_verifier, "demande à vérifier", "demandes à vérifier", "?phase=a_verifier"),
-        (todo.doublons, "doublon à trancher", "doublons à trancher", "/doublons"),
+        (todo.doublons, "doublon à trancher", todo.doublons_en_mots(), "/doublons"),
         (
             todo.sans_reponse,
             "foyer dont le médecin n’a pas répondu",

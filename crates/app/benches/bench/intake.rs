@@ -96,7 +96,7 @@ fn form(opened: &Ctx, n: u32) -> String {
 }
 
 /// First names that sound different.
-fn word(n: u32) -> String {
+pub fn word(n: u32) -> String {
     [n / 400 % 20, n / 20 % 20, n % 20]
         .map(|at| char::from(b"abdefgijklnoprtuvkmb"[at as usize]))
         .iter()

@@ -112,7 +112,8 @@ fn envoi(ctx: &Ctx, n: usize) -> Envoi {
         date(annee, i8::try_from(1 + n % 12).expect("a month"), 1 + i8::try_from(n % 28).expect("a day"));
     let identite = Identite {
         nom: format!("Personne{}", letters(n)),
-        prenom: "Camille".to_owned(),
+        // First names that sound different: nobody is taken for somebody else.
+        prenom: crate::intake::word(u32::try_from(n).expect("few")),
         naissance,
         telephone: None,
         courriel: None,

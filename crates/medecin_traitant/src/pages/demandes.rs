@@ -104,7 +104,7 @@ impl Page {
         let todo = &self.a_faire;
         let lines = [
             (todo.a_verifier, "demande à vérifier", "demandes à vérifier", "?phase=a_verifier", "Vérifier"),
-            (todo.doublons, "doublon à trancher", "doublons à trancher", "doublons", "Comparer"),
+            (todo.doublons, "doublon à trancher", todo.doublons_en_mots(), "doublons", "Comparer"),
             (
                 todo.sans_reponse,
                 "foyer dont le médecin n’a pas répondu",

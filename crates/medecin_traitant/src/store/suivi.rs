@@ -59,12 +59,15 @@ pub async fn dernieres_cartes(tx: &mut Tx, foyers: &[Id<Foyer>]) -> Result<BTree
     rows.iter().map(|row| read_card(row).map(|card| (card.foyer, card))).collect()
 }
 
+/// Pairs to decide that are counted: a list imported twice makes tens of thousands, and every page would count them again.
+pub const DOUBLONS_AU_PLUS: u32 = 1_000;
+
 /// What the office has to do next, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AFaire {
     /// Requests to look at.
     pub a_verifier: u32,
-    /// Pairs to decide.
+    /// Pairs to decide, no more than [`DOUBLONS_AU_PLUS`] of them counted.
     pub doublons: u32,
     /// Cards left without an answer, of households that still wait and have no other card.
     pub sans_reponse: u32,
@@ -80,6 +83,18 @@ pub struct AFaire {
     pub appels: u32,
 }
 
+impl AFaire {
+    /// The words after the number of pairs, when there are several.
+    #[must_use]
+    pub const fn doublons_en_mots(&self) -> &'static str {
+        if self.doublons < DOUBLONS_AU_PLUS {
+            "doublons à trancher"
+        } else {
+            "doublons à trancher, ou plus"
+        }
+    }
+}
+
 /// What the office has to do next, counted: accepted before `depuis`, asked `relances` times.
 ///
 /// # Errors
@@ -87,10 +102,10 @@ pub struct AFaire {
 pub async fn a_faire(tx: &mut Tx, depuis: Timestamp, relances: u32) -> Result<AFaire> {
     const SQL: &str = "SELECT
         (SELECT COUNT(*) FROM medecin_traitant_demande WHERE cpts = $1 AND etat = 'a_verifier') AS a_verifier,
-        (SELECT COUNT(*) FROM medecin_traitant_doublon p
+        (SELECT COUNT(*) FROM (SELECT 1 FROM medecin_traitant_doublon p
             JOIN medecin_traitant_demande a ON a.cpts = p.cpts AND a.id = p.demande AND a.etat <> 'close'
             JOIN medecin_traitant_demande b ON b.cpts = p.cpts AND b.id = p.autre AND b.etat <> 'close'
-            WHERE p.cpts = $1 AND p.decision IS NULL) AS doublons,
+            WHERE p.cpts = $1 AND p.decision IS NULL LIMIT $5) AS quelques) AS doublons,
         (SELECT COUNT(DISTINCT p.foyer) FROM medecin_traitant_proposition p
             JOIN medecin_traitant_demande d ON d.cpts = p.cpts AND d.foyer = p.foyer AND d.etat = 'attente'
             WHERE p.cpts = $1 AND p.etat = 'sans_reponse' AND NOT EXISTS (SELECT 1 FROM medecin_traitant_proposition o
@@ -102,7 +117,7 @@ pub async fn a_faire(tx: &mut Tx, depuis: Timestamp, relances: u32) -> Result<AF
         (SELECT COUNT(*) FROM medecin_traitant_demande
             WHERE cpts = $1 AND etat = 'attente' AND relances >= $4) AS injoignables";
     let today = kernel::today(tx.ctx().now);
-    let row = tx.must_row(SQL, params![tx.cpts(), depuis, today, relances.max(1)]).await?;
+    let row = tx.must_row(SQL, params![tx.cpts(), depuis, today, relances.max(1), DOUBLONS_AU_PLUS]).await?;
     let (lettres, appels) = super::courriers::combien(tx).await?;
     Ok(AFaire {
         a_verifier: count(&row, "a_verifier")?,
