@@ -9,7 +9,7 @@ use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
 const HEADINGS: &[(u8, &str)] = &[
     (20, "Territoire"),
     (34, "Projet et contrat"),
-    (59, "Missions"),
+    (58, "Missions"),
     (60, "Association"),
     (90, "Administration"),
 ];
@@ -28,6 +28,7 @@ pub(crate) fn modules() -> Vec<Module> {
         gouvernance::module(),
         indemnites::module(),
         annuaire::module(),
+        rendez_vous::module(),
         diagnostic::module(),
         medecin_traitant::module(),
         projet_sante::module(),

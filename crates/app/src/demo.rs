@@ -13,6 +13,7 @@ mod indicateurs;
 mod medecin_traitant;
 mod personnes;
 mod projet_sante;
+mod rendez_vous;
 mod reunions;
 
 use db::Db;
@@ -39,6 +40,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     ::enquete::demo::fill(&here, db).await?;
     diagnostic::fill(&here, db, &communes).await?;
     medecin_traitant::fill(&here, db, &communes).await?;
+    rendez_vous::fill(&here, db, &communes).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;

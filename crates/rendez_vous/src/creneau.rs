@@ -226,6 +226,12 @@ impl Creneau {
             () => Ok(()),
         }
     }
+
+    /// Places that somebody has; what is left of one that was taken back has none.
+    #[must_use]
+    pub fn pris(&self) -> u32 {
+        if self.retire_le.is_some() { 0 } else { self.contenu.places.saturating_sub(self.libres) }
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::Lieu;
 use adhesions::Adherent;
 use identifiants::{Courriel, Rpps, Telephone};
 use jiff::Timestamp;
-use kernel::Id;
 use kernel::saisie::{Refuses, line, maybe_line};
+use kernel::{Id, fold};
 use uuid::Uuid;
 
 kernel::codes! {
@@ -39,6 +39,26 @@ kernel::codes! {
         Imagerie = "imagerie", "Imagerie";
         /// Anybody else.
         Autre = "autre", "Autre professionnel";
+    }
+}
+
+impl Profession {
+    /// What a membership says in words; anybody else when these are none of ours.
+    #[must_use]
+    pub fn of_words(words: &str) -> Self {
+        let said = fold(words);
+        let named = |one: &&Self| said.starts_with(&fold(one.libelle()));
+        match said.split(' ').next().unwrap_or_default() {
+            "medecin" if said.contains("general") => Self::MedecinGeneraliste,
+            "medecin" => Self::MedecinSpecialiste,
+            "infirmier" | "infirmiere" if said.contains("pratique avancee") => Self::Ipa,
+            "infirmiere" => Self::Infirmier,
+            "pharmacienne" => Self::Pharmacien,
+            "masseuse" | "kinesitherapeute" => Self::MasseurKinesitherapeute,
+            "dentiste" | "chirurgienne" => Self::ChirurgienDentiste,
+            "podologue" => Self::PedicurePodologue,
+            _ => Self::ALL.iter().find(named).copied().unwrap_or(Self::Autre),
+        }
     }
 }
 
@@ -79,5 +99,29 @@ impl Effecteur {
         self.nom = faults.keep(line("nom", &self.nom));
         self.specialite = faults.keep(maybe_line("specialite", &self.specialite));
         faults.finish(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_membership_says_a_profession_in_many_words() {
+        for one in Profession::ALL {
+            assert_eq!(Profession::of_words(one.libelle()), *one);
+        }
+        for (words, one) in [
+            ("Médecin (médecine générale)", Profession::MedecinGeneraliste),
+            ("Médecin – Cardiologie", Profession::MedecinSpecialiste),
+            ("Infirmière", Profession::Infirmier),
+            ("Infirmière en pratique avancée", Profession::Ipa),
+            ("Kinésithérapeute", Profession::MasseurKinesitherapeute),
+            ("Sage-Femme", Profession::SageFemme),
+            ("Élu local", Profession::Autre),
+            ("", Profession::Autre),
+        ] {
+            assert_eq!(Profession::of_words(words), one, "{words}");
+        }
     }
 }

@@ -15,6 +15,7 @@ pub async fn keep_effecteur(ctx: &Ctx, db: &Db, one: Effecteur) -> Result<Id<Eff
     let one = one.check()?;
     let mut tx = db.begin(ctx).await?;
     check_lieu(&mut tx, &one).await?;
+    let one = of_member(&mut tx, one).await?;
     if !store::effecteurs::keep(&mut tx, &one, author(ctx)).await? {
         let same =
             store::effecteurs::effecteur(&mut tx, one.id).await?.is_some_and(|kept| kept.nom == one.nom);
@@ -34,6 +35,7 @@ pub async fn change_effecteur(ctx: &Ctx, db: &Db, one: Effecteur) -> Result<(), 
     let one = one.check()?;
     let mut tx = db.begin(ctx).await?;
     check_lieu(&mut tx, &one).await?;
+    let one = of_member(&mut tx, one).await?;
     match store::effecteurs::change(&mut tx, &one, author(ctx)).await {
         Ok(true) => {}
         Ok(false) => return Err(WriteError::Inconnu("Ce professionnel")),
@@ -59,6 +61,13 @@ pub async fn withdraw_effecteur(ctx: &Ctx, db: &Db, id: Id<Effecteur>) -> Result
     drop(tx);
     change_effecteur(ctx, db, Effecteur { retire_le: Some(ctx.now), ..one }).await?;
     Ok(done)
+}
+
+/// The account of a member comes with the membership; who was a member keeps the one that they had.
+async fn of_member(tx: &mut Tx, one: Effecteur) -> Result<Effecteur, WriteError> {
+    let Some(id) = one.adherent else { return Ok(one) };
+    let member = adhesions::adherent(tx, id).await?.ok_or(WriteError::Inconnu("Ce membre"))?;
+    Ok(Effecteur { compte: member.compte.or(one.compte), ..one })
 }
 
 async fn check_lieu(tx: &mut Tx, one: &Effecteur) -> Result<(), WriteError> {

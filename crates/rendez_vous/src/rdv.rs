@@ -81,3 +81,16 @@ pub struct RendezVous {
     /// Why it was given back or sent elsewhere; may be empty.
     pub motif: String,
 }
+
+/// An appointment that began, and whose outcome nobody said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attente {
+    /// The appointment.
+    pub rdv: Id<RendezVous>,
+    /// Its slot.
+    pub creneau: Id<Creneau>,
+    /// When it is.
+    pub horaire: crate::Horaire,
+    /// When it was taken.
+    pub pris_le: Timestamp,
+}

@@ -1,5 +1,6 @@
 //! Every SQL statement of the crate: questions, not CRUD.
 
+pub mod agenda;
 pub mod creneaux;
 pub mod effecteurs;
 pub mod lieux;

@@ -1,8 +1,10 @@
 //! Feature tests, through verbs and doors, on both engines.
 
+mod bureau;
 mod cloison;
 mod guichet;
 mod monde;
+mod suivi;
 
 use crate::rdv::Etat;
 use crate::*;

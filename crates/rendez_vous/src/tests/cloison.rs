@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::creneau::{Creneau, Source};
-use crate::store::{creneaux, effecteurs, lieux, places, rdvs};
+use crate::store::{agenda, creneaux, effecteurs, lieux, places, rdvs};
 use db::{Db, Trace, Tx};
 use jiff::Timestamp;
 use testkit::actors::{counting_again, cpts as nth, system};
@@ -61,6 +61,8 @@ async fn all(tx: &mut Tx, one: &Twin) -> Vec<String> {
         format!("{:?}", rdvs::of_key(tx, one.cle).await.unwrap()),
         format!("{:?}", rdvs::of_slot(tx, one.slot).await.unwrap()),
         format!("{:?}", rdvs::answering(tx, DEMANDE).await.unwrap()),
+        format!("{:?}", agenda::derniers(tx, one.who).await.unwrap()),
+        format!("{:?}", agenda::a_regler(tx, one.who, (du, au)).await.unwrap()),
     ]
 }
 

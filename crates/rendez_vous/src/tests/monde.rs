@@ -125,3 +125,25 @@ pub(super) async fn events<E: Event + DeserializeOwned>(db: &Db, ctx: &Ctx) -> V
     let all = db::outbox::due(&mut tx, 1_000).await.unwrap();
     all.iter().filter(|one| one.nom == E::NAME).map(|one| one.read().unwrap()).collect()
 }
+
+/// A doctor who belongs to the association; the number that their account has.
+pub(super) async fn membre(ctx: &Ctx, db: &Db) -> (Id<adhesions::Adherent>, u128) {
+    let id = ctx.id();
+    let qui = adhesions::Qui::Personne { nom: "Vigouroux".to_owned(), prenom: "Jeanne".to_owned() };
+    let professions = vec!["Médecin généraliste".to_owned()];
+    let fiche = adhesions::Fiche { professions, ..adhesions::Fiche::new(qui, adhesions::Mode::Liberal) };
+    adhesions::add_adherent(ctx, db, id, fiche, Some(date(2025, 1, 1))).await.unwrap();
+    let nouveau = comptes::NouveauMembre {
+        courriel: "vigouroux@exemple.fr".parse().unwrap(),
+        nom: "Vigouroux".parse().unwrap(),
+        prenom: "Jeanne".parse().unwrap(),
+        profession: None,
+        commune: None,
+        telephone: None,
+        roles: comptes::Roles::of([comptes::Role::Membre]),
+        depuis: date(2026, 3, 2),
+    };
+    let compte = comptes::add_personne(ctx, db, &nouveau).await.unwrap().uuid();
+    adhesions::link_compte(ctx, db, id, Some(compte)).await.unwrap();
+    (id, compte.as_u128())
+}

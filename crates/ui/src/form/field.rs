@@ -151,6 +151,12 @@ impl Field {
         Self::new(Kind::Input("datetime-local"), name, label).width(Width::Medium)
     }
 
+    /// An hour of the day.
+    #[must_use]
+    pub fn time(name: impl Into<Text>, label: impl Into<Text>) -> Self {
+        Self::new(Kind::Input("time"), name, label).width(Width::Short)
+    }
+
     /// Words to search.
     #[must_use]
     pub fn search(name: impl Into<Text>, label: impl Into<Text>) -> Self {

@@ -42,6 +42,7 @@ pub(super) fn fields() -> Markup {
                 (Field::select("profession", "Profession", professions()).value("ide"))
                 (form::row(html! {
                     (Field::date("arrivee", "Date d’arrivée").value("2026-11-22"))
+                    (Field::time("heure", "Reçoit à partir de").value("18:00"))
                     (Field::number("patients", "Patients acceptés").range(Some("0".into()), Some("50".into())).unit("par mois").value("4"))
                 }))
                 (Field::digits("rpps", "Numéro RPPS").hint("Onze chiffres, sur votre carte de professionnel de santé.").maxlength(11))

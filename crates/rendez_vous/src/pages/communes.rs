@@ -1,0 +1,80 @@
+//! The commune of a place: its name as people type it, helped by the postcode.
+
+use db::Tx;
+use identifiants::CommuneCode;
+use kernel::{Cpts, Id};
+use std::sync::Arc;
+use territoire::Atlas;
+use territoire::atlas::Etat;
+use territoire::referentiel::Commune;
+use web::{App, Problem};
+
+/// Names said at most when several communes have one.
+const CHOIX: usize = 5;
+
+/// What is known of communes, for that CPTS.
+pub(super) struct Communes {
+    etat: Option<Arc<Etat>>,
+    cpts: Id<Cpts>,
+    jour: jiff::civil::Date,
+}
+
+impl Communes {
+    pub(super) async fn read(app: &App, tx: &mut Tx) -> Result<Self, Problem> {
+        let etat = match app.find::<Atlas>() {
+            Some(atlas) => Some(atlas.at(tx).await?),
+            None => None,
+        };
+        Ok(Self { etat, cpts: tx.cpts(), jour: kernel::today(tx.ctx().now) })
+    }
+
+    /// The name of a commune, or its code.
+    pub(super) fn nom(&self, code: CommuneCode) -> String {
+        let known = self.etat.as_ref().and_then(|etat| etat.france.commune(code));
+        known.map_or_else(|| code.to_string(), |one| one.nom.to_string())
+    }
+
+    /// The commune that a name means, where the postcode is that one; `known` is kept when it has that name.
+    ///
+    /// # Errors
+    /// The sentence beside the field.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        postcode: &str,
+        known: Option<CommuneCode>,
+    ) -> Result<CommuneCode, String> {
+        if let Some(code) = known.filter(|code| self.nom(*code) == text) {
+            return Ok(code);
+        }
+        let unknown = || "Nous ne connaissons pas cette commune\u{a0}: écrivez son nom en entier.".to_owned();
+        let Some(etat) = &self.etat else { return text.parse().map_err(|_| unknown()) };
+        let mut all = etat.france.named(text);
+        if all.is_empty() {
+            all = etat.france.search(text, CHOIX);
+        }
+        let served: Vec<CommuneCode> = etat.france.of_postcode(postcode.trim()).map(|one| one.code).collect();
+        let narrowed = narrow(narrow(all, |one| served.contains(&one.code)), |one| self.is_ours(etat, one));
+        match narrowed.as_slice() {
+            [] => Err(unknown()),
+            [one] => Ok(one.code),
+            many => Err(several(many)),
+        }
+    }
+
+    fn is_ours(&self, etat: &Etat, one: &Commune) -> bool {
+        etat.of(self.cpts).is_some_and(|cpts| cpts.communes(self.jour).contains(&one.code))
+    }
+}
+
+/// Those that fit, unless none does: what was typed may be right all the same.
+fn narrow<'a>(all: Vec<&'a Commune>, fits: impl Fn(&Commune) -> bool) -> Vec<&'a Commune> {
+    let kept: Vec<&Commune> = all.iter().copied().filter(|one| fits(one)).collect();
+    if kept.is_empty() { all } else { kept }
+}
+
+fn several(all: &[&Commune]) -> String {
+    let name = |one: &&Commune| format!("{} ({})", one.nom, one.code.departement());
+    let names: Vec<String> = all.iter().take(CHOIX).map(name).collect();
+    format!("Plusieurs communes sont possibles\u{a0}: {}. Ajoutez le code postal.", names.join(", "))
+}
