@@ -84,10 +84,6 @@ fn rapide(one: &Habitude, today: Date) -> String {
 
 fn form(visit: &Visit, agenda: &Agenda, filled: &Filled) -> Markup {
     let today = kernel::today(visit.ctx.now);
-    let hidden_fault = filled
-        .errors()
-        .iter()
-        .any(|(name, _)| matches!(name.as_str(), "visibilite" | "note" | "date" | "modalite"));
     ui::form(
         &visit.csrf,
         &ROOM.at(visit, &agenda.base()),
@@ -98,7 +94,7 @@ fn form(visit: &Visit, agenda: &Agenda, filled: &Filled) -> Markup {
             (champs::jour(filled, today))
             (champs::heures(filled))
             (champs::places(filled, &agenda.noms))
-            details open[hidden_fault] {
+            details open[champs::is_unusual(filled)] {
                 summary { "Plus de choix\u{a0}: autre date, domicile ou téléconsultation, motifs, qui le voit" }
                 (Field::date("date", "Un autre jour, plus tard").hint("Rempli, il remplace le jour choisi plus haut.").filled(filled))
                 (Field::checkbox("lendemain", "Finit le lendemain (une nuit de garde)").filled(filled))

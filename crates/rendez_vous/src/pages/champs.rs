@@ -11,16 +11,17 @@ use ui::form::{Width, hidden, row};
 use ui::{Choice, Field, Filled};
 use web::{FieldErrors, Fields, Reader};
 
+/// Who sees a slot when nobody says otherwise.
+const USUELLE: [Visibilite; 2] = [Visibilite::Cpts, Visibilite::Snp];
 /// Days that the list offers; a later one is typed.
 const JOURS: usize = 15;
 
 /// The form before anybody typed: what was offered last, else what most slots are.
 pub(super) fn prefill(who: &Effecteur, last: Option<&Habitude>) -> Filled {
-    let usual = [Visibilite::Cpts, Visibilite::Snp];
     let filled = Filled::new();
     let Some(last) = last else {
         let filled = filled.value("lieu", who.lieu.to_string()).value("modalite", Modalite::Cabinet.code());
-        return usual.iter().fold(filled, |filled, one| filled.value("visibilite", one.code()));
+        return USUELLE.iter().fold(filled, |filled, one| filled.value("visibilite", one.code()));
     };
     sent(last)
         .into_iter()
@@ -81,6 +82,18 @@ pub(super) fn places(filled: &Filled, noms: &Noms) -> Markup {
         (Field::number("places", "Places").hint("Combien de patients vous pouvez voir dans ce créneau.").required().width(Width::Short).range(Some("1".into()), Some("60".into())).filled(filled))
         (Field::select("lieu", "Lieu", noms.lieux_offerts()).required().filled(filled))
     }
+}
+
+/// Whether something that most slots do not need to say is said, or wrong: it must be in sight.
+pub(super) fn is_unusual(filled: &Filled) -> bool {
+    let visible = |one: &Visibilite| filled.values_of("visibilite").any(|code| code == one.code());
+    let all_may_see = |one: &Visibilite| visible(one) == USUELLE.contains(one);
+    ["soins", "lendemain", "date", "note"]
+        .iter()
+        .any(|name| filled.get(name).is_some_and(|said| !said.is_empty()))
+        || filled.get("modalite").is_some_and(|code| code != Modalite::Cabinet.code())
+        || !Visibilite::ALL.iter().all(all_may_see)
+        || ["visibilite", "note", "date", "modalite"].iter().any(|name| filled.error_of(name).is_some())
 }
 
 /// What most slots do not need to say.
