@@ -71,12 +71,14 @@ fn frame(visit: &Visit, vue: &Vue) -> Frame {
 }
 
 fn page(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
+    let one = &vue.creneau;
+    let open = vue.change && one.retire_le.is_none() && one.horaire.fin > visit.ctx.now;
     html! {
-        @if vue.creneau.retire_le.is_some() { (retire(visit, vue)) }
-        (ui::form::error_summary(filled))
+        @if one.retire_le.is_some() { (retire(visit, vue)) }
+        @if !open { (ui::form::error_summary(filled)) }
         (facts(visit, vue))
         (section("rendez-vous", "Rendez-vous", rdvs(visit, vue)))
-        @if vue.change && vue.creneau.retire_le.is_none() && vue.creneau.horaire.fin > visit.ctx.now { (changes(visit, vue, filled)) }
+        @if open { (changes(visit, vue, filled)) }
     }
 }
 
@@ -225,7 +227,8 @@ fn changes(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
         html! {
             p { (mots::annulerait(one.pris())) }
             (ui::form(&visit.csrf, &to("retrait"), Method::Post, html! {
-                (motif("f-motif").filled(filled))
+                (ui::form::error_summary(filled))
+            (motif("f-motif").filled(filled))
                 (actions(html! { (Button::danger("Retirer ce créneau")) }))
             }))
             @if rest > 1 {

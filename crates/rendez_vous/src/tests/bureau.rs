@@ -30,7 +30,7 @@ each_engine! { SCHEMA;
             shows(&page, 200, &[words]);
             assert!(!page.body.contains(absent), "{query}");
         }
-        shows(&office.get(&format!("{ROOM}?lieu={lieu}&vue=semaine")).await, 200, &[&format!("vue=semaine&amp;lieu={lieu}"), "Complet"]);
+        shows(&office.get(&format!("{ROOM}?lieu={lieu}&vue=semaine")).await, 200, &[&format!("vue=semaine&amp;lieu={lieu}"), ">Pris</span>"]);
         for extreme in ["9999-12-31", "0001-01-01", "-009999-01-01"] {
             let page = office.get(&format!("{ROOM}?vue=semaine&jour={extreme}")).await;
             assert!(page.status.as_u16() < 500, "{extreme} {}", page.body);
