@@ -149,6 +149,17 @@ pub enum Faute {
     TropLoin,
 }
 
+impl Faute {
+    /// The field to correct.
+    #[must_use]
+    pub const fn champ(self) -> &'static str {
+        match self {
+            Self::Vide | Self::TropLong => "fin",
+            Self::Passe | Self::TropLoin => "debut",
+        }
+    }
+}
+
 impl Horaire {
     /// Whether a slot can be offered then.
     ///

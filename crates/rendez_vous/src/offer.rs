@@ -31,7 +31,7 @@ pub async fn offer(
     contenu: Contenu,
 ) -> Result<Id<Creneau>, WriteError> {
     let contenu = contenu.check()?;
-    horaire.check(ctx.now).map_err(|why| Refus::new("debut", why))?;
+    horaire.check(ctx.now).map_err(|why| Refus::new(why.champ(), why))?;
     let mut tx = db.begin(ctx).await?;
     hold(&mut tx, effecteur, &contenu).await?;
     if let Some(kept) = store::creneaux::creneau(&mut tx, id).await? {

@@ -210,17 +210,19 @@ async fn member(ctx: &Ctx, db: &Db, lieu: Id<Lieu>) -> anyhow::Result<()> {
         let id = keep_effecteur(ctx, db, who).await?;
         let what = contenu(lieu, 4, Profession::MedecinGeneraliste);
         for day in [5, 7, 8, 9, 10, 13] {
-            offer(ctx, db, ctx.id(), id, evening(today, day)?, what.clone()).await?;
+            offer(ctx, db, ctx.id(), id, between(today, day, (18, 19))?, what.clone()).await?;
         }
+        let noon = Contenu { places: 2, ..what };
+        offer(ctx, db, ctx.id(), id, between(today, 11, (13, 14))?, noon).await?;
     }
     Ok(())
 }
 
-/// From 18:00 to 19:00, so many days later.
-fn evening(today: Date, days: i32) -> anyhow::Result<Horaire> {
+/// From that hour to that one, so many days later.
+fn between(today: Date, days: i32, (debut, fin): (i8, i8)) -> anyhow::Result<Horaire> {
     let day = today.saturating_add(Span::new().days(days));
     let hour = |hour| ::rendez_vous::Heure(Time::constant(hour, 0, 0, 0));
-    Ok(Horaire::on(day, (hour(18), hour(19)), false)?)
+    Ok(Horaire::on(day, (hour(debut), hour(fin)), false)?)
 }
 
 /// Appointments in one slot of two, outcomes of those that are past, and a slot that was taken back.

@@ -48,12 +48,27 @@ pub(super) fn frame(visit: &Visit, agenda: &Agenda) -> Frame {
 pub(super) fn page(visit: &Visit, agenda: &Agenda, journee: &Journee, filled: &Filled) -> Markup {
     html! {
         (ROOM.tabs(visit, if agenda.mien { "mes-creneaux" } else { "professionnels" }))
-        @if !journee.attentes.is_empty() { (attentes(visit, agenda, &journee.attentes)) }
+        (sommaire(journee))
         (section("proposer", "Proposer un créneau", html! {
             @if !journee.habitudes.is_empty() && !filled.is_refused() { (rapides(visit, agenda, &journee.habitudes)) }
             (form(visit, agenda, filled))
         }))
+        @if !journee.attentes.is_empty() { (attentes(visit, agenda, &journee.attentes)) }
         (section("a-venir", "À venir", a_venir(visit, agenda, &journee.creneaux)))
+    }
+}
+
+/// What is further down, for whoever holds a phone.
+fn sommaire(journee: &Journee) -> Markup {
+    let count = |all: usize| i64::try_from(all).unwrap_or(i64::MAX);
+    let (slots, left) = (count(journee.creneaux.len()), count(journee.attentes.len()));
+    html! {
+        @if slots + left > 0 {
+            ul.inline-list {
+                @if left > 0 { li { a href="#issues" { (francais::compte(left, "patient est-il venu", "patients sont-ils venus")) "\u{202f}?" } } }
+                @if slots > 0 { li { a href="#a-venir" { (francais::compte(slots, "créneau à venir", "créneaux à venir")) } } }
+            }
+        }
     }
 }
 
@@ -153,5 +168,5 @@ fn attentes(visit: &Visit, agenda: &Agenda, all: &[Attente]) -> Markup {
     let card = Card::new(Icon::Check, "Ces patients sont-ils venus\u{202f}?", "")
         .items(items.collect())
         .total(count);
-    cards(&[card])
+    html! { div id="issues" { (cards(&[card])) } }
 }

@@ -80,7 +80,7 @@ pub(super) fn heures(filled: &Filled) -> Markup {
 pub(super) fn places(filled: &Filled, noms: &Noms) -> Markup {
     html! {
         (Field::number("places", "Places").hint("Combien de patients vous pouvez voir dans ce créneau.").required().width(Width::Short).range(Some("1".into()), Some("60".into())).filled(filled))
-        (Field::select("lieu", "Lieu", noms.lieux_offerts()).required().filled(filled))
+        (Field::select("lieu", "Lieu", noms.lieux_offerts()).width(Width::Full).required().filled(filled))
     }
 }
 

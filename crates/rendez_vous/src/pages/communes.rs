@@ -68,7 +68,7 @@ impl Communes {
 }
 
 /// Those that fit, unless none does: what was typed may be right all the same.
-fn narrow<'a>(all: Vec<&'a Commune>, fits: impl Fn(&Commune) -> bool) -> Vec<&'a Commune> {
+fn narrow(all: Vec<&Commune>, fits: impl Fn(&Commune) -> bool) -> Vec<&Commune> {
     let kept: Vec<&Commune> = all.iter().copied().filter(|one| fits(one)).collect();
     if kept.is_empty() { all } else { kept }
 }

@@ -173,7 +173,7 @@ fn line(visit: &Visit, vue: &Vue, n: usize, one: &RendezVous) -> Row {
         html! { (n) },
         html! { (francais::date_heure(kernel::paris(one.pris_le))) },
         html! { (one.origine.libelle()) },
-        html! { (status(tone, one.etat.libelle())) @if !one.motif.is_empty() { " " (one.motif) } },
+        html! { div { (status(tone, one.etat.libelle())) @if !one.motif.is_empty() { " " (one.motif) } } },
         html! { @if may { (issues(visit, (vue.creneau.id, one.id), &format!("rendez-vous {n}"), "")) } },
     ])
 }
@@ -191,9 +191,9 @@ pub(super) fn issues(
             input type="hidden" name="_csrf" value=(visit.csrf);
             (hidden("rdv", &rdv.to_string()))
             (hidden("retour", back))
-            span.row-actions {
+            (actions(html! {
                 @for (etat, words) in ISSUES { (Button::secondary(words).send("issue", etat.code()).about(format!("({about})")).small()) }
-            }
+            }))
         }
     }
 }

@@ -112,6 +112,7 @@ fn page(visit: &Visit, lieux: &[Lieu], communes: &Communes, filled: &Filled) -> 
 fn list(visit: &Visit, lieux: &[Lieu], communes: &Communes) -> Markup {
     let columns = vec![
         Column::text("Lieu"),
+        Column::text("Sorte"),
         Column::text("Adresse"),
         Column::text("Téléphone"),
         Column::text("Horaires"),
@@ -120,8 +121,9 @@ fn list(visit: &Visit, lieux: &[Lieu], communes: &Communes) -> Markup {
     let line = |one: &Lieu| {
         let to = ROOM.at(visit, &format!("lieux/{}", one.id));
         Row::new(vec![
-            html! { a href=(to) { (one.nom) } br; span.soft { (one.sorte.libelle()) } },
-            html! { @if !one.adresse.is_empty() { (one.adresse) br; } (one.code_postal) " " (communes.nom(one.commune)) },
+            html! { a href=(to) { (one.nom) } },
+            html! { (one.sorte.libelle()) },
+            html! { div { @if !one.adresse.is_empty() { (one.adresse) br; } (one.code_postal) " " (communes.nom(one.commune)) } },
             html! { @if let Some(number) = &one.telephone { (number) } },
             html! { (one.horaires) },
             html! { (one.acces) },

@@ -7,12 +7,12 @@ use maud::{Markup, html};
 use ui::status::status;
 use ui::{Tone, francais};
 
-/// « 18 h 00 – 19 h 00 », in France.
+/// « 18 h 00 – 19 h 00 », in France, on one line.
 pub(super) fn heures(horaire: Horaire) -> String {
     let (debut, fin) = (kernel::paris(horaire.debut), kernel::paris(horaire.fin));
     let hour = |at: jiff::civil::DateTime| francais::heure(at.time());
     let over = if fin.date() > debut.date() { " le lendemain" } else { "" };
-    format!("{}\u{a0}– {}{over}", hour(debut), hour(fin))
+    format!("{}\u{a0}–\u{a0}{}{over}", hour(debut), hour(fin))
 }
 
 /// The day in France of an instant.
@@ -20,9 +20,13 @@ pub(super) fn jour(at: Timestamp) -> Date {
     kernel::today(at)
 }
 
-/// « Aujourd’hui, lundi 23 novembre 2026 ».
+/// « Aujourd’hui, lundi 23 novembre »; the year is said when it is another one.
 pub(super) fn jour_dit(day: Date, today: Date) -> String {
-    let whole = francais::date_complete(day);
+    let mut whole = francais::date_complete(day);
+    if day.year() == today.year() {
+        let kept = whole.trim_end_matches(|sign: char| sign.is_ascii_digit() || sign.is_whitespace()).len();
+        whole.truncate(kept);
+    }
     match day {
         _ if day == today => format!("Aujourd’hui, {whole}"),
         _ if today.tomorrow().is_ok_and(|next| next == day) => format!("Demain, {whole}"),

@@ -107,7 +107,7 @@ fn line(visit: &Visit, vue: &Vue, one: &Creneau) -> Row {
     let name = vue.noms.qui(one.effecteur);
     Row::new(vec![
         html! { a href=(ROOM.at(visit, &format!("creneaux/{}", one.id))) { (mots::heures(one.horaire)) } },
-        html! { @if visit.can(GERER) { a href=(theirs) { (name) } } @else { (name) } br; span.soft { (profession) } },
+        html! { div { @if visit.can(GERER) { a href=(theirs) { (name) } } @else { (name) } br; span.soft { (profession) } } },
         html! { (vue.noms.ou(one.contenu.lieu)) },
         mots::marque(one, visit.ctx.now),
         mots::suite(&mots::precisions(one)),

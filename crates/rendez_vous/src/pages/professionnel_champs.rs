@@ -5,7 +5,7 @@ use crate::effecteur::{Effecteur, Profession};
 use adhesions::Adherent;
 use kernel::Id;
 use maud::{Markup, html};
-use ui::form::{hidden, row};
+use ui::form::{Width, hidden, row};
 use ui::{Choice, Field, Filled};
 use web::{FieldErrors, Fields};
 
@@ -67,7 +67,7 @@ pub(super) fn fields(filled: &Filled, noms: &Noms) -> Markup {
             (Field::select("profession", "Profession", professions).required().filled(filled))
             (Field::text("specialite", "Spécialité").hint("Cardiologie, échographie…").maxlength(200).filled(filled))
         }))
-        (Field::select("lieu", "Lieu habituel", lieux).required().filled(filled))
+        (Field::select("lieu", "Lieu habituel", lieux).width(Width::Full).required().filled(filled))
         (Field::digits("rpps", "Numéro RPPS").hint("Sans RPPS, rien n’est publié au SAS\u{a0}: ses créneaux restent dans la CPTS.").maxlength(20).filled(filled))
         (row(html! {
             (Field::email("courriel", "Courriel").hint("Les avis de rendez-vous y arrivent, sans nom de patient.").filled(filled))

@@ -10,6 +10,7 @@ use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use ui::button::{actions, confirm, post_button};
+use ui::form::Width;
 use ui::section::section;
 use ui::status::status;
 use ui::{Button, Choice, Column, Field, Filled, Frame, Icon, Method, Row, Table, Tone, empty::empty};
@@ -63,10 +64,10 @@ fn line(visit: &Visit, noms: &Noms, one: &Effecteur) -> Row {
     let specialite = (!one.specialite.is_empty()).then(|| format!(", {}", one.specialite));
     Row::new(vec![
         html! { @if gere { a href=(at("")) { (one.nom) } } @else { (one.nom) } },
-        html! { (one.profession.libelle()) (specialite.unwrap_or_default()) },
+        html! { (format!("{}{}", one.profession.libelle(), specialite.unwrap_or_default())) },
         html! { (noms.ou(one.lieu)) },
         html! { @match &one.rpps { Some(rpps) => (rpps), None => (status(Tone::Warning, "Sans RPPS")) } },
-        html! { @if let Some(number) = &one.telephone { (number) br; } @if let Some(mail) = &one.courriel { (mail) } },
+        html! { div { @if let Some(number) = &one.telephone { (number) br; } @if let Some(mail) = &one.courriel { (mail) } } },
         html! { @if gere { (Button::secondary("Ses créneaux").about(format!("({})", one.nom)).href(at("/creneaux")).small()) } },
     ])
 }
@@ -84,7 +85,7 @@ fn adding(visit: &Visit, membres: &[Adherent], sans_lieu: bool) -> Markup {
     html! {
         @if !membres.is_empty() {
             (ui::form("", &nouveau, Method::Get, html! {
-                (Field::select("membre", "Un membre de la CPTS", membres.iter().map(choice).collect()))
+                (Field::select("membre", "Un membre de la CPTS", membres.iter().map(choice).collect()).width(Width::Full))
                 (actions(html! { (Button::primary("Ajouter ce membre")) }))
             }))
         }
