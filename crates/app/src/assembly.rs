@@ -29,6 +29,7 @@ pub(crate) fn modules() -> Vec<Module> {
         indemnites::module(),
         annuaire::module(),
         rendez_vous::module(),
+        sas::module(),
         diagnostic::module(),
         medecin_traitant::module(),
         projet_sante::module(),
@@ -67,8 +68,14 @@ pub(crate) fn rights() -> Result<RightsTable, RightsTableError> {
     RightsTable::parse(include_str!("../droits.txt"))
 }
 
-/// Database, clock and resources, ready for the router.
-pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailbox) -> anyhow::Result<App> {
+/// Database, clock and resources, ready for the router; `acces` is who may read what goes to the SAS.
+pub(crate) async fn app(
+    db: Db,
+    clock: Clock,
+    settings: Settings,
+    mailbox: Mailbox,
+    acces: sas::Acces,
+) -> anyhow::Result<App> {
     let atlas = territoire::Atlas::load(&db, clock.now()).await?;
     let builder = App::builder(db, clock, settings, comptes::identify, rights()?);
     let sms = mailbox.can_send_sms();
@@ -79,6 +86,8 @@ pub(crate) async fn app(db: Db, clock: Clock, settings: Settings, mailbox: Mailb
         .with(repertoire::Repertoire::new())
         .with(annuaire::Carnets::default())
         .with(annuaire::Bottins::default())
+        .with(rendez_vous::Guichet::default())
+        .with(acces)
         .with(actes::Actions(proposed))
         .with(adhesions::Communes(communes))
         .with(pages::Metrics::install())

@@ -21,6 +21,8 @@ pub(crate) struct File {
     pub(crate) sms_token: Option<String>,
     pub(crate) sms_from: Option<String>,
     pub(crate) sms_format: Option<String>,
+    pub(crate) sas_entete: Option<String>,
+    pub(crate) sas_sujets: Option<Vec<String>>,
     pub(crate) nom: Option<String>,
 }
 

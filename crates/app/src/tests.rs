@@ -29,7 +29,7 @@ pub(crate) async fn demo_site(db: Db) -> (Router, Vec<Declared>) {
     let clock = Clock::Fixed(testkit::actors::instant("2026-03-02T07:30:00Z"));
     demo::open(&db, clock).await.unwrap();
     let settings = Settings { demo: true, ..settings() };
-    let app = assembly::app(db, clock, settings, Mailbox::local()).await.unwrap();
+    let app = assembly::app(db, clock, settings, Mailbox::local(), sas::Acces::Ouvert).await.unwrap();
     web::router(&app, assembly::routes(true))
 }
 

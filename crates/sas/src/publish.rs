@@ -79,8 +79,8 @@ impl Found<'_> {
                 entry.insert(rendez_vous::store::lieux::lieu(tx, slot.contenu.lieu).await?);
             }
             let Some(lieu) = places.get(&slot.contenu.lieu).and_then(Option::as_ref) else { continue };
-            let page =
-                format!("{}/{}/espace/rendez-vous?effecteur={}", self.site, here.slug.as_str(), who.id);
+            let room = format!("{}/{}/espace/rendez-vous", self.site, here.slug.as_str());
+            let page = format!("{room}?vue=semaine&lieu={}", lieu.id);
             let named = reglage.finess.as_ref().map(|_| cpts.to_string());
             let professional = self.professionals.entry(number).or_insert_with_key(|number| of(who, number));
             let place = place_of(professional, who, lieu, etat, self.site);

@@ -8,7 +8,7 @@ use kernel::{Ctx, Id};
 use rendez_vous::{Contenu, Creneau, Effecteur, Horaire, Lieu, Modalite, Profession, Visibilite};
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -41,19 +41,12 @@ pub async fn measure(options: &Options, report: &mut Report) {
     std::fs::write(work.join("cle-instance"), "07".repeat(32)).expect("a key");
     let sqlite = format!("sqlite:{}", work.join("maillage.db").display());
     engine(report, "SQLite", &sqlite, &work, peer, 1.0).await;
-    if let Ok(postgres) = std::env::var("MAILLAGE_BENCH_POSTGRES") {
-        engine(report, "PostgreSQL", &postgres, &work, peer, 0.5).await;
+    if let Some(postgres) = &options.postgres {
+        engine(report, "PostgreSQL", postgres, &work, peer, 0.5).await;
     }
 }
 
-async fn engine(
-    report: &mut Report,
-    name: &str,
-    address: &str,
-    work: &PathBuf,
-    peer: Option<f64>,
-    least: f64,
-) {
+async fn engine(report: &mut Report, name: &str, address: &str, work: &Path, peer: Option<f64>, least: f64) {
     let db = Db::open(address, Secret::new([7; 32])).expect("a base");
     let slots = Arc::new(fill(&db).await);
     let data = work.display().to_string();
@@ -154,8 +147,7 @@ fn rand_key() -> u128 {
 
 /// How many of those answered are lost, and how many places are held twice or appointments held in two places.
 async fn check(db: &Db, made: &[String]) -> (usize, i64) {
-    const HELD: &str =
-        "SELECT CAST(r.id AS TEXT) AS t, r.id AS id FROM rendez_vous_rdv r JOIN rendez_vous_place p
+    const HELD: &str = "SELECT r.id AS id FROM rendez_vous_rdv r JOIN rendez_vous_place p
         ON p.cpts = r.cpts AND p.rdv = r.id WHERE r.cpts = $1";
     const DOUBLED: &str = "SELECT count(*) - count(DISTINCT rdv) AS n FROM rendez_vous_place WHERE cpts = $1 AND rdv IS NOT NULL";
     let mut tx = db.read(&ctx().within(crate::pages::fill::cpts(1))).await.expect("a base");
@@ -189,34 +181,7 @@ async fn fill(db: &Db) -> Vec<Id<Creneau>> {
     crate::pages::fill::tenants(&mut tx, 1, TOKEN).await.expect("an office");
     tx.commit().await.expect("a commit");
     let here = ctx.within(crate::pages::fill::cpts(1));
-    let lieu = Lieu {
-        id: here.id(),
-        sorte: rendez_vous::lieu::Sorte::CentreSnp,
-        nom: "Centre".to_owned(),
-        commune: "43157".parse().expect("a commune"),
-        adresse: String::new(),
-        code_postal: String::new(),
-        telephone: None,
-        finess: None,
-        horaires: String::new(),
-        acces: String::new(),
-        retire_le: None,
-    };
-    let lieu = rendez_vous::keep_lieu(&here, db, lieu).await.expect("a place");
-    let one = Effecteur {
-        id: here.id(),
-        adherent: None,
-        compte: None,
-        rpps: None,
-        nom: "Dr Banc".to_owned(),
-        profession: Profession::MedecinGeneraliste,
-        specialite: String::new(),
-        lieu,
-        telephone: None,
-        courriel: None,
-        retire_le: None,
-    };
-    let who = rendez_vous::keep_effecteur(&here, db, one).await.expect("a doctor");
+    let (who, lieu) = doctor(&here, db).await;
     let mut all = Vec::with_capacity(SLOTS);
     for n in 0..SLOTS {
         let minutes = 60 * 24 + 15 * i64::try_from(n).expect("few");
@@ -235,4 +200,37 @@ async fn fill(db: &Db) -> Vec<Id<Creneau>> {
         all.push(id);
     }
     all
+}
+
+/// A doctor and where they receive.
+async fn doctor(here: &Ctx, db: &Db) -> (Id<Effecteur>, Id<Lieu>) {
+    let lieu = Lieu {
+        id: here.id(),
+        sorte: rendez_vous::lieu::Sorte::CentreSnp,
+        nom: "Centre".to_owned(),
+        commune: "43157".parse().expect("a commune"),
+        adresse: String::new(),
+        code_postal: String::new(),
+        telephone: None,
+        finess: None,
+        horaires: String::new(),
+        acces: String::new(),
+        retire_le: None,
+    };
+    let lieu = rendez_vous::keep_lieu(here, db, lieu).await.expect("a place");
+    let one = Effecteur {
+        id: here.id(),
+        adherent: None,
+        compte: None,
+        rpps: None,
+        nom: "Dr Banc".to_owned(),
+        profession: Profession::MedecinGeneraliste,
+        specialite: String::new(),
+        lieu,
+        telephone: None,
+        courriel: None,
+        retire_le: None,
+    };
+    let who = rendez_vous::keep_effecteur(here, db, one).await.expect("a doctor");
+    (who, lieu)
 }

@@ -1,4 +1,4 @@
-//! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR]`: the figures that the product promises, on the real
+//! `./dev bench [name…] [--write] [--size s|m|l] [--peers DIR] [--postgres ADDRESS]`: the figures that the product promises, on the real
 //! binary: `empreinte`, `estimation`, `pages`, `acces`, `appariement`, `creneaux`, `planning`, `recherche`, `import`,
 //! `annuaire`, `attente`, `reservation`, `sas`. `--peers` names a folder with the programs we compare with; by default a
 //! `bench` folder beside the checkout is looked for, and without one only our own figures are printed.
@@ -38,19 +38,27 @@ pub struct Options {
     write: bool,
     /// `s`, `m` or `l`: 100 × 200, 300 × 1 000 or 1 000 × 1 000 members.
     pub size: String,
+    /// Address of an empty database of PostgreSQL, for what is measured on both engines.
+    pub postgres: Option<String>,
     /// Folder of the peers' programs.
     pub peers: Option<PathBuf>,
 }
 
 impl Options {
     fn read() -> Self {
-        let mut options =
-            Self { names: Vec::new(), write: false, size: "l".to_owned(), peers: nearby_peers() };
+        let mut options = Self {
+            names: Vec::new(),
+            write: false,
+            size: "l".to_owned(),
+            postgres: None,
+            peers: nearby_peers(),
+        };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
             match arg.as_str() {
                 "--write" => options.write = true,
                 "--size" => options.size = args.next().unwrap_or_default(),
+                "--postgres" => options.postgres = args.next(),
                 "--peers" => options.peers = args.next().map(PathBuf::from),
                 "--bench" => {} // added by cargo
                 name => options.names.push(name.to_owned()),

@@ -20,7 +20,7 @@ pub(super) async fn run(options: Demo) -> Result<(), Failure> {
     let db = instance::open_migrated(&config(&data), clock).await?;
     let fresh = demo::fill(&db, clock).await?;
     let settings = Settings { public_url: format!("http://{here}"), demo: true, name: "Maillage".to_owned() };
-    let app = assembly::app(db, clock, settings, Mailbox::local()).await?;
+    let app = assembly::app(db, clock, settings, Mailbox::local(), sas::Acces::Ouvert).await?;
     if !fresh {
         eprintln!("Données gardées de la dernière fois ({}).", data.display());
     }

@@ -44,10 +44,25 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
         demo: false,
         name: file.nom.clone().unwrap_or_else(|| "Maillage".to_owned()),
     };
-    let app = assembly::app(db, clock, settings, mailbox).await?;
+    let app = assembly::app(db, clock, settings, mailbox, acces(file)?).await?;
     let stop = interrupted();
     println!("Maillage écoute sur http://{here}");
     until_stopped(app, listener, stop).await
+}
+
+/// Who may read what goes to the SAS: those whose certificate the proxy in front checked; nobody when nothing is said.
+fn acces(file: &File) -> Result<sas::Acces, Failure> {
+    let sujets = file.sas_sujets.iter().flatten().map(|text| text.parse());
+    let sujets = sujets
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|why| Failure::refused(format!("sas_sujets : {why}")))?;
+    match &file.sas_entete {
+        Some(entete) if !sujets.is_empty() => Ok(sas::Acces::Certificat { entete: entete.clone(), sujets }),
+        None if sujets.is_empty() => Ok(sas::Acces::Ferme),
+        Some(_) | None => Err(Failure::refused(
+            "sas_entete et sas_sujets vont ensemble : l’en-tête où le serveur placé devant écrit le sujet du certificat, et les sujets reconnus.",
+        )),
+    }
 }
 
 /// The gateway of text messages, when the operator has one.

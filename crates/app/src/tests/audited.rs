@@ -8,6 +8,7 @@ const LISTED: &str = include_str!("../../tests/journeys/pages.rs");
 /// Routes that answer something else than a page, or a page that only a secret opens.
 const NOT_PAGES: &[&str] = &[
     "/api/",
+    "/fhir",
     "/assets/",
     ".csv",
     ".pdf",

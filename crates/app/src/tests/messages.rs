@@ -21,7 +21,7 @@ async fn delivered(db: &Db, mailbox: Mailbox, vers: &str) -> (Vec<Sent>, i64) {
     let ctx = Ctx::system("essai", clock.now());
     let cpts = comptes::open_cpts(&ctx, db, "velay-sud".parse().unwrap(), "CPTS Velay Sud".parse().unwrap());
     let ctx = ctx.within(cpts.await.unwrap());
-    let app = assembly::app(db.clone(), clock, settings(), mailbox.clone()).await.unwrap();
+    let app = assembly::app(db.clone(), clock, settings(), mailbox.clone(), sas::Acces::Ferme).await.unwrap();
     let vers: Contact = vers.parse().unwrap();
     let mut tx = db.begin(&ctx).await.unwrap();
     let texte = "Votre fiche est-elle à jour ?\n\n{lien}";
@@ -47,7 +47,7 @@ each_engine! { &SCHEMA;
         let [Sent::Text(text)] = sent.as_slice() else { panic!("{sent:?}") };
         assert_eq!((text.to.to_string().as_str(), waiting), ("06 12 34 56 78", 0));
         let demo = web::Settings { demo: true, ..settings() };
-        let app = assembly::app(db, Clock::Real, demo, mailbox).await.unwrap();
+        let app = assembly::app(db, Clock::Real, demo, mailbox, sas::Acces::Ouvert).await.unwrap();
         let page = Visitor::new(web::router(&app, assembly::routes(true)).0).get("/courriels").await;
         assert!(page.body.contains("Courriels et SMS") && page.body.contains("SMS au 06 12 34 56 78"), "{}", page.body);
         assert!(page.body.contains("<a href=\"http://essai.test/t/"), "{}", page.body);

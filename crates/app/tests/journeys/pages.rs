@@ -105,6 +105,7 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux",
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux/serie",
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux/absence",
+            "/velay-sud/espace/sas",
             "/velay-sud/espace/rendez-vous/lieux",
             "/velay-sud/espace/rendez-vous/lieux > /velay-sud/espace/rendez-vous/lieux/{id}",
             "/velay-sud/espace/adhesions",

@@ -126,7 +126,10 @@ async fn search(app: &App, visit: &Visit, headers: &HeaderMap, query: &[u8]) -> 
 
 fn check_acces(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     let acces = app.find::<Acces>().unwrap_or(&Acces::Ferme);
-    if acces.lets_in(headers) {
+    let said = acces.entete().map(|name| headers.get_all(name).iter());
+    let said: Vec<&str> =
+        said.into_iter().flatten().map(|value| value.to_str().unwrap_or_default()).collect();
+    if acces.lets_in(&said) {
         return Ok(());
     }
     let (title, detail) = match acces {
