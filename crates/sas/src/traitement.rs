@@ -11,7 +11,7 @@ pub(crate) const REGISTRE: Registre = Registre { traitements: TRAITEMENTS, sans_
 const PLATEFORME: Traitement = Traitement {
     nom: "Créneaux lus par la plateforme nationale du SAS",
     finalite: "Montrer aux régulateurs du service d’accès aux soins les créneaux encore libres que des professionnels leur ouvrent.",
-    base: "Mission d’intérêt public du service d’accès aux soins (CSP, article L. 6311-3)\u{a0}; le professionnel choisit qui voit chaque créneau.",
+    base: "Mission d’intérêt public (RGPD, article 6.1.e) du service d’accès aux soins (CSP, article L. 6311-3)\u{a0}; le professionnel choisit qui voit chaque créneau.",
     personnes: &["Professionnels qui ouvrent leurs créneaux au SAS"],
     donnees: &["Nom, numéro RPPS, lieu d’exercice et son téléphone, créneaux libres", "Aucun patient"],
     destinataires: &[
@@ -31,7 +31,8 @@ const PLATEFORME: Traitement = Traitement {
     champs: &[Champs {
         table: "sas_reglage",
         colonnes: &[
-            ("ouvert finess telephone", RIEN),
+            ("ouvert finess", RIEN),
+            ("telephone", "où la CPTS répond"),
             ("auteur ecrit_le", "compte de qui l’a écrit, et quand"),
         ],
     }],
