@@ -111,9 +111,11 @@ fn form(visit: &Visit, agenda: &Agenda, filled: &Filled) -> Markup {
             (champs::places(filled, &agenda.noms))
             details open[champs::is_unusual(filled)] {
                 summary { "Plus de choix\u{a0}: autre date, domicile ou téléconsultation, motifs, qui le voit" }
-                (Field::date("date", "Un autre jour, plus tard").hint("Rempli, il remplace le jour choisi plus haut.").filled(filled))
-                (Field::checkbox("lendemain", "Finit le lendemain (une nuit de garde)").filled(filled))
-                (champs::plus(filled))
+                div.form {
+                    (Field::date("date", "Un autre jour, plus tard").hint("Rempli, il remplace le jour choisi plus haut.").filled(filled))
+                    (Field::checkbox("lendemain", "Finit le lendemain (une nuit de garde)").filled(filled))
+                    (champs::plus(filled))
+                }
             }
             (actions(html! { (Button::primary("Proposer ce créneau")) }))
         },

@@ -12,6 +12,9 @@ use web::{App, Problem};
 /// Names said at most when several communes have one.
 const CHOIX: usize = 5;
 
+/// Communes looked at when a name is only begun.
+const DEBUTS: usize = 50;
+
 /// What is known of communes, for that CPTS.
 pub(super) struct Communes {
     etat: Option<Arc<Etat>>,
@@ -49,16 +52,19 @@ impl Communes {
         }
         let unknown = || "Nous ne connaissons pas cette commune\u{a0}: écrivez son nom en entier.".to_owned();
         let Some(etat) = &self.etat else { return text.parse().map_err(|_| unknown()) };
-        let mut all = etat.france.named(text);
-        if all.is_empty() {
-            all = etat.france.search(text, CHOIX);
-        }
-        let served: Vec<CommuneCode> = etat.france.of_postcode(postcode.trim()).map(|one| one.code).collect();
-        let narrowed = narrow(narrow(all, |one| served.contains(&one.code)), |one| self.is_ours(etat, one));
-        match narrowed.as_slice() {
+        let postcode: String = postcode.split_whitespace().collect();
+        let served: Vec<CommuneCode> = etat.france.of_postcode(&postcode).map(|one| one.code).collect();
+        let ours = |one: &Commune| self.is_ours(etat, one);
+        let named = etat.france.named(text);
+        // Of several communes of one name, ours is meant; the beginning of a name says less.
+        let exact = !named.is_empty();
+        let all = if exact { named } else { etat.france.search(text, DEBUTS) };
+        let all = narrow(all, |one| served.contains(&one.code));
+        let all = if exact { narrow(all, ours) } else { all };
+        match all.as_slice() {
             [] => Err(unknown()),
             [one] => Ok(one.code),
-            many => Err(several(many)),
+            _ => Err(several(&narrow(all, ours))),
         }
     }
 

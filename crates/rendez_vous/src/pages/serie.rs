@@ -62,10 +62,12 @@ fn page(visit: &Visit, agenda: &Agenda, filled: &Filled) -> Markup {
             (champs::places(filled, &agenda.noms))
             details open[filled.is_refused() || champs::is_unusual(filled)] {
                 summary { "Plus de choix\u{a0}: une semaine sur deux, découper, exceptions, motifs, qui le voit" }
-                (Field::number("toutes_les", "Toutes les").unit("semaines").width(Width::Short).range(Some("1".into()), Some("8".into())).filled(filled))
-                (Field::number("minutes", "Découper en créneaux de").hint("Vide\u{a0}: un seul créneau du début à la fin. Découpé, chaque morceau a ce nombre de places.").unit("minutes").width(Width::Short).range(Some("5".into()), Some("480".into())).filled(filled))
-                (Field::text("sauf", "Sauf ces jours").hint("Séparés par des virgules\u{a0}: 24/12/2026, 31/12/2026.").filled(filled))
-                (champs::plus(filled))
+                div.form {
+                    (Field::number("toutes_les", "Toutes les").unit("semaines").width(Width::Short).range(Some("1".into()), Some("8".into())).filled(filled))
+                    (Field::number("minutes", "Découper en créneaux de").hint("Vide\u{a0}: un seul créneau du début à la fin. Découpé, chaque morceau a ce nombre de places.").unit("minutes").width(Width::Short).range(Some("5".into()), Some("480".into())).filled(filled))
+                    (Field::text("sauf", "Sauf ces jours").hint("Séparés par des virgules\u{a0}: 24/12/2026, 31/12/2026.").filled(filled))
+                    (champs::plus(filled))
+                }
             }
             (actions(html! { (Button::primary("Proposer ces créneaux")) }))
         },

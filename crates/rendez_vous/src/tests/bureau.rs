@@ -1,6 +1,6 @@
 //! The office: the planning, places, professionals.
 
-use super::suivi::{MINE, ROOM, office, shows, site_of};
+use super::suivi::{MINE, RIGHTS, ROOM, office, shows, site_of};
 use super::*;
 
 each_engine! { SCHEMA;
@@ -103,5 +103,32 @@ each_engine! { SCHEMA;
         shows(&office.post(&list, &sent).await, 422, &["participe déjà"]);
         let stranger = [sent[0], sent[1], sent[2], ("membre", "00000000-0000-4000-8000-00000000000a")];
         assert_eq!(office.post(&list, &stranger).await.status, 404);
+    }
+
+    async fn a_commune_is_said_by_its_name_and_the_postcode_tells_those_of_one_name_apart(db) {
+        let (ctx, _) = cpts(&db, "essai").await;
+        let atlas = territoire::Atlas::load(&db, ctx.now).await.unwrap();
+        let app = testsite::builder(&db, ctx.now, RIGHTS).with(atlas).modules(&[module()]).build();
+        let mut office = testsite::visitor(&app, (module().routes)(), "secretariat");
+        let lieux = format!("{ROOM}/lieux");
+        for (nom, commune, code_postal, answer) in [
+            ("un", "le puy en velay", "", Ok("43157")),
+            ("deux", "Saint-Denis", "93200", Ok("93066")),
+            ("trois", "Saint-Denis", "97400", Ok("97411")),
+            ("quatre", "Saint-Denis", "", Err("Plusieurs communes sont possibles")),
+            ("cinq", "Saint", "", Err("Plusieurs communes sont possibles")),
+            ("six", "Atlantide", "", Err("Nous ne connaissons pas cette commune")),
+        ] {
+            let sent = [("nom", nom), ("sorte", "cabinet"), ("commune", commune), ("code_postal", code_postal)];
+            let page = office.post(&lieux, &sent).await;
+            match answer {
+                Err(words) => shows(&page, 422, &[words, "id=\"f-commune-erreur\""]),
+                Ok(code) => {
+                    assert_eq!(page.status, 303, "{commune}: {}", page.body);
+                    let all = store::lieux::lieux(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+                    assert_eq!(all.iter().find(|one| one.nom == nom).unwrap().commune.to_string(), code);
+                }
+            }
+        }
     }
 }

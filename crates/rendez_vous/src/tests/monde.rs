@@ -18,6 +18,7 @@ pub(super) const SCHEMA: &[Migrations] = &[
     actes::MIGRATIONS,
     pieces::MIGRATIONS,
     adhesions::MIGRATIONS,
+    territoire::MIGRATIONS,
     MIGRATIONS,
 ];
 

@@ -5,7 +5,7 @@ use db::Db;
 use testkit::http::Page;
 use testkit::{Visitor, each_engine};
 
-const RIGHTS: &str = include_str!("../../../app/droits.txt");
+pub(super) const RIGHTS: &str = include_str!("../../../app/droits.txt");
 pub(super) const ROOM: &str = "/essai/espace/rendez-vous";
 pub(super) const MINE: &str = "/essai/espace/rendez-vous/mes-creneaux";
 
