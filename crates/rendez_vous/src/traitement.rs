@@ -8,10 +8,7 @@ pub const TRAITEMENTS: &[Traitement] = &[CRENEAUX];
 /// What this crate keeps.
 pub(crate) const REGISTRE: Registre = Registre {
     traitements: TRAITEMENTS,
-    sans_personne: &[
-        ("rendez_vous_lieu", "des lieux de soins, leurs horaires et leurs règles d’accès"),
-        ("rendez_vous_place", "les places d’un créneau, et quel rendez-vous tient chacune"),
-    ],
+    sans_personne: &[("rendez_vous_place", "les places d’un créneau, et quel rendez-vous tient chacune")],
 };
 
 const AUTEUR: &str = "compte de qui l’a écrit, et quand";
@@ -44,6 +41,15 @@ const CRENEAUX: Traitement = Traitement {
     }],
     a_completer: &["Durée de conservation décidée par le bureau"],
     champs: &[
+        Champs {
+            table: "rendez_vous_lieu",
+            colonnes: &[
+                ("id sorte cle commune code_postal finess retire_le", RIEN),
+                ("nom adresse telephone", "le cabinet de quelqu’un\u{a0}: son nom, où il est, son téléphone"),
+                ("horaires acces", "quand et comment y venir"),
+                ("auteur ecrit_le", AUTEUR),
+            ],
+        },
         Champs {
             table: "rendez_vous_effecteur",
             colonnes: &[
