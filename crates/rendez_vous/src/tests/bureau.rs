@@ -116,7 +116,7 @@ each_engine! { SCHEMA;
             ("deux", "Saint-Denis", "93200", Ok("93066")),
             ("trois", "Saint-Denis", "97400", Ok("97411")),
             ("quatre", "Saint-Denis", "", Err("Plusieurs communes sont possibles")),
-            ("cinq", "Saint", "", Err("Plusieurs communes sont possibles")),
+            ("cinq", "Saint-Ge", "", Err("Plusieurs communes sont possibles")),
             ("six", "Atlantide", "", Err("Nous ne connaissons pas cette commune")),
         ] {
             let sent = [("nom", nom), ("sorte", "cabinet"), ("commune", commune), ("code_postal", code_postal)];
