@@ -1,0 +1,12 @@
+//! The rights that this crate asks for.
+
+use kernel::Right;
+
+/// Right « voir »: requests without identities, the figures, the guide.
+pub const VOIR: Right = Right("snp.voir");
+/// Right « traiter »: taking calls, placing requests, reading who they are with a reason.
+pub const TRAITER: Right = Right("snp.traiter");
+/// Right « guider »: writing the orientation guide, as a doctor.
+pub const GUIDER: Right = Right("snp.guider");
+/// Right « regler »: how the room works.
+pub const REGLER: Right = Right("snp.regler");

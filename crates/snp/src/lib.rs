@@ -1,0 +1,84 @@
+//! Unscheduled care: a call is answered, placed within a day, or handed over to the 15.
+//!
+//! Nouns: [`Demande`] (a call, where it stands, its clock), its [`Situation`] (what counts, without a name), its [`Identite`]
+//! (sealed under a key of its own, read with a reason).
+//!
+//! A walled flow: nobody else reads these tables. What is said of a patient is encrypted at rest ([`coffre`]); a request with a
+//! red flag is handed over, never placed. Slots and appointments are of `rendez_vous`, which knows no patient.
+//!
+//! Law and sources: ACI of the CPTS, mission 1 (soins non programmés, « le jour même ou dans les 24 heures »); RGPD, articles 5,
+//! 9, 30.
+
+pub mod aubaine;
+mod cancel;
+pub mod coffre;
+pub mod demande;
+pub mod droits;
+pub mod identite;
+mod loi;
+mod phrases;
+mod place;
+mod receive;
+pub mod reglage;
+mod reopen;
+mod set_reglage;
+pub mod sollicitation;
+pub mod store;
+pub mod traitement;
+pub mod transmission;
+mod write_error;
+
+#[cfg(test)]
+mod tests;
+
+pub use aubaine::Aubaine;
+pub use cancel::cancel;
+pub use coffre::Coffre;
+pub use demande::{Demande, Etat, Issue, MedecinTraitant, Origine, Phase, Situation};
+pub use identite::Identite;
+pub use place::{DemandePlacee, place};
+pub use receive::{Nouvelle, receive};
+pub use reglage::Reglage;
+pub use reopen::{DemandeRouverte, reopen};
+pub use set_reglage::set_reglage;
+pub use sollicitation::{Reponse, Sollicitation};
+pub use traitement::TRAITEMENTS;
+pub use transmission::Transmission;
+pub use write_error::WriteError;
+
+use db::Migrations;
+use kernel::{Actor, Ctx, Id};
+use uuid::Uuid;
+use web::Routes;
+
+/// Tables of this crate.
+pub const MIGRATIONS: Migrations =
+    Migrations { module: "snp", files: &[("001_snp", include_str!("../migrations/001_snp.sql"))] };
+
+/// What this crate plugs into the program.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "snp",
+        migrations: MIGRATIONS,
+        routes: Routes::new,
+        nav: &[],
+        phrases: phrases::PHRASES,
+        cards: None,
+        api: None,
+        registre: traitement::REGISTRE,
+    }
+}
+
+/// The account of whoever acts.
+pub(crate) const fn author(ctx: &Ctx) -> Option<Uuid> {
+    match ctx.actor {
+        Actor::Personne(id) => Some(id),
+        Actor::Anonyme | Actor::Lien(_) | Actor::Systeme(_) => None,
+    }
+}
+
+/// `snp:<id>`, as the journal names a request: it says nothing of the person.
+pub(crate) fn objet(id: Id<Demande>) -> String {
+    format!("snp:{id}")
+}
