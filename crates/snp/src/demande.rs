@@ -210,9 +210,6 @@ pub enum Refus {
     /// Not placed.
     #[error("Cette demande n’a pas encore de place\u{a0}: il n’y a pas d’issue à noter.")]
     SansPlace,
-    /// Nobody was asked.
-    #[error("Le médecin traitant n’est pas interrogé pour cette demande.")]
-    PasInterroge,
     /// No red flag.
     #[error("Aucun signe d’alarme n’est noté\u{a0}: cochez celui qui justifie l’appel au 15.")]
     SansAlarme,
@@ -478,7 +475,7 @@ pub(crate) mod tests {
             Err(Refus::MtInterroge) => "M",
             Err(Refus::Terminee) => "T",
             Err(Refus::SansPlace) => "s",
-            Err(Refus::PasInterroge | Refus::SansAlarme) => "0",
+            Err(Refus::SansAlarme) => "0",
         };
         states().into_iter().map(short).collect()
     }

@@ -1,7 +1,8 @@
 //! Unscheduled care: a call is answered, placed within a day, or handed over to the 15.
 //!
 //! Nouns: [`Demande`] (a call, where it stands, its clock), its [`Situation`] (what counts, without a name), its [`Identite`]
-//! (sealed under a key of its own, read with a reason).
+//! (sealed under a key of its own, read with a reason), [`Guide`] (what is asked and where a call goes, by version),
+//! [`Sollicitation`] (a professional asked, an answer), [`Aubaine`] (a freed place, a request it suits).
 //!
 //! A walled flow: nobody else reads these tables. What is said of a patient is encrypted at rest ([`coffre`]); a request with a
 //! red flag is handed over, never placed. Slots and appointments are of `rendez_vous`, which knows no patient.
@@ -9,41 +10,67 @@
 //! Law and sources: ACI of the CPTS, mission 1 (soins non programmés, « le jour même ou dans les 24 heures »); RGPD, articles 5,
 //! 9, 30.
 
+mod answer;
+mod ask_mt;
 pub mod aubaine;
+pub mod bilan;
 mod cancel;
+mod close;
 pub mod coffre;
 pub mod demande;
 pub mod droits;
+pub mod etape;
+pub mod guide;
 pub mod identite;
 mod loi;
+mod note_issue;
 mod phrases;
 mod place;
+mod purge;
+mod read_identite;
 mod receive;
+mod refill;
 pub mod reglage;
 mod reopen;
+mod set_guide;
 mod set_reglage;
 pub mod sollicitation;
 pub mod store;
+mod tick;
 pub mod traitement;
 pub mod transmission;
+mod transmit_15;
 mod write_error;
 
 #[cfg(test)]
 mod tests;
 
+pub use answer::answer;
+pub use ask_mt::{USAGE, ask_mt, broadcast};
 pub use aubaine::Aubaine;
+pub use bilan::Bilan;
 pub use cancel::cancel;
+pub use close::{close, note_rappel, widen};
 pub use coffre::Coffre;
 pub use demande::{Demande, Etat, Issue, MedecinTraitant, Origine, Phase, Situation};
+pub use etape::Etape;
+pub use guide::{Guide, Orientation};
 pub use identite::Identite;
+pub use note_issue::{follow_rdv, note_issue};
 pub use place::{DemandePlacee, place};
+pub use purge::{erase_again, purge};
+pub use read_identite::{find_appelant, read_identite};
 pub use receive::{Nouvelle, receive};
+pub use refill::{Distance, Reprise, refill};
 pub use reglage::Reglage;
 pub use reopen::{DemandeRouverte, reopen};
+pub use set_guide::set_guide;
 pub use set_reglage::set_reglage;
 pub use sollicitation::{Reponse, Sollicitation};
+pub use tick::{DelaiPasse, DelaiProche, Passage, tick};
 pub use traitement::TRAITEMENTS;
 pub use transmission::Transmission;
+pub use transmit_15::transmit_15;
 pub use write_error::WriteError;
 
 use db::Migrations;

@@ -1,7 +1,11 @@
 //! Every SQL statement of the crate: questions, not CRUD.
 
 pub mod aubaines;
+pub mod bilans;
 pub mod demandes;
+pub mod etapes;
+pub mod guides;
+pub mod horloge;
 pub mod identites;
 pub mod reglages;
 pub mod sollicitations;

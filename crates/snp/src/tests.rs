@@ -1,8 +1,11 @@
 //! Feature tests, through verbs, on both engines.
 
 mod cloison;
+mod guider;
 mod monde;
 mod placer;
+mod prive;
+mod suivre;
 
 use crate::*;
 use monde::*;

@@ -1,7 +1,9 @@
 //! No query of one CPTS reads or changes a row of another, even when their ids are the same.
 
 use super::*;
-use crate::store::{aubaines, demandes, identites, reglages, sollicitations, transmissions};
+use crate::store::{
+    aubaines, bilans, demandes, etapes, guides, horloge, identites, reglages, sollicitations, transmissions,
+};
 use db::{Db, Trace, Tx};
 use rendez_vous::{Creneau, Effecteur};
 use testkit::actors::{counting_again, cpts as nth, system};
@@ -74,6 +76,12 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", identites::with_print(tx, b"le meme").await.unwrap()),
         format!("{:?}", identites::sans_cle(tx).await.unwrap()),
         format!("{:?}", reglages::reglage(tx).await.unwrap()),
+        format!("{:?}", guides::en_vigueur(tx).await.unwrap().numero),
+        format!("{:?}", guides::versions(tx).await.unwrap()),
+        format!("{:?}", horloge::a_elargir(tx).await.unwrap()),
+        format!("{:?}", bilans::closes_avant(tx, au).await.unwrap()),
+        format!("{:?}", bilans::bilans(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
+        format!("{:?}", etapes::acte(tx, one.id, Etape::Honoree).await.unwrap()),
     ]
 }
 
@@ -110,6 +118,14 @@ each_engine! { SCHEMA;
         sollicitations::withdraw(&mut tx, twin.id).await.unwrap();
         aubaines::forget(&mut tx, twin.id).await.unwrap();
         assert_eq!(reglages::hold_reglage(&mut tx).await.unwrap().minutes_mt, 11);
+        assert!(guides::keep(&mut tx, 0, &Guide::proposee(), "essai", None).await.unwrap());
+        assert_eq!(horloge::alerter(&mut tx, ours.now).await.unwrap().len(), 2);
+        assert_eq!(horloge::escalader(&mut tx).await.unwrap().len(), 0);
+        let (step, act) = (ours.id(), ours.id());
+        etapes::keep(&mut tx, step, twin.id, Etape::Honoree, act).await.unwrap();
+        assert_eq!(etapes::acte(&mut tx, twin.id, Etape::Honoree).await.unwrap(), Some(act));
+        demandes::move_to(&mut tx, next.id, &Etat::Abandonnee { le: ours.now }).await.unwrap();
+        assert!(bilans::erase(&mut tx, next.id, &Bilan::of(&next)).await.unwrap());
         tx.record(Trace::new("essai", "cloison"));
         tx.commit().await.unwrap();
         assert_eq!(before, all(&mut db.read(&theirs).await.unwrap(), &there, &twin).await);
