@@ -19,6 +19,9 @@ const SLOTS: usize = 4_000;
 const PLACES: u32 = 20;
 const TOKEN: &str = "banc-de-mesure";
 
+/// Requests for one slot before the next is asked for: more than it has places.
+const TOGETHER: usize = 24;
+
 /// What the clients of one run were answered.
 #[derive(Default)]
 struct Run {
@@ -30,10 +33,22 @@ struct Run {
     times: Vec<Duration>,
 }
 
+impl Run {
+    /// From the first slot, for that long.
+    const fn whole(lasting: Duration) -> (usize, Duration) {
+        (0, lasting)
+    }
+
+    /// From another slot, until the server is killed.
+    const fn until_gone(first: usize) -> (usize, Duration) {
+        (first, Duration::from_secs(60))
+    }
+}
+
 pub async fn measure(options: &Options, report: &mut Report) {
     let peer = peers::measures(options, "booking.py", &["--peer", "pg", "--clients", "64"]);
     let rate =
-        |line: &serde_json::Value| (line["job"] == "booking").then(|| line["ops_s"].as_f64()).flatten();
+        |line: &serde_json::Value| (line["job"] == "slot-book").then(|| line["ops_s"].as_f64()).flatten();
     let peer = peer.unwrap_or_default().iter().filter_map(rate).next_back();
     let work = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/bench/reservation"));
     drop(std::fs::remove_dir_all(&work));
@@ -52,7 +67,7 @@ async fn engine(report: &mut Report, name: &str, address: &str, work: &Path, pee
     let data = work.display().to_string();
     let serve = || Server::start(&["serve", "--database", address, "--data", &data]);
     let server = serve();
-    let mut run = load(server.address, &slots, None).await;
+    let mut run = load(server.address, &slots, Run::whole(LASTING)).await;
     run.times.sort_unstable();
     let at = |share: usize| run.times[run.times.len() * share / 100].as_secs_f64() * 1e3;
     let rate = run.times.len() as f64 / LASTING.as_secs_f64();
@@ -77,7 +92,7 @@ async fn engine(report: &mut Report, name: &str, address: &str, work: &Path, pee
     drop(server);
     let server = serve();
     let (address, slots) = (server.address, Arc::clone(&slots));
-    let killed = tokio::spawn(async move { load(address, &slots, Some(())).await });
+    let killed = tokio::spawn(async move { load(address, &slots, Run::until_gone(SLOTS / 2)).await });
     tokio::time::sleep(LASTING / 4).await;
     drop(server); // SIGKILL
     let cut = killed.await.expect("a run");
@@ -98,17 +113,21 @@ async fn engine(report: &mut Report, name: &str, address: &str, work: &Path, pee
 }
 
 /// Every client asks for the next place of slots that others ask for too, until the time is over or the server is gone.
-async fn load(address: SocketAddr, slots: &Arc<Vec<Id<Creneau>>>, until_gone: Option<()>) -> Run {
-    let next = Arc::new(AtomicUsize::new(0));
-    let end = Instant::now() + LASTING;
+async fn load(
+    address: SocketAddr,
+    slots: &Arc<Vec<Id<Creneau>>>,
+    (first, lasting): (usize, Duration),
+) -> Run {
+    let next = Arc::new(AtomicUsize::new(first * TOGETHER));
+    let end = Instant::now() + lasting;
     let clients = (0..CLIENTS).map(|_| {
         let (slots, next) = (Arc::clone(slots), Arc::clone(&next));
         tokio::spawn(async move {
             let mut client = Client::connect(address).await;
             let mut run = Run::default();
-            while until_gone.is_some() || Instant::now() < end {
+            while Instant::now() < end {
                 // A few hot slots at a time: those who ask at once ask for the same.
-                let slot = slots[next.fetch_add(1, Ordering::Relaxed) / 24 % slots.len()];
+                let slot = slots[next.fetch_add(1, Ordering::Relaxed) / TOGETHER % slots.len()];
                 let key = uuid::Uuid::from_u128(rand_key());
                 let headers = format!("Cookie: maillage_session={TOKEN}\r\nIdempotency-Key: {key}\r\n");
                 let began = Instant::now();

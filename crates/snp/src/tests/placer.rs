@@ -44,7 +44,7 @@ each_engine! { SCHEMA;
         let id = demande(&ctx, &db).await;
         let turn = std::sync::atomic::AtomicU32::new(0);
         let asked = testkit::race(32, || async {
-            let even = turn.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 2 == 0;
+            let even = turn.fetch_add(1, std::sync::atomic::Ordering::SeqCst).is_multiple_of(2);
             place(&ctx, &db, id, if even { early } else { late }, cle(&ctx)).await
         })
         .await;
