@@ -26,7 +26,7 @@ struct Attente {
 }
 
 impl Guichet {
-    /// Takes a place, as [`book`] does.
+    /// Takes a place, as [`book()`] does.
     ///
     /// # Errors
     /// [`WriteError`].
