@@ -16,10 +16,6 @@ use obstacle::{LOIN, Regard};
 pub(crate) use raison::kilometres;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Steps of the search for households times people, at most: about a second on an old machine, since a page waits for it. The
-/// plan says how far it may be from the best one.
-const TRAVAIL: usize = 8_000_000;
-
 /// The doctor that a « what if » adds.
 pub const EN_PLUS: Id<Medecin> = Id::new(uuid::Uuid::nil());
 
@@ -194,8 +190,7 @@ impl Matiere {
             ..appariement::Medecin::default()
         });
         let probleme = Probleme { patients, medecins: medecins.collect(), candidats };
-        let effort = Effort { noeuds: TRAVAIL / self.personnes.len().max(1) };
-        let mut found = probleme.solve(Objectif::Lexicographic, effort)?;
+        let mut found = probleme.solve(Objectif::Lexicographic, Effort::default())?;
         let motifs = found.motifs(true);
         let mut plan = Plan { valeur: found.valeur(), borne: found.borne(), ..Plan::default() };
         let first = |rangs: &[usize]| rangs.first().copied().unwrap_or_default();
