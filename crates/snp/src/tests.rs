@@ -1,6 +1,7 @@
 //! Feature tests, through verbs, on both engines.
 
 mod cloison;
+mod compter;
 mod guider;
 mod monde;
 mod placer;

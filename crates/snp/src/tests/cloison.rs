@@ -1,8 +1,10 @@
 //! No query of one CPTS reads or changes a row of another, even when their ids are the same.
 
 use super::*;
+use crate::affluence::{Affluence, Plage, Vers};
 use crate::store::{
-    aubaines, bilans, demandes, etapes, guides, horloge, identites, reglages, sollicitations, transmissions,
+    affluences, aubaines, bilans, demandes, etapes, guides, horloge, identites, reglages, sollicitations,
+    transmissions,
 };
 use db::{Db, Trace, Tx};
 use rendez_vous::{Creneau, Effecteur};
@@ -39,6 +41,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     let said = Transmission { drapeaux: ["thorax".to_owned()].into(), dit: word.to_owned() };
     assert!(transmissions::keep(&mut tx, &coffre, id, &said, None).await.unwrap());
     identites::print(&mut tx, id, b"le meme").await.unwrap();
+    affluences::add(&mut tx, &calls(ctx, if word == "Roche" { 3 } else { 5 })).await.unwrap();
     reglages::set_reglage(
         &mut tx,
         &Reglage { minutes_mt: if word == "Roche" { 11 } else { 22 }, ..Reglage::default() },
@@ -49,6 +52,12 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     tx.record(Trace::new("essai", "monde"));
     tx.commit().await.unwrap();
     Twin { who, slot, id, asked }
+}
+
+/// Calls of that day for a dentist.
+fn calls(ctx: &Ctx, nombre: u32) -> Affluence {
+    let vers = Vers::Profession(rendez_vous::Profession::ChirurgienDentiste);
+    Affluence { jour: kernel::today(ctx.now), plage: Plage::of(9), vers, nombre }
 }
 
 async fn twins(db: &Db) -> (Ctx, Ctx, Twin) {
@@ -81,6 +90,8 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", horloge::a_elargir(tx).await.unwrap()),
         format!("{:?}", bilans::closes_avant(tx, au).await.unwrap()),
         format!("{:?}", bilans::bilans(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
+        format!("{:?}", affluences::entre(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
+        format!("{:?}", affluences::depuis(tx).await.unwrap()),
         format!("{:?}", etapes::acte(tx, one.id, Etape::Honoree).await.unwrap()),
     ]
 }
@@ -97,6 +108,7 @@ each_engine! { SCHEMA;
         for (rank, noun) in [(1, "Demande {"), (2, "Demande {"), (3, "Aubaine {"), (5, "Sollicitation {")] {
             assert_eq!(mine[rank].matches(noun).count(), 1, "{}", mine[rank]);
         }
+        assert!(mine[16].contains("nombre: 3") && other[16].contains("nombre: 5"), "{}", mine[16]);
         assert_eq!(mine[8].matches("Id").count().max(1), 1, "{}", mine[8]);
     }
 
@@ -126,6 +138,8 @@ each_engine! { SCHEMA;
         assert_eq!(etapes::acte(&mut tx, twin.id, Etape::Honoree).await.unwrap(), Some(act));
         demandes::move_to(&mut tx, next.id, &Etat::Abandonnee { le: ours.now }).await.unwrap();
         assert!(bilans::erase(&mut tx, next.id, &Bilan::of(&next)).await.unwrap());
+        affluences::add(&mut tx, &calls(&ours, 4)).await.unwrap();
+        assert_eq!(affluences::entre(&mut tx, kernel::today(ours.now), kernel::today(ours.now)).await.unwrap(), [calls(&ours, 7)]);
         tx.record(Trace::new("essai", "cloison"));
         tx.commit().await.unwrap();
         assert_eq!(before, all(&mut db.read(&theirs).await.unwrap(), &there, &twin).await);
