@@ -30,6 +30,7 @@ pub(crate) fn modules() -> Vec<Module> {
         annuaire::module(),
         rendez_vous::module(),
         sas::module(),
+        snp::module(),
         diagnostic::module(),
         medecin_traitant::module(),
         projet_sante::module(),

@@ -32,6 +32,15 @@ const REACTIONS: &[Reaction<App>] = &[
     Reaction::new("reunions.presence_changee", "ligne_d_indemnite", |app, ctx, event| {
         Box::pin(settle_presence(app, ctx, event))
     }),
+    Reaction::new("snp.demande_placee", "annonce_du_rendez_vous", |app, ctx, event| {
+        Box::pin(tell_placee(app, ctx, event))
+    }),
+    Reaction::new("rendez_vous.rdv_annule", "demande_qui_cherche_de_nouveau", |app, ctx, event| {
+        Box::pin(look_again(app, ctx, event))
+    }),
+    Reaction::new("rendez_vous.rdv_regle", "issue_de_la_demande", |app, ctx, event| {
+        Box::pin(follow_rdv(app, ctx, event))
+    }),
 ];
 
 /// The worker that delivers the outbox of `app`.
@@ -130,4 +139,42 @@ async fn follow_reunion(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()
 async fn settle_presence(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
     let changed: reunions::PresenceChangee = event.read()?;
     Ok(indemnites::settle_presence(&ctx, &app.db, changed.presence).await?)
+}
+
+/// A request has an appointment: patient and professional are told.
+async fn tell_placee(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let placed: snp::DemandePlacee = event.read()?;
+    let sms = app.can_send_sms();
+    snp::tell(&ctx, &app.db, placed.demande, placed.rdv, snp::Annonce::Pris, sms).await?;
+    Ok(())
+}
+
+/// A place was given back. The request that had it looks again, and its patient is told when the professional took the slot back;
+/// a place that is free again goes to those who wait.
+async fn look_again(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let told: rendez_vous::RdvAnnule = event.read()?;
+    if !told.creneau_retire {
+        let communes = territoire::Communes::read(&app, &mut app.db.read(&ctx).await?).await?;
+        let km = |a, b| {
+            let (east, north) = communes.centre(a)?.metres_from(communes.centre(b)?);
+            u32::try_from((i64::from(east).pow(2) + i64::from(north).pow(2)).isqrt() / 1_000).ok()
+        };
+        snp::reopen(&ctx, &app.db, &told).await?;
+        snp::refill(&ctx, &app.db, told.creneau, &km).await?;
+        return Ok(());
+    }
+    if snp::reopen(&ctx, &app.db, &told).await?
+        && let Some(demande) = told.demande
+    {
+        let sms = app.can_send_sms();
+        snp::tell(&ctx, &app.db, kernel::Id::new(demande), told.rdv, snp::Annonce::Perdu, sms).await?;
+    }
+    Ok(())
+}
+
+/// Whoever gave the care said what became of an appointment: its request says the same.
+async fn follow_rdv(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let told: rendez_vous::RdvRegle = event.read()?;
+    snp::follow_rdv(&ctx, &app.db, &told).await?;
+    Ok(())
 }

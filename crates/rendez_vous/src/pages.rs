@@ -4,7 +4,6 @@ mod absence;
 mod agenda;
 mod agenda_vue;
 mod champs;
-mod communes;
 mod creneau;
 mod lieux;
 mod mots;

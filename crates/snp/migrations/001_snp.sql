@@ -109,6 +109,15 @@ CREATE TABLE snp_aubaine (
 ) @strict;
 CREATE INDEX snp_aubaines ON snp_aubaine (cpts, demande);
 
+-- What was told of an appointment, once: that it was taken, that it was lost.
+CREATE TABLE snp_message (
+    cpts @id NOT NULL,
+    rdv @id NOT NULL,
+    quoi @text NOT NULL CHECK (quoi IN ('pris', 'perdu')),
+    le @instant NOT NULL,
+    PRIMARY KEY (cpts, rdv, quoi)
+) @strict;
+
 -- What happened that the ledger has as an act: care given, a hand-over.
 CREATE TABLE snp_etape (
     cpts @id NOT NULL,

@@ -91,7 +91,21 @@ pub enum Orientation {
     },
 }
 
+impl Tranche {
+    /// Whether that age is one of these.
+    fn takes(&self, age: u16) -> bool {
+        (self.age_min..=self.age_max).contains(&age)
+    }
+}
+
 impl Guide {
+    /// Who usually takes a motif at that age, the first first; nobody when the guide says nothing.
+    #[must_use]
+    pub fn professions(&self, motif: &str, age: u16) -> &[Profession] {
+        let ages = self.motif(motif).and_then(|one| one.tranches.iter().find(|ages| ages.takes(age)));
+        ages.map_or(&[], |ages| &ages.professions)
+    }
+
     /// The red-flag questions of a call: those of every call, then those of its motif, for that age.
     #[must_use]
     pub fn questions(&self, motif: &str, age: u16) -> Vec<&Drapeau> {
@@ -151,7 +165,7 @@ impl Guide {
         let Some(one) = self.motif(motif) else {
             return elsewhere("Ce motif n’est pas dans le guide.".to_owned());
         };
-        match one.tranches.iter().find(|ages| (ages.age_min..=ages.age_max).contains(&age)) {
+        match one.tranches.iter().find(|ages| ages.takes(age)) {
             Some(ages) => Orientation::Professions {
                 professions: ages.professions.clone(),
                 raison: format!("{}, de {} à {}\u{a0}ans.", one.libelle, ages.age_min, ages.age_max),

@@ -18,16 +18,19 @@ pub mod aubaine;
 pub mod bilan;
 mod cancel;
 pub mod chiffres;
+pub mod choose;
 mod close;
 pub mod coffre;
 pub mod couverture;
 pub mod demande;
 pub mod droits;
 pub mod etape;
+mod flag;
 pub mod guide;
 pub mod identite;
 mod loi;
 mod note_issue;
+mod pages;
 mod phrases;
 mod place;
 mod purge;
@@ -41,6 +44,7 @@ mod set_reglage;
 pub mod situation;
 pub mod sollicitation;
 pub mod store;
+mod tell;
 mod tick;
 pub mod traitement;
 pub mod transmission;
@@ -57,11 +61,13 @@ pub use aubaine::Aubaine;
 pub use bilan::Bilan;
 pub use cancel::cancel;
 pub use chiffres::{Chiffres, chiffres};
+pub use choose::{Choix, choose};
 pub use close::{close, note_rappel, widen};
 pub use coffre::Coffre;
 pub use couverture::{Couverture, couverture};
 pub use demande::{Demande, Etat, Issue, Origine, Phase};
 pub use etape::Etape;
+pub use flag::flag;
 pub use guide::{Guide, Orientation};
 pub use identite::Identite;
 pub use note_issue::{follow_rdv, note_issue};
@@ -76,6 +82,7 @@ pub use set_guide::set_guide;
 pub use set_reglage::set_reglage;
 pub use situation::{MedecinTraitant, Situation};
 pub use sollicitation::{Reponse, Sollicitation};
+pub use tell::{Annonce, tell};
 pub use tick::{DelaiPasse, DelaiProche, Passage, tick};
 pub use traitement::TRAITEMENTS;
 pub use transmission::Transmission;
@@ -85,7 +92,6 @@ pub use write_error::WriteError;
 use db::Migrations;
 use kernel::{Actor, Ctx, Id};
 use uuid::Uuid;
-use web::Routes;
 
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations =
@@ -97,8 +103,14 @@ pub fn module() -> web::Module {
     web::Module {
         name: "snp",
         migrations: MIGRATIONS,
-        routes: Routes::new,
-        nav: &[],
+        routes: pages::routes,
+        nav: &[web::Nav {
+            label: "Soins non programmés",
+            segment: "soins-non-programmes",
+            icon: ui::Icon::Care,
+            right: droits::VOIR,
+            rank: 58,
+        }],
         phrases: phrases::PHRASES,
         cards: None,
         api: None,

@@ -1,6 +1,7 @@
 //! What the journal says of the actions of this room.
 
 pub(crate) const PHRASES: &[(&str, &str)] = &[
+    ("snp.alarme_notee", "a noté un signe d’alarme pendant un appel"),
     ("snp.aubaine_proposee", "a proposé une place libérée pour des demandes de soins non programmés"),
     ("snp.delai_passe", "a signalé une demande sans place dont le délai est passé"),
     ("snp.delai_proche", "a signalé une demande sans place dont le délai approche"),
@@ -18,6 +19,7 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("snp.mt_interroge", "a interrogé un médecin traitant"),
     ("snp.rappel_note", "a mis une demande dans la liste des rappels"),
     ("snp.reglage_change", "a changé les réglages de la salle Soins non programmés"),
+    ("snp.rendez_vous_annonce", "a annoncé un rendez-vous de soins non programmés"),
     ("snp.reponse_notee", "a noté la réponse d’un professionnel à une demande"),
     ("snp.secteur_interroge", "a proposé une demande aux professionnels du secteur"),
 ];

@@ -1,11 +1,12 @@
+use crate::choose::suits;
 use crate::droits::TRAITER;
 use crate::place::place_in;
 use crate::store::{aubaines, demandes, guides, reglages};
-use crate::{Coffre, Demande, Guide, Phase, WriteError, objet};
+use crate::{Coffre, Demande, Phase, WriteError, objet};
 use db::{Db, Trace};
 use identifiants::CommuneCode;
 use kernel::{Ctx, Id};
-use rendez_vous::{Creneau, Effecteur, Lieu, Modalite, store as offre};
+use rendez_vous::{Creneau, Modalite, store as offre};
 
 /// Requests to whom one freed slot is proposed at most: an operator calls them one by one.
 const PROPOSEES: usize = 5;
@@ -42,7 +43,13 @@ pub async fn refill(ctx: &Ctx, db: &Db, slot: Id<Creneau>, km: Distance<'_>) -> 
     let mut waiting =
         demandes::en(&mut tx, &coffre, &[Phase::Ouverte, Phase::Elargie, Phase::Rappel]).await?;
     drop(tx);
-    waiting.retain(|one| suits(one, &free, &who, &lieu, &guide, au_plus, km));
+    waiting.retain(|one| {
+        let asked = &one.situation;
+        let near = free.contenu.modalite == Modalite::Tele
+            || asked.commune == lieu.commune
+            || km(asked.commune, lieu.commune).is_some_and(|far| far <= au_plus);
+        near && asked.drapeaux.is_empty() && suits(asked, &free, who.profession, &guide)
+    });
     let mut left = free.libres;
     let mut done = Reprise::default();
     for one in waiting {
@@ -89,32 +96,4 @@ async fn move_up(
         Err(WriteError::Place(_) | WriteError::Demande(_)) => Ok(false),
         Err(fault) => Err(fault),
     }
-}
-
-/// Whether a slot is for that request: motif, mobility, distance. An unknown distance is near only in the same commune.
-fn suits(
-    one: &Demande,
-    free: &Creneau,
-    who: &Effecteur,
-    lieu: &Lieu,
-    guide: &Guide,
-    au_plus: u32,
-    km: Distance<'_>,
-) -> bool {
-    let asked = &one.situation;
-    let Some(motif) = guide.motif(&asked.motif) else { return false };
-    let ages = motif.tranches.iter().filter(|ages| (ages.age_min..=ages.age_max).contains(&asked.age));
-    let usual = ages.flat_map(|ages| &ages.professions).any(|one| *one == who.profession);
-    let cared = free.contenu.soins.is_empty()
-        || motif.soins.is_empty()
-        || !free.contenu.soins.is_disjoint(&motif.soins);
-    let seen = motif.modalites.contains(&free.contenu.modalite)
-        && match free.contenu.modalite {
-            Modalite::Cabinet => asked.se_deplace,
-            Modalite::Domicile | Modalite::Tele => true,
-        };
-    let near = free.contenu.modalite == Modalite::Tele
-        || asked.commune == lieu.commune
-        || km(asked.commune, lieu.commune).is_some_and(|far| far <= au_plus);
-    asked.drapeaux.is_empty() && usual && cared && seen && near
 }

@@ -8,6 +8,7 @@ pub mod etapes;
 pub mod guides;
 pub mod horloge;
 pub mod identites;
+pub mod messages;
 pub mod reglages;
 pub mod sollicitations;
 pub mod transmissions;

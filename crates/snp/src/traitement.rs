@@ -106,6 +106,10 @@ const DEMANDES: Traitement = Traitement {
             colonnes: &[("creneau demande le", "une place libérée, proposée pour une demande")],
         },
         Champs {
+            table: "snp_message",
+            colonnes: &[("rdv quoi le", "quand un rendez-vous a été annoncé, sans à qui")],
+        },
+        Champs {
             table: "snp_etape",
             colonnes: &[
                 ("id acte", RIEN),

@@ -33,6 +33,7 @@ mod api;
 pub mod atlas;
 mod cards;
 mod change_statut;
+mod communes;
 mod demande;
 pub mod demo;
 pub mod droits;
@@ -52,6 +53,7 @@ mod tests;
 
 pub use atlas::{Atlas, reference};
 pub use change_statut::{ChangeStatutError, change_statut, settled};
+pub use communes::Communes;
 pub use import_editions::{
     ImportError, Reglages, Source, Summary, import_communes, import_contours, import_indicateurs,
 };

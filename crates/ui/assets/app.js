@@ -134,3 +134,53 @@ each("[data-boxes]", (list) => {
     event.preventDefault();
   });
 });
+
+// A key presses its button while the focus is in the same part of the page; typing a text is typing a text.
+each("[data-keys]", (part) => {
+  part.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+    const button = part.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+});
+
+// A form that waits for the network: what was typed stays, and leaves once the site answers again. It carries its own key, so
+// that a sending whose answer was lost counts once.
+each("form[data-steady]", (form) => {
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  said.className = "alert warning";
+  let ready = false;
+  form.addEventListener("submit", async (event) => {
+    if (ready) return;
+    event.preventDefault();
+    if (form.contains(said)) return;
+    const by = event.submitter;
+    while (!(await fetch("/healthz", { cache: "no-store" }).catch(() => null))?.ok) {
+      form.prepend(said);
+      said.textContent = "Pas de réseau : rien n’est perdu, ce formulaire partira dès qu’il revient.";
+      await new Promise((then) => setTimeout(then, 1500));
+    }
+    said.remove();
+    ready = true;
+    form.requestSubmit(by);
+    ready = false;
+  });
+});
+
+// A field that asks the site what it knows: the part of the page named is read again with what is typed.
+each("input[data-ask]", (input) => {
+  input.addEventListener("change", async () => {
+    const form = input.form;
+    const part = document.getElementById(input.dataset.ask);
+    const button = form.querySelector("button[formaction]");
+    if (!part || !button) return;
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(button.formAction, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    part.replaceChildren(...(page.getElementById(part.id)?.childNodes ?? []));
+  });
+});

@@ -36,6 +36,8 @@ pub struct Button {
     href: Option<Text>,
     send: Option<(Text, Text)>,
     icon: Option<Icon>,
+    key: Option<char>,
+    autofocus: bool,
     small: bool,
     disabled: bool,
 }
@@ -49,6 +51,8 @@ impl Button {
             href: None,
             send: None,
             icon: None,
+            key: None,
+            autofocus: false,
             small: false,
             disabled: false,
         }
@@ -106,6 +110,20 @@ impl Button {
         self
     }
 
+    /// A key that presses it while the focus is in the same `data-keys` part of the page, written on it.
+    #[must_use]
+    pub fn key(mut self, key: char) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Has the focus when the page opens: once in a page.
+    #[must_use]
+    pub fn autofocus(mut self) -> Self {
+        self.autofocus = true;
+        self
+    }
+
     /// For a row of a table.
     #[must_use]
     pub fn small(mut self) -> Self {
@@ -125,6 +143,7 @@ impl Render for Button {
     fn render(&self) -> Markup {
         let words = html! {
             @if let Some(icon) = self.icon { (icon) }
+            @if let Some(key) = self.key { kbd aria-hidden="true" { (key) } }
             span { (self.label) @if let Some(about) = &self.about { span.visually-hidden { " " (about) } } }
         };
         let class = self.look.class(self.small);
@@ -132,7 +151,8 @@ impl Render for Button {
             @if let Some(href) = &self.href {
                 a class=(class) href=(href) { (words) }
             } @else {
-                button class=(class) type="submit" disabled[self.disabled]
+                button class=(class) type="submit" disabled[self.disabled] autofocus[self.autofocus]
+                    data-key=[self.key] aria-keyshortcuts=[self.key]
                     name=[self.send.as_ref().map(|(name, _)| name)] value=[self.send.as_ref().map(|(_, value)| value)] { (words) }
             }
         }

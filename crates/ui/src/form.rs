@@ -35,6 +35,18 @@ pub fn form(csrf: &str, action: &str, method: Method, body: Markup) -> Markup {
     }
 }
 
+/// A POST form that waits for the network and leaves once it is back; whoever draws it puts its key in it.
+#[must_use]
+pub fn steady_form(csrf: &str, action: &str, body: Markup) -> Markup {
+    let body = named(body);
+    html! {
+        form.form method="post" action=(action) novalidate data-steady {
+            input type="hidden" name="_csrf" value=(csrf);
+            (body)
+        }
+    }
+}
+
 /// A POST form that sends files.
 #[must_use]
 pub fn upload_form(csrf: &str, action: &str, body: Markup) -> Markup {

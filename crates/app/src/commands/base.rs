@@ -49,6 +49,8 @@ async fn restore(db: &Db, ctx: &Ctx, options: &Options, file: &Path, sans_cles: 
         for cpts in comptes::toutes(&mut db.read(ctx).await?).await? {
             let again = medecin_traitant::erase_again(&ctx.within(cpts.id), db).await;
             erased += again.map_err(|error| Failure::failed(error.to_string()))?;
+            let again = snp::erase_again(&ctx.within(cpts.id), db).await;
+            erased += again.map_err(|error| Failure::failed(error.to_string()))?;
         }
     }
     let sentence = format!(

@@ -108,10 +108,12 @@ pub(super) async fn until_stopped(
     let worker = reactions::worker(&app);
     let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
     let moving = tokio::spawn(keep_moving(app.clone()));
+    let clock = tokio::spawn(keep_time(app.clone()));
     let purge = tokio::spawn(forget_every_day(app));
     let served = web::serve(listener, router, interrupted).await;
     stop.send_replace(true);
     moving.abort();
+    clock.abort();
     purge.abort();
     let worked = worker.await;
     served.map_err(|error| Failure::failed(error.to_string()))?;
@@ -150,6 +152,29 @@ async fn move_all(app: &App, ctx: &kernel::Ctx) -> db::Result<()> {
     for cpts in all {
         if let Err(error) = medecin_traitant::tick(app, &ctx.within(cpts.id)).await {
             tracing::error!(%error, cpts = %cpts.slug, "médecin traitant");
+        }
+    }
+    Ok(())
+}
+
+/// Every half minute, in each CPTS: own doctors who did not answer in time, deadlines that come near or have passed, requests of
+/// unscheduled care past their time.
+async fn keep_time(app: App) {
+    let mut turn = tokio::time::interval(std::time::Duration::from_secs(30));
+    loop {
+        turn.tick().await;
+        let ctx = kernel::Ctx::system("snp", app.clock.now());
+        if let Err(error) = tick_all(&app, &ctx).await {
+            tracing::error!(%error, "soins non programmés");
+        }
+    }
+}
+
+async fn tick_all(app: &App, ctx: &kernel::Ctx) -> db::Result<()> {
+    let all = comptes::toutes(&mut app.db.read(ctx).await?).await?;
+    for cpts in all {
+        if let Err(error) = snp::tick(&ctx.within(cpts.id), &app.db).await {
+            tracing::error!(%error, cpts = %cpts.slug, "soins non programmés");
         }
     }
     Ok(())

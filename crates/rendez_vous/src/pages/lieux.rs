@@ -1,6 +1,5 @@
 //! Where care is given: the list, adding, changing, no longer serving.
 
-use super::communes::Communes;
 use super::{ROOM, beside};
 use crate::droits::{GERER, VOIR};
 use crate::lieu::{Lieu, Sorte};
@@ -9,6 +8,7 @@ use axum::extract::{Path, State};
 use identifiants::CommuneCode;
 use kernel::Id;
 use maud::{Markup, html};
+use territoire::Communes;
 use ui::button::{actions, confirm, post_button};
 use ui::form::{Width, row};
 use ui::section::section;

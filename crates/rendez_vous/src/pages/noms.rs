@@ -1,11 +1,11 @@
 //! Who and where, for the pages that name them.
 
-use super::communes::Communes;
 use crate::{Creneau, Effecteur, Lieu, store};
 use db::Tx;
 use identifiants::CommuneCode;
 use kernel::Id;
 use std::collections::BTreeMap;
+use territoire::Communes;
 use ui::Choice;
 use web::{App, Problem};
 

@@ -79,6 +79,19 @@ pub async fn libres(tx: &mut Tx, de: &[Id<Effecteur>], du: Timestamp, au: Timest
     tx.rows(&sql, &values).await?.iter().map(read).collect()
 }
 
+/// Slots of everybody that begin in `(du, au]` and have a place left, in order.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn ouverts(tx: &mut Tx, du: Timestamp, au: Timestamp) -> Result<Vec<Creneau>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM rendez_vous_creneau c WHERE c.cpts = $1 AND c.debut > $2 AND c.debut <= $3
+        AND c.retire_le IS NULL AND EXISTS (SELECT 1 FROM rendez_vous_place p
+        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) ORDER BY c.debut, c.id"
+    );
+    tx.rows(&sql, params![tx.cpts(), du, au]).await?.iter().map(read).collect()
+}
+
 /// Slots of a series that begin at `du` or later, in order.
 ///
 /// # Errors

@@ -110,6 +110,28 @@ pub async fn en(tx: &mut Tx, coffre: &Coffre, phases: &[Phase]) -> Result<Vec<De
     tx.rows(&sql, &values).await?.iter().map(|row| read(coffre, row)).collect()
 }
 
+/// Some of these phases, at most: the first deadline first, or the latest received first.
+///
+/// # Errors
+/// A fault of storage; a situation that does not open.
+pub async fn quelques(
+    tx: &mut Tx,
+    coffre: &Coffre,
+    phases: &[Phase],
+    latest: bool,
+    au_plus: u32,
+) -> Result<Vec<Demande>> {
+    let marks: Vec<String> = (0..phases.len()).map(|rank| format!("${}", rank + 3)).collect();
+    let order = if latest { "recue_le DESC, id" } else { "echeance, id" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM snp_demande WHERE cpts = $1 AND phase IN ({}) ORDER BY {order} LIMIT $2",
+        marks.join(", ")
+    );
+    let mut values = params![tx.cpts(), i64::from(au_plus)].to_vec();
+    values.extend(phases.iter().map(|phase| Value::from(phase.code())));
+    tx.rows(&sql, &values).await?.iter().map(|row| read(coffre, row)).collect()
+}
+
 /// Those received in `[du, au)`, in order.
 ///
 /// # Errors

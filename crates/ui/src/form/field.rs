@@ -68,6 +68,9 @@ pub struct Field {
     pub(super) step: Option<&'static str>,
     pub(super) maxlength: Option<u32>,
     pub(super) accept: Option<&'static str>,
+    pub(super) suggestions: Vec<Text>,
+    pub(super) autofocus: bool,
+    pub(super) ask: Option<&'static str>,
 }
 
 /// The id of the input of a field.
@@ -96,6 +99,9 @@ impl Field {
             step: None,
             maxlength: None,
             accept: None,
+            suggestions: Vec::new(),
+            autofocus: false,
+            ask: None,
         }
     }
 
@@ -296,6 +302,27 @@ impl Field {
     #[must_use]
     pub fn maxlength(mut self, characters: u32) -> Self {
         self.maxlength = Some(characters);
+        self
+    }
+
+    /// Texts proposed as one types; others are accepted (inputs of one line only).
+    #[must_use]
+    pub fn suggest(mut self, suggestions: impl IntoIterator<Item = impl Into<Text>>) -> Self {
+        self.suggestions = suggestions.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Has the focus when the page opens: for a page that is for typing, once in a page.
+    #[must_use]
+    pub fn autofocus(mut self) -> Self {
+        self.autofocus = true;
+        self
+    }
+
+    /// What is typed is sent to the `formaction` button of its form, and the part of the page of this id is read again.
+    #[must_use]
+    pub fn ask(mut self, part: &'static str) -> Self {
+        self.ask = Some(part);
         self
     }
 }

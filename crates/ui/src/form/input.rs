@@ -55,10 +55,14 @@ impl Field {
                     }
                 }
                 Kind::Input(kind) => {
+                    @let list = (!self.suggestions.is_empty()).then(|| format!("{}-choix", self.id));
                     input class=(class) type=(kind) id=(self.id) name=(self.name) value=[first] required[self.required]
-                        autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.maxlength]
+                        list=[&list] autofocus[self.autofocus] data-ask=[self.ask] autocomplete=[self.autocomplete] inputmode=[self.inputmode] maxlength=[self.maxlength]
                         min=[&self.range.0] max=[&self.range.1] step=[self.step] accept=[self.accept]
                         aria-invalid=[invalid] aria-describedby=[self.described_by()];
+                    @if let Some(list) = &list {
+                        datalist id=(list) { @for one in &self.suggestions { option value=(one) {} } }
+                    }
                 }
                 Kind::Checkbox | Kind::Radios(_) | Kind::Checkboxes(_) => {}
             }

@@ -1,13 +1,13 @@
-//! The commune of a place: its name as people type it, helped by the postcode.
+//! Communes as a room of a CPTS meets them: a name to show, a name that somebody typed, those of the territory, how far.
 
+use crate::Atlas;
+use crate::atlas::Etat;
+use crate::referentiel::{Commune, Position};
 use db::Tx;
 use identifiants::CommuneCode;
 use kernel::{Cpts, Id};
 use std::sync::Arc;
-use territoire::Atlas;
-use territoire::atlas::Etat;
-use territoire::referentiel::Commune;
-use web::{App, Problem};
+use web::App;
 
 /// Names said at most when several communes have one.
 const CHOIX: usize = 5;
@@ -15,15 +15,19 @@ const CHOIX: usize = 5;
 /// Communes looked at when a name is only begun.
 const DEBUTS: usize = 50;
 
-/// What is known of communes, for that CPTS.
-pub(super) struct Communes {
+/// What is known of communes, for the CPTS of a transaction, on its day. Without an atlas, nothing but codes.
+pub struct Communes {
     etat: Option<Arc<Etat>>,
     cpts: Id<Cpts>,
     jour: jiff::civil::Date,
 }
 
 impl Communes {
-    pub(super) async fn read(app: &App, tx: &mut Tx) -> Result<Self, Problem> {
+    /// Reads what is known now.
+    ///
+    /// # Errors
+    /// A fault of storage.
+    pub async fn read(app: &App, tx: &mut Tx) -> db::Result<Self> {
         let etat = match app.find::<Atlas>() {
             Some(atlas) => Some(atlas.at(tx).await?),
             None => None,
@@ -32,7 +36,8 @@ impl Communes {
     }
 
     /// The name of a commune, or its code.
-    pub(super) fn nom(&self, code: CommuneCode) -> String {
+    #[must_use]
+    pub fn nom(&self, code: CommuneCode) -> String {
         let known = self.etat.as_ref().and_then(|etat| etat.france.commune(code));
         known.map_or_else(|| code.to_string(), |one| one.nom.to_string())
     }
@@ -41,7 +46,7 @@ impl Communes {
     ///
     /// # Errors
     /// The sentence beside the field.
-    pub(super) fn find(
+    pub fn find(
         &self,
         text: &str,
         postcode: &str,
@@ -66,6 +71,22 @@ impl Communes {
             [one] => Ok(one.code),
             _ => Err(several(&narrow(all, ours))),
         }
+    }
+
+    /// Those of the territory, by name.
+    #[must_use]
+    pub fn ici(&self) -> Vec<(CommuneCode, String)> {
+        let ours = self.etat.as_ref().and_then(|etat| etat.of(self.cpts));
+        let codes = ours.map(|cpts| cpts.communes(self.jour).clone()).unwrap_or_default();
+        let mut all: Vec<_> = codes.into_iter().map(|code| (code, self.nom(code))).collect();
+        all.sort_by_cached_key(|(_, nom)| kernel::fold(nom));
+        all
+    }
+
+    /// The centre of a commune.
+    #[must_use]
+    pub fn centre(&self, code: CommuneCode) -> Option<Position> {
+        self.etat.as_ref()?.france.commune(code)?.position
     }
 
     fn is_ours(&self, etat: &Etat, one: &Commune) -> bool {
