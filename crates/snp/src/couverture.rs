@@ -5,7 +5,7 @@ mod inventaire;
 mod lecture;
 mod offre;
 
-pub use inventaire::{Inventaire, Offert, inventaire};
+pub use inventaire::{Inventaire, Offert, ParCommune, RECULE, inventaire};
 pub use lecture::couverture;
 pub use offre::Offre;
 
@@ -134,6 +134,12 @@ impl Case {
     pub fn manque(&self) -> u32 {
         self.lignes.iter().map(Ligne::manque).sum()
     }
+
+    /// Whether that is enough to be said: at least one call, every other week.
+    #[must_use]
+    pub fn court(&self) -> bool {
+        self.manque() >= MANQUE
+    }
 }
 
 /// What is offered and asked over some days.
@@ -233,7 +239,7 @@ impl Couverture {
     /// Where places are missing, the most first.
     #[must_use]
     pub fn manques(&self) -> Vec<&Case> {
-        let mut all: Vec<&Case> = self.cases.iter().filter(|one| one.manque() >= MANQUE).collect();
+        let mut all: Vec<&Case> = self.cases.iter().filter(|one| one.court()).collect();
         all.sort_by_key(|one| std::cmp::Reverse(one.manque()));
         all
     }

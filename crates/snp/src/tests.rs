@@ -2,10 +2,13 @@
 
 mod cloison;
 mod compter;
+mod guide_pages;
 mod guider;
+mod lire;
 mod monde;
 mod placer;
 mod prive;
+mod public;
 mod suivre;
 
 use crate::*;

@@ -7,8 +7,7 @@ use crate::affluence::Plage;
 pub const PETIT: u32 = 5;
 
 /// The days of the week, from Monday.
-pub(crate) const SEMAINE: [&str; 7] =
-    ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"];
+pub const SEMAINE: [&str; 7] = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"];
 
 /// A value that may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -66,14 +66,17 @@ each_engine! { SCHEMA;
         assert_eq!(worst.manque(), 20, "one for the doctor, one for the dentist whom nobody is");
         let next = before.case(date(2026, 3, 9), Plage::of(8));
         assert!(next.is_none(), "seven days are shown");
+        let coffre = Coffre::new(db.secret(), ctx.cpts);
+        let answers = inventaire(&mut db.read(&tuesday).await.unwrap(), &coffre).await.unwrap();
+        let one = &answers.professionnels[0];
+        assert_eq!((one.effecteur.nom.as_str(), one.places, one.prises, answers.lieux.len()), ("Dr Claire Roche", 2, 1, 1));
+        let town = answers.communes[0];
+        assert_eq!((town.commune.to_string().as_str(), town.demandes, town.places), ("43157", 4, 2));
         let later = at(&ctx, "2026-04-03T08:00:00Z");
         purge(&later, &db).await.unwrap();
         assert_eq!(covered(&later, &db, MONDAY).await.cases, before.cases);
         let expected = covered(&later, &db, date(2026, 4, 6)).await;
         assert_eq!(expected.cases[0].demandes(), Demandes { somme: 4, semaines: 5 }, "five Mondays since the first call");
-        let answers = inventaire(&mut db.read(&tuesday).await.unwrap()).await.unwrap();
-        let one = &answers.professionnels[0];
-        assert_eq!((one.effecteur.nom.as_str(), one.places, one.prises, answers.lieux.len()), ("Dr Claire Roche", 2, 1, 1));
     }
 
     async fn nothing_received_is_nothing_expected(db) {
