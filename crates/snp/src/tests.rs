@@ -1,6 +1,8 @@
 //! Feature tests, through verbs, on both engines.
 
+mod choisir;
 mod cloison;
+mod console;
 mod guider;
 mod monde;
 mod placer;

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::store::{
-    aubaines, bilans, demandes, etapes, guides, horloge, identites, reglages, sollicitations, transmissions,
+    aubaines, bilans, demandes, etapes, guides, horloge, identites, messages, reglages, sollicitations,
+    transmissions,
 };
 use db::{Db, Trace, Tx};
 use rendez_vous::{Creneau, Effecteur};
@@ -82,6 +83,7 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", bilans::closes_avant(tx, au).await.unwrap()),
         format!("{:?}", bilans::bilans(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
         format!("{:?}", etapes::acte(tx, one.id, Etape::Honoree).await.unwrap()),
+        format!("{:?}", demandes::quelques(tx, coffre, Phase::ALL, true, 9).await.unwrap()),
     ]
 }
 
@@ -122,12 +124,18 @@ each_engine! { SCHEMA;
         assert_eq!(horloge::alerter(&mut tx, ours.now).await.unwrap().len(), 2);
         assert_eq!(horloge::escalader(&mut tx).await.unwrap().len(), 0);
         let (step, act) = (ours.id(), ours.id());
+        let told = Id::new(Uuid::from_u128(7));
+        assert!(messages::keep(&mut tx, told, Annonce::Pris).await.unwrap());
+        assert!(!messages::keep(&mut tx, told, Annonce::Pris).await.unwrap(), "once");
         etapes::keep(&mut tx, step, twin.id, Etape::Honoree, act).await.unwrap();
         assert_eq!(etapes::acte(&mut tx, twin.id, Etape::Honoree).await.unwrap(), Some(act));
         demandes::move_to(&mut tx, next.id, &Etat::Abandonnee { le: ours.now }).await.unwrap();
         assert!(bilans::erase(&mut tx, next.id, &Bilan::of(&next)).await.unwrap());
         tx.record(Trace::new("essai", "cloison"));
         tx.commit().await.unwrap();
+        let mut tx = db.begin(&theirs).await.unwrap();
+        assert!(messages::keep(&mut tx, told, Annonce::Pris).await.unwrap(), "theirs is another one");
+        drop(tx);
         assert_eq!(before, all(&mut db.read(&theirs).await.unwrap(), &there, &twin).await);
         assert_eq!(phase(&ours, &db, twin.id).await, Phase::Rappel);
     }
