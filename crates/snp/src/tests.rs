@@ -1,7 +1,9 @@
 //! Feature tests, through verbs, on both engines.
 
+mod choisir;
 mod cloison;
 mod compter;
+mod console;
 mod guide_pages;
 mod guider;
 mod lire;

@@ -53,6 +53,7 @@ async fn all(tx: &mut Tx, one: &Twin) -> Vec<String> {
         format!("{:?}", creneaux::creneau(tx, one.slot).await.unwrap()),
         format!("{:?}", creneaux::entre(tx, du, au).await.unwrap()),
         format!("{:?}", creneaux::de(tx, one.who, du, au).await.unwrap()),
+        format!("{:?}", creneaux::ouverts(tx, du, au).await.unwrap()),
         format!("{:?}", creneaux::libres(tx, &[one.who], du, au).await.unwrap()),
         format!("{:?}", effecteurs::of_rpps(tx, &["10003421459".parse().unwrap()]).await.unwrap()),
         format!("{:?}", creneaux::de_la_serie(tx, one.serie, du).await.unwrap()),

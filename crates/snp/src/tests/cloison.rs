@@ -3,8 +3,8 @@
 use super::*;
 use crate::affluence::{Affluence, Plage, Vers};
 use crate::store::{
-    affluences, aubaines, bilans, demandes, etapes, guides, horloge, identites, reglages, sollicitations,
-    transmissions,
+    affluences, aubaines, bilans, demandes, etapes, guides, horloge, identites, messages, reglages,
+    sollicitations, transmissions,
 };
 use db::{Db, Trace, Tx};
 use rendez_vous::{Creneau, Effecteur};
@@ -93,6 +93,7 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", affluences::entre(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
         format!("{:?}", affluences::depuis(tx).await.unwrap()),
         format!("{:?}", etapes::acte(tx, one.id, Etape::Honoree).await.unwrap()),
+        format!("{:?}", demandes::quelques(tx, coffre, Phase::ALL, true, 9).await.unwrap()),
     ]
 }
 
@@ -134,6 +135,9 @@ each_engine! { SCHEMA;
         assert_eq!(horloge::alerter(&mut tx, ours.now).await.unwrap().len(), 2);
         assert_eq!(horloge::escalader(&mut tx).await.unwrap().len(), 0);
         let (step, act) = (ours.id(), ours.id());
+        let told = Id::new(Uuid::from_u128(7));
+        assert!(messages::keep(&mut tx, told, Annonce::Pris).await.unwrap());
+        assert!(!messages::keep(&mut tx, told, Annonce::Pris).await.unwrap(), "once");
         etapes::keep(&mut tx, step, twin.id, Etape::Honoree, act).await.unwrap();
         assert_eq!(etapes::acte(&mut tx, twin.id, Etape::Honoree).await.unwrap(), Some(act));
         demandes::move_to(&mut tx, next.id, &Etat::Abandonnee { le: ours.now }).await.unwrap();
@@ -142,6 +146,9 @@ each_engine! { SCHEMA;
         assert_eq!(affluences::entre(&mut tx, kernel::today(ours.now), kernel::today(ours.now)).await.unwrap(), [calls(&ours, 7)]);
         tx.record(Trace::new("essai", "cloison"));
         tx.commit().await.unwrap();
+        let mut tx = db.begin(&theirs).await.unwrap();
+        assert!(messages::keep(&mut tx, told, Annonce::Pris).await.unwrap(), "theirs is another one");
+        drop(tx);
         assert_eq!(before, all(&mut db.read(&theirs).await.unwrap(), &there, &twin).await);
         assert_eq!(phase(&ours, &db, twin.id).await, Phase::Rappel);
     }
