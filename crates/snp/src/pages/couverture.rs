@@ -1,6 +1,6 @@
 //! Where the offer falls short: what is missing first, then the week, then the communes and the answers that there are.
 
-use super::couverture_filtres::{around, at, filtres, read};
+use super::couverture_filtres::{around, filtres, read};
 use super::couverture_inventaire::{communes, inventaire as answers};
 use super::{ROOM, couverture_mots as mots};
 use crate::Coffre;
@@ -92,7 +92,7 @@ fn page(visit: &Visit, vue: &Vue) -> Markup {
         (filtres(visit, question, &vue.professions(), &vue.lieux()))
         (around(visit, question, jour))
         (section("manques", "Ce qui manque", missing(visit, vue)))
-        (section("semaine", "Les sept jours", week(vue)))
+        (section("semaine", &mots::du_au(question.du, question.au()), week(vue)))
         (section("communes", "Par commune, sur quatre semaines", communes(visit, vue)))
         (section("reponses", "Les réponses qui existent", answers(visit, vue)))
     }
@@ -103,8 +103,8 @@ fn missing(visit: &Visit, vue: &Vue) -> Markup {
     let gaps = all.manques();
     let (shown, rest) = gaps.split_at(gaps.len().min(D_ABORD));
     let line = |one: &Case| {
-        let to = at(visit, Question { du: one.jour, ..all.question });
-        html! { li { (mots::manque(one, all.jour)) @if one.jour != all.question.du { " " a href=(to) { "Voir ce jour" } } } }
+        let to = visit.workspace(&format!("rendez-vous?jour={}", one.jour));
+        html! { li { (mots::manque(one, all.jour)) @if one.jour >= all.jour { " " a href=(to) { "Créneaux de ce jour" } } } }
     };
     html! {
         @if vue.depuis.is_none() {
@@ -138,56 +138,64 @@ fn how() -> Markup {
     }
 }
 
-/// The days in rows, two hours in columns: those in which something is asked or offered, those of practices at least.
+/// The days in rows, two hours in columns: those of practices, and those in which something is offered or missing.
 fn week(vue: &Vue) -> Markup {
     let all = &vue.couverture;
     if all.cases.is_empty() {
         let help = "Ni demande ni place sur ces jours avec ces filtres. Les places viennent de la salle Créneaux, où chaque professionnel propose les siennes.";
         return empty(Icon::Calendar, "Rien sur ces sept jours", help, None);
     }
-    let hours = || all.cases.iter().map(|one| one.plage.debut());
+    let told = all.cases.iter().filter(|one| one.places() > 0 || one.court());
+    let hours = || told.clone().map(|one| one.plage.debut());
     let (first, last) = (hours().min().unwrap_or(8).min(8), hours().max().unwrap_or(18).max(18));
     let plages: Vec<Plage> = (first..=last).step_by(2).map(Plage::of).collect();
     let mut columns = vec![Column::text("Jour")];
     columns.extend(plages.iter().map(|one| Column::text(one.to_string())));
     let days = (0..JOURS).map(|rank| all.question.du.saturating_add(rank.days()));
     let rows = days.map(|day| {
-        let mut cells = vec![html! { (mots::jour(day, all.jour)) (seen(all, day)) }];
+        let mut cells = vec![html! { (mots::jour_court(day)) }];
         cells.extend(plages.iter().map(|plage| cell(all, all.case(day, *plage))));
         Row::new(cells)
     });
-    html! { (Table::new("grille", "Demandes et places, par jour et par deux heures", columns).quiet_caption().rows(rows.collect())) }
-}
-
-/// Over how many weeks a day to come was seen.
-fn seen(all: &Couverture, day: Date) -> Markup {
-    let weeks = all.cases.iter().find(|one| one.jour == day).map(|one| one.demandes().semaines);
     html! {
-        @if day >= all.jour {
-            br; span.soft {
-                @match weeks {
-                    Some(0) => "demandes pas encore connues",
-                    Some(weeks) => { "attendu, sur " (francais::compte(i64::from(weeks), "semaine", "semaines")) }
-                    None => "attendu",
-                }
-            }
-        }
+        p { "Dans chaque case\u{a0}: les demandes, puis les places. " (expected(all)) }
+        (Table::new("grille", "Demandes et places, par jour et par deux heures", columns).quiet_caption().compact().rows(rows.collect()))
     }
 }
 
+/// What the demands of days to come rest on.
+fn expected(all: &Couverture) -> String {
+    let coming = all.cases.iter().filter(|one| one.jour >= all.jour).map(|one| one.demandes().semaines);
+    let (least, most) = (coming.clone().min(), coming.max());
+    let weeks = |many: u32| francais::compte(i64::from(many), "semaine", "semaines");
+    match least.zip(most) {
+        None => String::new(),
+        Some((_, 0)) => "Les demandes des jours à venir ne sont pas encore connues.".to_owned(),
+        Some((least, most)) if least == most => {
+            format!("Aujourd’hui et ensuite, ce qui est attendu\u{a0}: la moyenne de {}.", weeks(most))
+        }
+        Some((least, most)) => format!(
+            "Aujourd’hui et ensuite, ce qui est attendu\u{a0}: la moyenne de {least} à {}, selon le jour.",
+            weeks(most)
+        ),
+    }
+}
+
+/// « 2,8 / 5 », and what is left or was taken.
 fn cell(all: &Couverture, case: Option<&Case>) -> Markup {
     let Some(one) = case else { return html! { span.soft { "—" } } };
-    let coming = one.jour >= all.jour;
-    let asked = one.demandes();
-    let words = if asked.semaines == 0 { String::new() } else { mots::demandes(asked, coming) };
-    let free =
-        if coming { francais::compte(i64::from(one.libres()), "libre", "libres") } else { String::new() };
+    let (coming, asked, places) = (one.jour >= all.jour, one.demandes(), one.places());
+    let rest = if coming {
+        francais::compte(i64::from(one.libres()), "libre", "libres")
+    } else {
+        francais::compte(i64::from(places - one.libres()), "prise", "prises")
+    };
     html! {
         div {
-            @if !words.is_empty() { (words) br; }
-            strong { (mots::places(one.places())) }
-            @if coming && one.places() > 0 { ", " (free) }
-            @if !coming && one.places() > 0 { ", " (francais::compte(i64::from(one.places() - one.libres()), "prise", "prises")) }
+            @if asked.semaines == 0 { span.soft { "?" } span.visually-hidden { " demandes pas encore connues" } }
+            @else { (mots::dixiemes(asked.dixiemes())) span.visually-hidden { " demandes" } }
+            " / " strong { (places) } span.visually-hidden { " places" }
+            @if places > 0 { br; span.soft { (rest) } }
             @if one.court() { br; (status(Tone::Warning, "manque")) }
         }
     }

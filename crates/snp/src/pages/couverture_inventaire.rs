@@ -13,11 +13,7 @@ fn number(many: u32) -> String {
 }
 
 pub(super) fn communes(visit: &Visit, vue: &Vue) -> Markup {
-    let columns = vec![
-        Column::text("Commune"),
-        Column::number("Demandes de ses patients"),
-        Column::number("Places offertes"),
-    ];
+    let columns = vec![Column::text("Commune"), Column::number("Demandes"), Column::number("Places")];
     let today = kernel::today(visit.ctx.now);
     let row = |one: &ParCommune| {
         let only = Question { du: today, profession: None, commune: Some(one.commune) };
@@ -31,7 +27,7 @@ pub(super) fn communes(visit: &Visit, vue: &Vue) -> Markup {
     let none = html! { p { "Ni demande ni place sur les quatre dernières semaines." } };
     html! {
         (Table::new("par-commune", "Demandes et places par commune", columns).quiet_caption().compact().rows(rows).empty(none))
-        p.soft { "Ces nombres sont exacts et restent dans la CPTS. Une demande effacée n’a plus de commune\u{a0}: elle n’y est pas." }
+        p.soft { "Demandes des patients de la commune, places qui y sont offertes. Ces nombres sont exacts et restent dans la CPTS. Une demande effacée n’a plus de commune\u{a0}: elle n’y est pas." }
     }
 }
 

@@ -1,11 +1,12 @@
 //! How *Couverture* says a number, a cell, what is missing.
 
+use crate::chiffres::SEMAINE;
 use crate::couverture::{Case, Demandes, Ligne};
 use jiff::civil::Date;
 use ui::francais;
 
 /// « 4,5 », « 6 », from tenths.
-fn dixiemes(many: u32) -> String {
+pub(super) fn dixiemes(many: u32) -> String {
     let whole = francais::entier(u64::from(many / 10));
     if many.is_multiple_of(10) { whole } else { format!("{whole},{}", many % 10) }
 }
@@ -41,13 +42,26 @@ pub(super) fn jour(day: Date, today: Date) -> String {
     signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }
 
+/// « Mercredi 25 », among seven days in a row.
+pub(super) fn jour_court(day: Date) -> String {
+    let rank = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
+    format!("{}\u{a0}{}", SEMAINE.get(rank).copied().unwrap_or_default(), day.day())
+}
+
+/// « Du lundi 2 mars 2026 au dimanche 8 mars 2026 ».
+pub(super) fn du_au(du: Date, au: Date) -> String {
+    format!("Du {} au {}", francais::date_complete(du), francais::date_complete(au))
+}
+
 /// « Mercredi 25 février, 18 h – 20 h : 6 demandes, 2 places. Médecin généraliste : 4 demandes, 2 places ; … ».
 pub(super) fn manque(one: &Case, today: Date) -> String {
     let coming = one.jour >= today;
     let said = |asked: Demandes, offered: u32| format!("{}, {}", demandes(asked, coming), places(offered));
     let whole =
         format!("{}, {}\u{a0}: {}", jour(one.jour, today), one.plage, said(one.demandes(), one.places()));
-    let short = |line: &&Ligne| line.manque() > 0;
+    // What is asked now and then does not hide who is missed most.
+    let most = one.lignes.iter().map(Ligne::manque).max().unwrap_or(0);
+    let short = |line: &&Ligne| line.manque() > 0 && line.manque() * 4 >= most;
     let parts: Vec<String> = one
         .lignes
         .iter()
@@ -97,6 +111,6 @@ mod tests {
             "Lundi 2 mars, 8 h – 10 h : 1,5 demande attendue, aucune place (médecin généraliste)."
         );
         assert_eq!(jour(date(2025, 12, 31), today), "Mercredi 31\u{a0}décembre 2025");
-        assert_eq!(places(1), "1\u{a0}place");
+        assert_eq!((places(1).as_str(), jour_court(today).as_str()), ("1\u{a0}place", "Lundi\u{a0}2"));
     }
 }

@@ -71,7 +71,7 @@ fn tranche(rank: usize, new: bool, filled: &Filled) -> Markup {
         &legend,
         html! {
             (row(html! { (age("de", "De")) (age("a", "à")) }))
-            (row(html! { @for place in 0..PROFESSIONS { (qui(rank, place, filled)) } }))
+            @for place in 0..PROFESSIONS { (qui(rank, place, filled)) }
             @if !new { p.hint { "Videz les deux âges pour retirer cette ligne." } }
         },
     )

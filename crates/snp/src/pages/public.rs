@@ -101,12 +101,13 @@ fn emergency(guide: &Guide, all: &[Numero]) -> Markup {
 }
 
 fn desk(visit: &Visit, vue: &Vue) -> Markup {
+    let slug = visit.tenant().map(|cpts| cpts.slug.as_str()).unwrap_or_default();
     let guide = &vue.guide;
     let hour = kernel::paris(visit.ctx.now).time();
     let closed = hour < guide.ouvre || hour >= guide.ferme;
     html! {
         ol {
-            li { "Votre médecin traitant, si vous en avez un." }
+            li { "Votre médecin traitant. Vous n’en avez pas\u{202f}? " a href={ "/" (slug) "/medecin-traitant" } { "En chercher un" } "." }
             @if let Some(number) = &vue.reglage.telephone {
                 li { "Les soins non programmés de la CPTS\u{a0}: " (phone(number)) @if !vue.reglage.horaires.is_empty() { ", " (vue.reglage.horaires) } "." }
             }
@@ -127,9 +128,10 @@ fn soigne(one: &Lieu) -> bool {
     }
 }
 
+/// « 3 boulevard Carnot, 43000 Le Puy-en-Velay ».
 fn address(vue: &Vue, one: &Lieu) -> String {
     let town = format!("{} {}", one.code_postal, vue.communes.nom(one.commune));
-    let parts = [one.nom.as_str(), one.adresse.as_str(), town.trim()];
+    let parts = [one.adresse.as_str(), town.trim()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -160,7 +162,9 @@ fn places(vue: &Vue) -> Markup {
             html! { (when(slot)) },
             html! { div { (who.nom) br; span.soft { (who.profession.libelle()) } } },
             match slot.contenu.modalite {
-                Modalite::Cabinet => html! { @if let Some(one) = place { (address(vue, one)) } },
+                Modalite::Cabinet => {
+                    html! { @if let Some(one) = place { (one.nom) ", " (address(vue, one)) } }
+                }
                 other @ (Modalite::Domicile | Modalite::Tele) => html! { (other.libelle()) },
             },
             number.map_or_else(|| html! { "Sur place" }, phone),

@@ -109,7 +109,8 @@ each_engine! { SCHEMA;
         for (rank, noun) in [(1, "Demande {"), (2, "Demande {"), (3, "Aubaine {"), (5, "Sollicitation {")] {
             assert_eq!(mine[rank].matches(noun).count(), 1, "{}", mine[rank]);
         }
-        assert!(mine[16].contains("nombre: 3") && other[16].contains("nombre: 5"), "{}", mine[16]);
+        let calls = |all: &[String], many: &str| all.iter().any(|words| words.contains(many));
+        assert!(calls(&mine, "nombre: 3") && calls(&other, "nombre: 5"), "{mine:#?}");
         assert_eq!(mine[8].matches("Id").count().max(1), 1, "{}", mine[8]);
     }
 

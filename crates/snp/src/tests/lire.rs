@@ -74,7 +74,7 @@ each_engine! { SCHEMA;
         let only = desk.get(&format!("{ROOM}/couverture?du=2026-03-02&profession=infirmier")).await;
         shows(&only, 200, &["Aucun manque", "Rien sur ces sept jours"]);
         shows(&desk.get(&format!("{ROOM}/couverture?du=2026-03-02&commune=01001")).await, 200, &["Aucun manque"]);
-        shows(&desk.get(&format!("{ROOM}/couverture?du=2026-03-09")).await, 200, &["6\u{a0}demandes attendues, aucune place", "sur 1\u{a0}semaine"]);
+        shows(&desk.get(&format!("{ROOM}/couverture?du=2026-03-09")).await, 200, &["5\u{a0}demandes attendues, aucune place", "la moyenne de 1\u{a0}semaine", "Lundi\u{a0}9"]);
         for extreme in ["?du=9999-12-31", "?du=-009999-01-01", "?du=x&profession=y&commune=z"] {
             let page = desk.get(&format!("{ROOM}/couverture{extreme}")).await;
             assert!(page.status.as_u16() < 500, "{extreme} {}", page.body);
