@@ -208,6 +208,14 @@ impl Browser {
         Ok(self.client.perform_actions(keys).await?)
     }
 
+    /// Type some words where the focus is.
+    pub async fn write(&self, words: &str) -> anyhow::Result<()> {
+        let typed = words.chars().fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        Ok(self.client.perform_actions(typed).await?)
+    }
+
     /// Press Tab until something has the focus again: what had it, in order.
     pub async fn walk_by_tab(&self) -> anyhow::Result<Vec<Stop>> {
         self.run(include_str!("scripts/watch.js")).await?;

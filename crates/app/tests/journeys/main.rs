@@ -6,6 +6,7 @@ mod a_porteur_composes_a_territory;
 mod a_treasurer_simulates_a_contract;
 mod an_assembly_votes;
 mod an_evening_becomes_a_payment;
+mod an_operator_answers_the_telephone;
 mod an_operator_runs_the_program;
 mod audit;
 mod browser;

@@ -13,13 +13,13 @@ use web::Visit;
 /// The list, in the part of the page whose keys press its buttons. `creneau` is what the buttons send.
 pub(super) fn places(visit: &Visit, salle: &Salle, one: &Demande, all: &[(Choix, Creneau)]) -> Markup {
     let only = match one.etat {
-        Etat::MtInterroge { effecteur, .. } => Some(effecteur),
+        Etat::MtInterroge { effecteur, .. } | Etat::Prise { effecteur, .. } => Some(effecteur),
         _ => None,
     };
     let shown: Vec<_> = all.iter().filter(|(_, slot)| only.is_none_or(|who| who == slot.effecteur)).collect();
     if shown.is_empty() {
         let why = if only.is_some() {
-            "Le médecin interrogé n’a pas de place proposée\u{a0}: attendez sa réponse, ou élargissez."
+            "Ce professionnel n’a pas de place proposée\u{a0}: appelez-le, attendez sa réponse, ou cherchez ailleurs."
         } else {
             "Aucune place ne convient dans les trois jours\u{a0}: interrogez le secteur, ou mettez la personne en rappel."
         };
