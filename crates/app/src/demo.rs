@@ -16,6 +16,7 @@ mod projet_sante;
 mod rendez_vous;
 mod reunions;
 mod snp;
+mod snp_semaines;
 
 use db::Db;
 use identifiants::CommuneCode;
@@ -43,6 +44,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     medecin_traitant::fill(&here, db, &communes).await?;
     rendez_vous::fill(&here, db, &communes).await?;
     snp::fill(&here, db, &communes).await?;
+    snp_semaines::fill(&here, db, &communes).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;

@@ -145,3 +145,14 @@ CREATE TABLE snp_bilan (
     PRIMARY KEY (cpts, id)
 ) @strict;
 CREATE INDEX snp_bilans ON snp_bilan (cpts, mois);
+
+-- How many calls came in two hours of a day, and for which profession, once their requests are erased: what the offer is held
+-- against. Apart from snp_bilan, so that no line has a day and a motif together; no age, no commune, no outcome.
+CREATE TABLE snp_affluence (
+    cpts @id NOT NULL,
+    jour @date NOT NULL,
+    heure @int NOT NULL CHECK (heure >= 0 AND heure < 24),
+    vers @text NOT NULL,
+    nombre @int NOT NULL CHECK (nombre > 0),
+    PRIMARY KEY (cpts, jour, heure, vers)
+) @strict;

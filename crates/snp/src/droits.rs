@@ -10,3 +10,5 @@ pub const TRAITER: Right = Right("snp.traiter");
 pub const GUIDER: Right = Right("snp.guider");
 /// Right « regler »: how the room works.
 pub const REGLER: Right = Right("snp.regler");
+/// Right « consulter »: the public page, by everybody.
+pub const CONSULTER: Right = Right("snp.consulter");

@@ -2,7 +2,10 @@
 //!
 //! The program decides nothing of care: a « oui » to a red-flag question goes to the 15, everything else is what the guide says.
 
+mod edition;
 pub mod proposition;
+
+pub use edition::{changes, code};
 
 use jiff::civil::Time;
 use kernel::saisie::Refuses;
@@ -113,6 +116,11 @@ impl Guide {
         self.drapeaux.iter().chain(own).filter(|one| one.age_max.is_none_or(|most| age <= most)).collect()
     }
 
+    /// Every red-flag question: those of every call, then those of each motif.
+    pub fn alarmes(&self) -> impl Iterator<Item = &Drapeau> + Clone {
+        self.drapeaux.iter().chain(self.motifs.iter().flat_map(|one| &one.drapeaux))
+    }
+
     /// A motif, by its code.
     #[must_use]
     pub fn motif(&self, code: &str) -> Option<&Motif> {
@@ -205,10 +213,25 @@ impl Guide {
                     format!("{}\u{a0}: une tranche d’âges est vide ou sans profession.", one.libelle),
                 );
             }
+            let crossed = |(at, ages): (usize, &Tranche)| {
+                let before = one.tranches.get(..at).unwrap_or_default();
+                before.iter().any(|other| other.age_min <= ages.age_max && ages.age_min <= other.age_max)
+            };
+            if one.tranches.iter().enumerate().any(crossed) {
+                faults.add("motifs", format!("{}\u{a0}: deux tranches d’âges se recouvrent.", one.libelle));
+            }
+            if one.modalites.is_empty() {
+                faults
+                    .add("motifs", format!("{}\u{a0}: dites comment le patient peut être vu.", one.libelle));
+            }
         }
-        let all = self.drapeaux.iter().chain(self.motifs.iter().flat_map(|one| &one.drapeaux));
+        let all = self.alarmes();
         if all.clone().any(|one| one.question.trim().is_empty() || one.code.trim().is_empty()) {
             faults.add("drapeaux", "Une question d’alarme est vide.");
+        }
+        let mut codes = BTreeSet::new();
+        if !all.map(|one| &one.code).all(|code| codes.insert(code)) {
+            faults.add("drapeaux", "Deux questions d’alarme ont le même code.");
         }
         faults.finish(self)
     }
@@ -283,6 +306,12 @@ mod tests {
         assert_eq!(guide.clone().check(), Ok(guide.clone()));
         assert!(guide.drapeaux.iter().all(|one| !one.valide && one.question.ends_with("\u{a0}?")));
         assert_eq!(guide.questions("fievre", 34).len() + 1, guide.questions("fievre", 0).len(), "babies");
+        let mut doubled = guide.clone();
+        doubled.drapeaux.push(guide.drapeaux[0].clone());
+        doubled.motifs[0].modalites.clear();
+        let again = doubled.motifs[0].tranches[0].clone();
+        doubled.motifs[0].tranches.push(Tranche { age_min: 120, ..again });
+        assert_eq!(doubled.check().unwrap_err().0.len(), 3);
         let wrong = Guide { drapeaux: Vec::new(), ouvre: guide.ferme, ailleurs: String::new(), ..guide };
         assert_eq!(wrong.check().unwrap_err().0.len(), 3);
     }

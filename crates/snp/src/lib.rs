@@ -2,7 +2,8 @@
 //!
 //! Nouns: [`Demande`] (a call, where it stands, its clock), its [`Situation`] (what counts, without a name), its [`Identite`]
 //! (sealed under a key of its own, read with a reason), [`Guide`] (what is asked and where a call goes, by version),
-//! [`Sollicitation`] (a professional asked, an answer), [`Aubaine`] (a freed place, a request it suits).
+//! [`Sollicitation`] (a professional asked, an answer), [`Aubaine`] (a freed place, a request it suits), [`Chiffres`] (of a
+//! period), [`Couverture`] (what is offered against what is asked).
 //!
 //! A walled flow: nobody else reads these tables. What is said of a patient is encrypted at rest ([`coffre`]); a request with a
 //! red flag is handed over, never placed. Slots and appointments are of `rendez_vous`, which knows no patient.
@@ -10,14 +11,17 @@
 //! Law and sources: ACI of the CPTS, mission 1 (soins non programmés, « le jour même ou dans les 24 heures »); RGPD, articles 5,
 //! 9, 30.
 
+pub mod affluence;
 mod answer;
 mod ask_mt;
 pub mod aubaine;
 pub mod bilan;
 mod cancel;
+pub mod chiffres;
 pub mod choose;
 mod close;
 pub mod coffre;
+pub mod couverture;
 pub mod demande;
 pub mod droits;
 pub mod etape;
@@ -50,14 +54,17 @@ mod write_error;
 #[cfg(test)]
 mod tests;
 
+pub use affluence::Affluence;
 pub use answer::answer;
 pub use ask_mt::{USAGE, ask_mt, broadcast};
 pub use aubaine::Aubaine;
 pub use bilan::Bilan;
 pub use cancel::cancel;
+pub use chiffres::{Chiffres, chiffres};
 pub use choose::{Choix, choose};
 pub use close::{close, note_rappel, widen};
 pub use coffre::Coffre;
+pub use couverture::{Couverture, couverture};
 pub use demande::{Demande, Etat, Issue, Origine, Phase};
 pub use etape::Etape;
 pub use flag::flag;

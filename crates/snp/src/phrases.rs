@@ -3,6 +3,7 @@
 pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("snp.alarme_notee", "a noté un signe d’alarme pendant un appel"),
     ("snp.aubaine_proposee", "a proposé une place libérée pour des demandes de soins non programmés"),
+    ("snp.chiffres_exportes", "a téléchargé les chiffres des soins non programmés, sans personne"),
     ("snp.delai_passe", "a signalé une demande sans place dont le délai est passé"),
     ("snp.delai_proche", "a signalé une demande sans place dont le délai approche"),
     ("snp.demande_abandonnee", "a clos une demande de soins non programmés sans place"),

@@ -1,7 +1,7 @@
 use crate::bilan::Bilan;
 use crate::droits::TRAITER;
-use crate::store::{bilans, demandes, identites, reglages};
-use crate::{Coffre, Demande, Etat, WriteError, objet};
+use crate::store::{affluences, bilans, demandes, guides, identites, reglages};
+use crate::{Affluence, Coffre, Demande, Etat, Guide, WriteError, objet};
 use db::{Db, Trace, Tx};
 use jiff::SignedDuration;
 use kernel::{Ctx, Id};
@@ -22,9 +22,10 @@ pub async fn purge(ctx: &Ctx, db: &Db) -> Result<u32, WriteError> {
         let mut tx = db.begin(ctx).await?;
         let days = i64::from(reglages::reglage(&mut tx).await?.jours_de_conservation);
         let limit = ctx.now.saturating_sub(SignedDuration::from_hours(24 * days)).unwrap_or(ctx.now);
+        let guide = guides::en_vigueur(&mut tx).await?.guide;
         let mut done = 0;
         for id in bilans::closes_avant(&mut tx, limit).await? {
-            done += u32::from(erase(&mut tx, &coffre, id).await?);
+            done += u32::from(erase(&mut tx, &coffre, &guide, id).await?);
         }
         if done == 0 {
             break;
@@ -52,10 +53,11 @@ pub async fn erase_again(ctx: &Ctx, db: &Db) -> Result<u32, WriteError> {
     for id in due {
         let mut tx = db.begin(ctx).await?;
         let Some(one) = demandes::hold(&mut tx, &coffre, id).await? else { continue };
+        let guide = guides::en_vigueur(&mut tx).await?.guide;
         if one.etat.clos_le().is_none() {
             demandes::move_to(&mut tx, id, &Etat::Abandonnee { le: ctx.now }).await?;
         }
-        erased += u32::from(erase(&mut tx, &coffre, id).await?);
+        erased += u32::from(erase(&mut tx, &coffre, &guide, id).await?);
         tx.record(
             Trace::new("snp.demandes_effacees", objet(id)).detail("clé détruite avant la restauration"),
         );
@@ -68,7 +70,11 @@ pub async fn erase_again(ctx: &Ctx, db: &Db) -> Result<u32, WriteError> {
 }
 
 /// Erases a request, if it still is closed.
-async fn erase(tx: &mut Tx, coffre: &Coffre, id: Id<Demande>) -> Result<bool, WriteError> {
+async fn erase(tx: &mut Tx, coffre: &Coffre, guide: &Guide, id: Id<Demande>) -> Result<bool, WriteError> {
     let Some(one) = demandes::hold(tx, coffre, id).await? else { return Ok(false) };
-    Ok(bilans::erase(tx, id, &Bilan::of(&one)).await?)
+    if !bilans::erase(tx, id, &Bilan::of(&one)).await? {
+        return Ok(false);
+    }
+    affluences::add(tx, &Affluence::of(&one, guide)).await?;
+    Ok(true)
 }

@@ -1,5 +1,6 @@
 //! Every SQL statement of the crate: questions, not CRUD.
 
+pub mod affluences;
 pub mod aubaines;
 pub mod bilans;
 pub mod demandes;

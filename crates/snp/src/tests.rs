@@ -2,11 +2,15 @@
 
 mod choisir;
 mod cloison;
+mod compter;
 mod console;
+mod guide_pages;
 mod guider;
+mod lire;
 mod monde;
 mod placer;
 mod prive;
+mod public;
 mod suivre;
 
 use crate::*;

@@ -8,7 +8,13 @@ pub const TRAITEMENTS: &[Traitement] = &[DEMANDES];
 /// What this crate keeps.
 pub(crate) const REGISTRE: Registre = Registre {
     traitements: TRAITEMENTS,
-    sans_personne: &[("snp_bilan", "ce qui se compte d’une demande effacée, sans lien avec elle")],
+    sans_personne: &[
+        ("snp_bilan", "ce qui se compte d’une demande effacée, sans lien avec elle"),
+        (
+            "snp_affluence",
+            "nombre d’appels par jour, par deux heures et par profession, sans motif, âge ni commune",
+        ),
+    ],
 };
 
 const AUTEUR: &str = "compte de qui l’a écrit, et quand";

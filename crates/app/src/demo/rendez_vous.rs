@@ -145,7 +145,11 @@ fn contenu(lieu: Id<Lieu>, places: u32, profession: Profession) -> Contenu {
     Contenu {
         lieu,
         places,
-        visibilite: [Visibilite::Cpts, Visibilite::Snp].into(),
+        visibilite: if profession == Profession::Infirmier {
+            [Visibilite::Cpts, Visibilite::Public].into()
+        } else {
+            [Visibilite::Cpts, Visibilite::Snp].into()
+        },
         modalite: Modalite::Cabinet,
         soins,
         note: String::new(),

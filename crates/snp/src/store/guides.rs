@@ -15,8 +15,18 @@ pub struct Version {
     pub guide: Guide,
     /// Why it was changed.
     pub note: String,
+    /// The account of whoever wrote it.
+    pub auteur: Option<Uuid>,
     /// When; none for the guide proposed at the start.
     pub ecrit_le: Option<Timestamp>,
+}
+
+impl Version {
+    /// The guide proposed at the start.
+    #[must_use]
+    pub fn proposee() -> Self {
+        Self { numero: 0, guide: Guide::proposee(), note: String::new(), auteur: None, ecrit_le: None }
+    }
 }
 
 /// The guide in force.
@@ -24,8 +34,7 @@ pub struct Version {
 /// # Errors
 /// A fault of storage.
 pub async fn en_vigueur(tx: &mut Tx) -> Result<Version> {
-    let proposed = Version { numero: 0, guide: Guide::proposee(), note: String::new(), ecrit_le: None };
-    Ok(versions(tx).await?.into_iter().next().unwrap_or(proposed))
+    Ok(versions(tx).await?.into_iter().next().unwrap_or_else(Version::proposee))
 }
 
 /// Every version that was kept, the latest first.
@@ -33,13 +42,13 @@ pub async fn en_vigueur(tx: &mut Tx) -> Result<Version> {
 /// # Errors
 /// A fault of storage.
 pub async fn versions(tx: &mut Tx) -> Result<Vec<Version>> {
-    const SQL: &str =
-        "SELECT version, contenu, note, ecrit_le FROM snp_guide WHERE cpts = $1 ORDER BY version DESC";
+    const SQL: &str = "SELECT version, contenu, note, auteur, ecrit_le FROM snp_guide WHERE cpts = $1 ORDER BY version DESC";
     let read = |row: &Row| {
         Ok(Version {
             numero: row.get("version")?,
             guide: decode(&row.get::<String>("contenu")?)?,
             note: row.get("note")?,
+            auteur: row.get("auteur")?,
             ecrit_le: row.get("ecrit_le")?,
         })
     };

@@ -1,9 +1,10 @@
 //! No query of one CPTS reads or changes a row of another, even when their ids are the same.
 
 use super::*;
+use crate::affluence::{Affluence, Plage, Vers};
 use crate::store::{
-    aubaines, bilans, demandes, etapes, guides, horloge, identites, messages, reglages, sollicitations,
-    transmissions,
+    affluences, aubaines, bilans, demandes, etapes, guides, horloge, identites, messages, reglages,
+    sollicitations, transmissions,
 };
 use db::{Db, Trace, Tx};
 use rendez_vous::{Creneau, Effecteur};
@@ -40,6 +41,7 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     let said = Transmission { drapeaux: ["thorax".to_owned()].into(), dit: word.to_owned() };
     assert!(transmissions::keep(&mut tx, &coffre, id, &said, None).await.unwrap());
     identites::print(&mut tx, id, b"le meme").await.unwrap();
+    affluences::add(&mut tx, &calls(ctx, if word == "Roche" { 3 } else { 5 })).await.unwrap();
     reglages::set_reglage(
         &mut tx,
         &Reglage { minutes_mt: if word == "Roche" { 11 } else { 22 }, ..Reglage::default() },
@@ -50,6 +52,12 @@ async fn world(db: &Db, ctx: &Ctx, word: &str) -> Twin {
     tx.record(Trace::new("essai", "monde"));
     tx.commit().await.unwrap();
     Twin { who, slot, id, asked }
+}
+
+/// Calls of that day for a dentist.
+fn calls(ctx: &Ctx, nombre: u32) -> Affluence {
+    let vers = Vers::Profession(rendez_vous::Profession::ChirurgienDentiste);
+    Affluence { jour: kernel::today(ctx.now), plage: Plage::of(9), vers, nombre }
 }
 
 async fn twins(db: &Db) -> (Ctx, Ctx, Twin) {
@@ -82,6 +90,8 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", horloge::a_elargir(tx).await.unwrap()),
         format!("{:?}", bilans::closes_avant(tx, au).await.unwrap()),
         format!("{:?}", bilans::bilans(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
+        format!("{:?}", affluences::entre(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
+        format!("{:?}", affluences::depuis(tx).await.unwrap()),
         format!("{:?}", etapes::acte(tx, one.id, Etape::Honoree).await.unwrap()),
         format!("{:?}", demandes::quelques(tx, coffre, Phase::ALL, true, 9).await.unwrap()),
     ]
@@ -99,6 +109,8 @@ each_engine! { SCHEMA;
         for (rank, noun) in [(1, "Demande {"), (2, "Demande {"), (3, "Aubaine {"), (5, "Sollicitation {")] {
             assert_eq!(mine[rank].matches(noun).count(), 1, "{}", mine[rank]);
         }
+        let calls = |all: &[String], many: &str| all.iter().any(|words| words.contains(many));
+        assert!(calls(&mine, "nombre: 3") && calls(&other, "nombre: 5"), "{mine:#?}");
         assert_eq!(mine[8].matches("Id").count().max(1), 1, "{}", mine[8]);
     }
 
@@ -131,6 +143,8 @@ each_engine! { SCHEMA;
         assert_eq!(etapes::acte(&mut tx, twin.id, Etape::Honoree).await.unwrap(), Some(act));
         demandes::move_to(&mut tx, next.id, &Etat::Abandonnee { le: ours.now }).await.unwrap();
         assert!(bilans::erase(&mut tx, next.id, &Bilan::of(&next)).await.unwrap());
+        affluences::add(&mut tx, &calls(&ours, 4)).await.unwrap();
+        assert_eq!(affluences::entre(&mut tx, kernel::today(ours.now), kernel::today(ours.now)).await.unwrap(), [calls(&ours, 7)]);
         tx.record(Trace::new("essai", "cloison"));
         tx.commit().await.unwrap();
         let mut tx = db.begin(&theirs).await.unwrap();

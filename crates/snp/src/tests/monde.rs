@@ -16,6 +16,7 @@ pub(super) const SCHEMA: &[Migrations] = &[
     actes::MIGRATIONS,
     pieces::MIGRATIONS,
     adhesions::MIGRATIONS,
+    territoire::MIGRATIONS,
     rendez_vous::MIGRATIONS,
     MIGRATIONS,
 ];

@@ -17,6 +17,7 @@ pub(super) async fn show(visit: Visit, State(app): State<App>) -> Answer {
     let jour = today(visit.ctx.now);
     let enter = Some(html! {
         @if visit.can(VOIR) { (Button::primary("Entrer dans l’espace").href(visit.workspace("ma-journee"))) }
+        (Button::secondary("Besoin d’un soin rapidement").href(format!("/{}/soins-rapides", tenant.slug)).icon(Icon::Care))
         (Button::secondary("Trouver un médecin traitant").href(format!("/{}/medecin-traitant", tenant.slug)).icon(Icon::Search))
         (Button::secondary("Annuaire de santé").href(format!("/{}/annuaire", tenant.slug)).icon(Icon::People))
         (Button::secondary("Adhérer").href(format!("/{}/rejoindre", tenant.slug)).icon(Icon::Plus))
