@@ -32,6 +32,7 @@ pub(crate) fn modules() -> Vec<Module> {
         sas::module(),
         diagnostic::module(),
         medecin_traitant::module(),
+        garde::module(),
         projet_sante::module(),
         contrat::module(),
         indicateurs::module(),

@@ -12,6 +12,7 @@ mod mes_gardes;
 mod moi;
 mod moi_gardes;
 mod participants;
+mod pour;
 mod pourquoi;
 mod un;
 mod voeux;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .and(un::routes())
         .and(horaires::routes())
         .and(participants::routes())
+        .and(pour::routes())
         .and(demi_journee::routes())
         .and(pourquoi::routes())
         .and(mes_gardes::routes())

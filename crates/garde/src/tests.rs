@@ -33,7 +33,7 @@ each_engine! { SCHEMA;
         let told = publish(ctx, &db, false, id).await.unwrap();
         assert_eq!(told, 3, "each has an address");
         let letters = messages(&db, ctx).await;
-        assert!(letters.iter().any(|one| one.texte.contains("3\u{a0}gardes pour vous") && one.texte.contains("lundi 9\u{a0}mars 2026")), "{letters:#?}");
+        assert!(letters.iter().any(|one| one.texte.contains("4\u{a0}gardes pour vous") && one.texte.contains("lundi 9\u{a0}mars 2026")), "{letters:#?}");
         let again = propose(ctx, &db, id).await;
         assert!(matches!(again, Err(WriteError::Planning(_))), "{again:?}");
         close_planning(ctx, &db, id).await.unwrap();

@@ -1,13 +1,11 @@
 //! Who has had how many half-days: before, in this planning, which share of all.
 
-use super::ROOM;
-use crate::droits::GERER;
 use crate::{Participant, Tableau};
 use maud::{Markup, html};
 use ui::{Column, Row, Table, francais};
-use web::Visit;
 
-pub(super) fn equite(visit: &Visit, tableau: &Tableau) -> Markup {
+/// `office`: whether wishes are counted, for those who may know.
+pub(super) fn equite(tableau: &Tableau, office: bool) -> Markup {
     let since = francais::date(tableau.planning.cadre.compte_depuis);
     let mut columns = vec![
         Column::text("Personne"),
@@ -16,7 +14,6 @@ pub(super) fn equite(visit: &Visit, tableau: &Tableau) -> Markup {
         Column::number("En tout"),
         Column::number("Part"),
     ];
-    let office = visit.can(GERER);
     if office {
         columns.push(Column::number("Souhaits dits"));
     }
@@ -38,10 +35,9 @@ pub(super) fn equite(visit: &Visit, tableau: &Tableau) -> Markup {
         }
         Row::new(cells)
     });
-    let csv = ROOM.at(visit, &format!("plannings/{}/planning.csv", tableau.planning.id));
     html! {
-        p.soft { "« Ailleurs »\u{a0}: gardes publiées dans les autres plannings depuis le " (since) "." }
-        (Table::new("equite", "Gardes de chacun", columns).rows(rows.collect()).quiet_caption().csv(csv))
+        p.soft { "«\u{a0}Ailleurs\u{a0}»\u{a0}: gardes publiées dans les autres plannings depuis le " (since) "." }
+        (Table::new("equite", "Gardes de chacun", columns).rows(rows.collect()).quiet_caption())
     }
 }
 

@@ -121,6 +121,7 @@ fn one_page(visit: &Visit, tableau: &Tableau, one: &Participant, filled: &Filled
         post_button(&visit.csrf, &format!("{at}/retrait"), &[], &Button::danger("Oui, retirer").small());
     let question = "Ses gardes à venir sont libérées\u{a0}; ce qui est passé reste.";
     html! {
+        (actions(html! { (Button::secondary("Répondre pour cette personne").href(format!("{at}/page"))) }))
         (ui::form(&visit.csrf, &at, Method::Post, html! {
             (ui::form::error_summary(filled))
             (Field::number("par_semaine", "Par semaine, au plus").unit("demi-journées").width(Width::Short).required().range(Some("1".into()), Some("7".into())).filled(filled))

@@ -51,15 +51,18 @@ fn page(visit: &Visit, tableau: &Tableau) -> Result<Markup, WriteError> {
         @if is_open(visit, etat) { (missing(visit, tableau)) }
         @if !broken.is_empty() { (section("regles", "Règles enfreintes", violations(&broken))) }
         @if !is_open(visit, etat) {
-            p { "Ce planning n’est pas encore publié\u{a0}: les noms viendront. Dites vos souhaits dans « Mes gardes »." }
+            p { "Ce planning n’est pas encore publié\u{a0}: les noms viendront. Dites vos souhaits dans «\u{a0}Mes gardes\u{a0}»." }
         }
         @if tableau.demi_journees.is_empty() {
             (empty(Icon::Calendar, "Aucune demi-journée", "Ajoutez les demi-journées à couvrir, puis les participants.", None))
         } @else {
-            (section("planning", "Qui est de garde", grille(visit, tableau)))
+            (section("planning", "Qui est de garde", html! {
+                p { a href=(ROOM.at(visit, &format!("plannings/{}/planning.csv", tableau.planning.id))) { "Télécharger le planning (CSV)" } }
+                (grille(visit, tableau))
+            }))
         }
         @if is_open(visit, etat) && !tableau.participants.is_empty() {
-            (section("equite", "Équité", equite(visit, tableau)))
+            (section("equite", "Équité", equite(tableau, visit.can(GERER))))
         }
     })
 }

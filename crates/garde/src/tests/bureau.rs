@@ -123,8 +123,15 @@ each_engine! { SCHEMA;
         let mut phone = site(&db, 0, "", NOW);
         shows(&phone.get(&link).await, 200, &["Dr Roche 1", "Souhaitée"]);
         assert_eq!(phone.post(&link, &[("geste", "voeux"), (&second, "souhaite")]).await.location(), link);
+        // Who calls the office instead.
+        let mut office = site(&db, 7, "secretariat", NOW);
+        let other = format!("{ROOM}/plannings/{id}/participants/{}/page", monde.gens[1]);
+        shows(&office.get(&other).await, 200, &["Dr Roche 1", "vous pouvez répondre pour elle"]);
+        let third = format!("v-{}", all[2].id);
+        assert_eq!(office.post(&other, &[("geste", "voeux"), (&third, "eviter")]).await.location(), other);
+        assert_eq!(site(&db, 1, "membre", NOW).get(&other).await.status, 403);
         let now = tableau(&db, ctx, id).await;
-        assert_eq!(now.voeux.len(), 2);
+        assert_eq!(now.voeux.len(), 3);
         assert_eq!((now.avis(monde.gens[0], all[0].id), now.avis(monde.gens[1], all[1].id)), (Avis::Impossible, Avis::Souhaite));
         let stranger = site(&db, 9, "membre", NOW).get(&mine).await;
         assert_eq!(stranger.status, 404);
