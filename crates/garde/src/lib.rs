@@ -12,6 +12,7 @@ mod add_demi_journees;
 pub mod affectation;
 mod as_participant;
 mod assign;
+mod cards;
 mod demi_journee;
 pub mod droits;
 mod ferie;
@@ -83,7 +84,7 @@ pub fn module() -> web::Module {
             rank: 58,
         }],
         phrases: phrases::PHRASES,
-        cards: None,
+        cards: Some(cards::read),
         api: None,
         registre: traitement::REGISTRE,
     }

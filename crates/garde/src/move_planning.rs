@@ -20,11 +20,11 @@ pub async fn open_voeux(ctx: &Ctx, db: &Db, sms: bool, id: Id<Planning>) -> Resu
     let planning = &tableau.planning;
     let (du, au) = (francais::date(planning.cadre.du), francais::date(planning.cadre.au));
     let texte = format!(
-        "dites vos souhaits pour le planning «\u{a0}{}\u{a0}», du {du} au {au}, demi-journée par demi-journée, en \
+        "dites vos vœux pour le planning «\u{a0}{}\u{a0}», du {du} au {au}, demi-journée par demi-journée, en \
          quelques gestes\u{a0}: {{lien}}",
         planning.cadre.nom
     );
-    let told = tell_all(&mut tx, sms, &tableau, |_| Some(texte.clone()), "vos souhaits de garde").await?;
+    let told = tell_all(&mut tx, sms, &tableau, |_| Some(texte.clone()), "vos vœux de garde").await?;
     end(tx, &tableau, Etat::Voeux, "garde.voeux_ouverts", told).await
 }
 

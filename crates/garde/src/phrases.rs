@@ -25,6 +25,6 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("garde.planning_rouvert", "a rouvert un planning de garde"),
     ("garde.trou_comble", "a pris une garde où il manquait quelqu’un"),
     ("garde.trous_annonces", "a annoncé les gardes à prendre"),
-    ("garde.voeux_dits", "a dit ses souhaits de garde"),
-    ("garde.voeux_ouverts", "a ouvert un planning de garde aux souhaits"),
+    ("garde.voeux_dits", "a dit ses vœux de garde"),
+    ("garde.voeux_ouverts", "a ouvert un planning de garde aux vœux"),
 ];

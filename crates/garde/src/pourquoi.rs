@@ -85,10 +85,10 @@ impl Tableau {
 
     fn motif(&self, motif: &Motif, what: Id<DemiJournee>, who: Id<Participant>) -> String {
         let said = match (motif.cout, self.avis(who, what)) {
-            (None, _) => "placé hors de ses disponibilités",
-            (Some(_), Avis::Souhaite) => "l’a souhaitée",
-            (Some(_), Avis::Possible) => "est disponible",
-            (Some(_), Avis::Eviter | Avis::Impossible) => "préférait l’éviter",
+            (None, _) => "Hors de ses disponibilités",
+            (Some(_), Avis::Souhaite) => "L’a souhaitée",
+            (Some(_), Avis::Possible) => "Disponible",
+            (Some(_), Avis::Eviter | Avis::Impossible) => "Préférait l’éviter",
         };
         let load = francais::compte(motif.charge, "demi-journée", "demi-journées");
         let others = match (motif.remplacants, motif.suivant) {
@@ -115,8 +115,9 @@ impl Tableau {
         let missing = francais::compte(i64::from(trou.manque), "personne manque", "personnes manquent");
         let mut parts = Vec::new();
         if !trou.libres.is_empty() {
+            let can = if trou.libres.len() == 1 { "peut" } else { "peuvent" };
             let free: Vec<String> = trou.libres.iter().map(|one| self.qui(one.personne)).collect();
-            parts.push(format!("{} le peut sans enfreindre de règle", free.join(", ")));
+            parts.push(format!("{} {can} la prendre sans enfreindre de règle", free.join(", ")));
         }
         let mut kept: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (who, why) in &trou.obstacles {

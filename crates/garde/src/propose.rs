@@ -6,11 +6,14 @@ use crate::{Affectation, Etat, Origine, Planning, Tableau, WriteError, objet};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
 use rendez_vous::store::effecteurs;
-use roulement::{Effort, Solution};
+use roulement::{Effort, Probleme, Solution};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// Nodes of the search at most: two runs give the same plan, and the largest plannings stay within seconds.
-const NOEUDS: u64 = 2_000;
+/// How long a proof is sought: the best plan found by then is given, and said not to be proved.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a proposal is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +42,7 @@ pub async fn propose(ctx: &Ctx, db: &Db, id: Id<Planning>) -> Result<Proposee, W
         }
         () => {}
     }
-    let probleme = tableau.probleme(Some(ctx.now));
-    let solved =
-        tokio::task::spawn_blocking(move || probleme.solve(Effort { noeuds: NOEUDS, ..Effort::default() }));
-    let Ok(solution) = solved.await else {
-        return Err(WriteError::PasPossible("Le calcul s’est arrêté\u{a0}: relancez-le."));
-    };
-    let solution = solution?;
+    let solution = solve(tableau.probleme(Some(ctx.now))).await?;
     let mut tx = db.begin(ctx).await?;
     let held = hold(&mut tx, id).await?;
     held.check_propose()?;
@@ -58,6 +55,34 @@ pub async fn propose(ctx: &Ctx, db: &Db, id: Id<Planning>) -> Result<Proposee, W
     tx.record(Trace::new("garde.plan_propose", objet(id)).detail(solution.affectations.len()));
     tx.commit().await?;
     Ok(Proposee { manques, cout: solution.objectif, borne: solution.borne })
+}
+
+/// Stops a search that nobody waits for any more.
+struct Arret(Arc<AtomicBool>);
+
+impl Drop for Arret {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The best plan that is found in time, on a thread of its own.
+async fn solve(probleme: Probleme) -> Result<Solution, WriteError> {
+    let arret = Arret(Arc::new(AtomicBool::new(false)));
+    let over = Arc::clone(&arret.0);
+    let mut search = tokio::task::spawn_blocking(move || {
+        probleme.solve(Effort { stop: &|| over.load(Ordering::Relaxed), ..Effort::default() })
+    });
+    let found = match tokio::time::timeout(PATIENCE, &mut search).await {
+        Ok(found) => found,
+        Err(_) => {
+            drop(arret);
+            search.await
+        }
+    };
+    found
+        .map_err(|_| WriteError::PasPossible("Le calcul s’est arrêté\u{a0}: relancez-le."))?
+        .map_err(Into::into)
 }
 
 async fn write(tx: &mut Tx, tableau: &Tableau, solution: &Solution) -> Result<(), WriteError> {

@@ -25,16 +25,16 @@ const GARDES: Traitement = Traitement {
     personnes: &["Professionnels qui prennent des gardes"],
     donnees: &[
         "Qui participe, ses limites et ses compétences",
-        "Ses souhaits par demi-journée, ses gardes, ses échanges",
+        "Ses vœux par demi-journée, ses gardes, ses échanges",
         "Les gardes assurées ou non, leur durée, les créneaux gardés",
     ],
     destinataires: &[
         "Coordination et secrétariat\u{a0}: tout",
-        "Membres de la CPTS\u{a0}: qui est de garde et quand, jamais les souhaits des autres",
+        "Membres de la CPTS\u{a0}: qui est de garde et quand, jamais les vœux des autres",
     ],
     duree: "Trois ans après la garde, pour l’équité entre les personnes et les comptes de la mission.",
     mesures: &[
-        "Droits par rôle\u{a0}: chacun dit ses souhaits et échange ses gardes, le bureau celles de tous",
+        "Droits par rôle\u{a0}: chacun dit ses vœux et échange ses gardes, le bureau celles de tous",
         "Lien personnel qui expire deux mois après le planning",
         "Chaque changement est au journal",
     ],
@@ -42,8 +42,8 @@ const GARDES: Traitement = Traitement {
         "Accès, rectification, retrait\u{a0}: depuis son compte, son lien, ou auprès de la coordination",
     ],
     risques: &[Risque {
-        quoi: "Quelqu’un lit les souhaits ou les absences d’un autre",
-        contre: &["Les souhaits ne sont montrés qu’à la personne et à la coordination"],
+        quoi: "Quelqu’un lit les vœux ou les absences d’un autre",
+        contre: &["Les vœux ne sont montrés qu’à la personne et à la coordination"],
     }],
     a_completer: &["Durée de conservation décidée par le bureau"],
     champs: &[

@@ -36,7 +36,7 @@ fn list(visit: &Visit, all: &[Planning], lieux: &[Lieu]) -> Markup {
             status(tone(one.etat), one.etat.libelle()),
         ])
     };
-    let help = "Un planning dit quelles demi-journées couvrir. Chacun dit ses souhaits, le calcul propose une répartition juste, la coordination la publie.";
+    let help = "Un planning dit quelles demi-journées couvrir. Chacun dit ses vœux, le calcul propose une répartition juste, la coordination la publie.";
     let nothing = empty(Icon::Calendar, "Aucun planning pour le moment", help, None);
     html! { (Table::new("plannings", "Plannings de garde", columns).rows(all.iter().map(line).collect()).empty(nothing)) }
 }

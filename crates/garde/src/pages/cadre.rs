@@ -134,7 +134,7 @@ async fn add(visit: Visit, State(app): State<App>, fields: Fields) -> Answer {
 fn page(visit: &Visit, tableau: &Tableau, lieux: &[Lieu], filled: &Filled) -> Markup {
     let at = |part: &str| ROOM.at(visit, &format!("plannings/{}/{part}", tableau.planning.id));
     let gone = post_button(&visit.csrf, &at("suppression"), &[], &Button::danger("Oui, effacer").small());
-    let question = "Ses demi-journées, ses participants et leurs souhaits sont effacés.";
+    let question = "Ses demi-journées, ses participants et leurs vœux sont effacés.";
     html! {
         (ui::form(&visit.csrf, &at("reglages"), Method::Post, html! {
             (ui::form::error_summary(filled))

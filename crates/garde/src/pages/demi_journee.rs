@@ -5,8 +5,8 @@ use super::un::violations;
 use super::{ROOM, below, is_open, read};
 use crate::droits::{GERER, VOIR};
 use crate::{
-    Affectation, DemiJournee, Etat, Participant, Tableau, WriteError, assign, fix, mots, open_creneaux,
-    remove, remove_demi_journee, set_besoin, settle,
+    Affectation, DemiJournee, Etat, Issue, Participant, Tableau, WriteError, assign, fix, mots,
+    open_creneaux, remove, remove_demi_journee, set_besoin, settle,
 };
 use axum::extract::{Path, State};
 use kernel::Id;
@@ -77,61 +77,51 @@ impl Vue<'_> {
             let found = why.iter().find(|(what, other, _)| *what == self.one.id && *other == who);
             found.map_or("", |(.., words)| words.as_str())
         };
+        let manages = self.visit.can(GERER);
         let rows = all.iter().map(|what| {
             let mut cells = vec![
                 html! { (self.tableau.nom(what.participant)) },
                 html! { (what.origine.libelle()) @if what.fixe { ", fixée" } },
-                self.issue(what),
             ];
-            if self.visit.can(GERER) {
-                cells.push(html! { (words(what.participant)) });
+            if manages {
+                cells.extend([self.issue(what), html! { (words(what.participant)) }]);
             }
             if office {
                 cells.push(self.gestures(what));
             }
             Row::new(cells)
         });
-        let mut columns = vec![Column::text("Qui"), Column::text("Comment"), Column::text("Suite")];
-        if self.visit.can(GERER) {
-            columns.push(Column::text("Pourquoi"));
+        let mut columns = vec![Column::text("Qui"), Column::text("Comment")];
+        if manages {
+            columns.extend([Column::text("Suite"), Column::text("Pourquoi")]);
         }
         if office {
             columns.push(Column::actions());
         }
-        Ok(
-            html! { (Table::new("presents", "De garde cette demi-journée", columns).rows(rows.collect()).quiet_caption()) },
-        )
+        let table = Table::new("presents", "De garde cette demi-journée", columns).rows(rows.collect());
+        Ok(html! { (table.quiet_caption()) })
     }
 
-    /// What became of it for one person.
+    /// What became of it for one person, and saying it.
     fn issue(&self, what: &Affectation) -> Markup {
-        let said = self
-            .tableau
-            .constats
-            .iter()
-            .find(|one| one.demi_journee == what.demi_journee && one.participant == what.participant);
-        match said {
-            Some(one) if one.issue.assuree => {
-                let kept = match one.issue.gardes {
-                    0 => String::new(),
-                    many => format!(
-                        ", {}, dont {} inutilisés",
-                        francais::compte(i64::from(many), "créneau gardé", "créneaux gardés"),
-                        one.issue.inutilises
-                    ),
-                };
-                status(
-                    Tone::Success,
-                    &format!("Assurée, {}{kept}", francais::duree(i64::from(one.issue.minutes))),
-                )
+        let over = self.one.horaire.fin <= self.visit.ctx.now;
+        if !over || !matches!(self.tableau.planning.etat, Etat::Publie | Etat::Clos) {
+            return Markup::default();
+        }
+        let mut all = self.tableau.constats.iter();
+        let said =
+            all.find(|one| one.demi_journee == what.demi_journee && one.participant == what.participant);
+        let (tone, words) = match said.map(|one| &one.issue) {
+            Some(issue) if issue.assuree => (Tone::Success, assuree(issue)),
+            Some(_) => (Tone::Warning, "Non assurée".to_owned()),
+            None => (Tone::Info, "À dire".to_owned()),
+        };
+        let who = (what.participant, self.tableau.nom(what.participant));
+        html! {
+            div.stack {
+                (status(tone, &words))
+                (issue_forms(&self.visit.csrf, &self.to, self.one, who, (0, 0)))
             }
-            Some(_) => status(Tone::Warning, "Non assurée"),
-            None if self.one.horaire.fin <= self.visit.ctx.now
-                && self.tableau.planning.etat == Etat::Publie =>
-            {
-                status(Tone::Info, "À dire")
-            }
-            None => Markup::default(),
         }
     }
 
@@ -146,15 +136,11 @@ impl Vue<'_> {
                 &button.about(format!("({name})")).small(),
             )
         };
-        let over = self.one.horaire.fin <= self.visit.ctx.now;
         html! {
             (actions(html! {
                 @if what.fixe { (post("liberer", Button::secondary("Libérer"))) } @else { (post("fixer", Button::secondary("Fixer"))) }
                 (confirm("Retirer…", name, "Cette personne ne sera plus de garde.", post("retirer", Button::danger("Oui, retirer"))))
             }))
-            @if over && matches!(self.tableau.planning.etat, Etat::Publie | Etat::Clos) {
-                (issue_forms(&self.visit.csrf, &self.to, self.one, (what.participant, name), (0, 0)))
-            }
         }
     }
 
@@ -207,6 +193,18 @@ impl Vue<'_> {
                 }))
                 (confirm("Effacer cette demi-journée…", "", "Plus personne n’est demandé à ce moment-là.", gone))
             }))
+        }
+    }
+}
+
+/// « Assurée, 5 h, 8 créneaux gardés, dont 2 inutilisés ».
+fn assuree(issue: &Issue) -> String {
+    let lasted = francais::duree(i64::from(issue.minutes));
+    match issue.gardes {
+        0 => format!("Assurée, {lasted}"),
+        many => {
+            let kept = francais::compte(i64::from(many), "créneau gardé", "créneaux gardés");
+            format!("Assurée, {lasted}, {kept}, dont {} inutilisés", issue.inutilises)
         }
     }
 }

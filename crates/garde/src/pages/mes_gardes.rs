@@ -52,7 +52,7 @@ fn list(visit: &Visit, all: &[(Participant, Planning)]) -> Markup {
             status(super::tone(one.etat), one.etat.libelle()),
         ])
     };
-    let help = "Quand la coordination vous ajoute à un planning, vos souhaits et vos gardes sont ici.";
+    let help = "Quand la coordination vous ajoute à un planning, vos vœux et vos gardes sont ici.";
     let nothing = empty(Icon::Calendar, "Vous ne participez à aucun planning", help, None);
     html! { (Table::new("mes-plannings", "Plannings où je prends des gardes", columns).rows(all.iter().map(row).collect()).empty(nothing)) }
 }

@@ -81,10 +81,14 @@ pub(super) async fn act(
     let swap = || web::id_of::<Echange>(fields.get("echange"));
     Ok(match fields.get("geste") {
         "voeux" => say_voeux(ctx, db, who, &read_voeux(visit, app, who, fields).await?).await.map(|said| {
-            let said = francais::compte(i64::try_from(said).unwrap_or(i64::MAX), "souhait", "souhaits");
-            format!("C’est noté\u{a0}: {said}. Vous pouvez revenir les changer tant que les souhaits sont ouverts.")
+            let said = francais::compte(i64::try_from(said).unwrap_or(i64::MAX), "vœu", "vœux");
+            format!(
+                "C’est noté\u{a0}: {said}. Vous pouvez revenir les changer tant que les vœux sont ouverts."
+            )
         }),
-        "prendre" => take_trou(ctx, db, who, what()?).await.map(|()| "La garde est à vous, merci.".to_owned()),
+        "prendre" => {
+            take_trou(ctx, db, who, what()?).await.map(|()| "La garde est à vous, merci.".to_owned())
+        }
         "echanger" => {
             let asked = read_echange(visit, fields, who, what()?)?;
             ask_echange(ctx, db, sms, asked).await.map(|()| "Votre demande d’échange est envoyée.".to_owned())
@@ -93,7 +97,9 @@ pub(super) async fn act(
             .await
             .map(|()| "C’est noté\u{a0}: la coordination doit encore approuver l’échange.".to_owned()),
         "decliner" => decline_echange(ctx, db, sms, who, swap()?).await.map(|()| "C’est noté.".to_owned()),
-        "reprendre" => withdraw_echange(ctx, db, swap()?).await.map(|()| "Votre demande d’échange est retirée.".to_owned()),
+        "reprendre" => withdraw_echange(ctx, db, swap()?)
+            .await
+            .map(|()| "Votre demande d’échange est retirée.".to_owned()),
         "issue" => match read_issue(fields) {
             Ok(issue) => settle(ctx, db, what()?, who, issue).await.map(|()| "C’est noté, merci.".to_owned()),
             Err(error) => Err(error),

@@ -34,7 +34,7 @@ fn page(visit: &Visit, tableau: &Tableau) -> Result<Markup, WriteError> {
     let holes = why.trous.iter().map(|(what, words)| Row::new(vec![when(*what), html! { (words) }]));
     let missing = vec![Column::text("Demi-journée"), Column::text("Pourquoi personne")];
     Ok(html! {
-        p { "Le calcul cherche d’abord à ne laisser aucun trou, puis à partager équitablement les gardes depuis le début de l’année, puis à suivre les souhaits. Chaque phrase dit ce qu’il en est du planning tel qu’il est maintenant." }
+        p { "Une personne qui manque pèse bien plus que tout le reste. Ensuite le calcul met en balance l’équité (plus quelqu’un a de gardes depuis le " (ui::francais::date(tableau.planning.cadre.compte_depuis)) ", plus une de plus lui coûte) et les vœux. Chaque phrase dit ce qu’il en est du planning tel qu’il est maintenant." }
         @if !why.trous.is_empty() {
             (section("trous", "Ce qui manque", html! { (Table::new("liste-trous", "Demi-journées où il manque quelqu’un", missing).rows(holes.collect()).quiet_caption()) }))
         }

@@ -51,7 +51,7 @@ fn page(visit: &Visit, tableau: &Tableau) -> Result<Markup, WriteError> {
         @if is_open(visit, etat) { (missing(visit, tableau)) }
         @if !broken.is_empty() { (section("regles", "Règles enfreintes", violations(&broken))) }
         @if !is_open(visit, etat) {
-            p { "Ce planning n’est pas encore publié\u{a0}: les noms viendront. Dites vos souhaits dans «\u{a0}Mes gardes\u{a0}»." }
+            p { "Ce planning n’est pas encore publié\u{a0}: les noms viendront. Dites vos vœux dans «\u{a0}Mes gardes\u{a0}»." }
         }
         @if tableau.demi_journees.is_empty() {
             (empty(Icon::Calendar, "Aucune demi-journée", "Ajoutez les demi-journées à couvrir, puis les participants.", None))
@@ -71,7 +71,7 @@ fn page(visit: &Visit, tableau: &Tableau) -> Result<Markup, WriteError> {
 fn proof(tableau: &Tableau) -> Markup {
     html! {
         @match tableau.planning.preuve {
-            Some((cout, borne)) if cout == borne => { "Répartition prouvée\u{a0}: avec ces souhaits et ces règles, aucune n’est meilleure." }
+            Some((cout, borne)) if cout == borne => { "Répartition prouvée\u{a0}: avec ces vœux et ces règles, aucune n’est meilleure." }
             Some(_) => { "Bonne répartition\u{a0}: le calcul s’est arrêté avant de prouver qu’aucune n’est meilleure." }
             None => {}
         }
@@ -84,26 +84,31 @@ fn gestures(visit: &Visit, tableau: &Tableau) -> Markup {
     let sure = |geste: &str, opener: &str, question: &str| {
         confirm(opener, "", question, one(geste, Button::primary("Oui").small()))
     };
+    let drawing = matches!(tableau.planning.etat, Etat::Brouillon | Etat::Voeux | Etat::Propose);
     let told = "Chaque participant reçoit un message avec le lien de sa page.";
-    actions(html! {
+    let buttons = actions(html! {
         @match tableau.planning.etat {
             Etat::Brouillon => {
-                (sure("voeux", "Ouvrir aux souhaits…", told))
+                (sure("voeux", "Ouvrir aux vœux…", told))
                 (one("proposer", Button::secondary("Proposer une répartition")))
                 (sure("publier", "Publier tel quel…", told))
             }
             Etat::Voeux => {
-                (one("proposer", Button::primary("Fermer les souhaits et proposer une répartition")))
+                (one("proposer", Button::primary("Fermer les vœux et proposer une répartition")))
             }
             Etat::Propose => {
                 (sure("publier", "Publier…", told))
                 (one("proposer", Button::secondary("Proposer de nouveau")))
-                (sure("voeux", "Rouvrir les souhaits…", told))
+                (sure("voeux", "Rouvrir les vœux…", told))
             }
             Etat::Publie => { (sure("clore", "Clore…", "Plus rien ne change, sauf ce que sont devenues les gardes.")) }
             Etat::Clos => { (one("rouvrir", Button::secondary("Rouvrir"))) }
         }
-    })
+    });
+    html! {
+        (buttons)
+        @if drawing { p.soft { "Proposer laisse ce qui est fixé et change le reste\u{a0}: cinq secondes au plus." } }
+    }
 }
 
 fn missing(visit: &Visit, tableau: &Tableau) -> Markup {
@@ -159,7 +164,7 @@ async fn act(
     let done = match fields.get("geste") {
         "voeux" => open_voeux(ctx, db, sms, planning)
             .await
-            .map(|n| format!("Les souhaits sont ouverts\u{a0}: {}.", told(n))),
+            .map(|n| format!("Les vœux sont ouverts\u{a0}: {}.", told(n))),
         "proposer" => propose(ctx, db, planning).await.map(proposed),
         "publier" => {
             publish(ctx, db, sms, planning).await.map(|n| format!("Planning publié\u{a0}: {}.", told(n)))

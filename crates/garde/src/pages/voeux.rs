@@ -26,7 +26,7 @@ pub(super) fn form(visit: &Visit, moi: &Moi) -> Markup {
         (ui::form(&visit.csrf, &moi.chemin, Method::Post, html! {
             (hidden("geste", "voeux"))
             @for week in weeks { (table(moi, week)) }
-            (actions(html! { (Button::primary("Enregistrer mes souhaits")) }))
+            (actions(html! { (Button::primary("Enregistrer mes vœux")) }))
         }))
     }
 }
@@ -37,7 +37,7 @@ fn monday(day: Date) -> Date {
 
 fn table(moi: &Moi, week: &[&DemiJournee]) -> Markup {
     let first = week.first().map(|one| monday(one.jour())).unwrap_or_default();
-    let columns = vec![Column::text("Demi-journée"), Column::text("Votre souhait")];
+    let columns = vec![Column::text("Demi-journée"), Column::text("Votre vœu")];
     let row = |one: &&DemiJournee| {
         let words = format!("{}, {}", jour(one.jour()), mots::heures(one));
         Row::new(vec![html! { (words) }, choices(moi, one, &words)])

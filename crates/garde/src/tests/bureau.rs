@@ -10,6 +10,13 @@ const RIGHTS: &str = include_str!("../../../app/droits.txt");
 const ROOM: &str = "/essai/espace/garde";
 const NOW: &str = "2026-03-02T08:00:00Z";
 
+/// The words of the cards of « Ma journée » for whoever acts.
+async fn cards(db: &Db, ctx: &Ctx) -> String {
+    let app = testsite::builder(db, ctx.now, RIGHTS).modules(&[module()]).build();
+    let all = (module().cards.unwrap())(&app, &mut db.read(ctx).await.unwrap()).await.unwrap();
+    all.iter().map(|(_, card)| ui::card::cards(std::slice::from_ref(card)).into_string()).collect()
+}
+
 /// Somebody with that role at that instant; the person whose number is given.
 fn site(db: &Db, person: u128, role: &str, now: &str) -> Visitor {
     let app = testsite::builder(db, instant(now), RIGHTS).modules(&[comptes::module(), module()]).build();
@@ -62,7 +69,7 @@ each_engine! { SCHEMA;
         assert_eq!(office.post(&one, &[("par_semaine", "2"), ("au_plus", "3"), ("competences", "medecin")]).await.location(), people);
         assert_eq!(office.post(&here, &[("geste", "proposer")]).await.location(), here);
         shows(&office.get(&here).await, 200, &["C’est prouvé", "Proposé", "Dr Roche 0", "Équité", "Publier…"]);
-        shows(&office.get(&format!("{here}/pourquoi")).await, 200, &["Qui a quoi", "est disponible"]);
+        shows(&office.get(&format!("{here}/pourquoi")).await, 200, &["Qui a quoi", "Disponible"]);
         let mut member = site(&db, 1, "membre", NOW);
         let page = member.get(&here).await;
         shows(&page, 200, &["pas encore publié"]);
@@ -110,6 +117,7 @@ each_engine! { SCHEMA;
         let (ctx, id) = (&monde.ctx, monde.planning);
         open_voeux(ctx, &db, false, id).await.unwrap();
         let all = halves(&db, ctx, id).await;
+        assert!(cards(&db, ctx).await.contains("Vos vœux\u{a0}: Centre du Velay"));
         let mut claire = site(&db, 1, "membre", NOW);
         shows(&claire.get(&format!("{ROOM}/mes-gardes")).await, 200, &["Centre du Velay"]);
         let mine = format!("{ROOM}/mes-gardes/{id}");
@@ -117,7 +125,7 @@ each_engine! { SCHEMA;
         let (first, second) = (format!("v-{}", all[0].id), format!("v-{}", all[1].id));
         let said = claire.post(&mine, &[("geste", "voeux"), (&first, "impossible"), (&second, "n’importe quoi")]).await;
         assert_eq!(said.location(), mine);
-        shows(&claire.get(&mine).await, 200, &["1\u{a0}souhait"]);
+        shows(&claire.get(&mine).await, 200, &["1\u{a0}vœu"]);
         let letters = messages(&db, ctx).await;
         let link = letters.iter().find(|one| one.vers.to_string() == "dr1@exemple.fr").unwrap().chemin.clone().unwrap();
         let mut phone = site(&db, 0, "", NOW);
@@ -169,6 +177,11 @@ each_engine! { SCHEMA;
         shows(&page, 200, &["On vous propose un échange", "mariage"]);
         let echange = page.input("echange").unwrap().to_owned();
         phone.post(&link, &[("geste", "accepter"), ("echange", &echange)]).await;
+        assert!(cards(&db, ctx).await.contains("1\u{a0}échange accepté"));
+        for (now, soon) in [("2026-02-28T08:00:00Z", false), ("2026-03-08T08:00:00Z", true)] {
+            let then = Ctx { now: instant(now), ..ctx.clone() };
+            assert_eq!(cards(&db, &then).await.contains("lundi 9\u{a0}mars 2026"), soon, "{now}");
+        }
         let mut office = site(&db, 7, "coordination", NOW);
         shows(&office.get(&format!("{ROOM}/echanges")).await, 200, &["Approuver", "Dr Roche 1"]);
         let to = format!("{ROOM}/echanges/{echange}");
