@@ -60,7 +60,12 @@ pub async fn add_demi_journees(
             .sauf
             .extend(du.series(Span::new().days(1)).take_while(|day| *day <= au).filter(|day| is_ferie(*day)));
     }
-    let found = regle.unroll(&TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC))?;
+    let zone = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+    let found = regle.unroll(&zone).map_err(|mut faults| {
+        // The planning says its days: what they lack is said of the days of the week.
+        faults.0.iter_mut().filter(|one| one.champ == "du").for_each(|one| one.champ = "jours");
+        faults
+    })?;
     let mut all = demi_journees::of(&mut tx, id).await?;
     if all.len() + found.horaires.len() > AU_PLUS {
         let why = format!("Un planning a {AU_PLUS}\u{a0}demi-journées au plus\u{a0}: faites-en plusieurs.");

@@ -60,6 +60,11 @@ pub async fn change_participant(
     let mut tx = db.begin(ctx).await?;
     let one = participants::participant(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce participant"))?;
     hold(&mut tx, one.planning).await?.check_alive()?;
+    if one.retire_le.is_some() {
+        return Err(WriteError::PasPossible(
+            "Cette personne ne participe plus\u{a0}: ajoutez-la de nouveau.",
+        ));
+    }
     tx.record(Trace::new("garde.participant_change", objet(one.planning)));
     participants::keep(&mut tx, &Participant { limites, ..one }).await?;
     Ok(tx.commit().await?)

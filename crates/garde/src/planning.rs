@@ -167,11 +167,60 @@ impl Planning {
         match (self.etat, to) {
             (Etat::Brouillon | Etat::Propose, Etat::Voeux)
             | (Etat::Brouillon | Etat::Voeux | Etat::Propose, Etat::Publie)
-            | (Etat::Publie, Etat::Clos)
-            | (Etat::Clos, Etat::Publie) => Ok(()),
+            | (Etat::Publie, Etat::Clos) => Ok(()),
             (_, Etat::Brouillon | Etat::Voeux | Etat::Propose | Etat::Publie | Etat::Clos) => {
                 Err(Refus::Etat(self.etat, "rechargez la page, il a déjà changé d’étape."))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn cadre() -> Cadre {
+        Cadre {
+            nom: " Centre ".to_owned(),
+            lieu: Id::new(uuid::Uuid::nil()),
+            du: date(2026, 3, 9),
+            au: date(2026, 3, 9),
+            par_semaine: 7,
+            fin_de_semaine: Some(12),
+            compte_depuis: date(2026, 3, 9),
+        }
+    }
+
+    #[test]
+    fn what_is_decided_is_checked_whole() {
+        assert_eq!(cadre().check().unwrap().nom, "Centre", "one day is a planning");
+        let wrong = Cadre {
+            nom: String::new(),
+            au: date(2026, 3, 8),
+            par_semaine: 0,
+            fin_de_semaine: Some(0),
+            compte_depuis: date(2026, 3, 10),
+            ..cadre()
+        };
+        let fields: Vec<_> = wrong.check().unwrap_err().0.iter().map(|one| one.champ).collect();
+        assert_eq!(fields, ["nom", "au", "par_semaine", "fin_de_semaine", "compte_depuis"]);
+        let long = Cadre { au: date(2027, 3, 10), ..cadre() };
+        assert_eq!(long.check().unwrap_err().0[0].champ, "au");
+    }
+
+    #[test]
+    fn a_planning_moves_forward_and_wishes_open_again() {
+        use Etat::{Brouillon, Clos, Propose, Publie, Voeux};
+        let moves = |etat: Etat| {
+            let one =
+                Planning { id: Id::new(uuid::Uuid::nil()), cadre: cadre(), etat, revision: 0, preuve: None };
+            Etat::ALL.iter().copied().filter(|to| one.check_move(*to).is_ok()).collect::<Vec<_>>()
+        };
+        assert_eq!(moves(Brouillon), [Voeux, Publie]);
+        assert_eq!(moves(Voeux), [Publie]);
+        assert_eq!(moves(Propose), [Voeux, Publie]);
+        assert_eq!(moves(Publie), [Clos]);
+        assert_eq!(moves(Clos), []);
     }
 }

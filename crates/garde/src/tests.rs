@@ -109,6 +109,8 @@ each_engine! { SCHEMA;
         assert!(matches!(back, Err(WriteError::PasPossible(_))), "{back:?}");
         let taken = take_trou(ctx, &db, monde.gens[2], now.trous(ctx.now)[0].0.id).await;
         assert!(matches!(taken, Err(WriteError::PasPossible(_))), "{taken:?}");
+        let changed = change_participant(ctx, &db, monde.gens[2], Limites { par_semaine: 7, ..Limites::default() }).await;
+        assert!(matches!(changed, Err(WriteError::PasPossible(_))), "{changed:?}");
         // Nor does who no longer gives care at all.
         rendez_vous::withdraw_effecteur(ctx, &db, monde.effecteurs[1]).await.unwrap();
         let taken = take_trou(ctx, &db, monde.gens[1], now.trous(ctx.now)[0].0.id).await;
