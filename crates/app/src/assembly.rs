@@ -33,6 +33,7 @@ pub(crate) fn modules() -> Vec<Module> {
         snp::module(),
         diagnostic::module(),
         medecin_traitant::module(),
+        garde::module(),
         projet_sante::module(),
         contrat::module(),
         indicateurs::module(),

@@ -7,6 +7,7 @@ mod budget;
 mod contrat;
 mod diagnostic;
 mod dialogue;
+mod garde;
 mod gouvernance;
 mod indemnites;
 mod indicateurs;
@@ -56,6 +57,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     reunions::fill(&here, db).await?;
     gouvernance::fill(&here, db).await?;
     indemnites::fill(&here, db, &law).await?;
+    garde::fill(&here, db).await?;
     Ok(true)
 }
 
