@@ -15,6 +15,7 @@ mod personnes;
 mod projet_sante;
 mod rendez_vous;
 mod reunions;
+mod sas;
 
 use db::Db;
 use identifiants::CommuneCode;
@@ -41,6 +42,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     diagnostic::fill(&here, db, &communes).await?;
     medecin_traitant::fill(&here, db, &communes).await?;
     rendez_vous::fill(&here, db, &communes).await?;
+    sas::fill(&here, db).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;

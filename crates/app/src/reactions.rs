@@ -1,6 +1,7 @@
 //! What follows from what: one line per reaction. All choreography is on this page.
 
 use crate::{
+    echanges::Plateforme,
     mail::{Letter, Mailbox},
     sms::Text,
 };
@@ -31,6 +32,13 @@ const REACTIONS: &[Reaction<App>] = &[
     }),
     Reaction::new("reunions.presence_changee", "ligne_d_indemnite", |app, ctx, event| {
         Box::pin(settle_presence(app, ctx, event))
+    }),
+    Reaction::new("sas.rdv_pris", "annonce_au_sas", |app, ctx, event| Box::pin(tell_sas(app, ctx, event))),
+    Reaction::new("rendez_vous.rdv_annule", "annonce_au_sas", |app, ctx, event| {
+        Box::pin(tell_sas(app, ctx, event))
+    }),
+    Reaction::new("rendez_vous.rdv_regle", "annonce_au_sas", |app, ctx, event| {
+        Box::pin(tell_sas(app, ctx, event))
     }),
 ];
 
@@ -130,4 +138,23 @@ async fn follow_reunion(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()
 async fn settle_presence(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
     let changed: reunions::PresenceChangee = event.read()?;
     Ok(indemnites::settle_presence(&ctx, &app.db, changed.presence).await?)
+}
+
+/// What every event about an appointment says.
+#[derive(Deserialize)]
+struct Rdv {
+    rdv: kernel::Id<rendez_vous::RendezVous>,
+}
+
+/// An appointment of a regulator was taken, or changed: the platform of the SAS hears how it stands now. What changes while it is
+/// told is told after it.
+async fn tell_sas(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let Some(platform) = app.find::<Plateforme>() else { return Ok(()) };
+    let Rdv { rdv } = event.read()?;
+    for _ in 0..4 {
+        let Some(word) = sas::parole(&ctx, &app.db, rdv).await? else { return Ok(()) };
+        platform.0.tell(&word).await?;
+        sas::said(&ctx, &app.db, &word).await?;
+    }
+    anyhow::bail!("the appointment changes while it is told")
 }

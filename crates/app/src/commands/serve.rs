@@ -5,6 +5,7 @@ use crate::{
     assembly,
     cli::{Serve, Sms},
     config::{Config, File, LISTEN},
+    echanges::{self, Echanges},
     instance,
     mail::Mailbox,
     reactions,
@@ -13,14 +14,16 @@ use crate::{
 use kernel::Clock;
 use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::watch};
-use web::{App, Settings};
+use web::{App, Settings, Tls};
 
 pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> {
     let file = &config.file;
     let listener =
         listen(options.listen.or_else(|| file.listen.clone()).as_deref().unwrap_or(LISTEN)).await?;
     let here = address(&listener)?;
-    let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("http://{here}"));
+    let tls = echanges::tls(options.tls, file)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("{scheme}://{here}"));
     let mailbox = match options.smtp.or_else(|| file.smtp.clone()) {
         Some(smtp) => {
             let from = options.mail_from.or_else(|| file.mail_from.clone());
@@ -44,25 +47,11 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
         demo: false,
         name: file.nom.clone().unwrap_or_else(|| "Maillage".to_owned()),
     };
-    let app = assembly::app(db, clock, settings, mailbox, acces(file)?).await?;
+    let echanges = Echanges::read(file, tls.as_ref().is_some_and(Tls::asks))?;
+    let app = assembly::app(db, clock, settings, mailbox, echanges).await?;
     let stop = interrupted();
-    println!("Maillage écoute sur http://{here}");
-    until_stopped(app, listener, stop).await
-}
-
-/// Who may read what goes to the SAS: those whose certificate the proxy in front checked; nobody when nothing is said.
-fn acces(file: &File) -> Result<sas::Acces, Failure> {
-    let sujets = file.sas_sujets.iter().flatten().map(|text| text.parse());
-    let sujets = sujets
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|why| Failure::refused(format!("sas_sujets : {why}")))?;
-    match &file.sas_entete {
-        Some(entete) if !sujets.is_empty() => Ok(sas::Acces::Certificat { entete: entete.clone(), sujets }),
-        None if sujets.is_empty() => Ok(sas::Acces::Ferme),
-        Some(_) | None => Err(Failure::refused(
-            "sas_entete et sas_sujets vont ensemble : l’en-tête où le serveur placé devant écrit le sujet du certificat, et les sujets reconnus.",
-        )),
-    }
+    println!("Maillage écoute sur {scheme}://{here}");
+    until_stopped(app, listener, tls, stop).await
 }
 
 /// The gateway of text messages, when the operator has one.
@@ -101,6 +90,7 @@ pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
 pub(super) async fn until_stopped(
     app: App,
     listener: TcpListener,
+    tls: Option<Tls>,
     interrupted: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
     let (router, _) = web::router(&app, assembly::routes(app.settings.demo));
@@ -109,7 +99,10 @@ pub(super) async fn until_stopped(
     let worker = tokio::spawn(async move { worker.run(wait_for(stopped)).await });
     let moving = tokio::spawn(keep_moving(app.clone()));
     let purge = tokio::spawn(forget_every_day(app));
-    let served = web::serve(listener, router, interrupted).await;
+    let served = match tls {
+        Some(tls) => tls.serve(listener, router, interrupted).await,
+        None => web::serve(listener, router, interrupted).await,
+    };
     stop.send_replace(true);
     moving.abort();
     purge.abort();
