@@ -32,6 +32,18 @@ impl Echanges {
         Ok(Self { acces: acces(file, own)?, plateforme, editeurs })
     }
 
+    /// Those who tell this platform.
+    #[cfg(test)]
+    pub(crate) fn to(platform: Plateforme) -> Self {
+        Self { plateforme: Some(platform), ..Self::default() }
+    }
+
+    /// Those who read these publishers.
+    #[cfg(test)]
+    pub(crate) fn reading(editeurs: Editeurs) -> Self {
+        Self { editeurs, ..Self::default() }
+    }
+
     /// Puts them where handlers and reactions find them.
     pub(crate) fn plug(self, builder: Builder) -> Builder {
         let builder = builder.with(self.acces).with(self.editeurs.hook()).with(self.editeurs);

@@ -31,7 +31,14 @@ pub async fn receive_rdv(
     for _ in 0..TRIES {
         let held = store::annonces::annonce(&mut db.read(ctx).await?, &booking.number).await?;
         let done = match held {
-            None => first(ctx, db, booking, marque).await?.map(Recu::Cree),
+            None => match first(ctx, db, booking, marque).await {
+                // The place went to the same message, which was faster.
+                Err(refus @ RdvError::Complet) => match heard_meanwhile(ctx, db, booking).await? {
+                    true => None,
+                    false => return Err(refus),
+                },
+                done => done?.map(Recu::Cree),
+            },
             Some(held) => again(ctx, db, booking, marque, held).await?.map(Recu::Connu),
         };
         if let Some(done) = done {
@@ -39,6 +46,10 @@ pub async fn receive_rdv(
         }
     }
     Err(RdvError::Occupe)
+}
+
+async fn heard_meanwhile(ctx: &Ctx, db: &Db, booking: &Booking) -> db::Result<bool> {
+    Ok(store::annonces::annonce(&mut db.read(ctx).await?, &booking.number).await?.is_some())
 }
 
 /// A number that was never heard; nothing when somebody else said it meanwhile.

@@ -180,7 +180,7 @@ async fn whose_certificate_was_shown_is_told_and_no_other() {
     }
     assert_eq!(ask(address, &client(&ours, None)).await.as_deref(), Some(""), "none is needed to be served");
     let right = client(&ours, Some(ours.files("right")));
-    assert_eq!(ask(address, &right).await.as_deref(), Some("OU=3187, CN=sas.example"));
+    assert_eq!(ask(address, &right).await.as_deref(), Some("CN=sas.example, OU=3187"));
     for (authority, name) in [(&ours, "revoked"), (&ours, "expired"), (&theirs, "other")] {
         assert_eq!(ask(address, &client(&ours, Some(authority.files(name)))).await, None, "{name}");
     }
