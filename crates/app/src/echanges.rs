@@ -94,3 +94,52 @@ fn acces(file: &File, own: bool) -> Result<sas::Acces, Failure> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{OWN_HEADER, acces, tls};
+    use crate::{cli, config::File};
+    use sas::Acces;
+
+    fn file(entete: Option<&str>, sujets: &[&str]) -> File {
+        let sujets = sujets.iter().map(|one| (*one).to_owned()).collect();
+        File { sas_entete: entete.map(str::to_owned), sas_sujets: Some(sujets), ..File::default() }
+    }
+
+    #[test]
+    fn who_may_call_is_read_from_the_proxy_or_by_the_program_never_both() {
+        let read = |entete, sujets: &[&str], own| acces(&file(entete, sujets), own).ok();
+        let header = |one: Option<Acces>| one.and_then(|one| one.entete().map(str::to_owned));
+        assert_eq!(read(None, &[], false), Some(Acces::Ferme));
+        assert_eq!(read(None, &[], true), Some(Acces::Ferme));
+        assert_eq!(header(read(Some("X-Client"), &["CN=sas"], false)).as_deref(), Some("X-Client"));
+        assert_eq!(header(read(None, &["CN=sas"], true)).as_deref(), Some(OWN_HEADER));
+        assert_eq!(read(Some("X-Client"), &["CN=sas"], true), None, "two who say it");
+        assert_eq!(read(None, &["CN=sas"], false), None, "nobody says it");
+        assert_eq!(read(Some("X-Client"), &[], false), None, "nobody is let in");
+        assert_eq!(read(Some("X-Client"), &["OU=sans nom"], false), None);
+    }
+
+    #[test]
+    fn a_certificate_goes_with_its_key_and_authorities_with_both() {
+        let with = |cert: Option<&str>, key: Option<&str>, ca: Option<&str>| {
+            let path = |one: Option<&str>| one.map(std::path::PathBuf::from);
+            let options = cli::Tls {
+                tls_cert: path(cert),
+                tls_key: path(key),
+                tls_client_ca: path(ca),
+                tls_client_crl: None,
+            };
+            tls(options, &File::default()).map(|one| one.is_some()).ok()
+        };
+        assert_eq!(with(None, None, None), Some(false));
+        for wrong in [
+            (Some("c"), None, None),
+            (None, Some("k"), None),
+            (None, None, Some("a")),
+            (Some("/nulle/part"), Some("k"), None),
+        ] {
+            assert_eq!(with(wrong.0, wrong.1, wrong.2), None, "{wrong:?}");
+        }
+    }
+}

@@ -59,7 +59,10 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "rendez_vous",
-    files: &[("001_rendez_vous", include_str!("../migrations/001_rendez_vous.sql"))],
+    files: &[
+        ("001_rendez_vous", include_str!("../migrations/001_rendez_vous.sql")),
+        ("002_par_rpps", include_str!("../migrations/002_par_rpps.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.

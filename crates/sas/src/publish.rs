@@ -41,9 +41,10 @@ pub async fn publication(
         return Ok(found.finish());
     }
     let mut tx = db.read(ctx).await?;
+    let there = rendez_vous::store::effecteurs::chez(&mut tx, &numbers).await?;
     let (open, etat) = (store::ouvertes(&mut tx).await?, atlas.at(&mut tx).await?);
     drop(tx);
-    for (cpts, reglage) in open {
+    for (cpts, reglage) in open.into_iter().filter(|(cpts, _)| there.contains(cpts)) {
         let mut tx = db.read(&ctx.within(cpts)).await?;
         let people = rendez_vous::store::effecteurs::of_rpps(&mut tx, &numbers).await?;
         let ids: Vec<Id<Effecteur>> = people.iter().map(|one| one.id).collect();

@@ -184,11 +184,15 @@ async fn finish(mut tx: Tx, one: &Annonce) -> Result<Annonce, RdvError> {
 async fn find(ctx: &Ctx, db: &Db, booking: &Booking) -> Result<(Id<Cpts>, Creneau), RdvError> {
     let number = booking.practitioner.rpps().and_then(|number| number.parse::<Rpps>().ok());
     let number = number.ok_or(RdvError::ProfessionnelInconnu)?;
-    let open = store::ouvertes(&mut db.read(ctx).await?).await?;
+    let numbers = std::slice::from_ref(&number);
+    let mut tx = db.read(ctx).await?;
+    let there = rendez_vous::store::effecteurs::chez(&mut tx, numbers).await?;
+    let open = store::ouvertes(&mut tx).await?;
+    drop(tx);
     let (mut known, mut full) = (false, false);
-    for (cpts, reglage) in open {
+    for (cpts, reglage) in open.into_iter().filter(|(cpts, _)| there.contains(cpts)) {
         let mut tx = db.read(&ctx.within(cpts)).await?;
-        let people = rendez_vous::store::effecteurs::of_rpps(&mut tx, std::slice::from_ref(&number)).await?;
+        let people = rendez_vous::store::effecteurs::of_rpps(&mut tx, numbers).await?;
         for Effecteur { id, .. } in people {
             known = true;
             let near = rendez_vous::store::creneaux::de(&mut tx, id, booking.start, booking.end).await?;

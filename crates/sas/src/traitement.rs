@@ -53,7 +53,7 @@ const REGULATEURS: Traitement = Traitement {
         "Plateforme nationale du SAS (Agence du numérique en santé), authentifiée par certificat",
         "La CPTS chez qui le rendez-vous est pris\u{a0}: qu’un régulateur l’a pris, sans son nom",
     ],
-    duree: "Le compte, tant que la plateforme le tient ouvert, puis trois ans\u{a0}; les rendez-vous, trois ans comme les créneaux.",
+    duree: "Le compte, tant que la plateforme le tient ouvert, puis trois ans\u{a0}; les rendez-vous, trois ans après leur date.",
     mesures: &[
         "La plateforme seule ouvre, change et ferme un compte, par certificat",
         "Un régulateur ne voit que les créneaux ouverts au SAS, et seulement en venant de la plateforme",

@@ -112,7 +112,7 @@ pub(super) async fn until_stopped(
 }
 
 /// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts, addresses of surveys that are
-/// over, names and packs of dialogues whose contract ended long ago).
+/// over, names and packs of dialogues whose contract ended long ago, appointments and accounts of regulators).
 async fn forget_every_day(app: App) {
     let mut day = tokio::time::interval(std::time::Duration::from_secs(24 * 3600));
     loop {
@@ -121,6 +121,7 @@ async fn forget_every_day(app: App) {
         said("accounts", comptes::purge(&ctx, &app.db).await);
         said("surveys", enquete::purge(&ctx, &app.db).await);
         said("dialogues", dialogue::purge(&ctx, &app.db).await);
+        said("sas", sas::purge(&ctx, &app.db).await);
     }
 }
 

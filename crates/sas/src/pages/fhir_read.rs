@@ -131,11 +131,12 @@ async fn numbered(app: &App, ctx: &Ctx, sorte: Sorte, token: &Token) -> Result<V
     let mut ids: Vec<String> = people.into_iter().map(|one| one.id.to_string()).collect();
     let number = fhir::NationalId::read(&token.value);
     let rpps = number.as_ref().and_then(|one| one.rpps()).and_then(|one| one.parse().ok());
+    let numbers = rpps.as_slice();
+    let there = rendez_vous::store::effecteurs::chez(&mut tx, numbers).await?;
     let open = crate::store::ouvertes(&mut tx).await?;
     drop(tx);
-    for (cpts, _) in open.iter().filter(|_| rpps.is_some()) {
+    for (cpts, _) in open.iter().filter(|(cpts, _)| there.contains(cpts)) {
         let mut tx = app.db.read(&ctx.within(*cpts)).await?;
-        let numbers = rpps.as_slice();
         let here = rendez_vous::store::effecteurs::of_rpps(&mut tx, numbers).await?;
         if let Some(who) = here.first() {
             ids.push(who.id.to_string());

@@ -141,6 +141,14 @@ pub async fn told(tx: &mut Tx, number: &Token, statut: BookingStatus) -> Result<
     tx.execute(SQL, values).await.map(drop)
 }
 
+/// Forgets those that were over before `before`; how many.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn forget(tx: &mut Tx, before: jiff::Timestamp) -> Result<u64> {
+    tx.execute("DELETE FROM sas_annonce WHERE fin < $1", params![before]).await
+}
+
 fn read(row: &Row) -> Result<Annonce> {
     let (chez, rdv): (Option<Id<Cpts>>, Option<Id<RendezVous>>) = (row.get("chez")?, row.get("rdv")?);
     let token = |system: &str, value: &str| -> Result<Token> {

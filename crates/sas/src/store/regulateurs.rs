@@ -100,6 +100,14 @@ pub async fn change(tx: &mut Tx, one: &Regulateur) -> Result<bool> {
     Ok(tx.execute(SQL, values).await? == 1)
 }
 
+/// Forgets those whose account was closed before `before`; how many.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn forget(tx: &mut Tx, before: jiff::Timestamp) -> Result<u64> {
+    tx.execute("DELETE FROM sas_regulateur WHERE NOT actif AND change_le < $1", params![before]).await
+}
+
 /// A national number is kept with its system when that is not the usual one.
 fn read(row: &Row) -> Result<Regulateur> {
     let (systeme, national): (Option<String>, Option<String>) = (row.get("systeme")?, row.get("national")?);

@@ -73,4 +73,21 @@ each_engine! { SCHEMA;
         let (status, made) = send(&db, Method::GET, &format!("/fhir/Appointment/{rdv}"), &Value::Null).await;
         assert_eq!(status, 404, "{made}");
     }
+
+    async fn what_is_over_for_three_years_is_forgotten(db) {
+        let (ctx, who) = cpts(&db, "velay-sud").await;
+        let slot = creneau(&ctx, &db, who, "2026-03-02T17:00:00Z", &[Visibilite::Snp]).await;
+        let rdv = announced(&ctx, &db, slot).await;
+        for (email, active) in [("ouvert@test.com", true), ("ferme@test.com", false)] {
+            let body = super::regulateurs::regulator(IDNPS, &email.replace('@', "/"), email, active, "");
+            assert_eq!(send(&db, Method::POST, "/fhir/Practitioner", &body).await.0, 201);
+        }
+        let at = |text: &str| Ctx { now: testkit::actors::instant(text), ..ctx.clone() };
+        assert_eq!(purge(&at("2029-03-01T00:00:00Z"), &db).await.unwrap(), 0);
+        assert_eq!(purge(&at("2029-03-04T00:00:00Z"), &db).await.unwrap(), 2);
+        assert_eq!(purge(&at("2029-03-04T00:00:00Z"), &db).await.unwrap(), 0);
+        assert!(store::annonces::of_rdv(&mut db.read(&ctx).await.unwrap(), rdv).await.unwrap().is_none());
+        let left = store::regulateurs::ouverts(&mut db.read(&ctx).await.unwrap()).await.unwrap();
+        assert_eq!(left, 1);
+    }
 }
