@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use kernel::{Cpts, Ctx, Id};
 use rendez_vous::rdv::{Etat, Origine};
 use rendez_vous::{Creneau, Effecteur, Ordre};
+use std::collections::BTreeSet;
 
 /// How often a message is taken up again because another one of the same number was faster.
 const TRIES: usize = 4;
@@ -106,6 +107,7 @@ async fn again(
     let one = match (place, one.tenu) {
         (Some((chez, slot)), old) => {
             if let Some(old) = old.filter(|old| old.chez == chez) {
+                hold_both(&mut tx, old, slot.id).await?;
                 rendez_vous::cancel_in(&mut tx, old.rdv, "Déplacé par le régulateur", false).await?;
             }
             take(&mut tx, one, chez, &slot).await?
@@ -117,6 +119,15 @@ async fn again(
         (None, None) => one,
     };
     finish(tx, &one).await.map(Some)
+}
+
+/// Both slots of a move, always in the same order: two moves that cross each other do not wait for one another for ever.
+async fn hold_both(tx: &mut Tx, old: Tenu, new: Id<Creneau>) -> db::Result<()> {
+    let from = rendez_vous::store::rdvs::rdv(tx, old.rdv).await?.map(|rdv| rdv.creneau);
+    for slot in BTreeSet::from_iter(from.into_iter().chain([new])) {
+        rendez_vous::store::creneaux::hold(tx, slot).await?;
+    }
+    Ok(())
 }
 
 /// What the message says, before it has an appointment.

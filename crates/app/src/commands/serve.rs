@@ -5,7 +5,7 @@ use crate::{
     assembly,
     cli::{Serve, Sms},
     config::{Config, File, LISTEN},
-    echanges::{self, Echanges},
+    echanges::{self, Echanges, Plateforme},
     instance,
     mail::Mailbox,
     reactions,
@@ -122,6 +122,10 @@ async fn forget_every_day(app: App) {
         said("surveys", enquete::purge(&ctx, &app.db).await);
         said("dialogues", dialogue::purge(&ctx, &app.db).await);
         said("sas", sas::purge(&ctx, &app.db).await);
+        if app.find::<Plateforme>().is_some() {
+            let ctx = kernel::Ctx::system("annonces", app.clock.now());
+            said("appointments of regulators", sas::remind(&ctx, &app.db).await);
+        }
     }
 }
 

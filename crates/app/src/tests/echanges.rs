@@ -159,6 +159,24 @@ each_engine! { &SCHEMA;
         assert_eq!((deliver(&db, &access, 90).await, theirs.take().len()), (0, 0), "said once");
     }
 
+    async fn what_was_given_up_is_told_when_the_day_turns(db) {
+        let (theirs, access) = Theirs::open(vec![(201, Vec::new())]).await;
+        let (ctx, slot, regulating) = world(&db).await;
+        let rdv = sas::book(&regulating, &db, "http://essai.test", slot, uuid::Uuid::from_u128(9)).await.unwrap().id;
+        rendez_vous::cancel(&ctx, &db, rdv, "").await.unwrap();
+        let clock = Clock::Fixed(instant(NOW));
+        let deaf = assembly::app(db.clone(), clock, settings(), Mailbox::local(), sas::Acces::Ferme).await.unwrap();
+        reactions::worker(&deaf).run_until_idle().await.unwrap();
+        for (heard, expected) in [(1, vec![Method::POST]), (1, vec![])] {
+            assert_eq!(sas::remind(&Ctx::system("essai", instant("2026-03-09T17:00:00Z")), &db).await.unwrap(), heard);
+            assert_eq!(deliver(&db, &access, 60 * 24 * 8).await, 0);
+            let said = theirs.take();
+            assert!(said.iter().all(|(.., body)| body["status"] == "cancelled"));
+            assert_eq!(said.into_iter().map(|(method, ..)| method).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(sas::remind(&Ctx::system("essai", instant("2026-03-09T18:00:00Z")), &db).await.unwrap(), 0);
+    }
+
     async fn an_appointment_that_the_platform_has_already_is_changed_and_one_that_it_lost_is_made(db) {
         let (theirs, access) = Theirs::open(vec![(412, Vec::new()), (200, Vec::new()), (404, Vec::new()), (201, Vec::new())]).await;
         let (ctx, slot, regulating) = world(&db).await;

@@ -32,13 +32,13 @@ pub async fn of_rdv(tx: &mut Tx, rdv: Id<RendezVous>) -> Result<Option<Annonce>>
     tx.row(&sql, params![tx.cpts(), rdv]).await?.as_ref().map(read).transpose()
 }
 
-/// The one of an appointment of any CPTS.
+/// The one of an appointment of any CPTS that is open to the platform.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn of_any(tx: &mut Tx, rdv: Id<RendezVous>) -> Result<Option<Annonce>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM sas_annonce WHERE chez IN (SELECT cpts FROM sas_reglage) AND rdv = $1
+        "SELECT {COLUMNS} FROM sas_annonce WHERE chez IN (SELECT cpts FROM sas_reglage WHERE ouvert) AND rdv = $1
         ORDER BY valeur LIMIT 1"
     );
     tx.row(&sql, params![rdv]).await?.as_ref().map(read).transpose()
@@ -139,6 +139,17 @@ pub async fn told(tx: &mut Tx, number: &Token, statut: BookingStatus) -> Result<
         "UPDATE sas_annonce SET dit = $3, statut = $3, change_le = $4 WHERE systeme = $1 AND valeur = $2";
     let values = params![&number.system, &number.value, statut.code(), tx.ctx().now];
     tx.execute(SQL, values).await.map(drop)
+}
+
+/// The appointments of the instance that were not over at `since`.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn recentes(tx: &mut Tx, since: jiff::Timestamp) -> Result<Vec<Tenu>> {
+    const SQL: &str =
+        "SELECT chez, rdv FROM sas_annonce WHERE fin >= $1 AND rdv IS NOT NULL ORDER BY fin, valeur";
+    let rows = tx.rows(SQL, params![since]).await?;
+    rows.iter().map(|row| Ok(Tenu { chez: row.get("chez")?, rdv: row.get("rdv")? })).collect()
 }
 
 /// Forgets those that were over before `before`; how many.

@@ -149,4 +149,26 @@ each_engine! { SCHEMA;
         let page = closed.send(Method::POST, "/fhir/Practitioner", Some(body.to_string()), &[]).await;
         assert_eq!(page.status, 403);
     }
+
+    async fn the_examples_of_the_guide_are_taken_and_those_that_were_spoiled_are_not(db) {
+        let read = |path: &str| -> Value {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fhir/src/tests/vectors/");
+            serde_json::from_slice(&std::fs::read(format!("{folder}{path}")).unwrap()).unwrap()
+        };
+        for (name, expected) in [
+            ("sas-1.1.0/Practitioner-ExamplePractitionerRegul1.json", 201),
+            ("sas-1.1.0/Practitioner-ExamplePractitionerRegul2.json", 201),
+            ("negative/regulator-no-active.json", 422),
+            ("negative/regulator-telecom-phone.json", 422),
+        ] {
+            let (status, said) = post(&db, &read(name)).await;
+            assert_eq!(status, expected, "{name}: {said}");
+        }
+        let first = held(&db, "3456780581/11242343").await.unwrap();
+        assert_eq!(first.operator().unwrap().number.system, "urn:oid:1.2.250.1.71.4.2.2", "as the platform wrote it");
+        for (name, expected) in [("negative/appointment-no-operator.json", 422), ("sas-1.1.0/Appointment-1.json", 422)] {
+            let (status, said) = send(&db, Method::POST, "/fhir/Appointment", &read(name)).await;
+            assert_eq!((status, &said["resourceType"]), (expected, &"OperationOutcome".into()), "{name}: {said}");
+        }
+    }
 }
