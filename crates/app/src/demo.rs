@@ -16,6 +16,7 @@ mod personnes;
 mod projet_sante;
 mod rendez_vous;
 mod reunions;
+mod sas;
 mod snp;
 mod snp_semaines;
 
@@ -46,6 +47,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     rendez_vous::fill(&here, db, &communes).await?;
     snp::fill(&here, db, &communes).await?;
     snp_semaines::fill(&here, db, &communes).await?;
+    sas::fill(&here, db).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;

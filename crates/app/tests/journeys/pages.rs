@@ -121,6 +121,7 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux",
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux/serie",
             "/velay-sud/espace/rendez-vous/professionnels > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux > /velay-sud/espace/rendez-vous/professionnels/{id}/creneaux/absence",
+            "/velay-sud/espace/rendez-vous/ailleurs",
             "/velay-sud/espace/sas",
             "/velay-sud/espace/rendez-vous/lieux",
             "/velay-sud/espace/rendez-vous/lieux > /velay-sud/espace/rendez-vous/lieux/{id}",
@@ -350,5 +351,6 @@ pub const PAGES: &[Pages] = &[
             "/velay-sud/espace/medecin-traitant/mes-places",
         ],
     },
+    Pages { account: Some("operateur-snp"), status: 200, paths: &["/velay-sud/sas?origin=sas"] },
     Pages { account: Some("membre"), status: 403, paths: &["/velay-sud/espace/reglages/membres"] },
 ];
