@@ -20,9 +20,9 @@ use tokio::task::spawn_blocking;
 /// How long a page waits for a plan before it says that one is being computed.
 const PATIENCE: Duration = Duration::from_millis(800);
 /// Plans computed at once by this program, for all its CPTS.
-const ENSEMBLE: usize = 2;
+const ENSEMBLE: usize = 4;
 /// Plans kept at most.
-const GARDES: usize = 64;
+const GARDES: usize = 32;
 /// How long a plan is kept.
 const DUREE: SignedDuration = SignedDuration::from_hours(1);
 const PERDU: &str = "Le calcul s’est arrêté\u{a0}: recommencez.";

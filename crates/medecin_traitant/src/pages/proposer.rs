@@ -56,9 +56,11 @@ async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
         sans_de: from("sans_de", plan.attentes.len()),
         essai: proposer_essai::query(&essai),
     };
+    // What is tried is held against the plan of today: of an earlier hour, that is to be known too.
+    let told = tried.as_ref().filter(|_| now.en_cours.is_none()).unwrap_or(&now);
     let content = html! {
         (ROOM.tabs(&visit, "proposer"))
-        (about(&visit, tried.as_ref().unwrap_or(&now), &essai))
+        (about(&visit, told, &essai))
         @if before.poses.is_empty() && before.attentes.is_empty() { (super::accueil::nobody(&visit)) }
         @else {
             @if tried.is_some() { (difference(&visit, before, plan)) } @else { (summary(plan)) }

@@ -148,7 +148,7 @@ async fn plans_are_kept_for_an_hour_and_no_more_than_so_many() {
     for km in 0..100 {
         calculs.ask(&ctx, &tried(km), matiere(), vec![]).end().await.unwrap();
     }
-    assert!(calculs.combien() <= 64);
+    assert!(calculs.combien() <= 32);
     let later = Ctx { now: ctx.now + jiff::SignedDuration::from_mins(61), ..ctx };
     calculs.ask(&later, &tried(0), matiere(), vec![]).end().await.unwrap();
     assert_eq!(calculs.combien(), 1);
