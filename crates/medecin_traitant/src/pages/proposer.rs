@@ -152,7 +152,10 @@ fn proposals(visit: &Visit, plan: &Plan, at: &At, real: bool) -> Markup {
         .rows(rows)
         .empty(empty)
         .paging(paging);
-    let every = francais::compte(many(plan.poses.len()), "carte", "cartes");
+    let every = match plan.poses.len() {
+        1 => "Préparer cette carte".to_owned(),
+        all => format!("Préparer ces {}", francais::compte(many(all), "carte", "cartes")),
+    };
     section(
         "propositions-titre",
         "Propositions",
@@ -161,7 +164,7 @@ fn proposals(visit: &Visit, plan: &Plan, at: &At, real: bool) -> Markup {
                 (form(&visit.csrf, &ROOM.at(visit, "proposer"), Method::Post, html! {
                     (form::hidden("vu", &plan.empreinte()))
                     div.actions {
-                        (Button::primary(format!("Préparer ces {every}")).send("geste", "toutes"))
+                        (Button::primary(every).send("geste", "toutes"))
                         (Button::secondary("Préparer les cartes cochées").send("geste", "cochees"))
                     }
                     p.soft { "Les cartes partent ensuite au jour et à l’heure de chaque médecin, sans nom." }

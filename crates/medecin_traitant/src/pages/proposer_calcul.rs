@@ -26,7 +26,7 @@ pub(super) fn waiting(visit: &Visit, frame: &Frame, all: &[(&str, &Vue, &Essai)]
         @for (n, (name, calcul, asked)) in running.enumerate() {
             (panel(html! {
                 h2 { (name) }
-                div id={ "calcul-" (n) } role="status" data-poll { (progress(visit, n, &calcul)) }
+                div.stack id={ "calcul-" (n) } role="status" data-poll { (progress(visit, n, &calcul)) }
                 @if visit.can(TRAITER) { (gesture(visit, asked, ("arreter", "Garder le meilleur trouvé"))) }
             }))
         }
@@ -47,7 +47,8 @@ fn progress(visit: &Visit, n: usize, calcul: &EnCours) -> Markup {
     let found = calcul.avancement.and_then(|here| here.servis);
     html! {
         (ui::progress::progress(&format!("avancement-{n}"), "Étape", done, stages))
-        p { (people) ", " (doctors) ". " (stage(calcul.avancement)) ", depuis " (seconds(since)) "." }
+        p { (stage(calcul.avancement)) "." }
+        p { (people) ", " (doctors) "\u{a0}; demandé il y a " (seconds(since)) "." }
         @if let Some(found) = found {
             p { "Meilleur plan trouvé\u{a0}: " strong { (francais::compte(many(found), "personne aurait un médecin", "personnes auraient un médecin")) } "." }
         }

@@ -40,7 +40,7 @@ each_engine! { SCHEMA;
         let mut desk = enter(&app, "coordination");
         let page = desk.get(PATH).await;
         assert_eq!(page.headers["refresh"], "5", "without a script too");
-        for words in [UNDER_WAY, "1\u{a0}personne sans médecin, 1\u{a0}médecin.", "Garder le meilleur trouvé", "la recherche continue"] {
+        for words in [UNDER_WAY, "1\u{a0}personne sans médecin, 1\u{a0}médecin\u{a0}; demandé il y a 0\u{a0}s.", "Garder le meilleur trouvé", "la recherche continue"] {
             assert!(page.body.contains(words), "{words}\n{}", page.body);
         }
         assert!(!page.body.contains("Préparer"), "{}", page.body);
