@@ -89,6 +89,7 @@ pub(crate) async fn app(
         .with(annuaire::Carnets::default())
         .with(annuaire::Bottins::default())
         .with(rendez_vous::Guichet::default())
+        .with(medecin_traitant::Calculs::default())
         .with(actes::Actions(proposed))
         .with(adhesions::Communes(communes))
         .with(pages::Metrics::install())
