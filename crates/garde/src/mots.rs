@@ -17,3 +17,10 @@ pub(crate) fn quand(one: &DemiJournee) -> String {
     let what = one.competence.map(|one| format!(" ({})", one.libelle())).unwrap_or_default();
     format!("{}, {}{what}", francais::date_complete(one.jour()), heures(one))
 }
+
+/// The same, as a title.
+pub(crate) fn titre(one: &DemiJournee) -> String {
+    let words = quand(one);
+    let mut signs = words.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
+}

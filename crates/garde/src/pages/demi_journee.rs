@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use kernel::Id;
 use kernel::saisie::Refus;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use ui::button::{actions, confirm, post_button};
 use ui::form::{Width, hidden};
 use ui::section::section;
@@ -33,6 +34,8 @@ struct Vue<'a> {
     tableau: &'a Tableau,
     one: &'a DemiJournee,
     to: String,
+    /// What is expected of each who was there, once it is over.
+    issues: BTreeMap<Id<Participant>, Issue>,
 }
 
 fn find<'a>(tableau: &'a Tableau, id: &str) -> Result<&'a DemiJournee, WriteError> {
@@ -120,7 +123,7 @@ impl Vue<'_> {
         html! {
             div.stack {
                 (status(tone, &words))
-                (issue_forms(&self.visit.csrf, &self.to, self.one, who, (0, 0)))
+                @if let Some(issue) = self.issues.get(&what.participant) { (issue_forms(&self.visit.csrf, &self.to, self.one, who, issue)) }
             }
         }
     }
@@ -217,9 +220,19 @@ async fn show(
     let tableau = read(&visit, &app, &id).await?;
     let one = find(&tableau, &demi_journee)?;
     let to = ROOM.at(&visit, &format!("plannings/{id}/demi-journees/{demi_journee}"));
-    let content = Vue { visit: &visit, tableau: &tableau, one, to }.page()?;
-    let words = mots::quand(one);
-    Ok(visit.page(&below(&visit, &tableau, words), content))
+    let mut issues = BTreeMap::new();
+    if visit.can(GERER) && one.horaire.fin <= visit.ctx.now {
+        let mut tx = app.db.read(&visit.ctx).await?;
+        for who in tableau
+            .participants
+            .iter()
+            .filter(|who| tableau.presents(one.id).any(|what| what.participant == who.id))
+        {
+            issues.insert(who.id, super::moi::expected(&mut tx, &tableau, who, one).await?);
+        }
+    }
+    let content = Vue { visit: &visit, tableau: &tableau, one, to, issues }.page()?;
+    Ok(visit.page(&below(&visit, &tableau, mots::titre(one)), content))
 }
 
 async fn act(

@@ -19,8 +19,8 @@ pub(super) struct Moi {
     pub(super) tableau: Tableau,
     pub(super) id: Id<Participant>,
     pub(super) echanges: Vec<Echange>,
-    /// Slots kept and those that nobody took, for half-days of theirs that are over and of which nothing was said.
-    pub(super) creneaux: BTreeMap<Id<DemiJournee>, (u32, u32)>,
+    /// What is expected of their half-days that are over.
+    pub(super) issues: BTreeMap<Id<DemiJournee>, Issue>,
     /// Where its forms go.
     pub(super) chemin: String,
 }
@@ -29,22 +29,12 @@ impl Moi {
     pub(super) async fn read(tx: &mut Tx, one: &Participant, chemin: String) -> Result<Self, Problem> {
         let tableau = Tableau::read(tx, one.planning).await?;
         let echanges = store::echanges::of(tx, one.planning).await?;
-        let mut moi = Self { tableau, id: one.id, echanges, creneaux: BTreeMap::new(), chemin };
+        let mut moi = Self { tableau, id: one.id, echanges, issues: BTreeMap::new(), chemin };
         let now = tx.ctx().now;
-        for what in moi
-            .gardes()
-            .filter(|what| what.horaire.fin <= now)
-            .map(|what| (what.id, what.horaire))
-            .collect::<Vec<_>>()
-        {
-            let (id, horaire) = what;
-            if !moi.tableau.constats.iter().any(|said| said.demi_journee == id && said.participant == one.id)
-            {
-                let slots =
-                    rendez_vous::store::creneaux::de(tx, one.effecteur, horaire.debut, horaire.fin).await?;
-                let kept = slots.iter().map(|slot| slot.contenu.places).sum();
-                moi.creneaux.insert(id, (kept, slots.iter().map(|slot| slot.libres).sum()));
-            }
+        let over: Vec<DemiJournee> = moi.gardes().filter(|what| what.horaire.fin <= now).cloned().collect();
+        for what in over {
+            let issue = expected(tx, &moi.tableau, one, &what).await?;
+            moi.issues.insert(what.id, issue);
         }
         Ok(moi)
     }
@@ -67,6 +57,29 @@ impl Moi {
             }
         }
     }
+}
+
+/// What a form about a half-day that is over begins with: what was said, else its hours and the slots offered then.
+pub(super) async fn expected(
+    tx: &mut Tx,
+    tableau: &Tableau,
+    who: &Participant,
+    what: &DemiJournee,
+) -> Result<Issue, Problem> {
+    let mut constats = tableau.constats.iter();
+    if let Some(said) = constats.find(|one| one.demi_journee == what.id && one.participant == who.id)
+        && said.issue.assuree
+    {
+        return Ok(said.issue.clone());
+    }
+    let (debut, fin) = (what.horaire.debut, what.horaire.fin);
+    let slots = rendez_vous::store::creneaux::de(tx, who.effecteur, debut, fin).await?;
+    Ok(Issue {
+        assuree: true,
+        minutes: what.minutes(),
+        gardes: slots.iter().map(|slot| slot.contenu.places).sum(),
+        inutilises: slots.iter().map(|slot| slot.libres).sum(),
+    })
 }
 
 /// Does what a form of the page asks.
@@ -108,7 +121,7 @@ pub(super) async fn act(
     })
 }
 
-/// « v-<half-day> » says what suits; what cannot be read is left out.
+/// « v- » and the id of a half-day says what suits; what cannot be read is left out.
 async fn read_voeux(
     visit: &Visit,
     app: &App,

@@ -2,7 +2,7 @@
 
 use super::moi::Moi;
 use crate::droits::GERER;
-use crate::{Avis, DemiJournee, Echange, Etat, EtatEchange, Participant, mots};
+use crate::{Avis, DemiJournee, Echange, Etat, EtatEchange, Issue, Participant, mots};
 use kernel::Id;
 use maud::{Markup, html};
 use ui::button::{actions, confirm, post_button};
@@ -112,24 +112,25 @@ fn passee(visit: &Visit, moi: &Moi, one: &DemiJournee) -> Item {
             item.mark(Tone::Success, format!("Assurée, {}", francais::duree(i64::from(said.issue.minutes))))
         }
         Some(_) => item.mark(Tone::Warning, "Non assurée"),
-        None => {
-            let kept = moi.creneaux.get(&one.id).copied().unwrap_or_default();
-            item.action(issue_forms(&visit.csrf, &moi.chemin, one, (moi.id, ""), kept))
-        }
+        None => match moi.issues.get(&one.id) {
+            Some(issue) => item.action(issue_forms(&visit.csrf, &moi.chemin, one, (moi.id, ""), issue)),
+            None => item,
+        },
     }
 }
 
-/// Was it kept: one tap, or with other hours and slots. `kept`: slots kept, those that nobody took.
+/// Was it kept: one tap, or with other hours and slots than expected.
 pub(super) fn issue_forms(
     csrf: &str,
     to: &str,
     one: &DemiJournee,
     (who, name): (Id<Participant>, &str),
-    (kept, unused): (u32, u32),
+    expected: &Issue,
 ) -> Markup {
     let (id, who) = (one.id.to_string(), who.to_string());
     let about = format!("({name}{}{})", if name.is_empty() { "" } else { ", " }, mots::quand(one));
-    let (minutes, kept, unused) = (one.minutes().to_string(), kept.to_string(), unused.to_string());
+    let (minutes, kept, unused) =
+        (expected.minutes.to_string(), expected.gardes.to_string(), expected.inutilises.to_string());
     let fixed = [("geste", "issue"), ("demi_journee", &*id), ("qui", &*who)];
     let mut yes = fixed.to_vec();
     yes.extend([("issue", "assuree"), ("minutes", &*minutes), ("gardes", &*kept), ("inutilises", &*unused)]);

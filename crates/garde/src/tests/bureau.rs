@@ -198,7 +198,7 @@ each_engine! { SCHEMA;
         shows(&later.get(&mine).await, 200, &["Assurée, 4\u{a0}h\u{a0}30"]);
         let mut office = site(&db, 7, "coordination", "2026-03-12T18:00:00Z");
         let page = office.get(&format!("{ROOM}/plannings/{id}/demi-journees/{second}")).await;
-        shows(&page, 200, &["8\u{a0}créneaux gardés, dont 2 inutilisés"]);
+        shows(&page, 200, &["8\u{a0}créneaux gardés, dont 2 inutilisés", "value=\"270\""]);
     }
 
     async fn slots_are_opened_in_the_name_of_those_on_duty_once(db) {
