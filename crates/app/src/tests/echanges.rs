@@ -24,18 +24,20 @@ use testkit::each_engine;
 
 const NOW: &str = "2026-03-02T08:00:00Z";
 
+/// What they answer: status and body.
+type Said = (u16, Vec<u8>);
 /// A request: method, address, headers, body.
 type Asked = (Method, Uri, HeaderMap, serde_json::Value);
 
 /// A server of somebody else: what it answers in turn, the last one for ever, and what it was asked.
 #[derive(Clone, Default)]
 struct Theirs {
-    answers: Arc<Mutex<Vec<(u16, Vec<u8>)>>>,
+    answers: Arc<Mutex<Vec<Said>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Theirs {
-    async fn open(answers: Vec<(u16, Vec<u8>)>) -> (Self, Access) {
+    async fn open(answers: Vec<Said>) -> (Self, Access) {
         let one = Self { answers: Arc::new(Mutex::new(answers)), ..Self::default() };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let adresse = format!("http://{}/fhir/", listener.local_addr().unwrap());

@@ -122,7 +122,7 @@ each_engine! { SCHEMA;
         for ctx in [&ours, &theirs] {
             let mut tx = db.begin(ctx).await.unwrap();
             let who = effecteurs::effecteur(&mut tx, twin.who).await.unwrap().unwrap();
-            let numbered = Effecteur { rpps: Some(number.clone()), ..who };
+            let numbered = Effecteur { rpps: Some(number), ..who };
             assert!(effecteurs::change(&mut tx, &numbered, None).await.unwrap());
             tx.record(Trace::new("essai", "cloison"));
             tx.commit().await.unwrap();
