@@ -29,9 +29,6 @@ type Said = (u16, Vec<u8>);
 /// A request: method, address, headers, body.
 type Asked = (Method, Uri, HeaderMap, serde_json::Value);
 
-/// An answer: status, body.
-type Answered = (u16, Vec<u8>);
-
 /// A server of somebody else: what it answers in turn, the last one for ever, and what it was asked.
 #[derive(Clone, Default)]
 struct Theirs {

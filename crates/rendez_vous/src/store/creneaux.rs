@@ -87,8 +87,8 @@ pub async fn libres(tx: &mut Tx, de: &[Id<Effecteur>], du: Timestamp, au: Timest
 pub async fn ouverts(tx: &mut Tx, du: Timestamp, au: Timestamp) -> Result<Vec<Creneau>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM rendez_vous_creneau c WHERE c.cpts = $1 AND c.debut > $2 AND c.debut <= $3
-        AND c.retire_le IS NULL AND EXISTS (SELECT 1 FROM rendez_vous_place p
-        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) ORDER BY c.debut, c.id"
+        AND c.retire_le IS NULL AND (SELECT count(*) FROM rendez_vous_place p
+        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) > 0 ORDER BY c.debut, c.id"
     );
     tx.rows(&sql, params![tx.cpts(), du, au]).await?.iter().map(read).collect()
 }
