@@ -1,6 +1,6 @@
 //! The list of modules, and what is made of it: one schema, one router, one rights table.
 
-use crate::{mail::Mailbox, pages};
+use crate::{echanges::Echanges, mail::Mailbox, pages};
 use db::{Db, Migrations};
 use kernel::Clock;
 use web::{App, Module, RightsTable, RightsTableError, Routes, Settings};
@@ -33,6 +33,7 @@ pub(crate) fn modules() -> Vec<Module> {
         snp::module(),
         diagnostic::module(),
         medecin_traitant::module(),
+        garde::module(),
         projet_sante::module(),
         contrat::module(),
         indicateurs::module(),
@@ -69,18 +70,18 @@ pub(crate) fn rights() -> Result<RightsTable, RightsTableError> {
     RightsTable::parse(include_str!("../droits.txt"))
 }
 
-/// Database, clock and resources, ready for the router; `acces` is who may read what goes to the SAS.
+/// Database, clock and resources, ready for the router; `echanges` is with whom this instance exchanges slots.
 pub(crate) async fn app(
     db: Db,
     clock: Clock,
     settings: Settings,
     mailbox: Mailbox,
-    acces: sas::Acces,
+    echanges: impl Into<Echanges>,
 ) -> anyhow::Result<App> {
     let atlas = territoire::Atlas::load(&db, clock.now()).await?;
     let builder = App::builder(db, clock, settings, comptes::identify, rights()?);
     let sms = mailbox.can_send_sms();
-    Ok(builder
+    let builder = builder
         .can_send_sms(sms)
         .with(mailbox)
         .with(atlas)
@@ -88,13 +89,13 @@ pub(crate) async fn app(
         .with(annuaire::Carnets::default())
         .with(annuaire::Bottins::default())
         .with(rendez_vous::Guichet::default())
-        .with(acces)
+        .with(medecin_traitant::Calculs::default())
         .with(actes::Actions(proposed))
         .with(adhesions::Communes(communes))
         .with(pages::Metrics::install())
         .modules(&modules())
-        .headings(HEADINGS)
-        .build())
+        .headings(HEADINGS);
+    Ok(echanges.into().plug(builder).build())
 }
 
 /// The actions of the projet de santé, for the form of an act.

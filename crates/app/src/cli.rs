@@ -157,6 +157,25 @@ pub(crate) struct Serve {
     pub(crate) mail_from: Option<String>,
     #[command(flatten)]
     pub(crate) sms: Sms,
+    #[command(flatten)]
+    pub(crate) tls: Tls,
+}
+
+/// TLS ended by the program itself, without a server placed in front.
+#[derive(Args, Debug)]
+pub(crate) struct Tls {
+    /// Certificat du serveur et sa chaîne (PEM) ; le programme parle alors TLS lui-même (MAILLAGE_TLS_CERT)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TLS_CERT")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// Clé du certificat (PEM) (MAILLAGE_TLS_KEY)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TLS_KEY")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Autorités des certificats clients (PEM) : celles de la plateforme du SAS (MAILLAGE_TLS_CLIENT_CA)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TLS_CLIENT_CA")]
+    pub(crate) tls_client_ca: Option<PathBuf>,
+    /// Certificats clients révoqués (listes PEM) (MAILLAGE_TLS_CLIENT_CRL)
+    #[arg(long, value_name = "FICHIER", env = "MAILLAGE_TLS_CLIENT_CRL")]
+    pub(crate) tls_client_crl: Option<PathBuf>,
 }
 
 /// How text messages leave.

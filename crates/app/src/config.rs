@@ -1,6 +1,6 @@
 //! Settings: flag, then variable (both read by the command line), then file, then default.
 
-use crate::{cli::Options, commands::Failure};
+use crate::{cli::Options, commands::Failure, fhir_client::Access};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,27 @@ pub(crate) struct File {
     pub(crate) sms_format: Option<String>,
     pub(crate) sas_entete: Option<String>,
     pub(crate) sas_sujets: Option<Vec<String>>,
+    pub(crate) sas_plateforme: Option<Access>,
+    pub(crate) sas_editeurs: Option<Vec<Editeur>>,
+    pub(crate) tls_cert: Option<PathBuf>,
+    pub(crate) tls_key: Option<PathBuf>,
+    pub(crate) tls_client_ca: Option<PathBuf>,
+    pub(crate) tls_client_crl: Option<PathBuf>,
     pub(crate) nom: Option<String>,
+}
+
+/// Another publisher of slots, whose free slots a CPTS sees.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Editeur {
+    /// As the page names it.
+    pub(crate) nom: String,
+    /// Which CPTS sees its slots: the first word of its addresses.
+    pub(crate) cpts: String,
+    /// The FINESS number under which it names that CPTS: slots that it keeps for other CPTS are left out.
+    pub(crate) finess: Option<String>,
+    /// How to reach it.
+    pub(crate) acces: Access,
 }
 
 /// Settings of every command.

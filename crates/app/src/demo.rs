@@ -7,6 +7,7 @@ mod budget;
 mod contrat;
 mod diagnostic;
 mod dialogue;
+mod garde;
 mod gouvernance;
 mod indemnites;
 mod indicateurs;
@@ -15,6 +16,7 @@ mod personnes;
 mod projet_sante;
 mod rendez_vous;
 mod reunions;
+mod sas;
 mod snp;
 mod snp_semaines;
 
@@ -45,6 +47,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     rendez_vous::fill(&here, db, &communes).await?;
     snp::fill(&here, db, &communes).await?;
     snp_semaines::fill(&here, db, &communes).await?;
+    sas::fill(&here, db).await?;
     projet_sante::fill(&here, db).await?;
     acts(&ctx, db, &cpts).await?;
     contrat::fill(&here, db).await?;
@@ -56,6 +59,7 @@ pub(crate) async fn fill(db: &Db, clock: Clock) -> anyhow::Result<bool> {
     reunions::fill(&here, db).await?;
     gouvernance::fill(&here, db).await?;
     indemnites::fill(&here, db, &law).await?;
+    garde::fill(&here, db).await?;
     Ok(true)
 }
 

@@ -1,10 +1,13 @@
 //! `maillage`: the only binary. Configuration, commands, the list of modules, reactions.
 
+mod ailleurs;
 mod assembly;
 mod cli;
 mod commands;
 mod config;
 mod demo;
+mod echanges;
+mod fhir_client;
 mod instance;
 mod mail;
 mod pages;

@@ -1,6 +1,7 @@
 //! What follows from what: one line per reaction. All choreography is on this page.
 
 use crate::{
+    echanges::Plateforme,
     mail::{Letter, Mailbox},
     sms::Text,
 };
@@ -40,6 +41,13 @@ const REACTIONS: &[Reaction<App>] = &[
     }),
     Reaction::new("rendez_vous.rdv_regle", "issue_de_la_demande", |app, ctx, event| {
         Box::pin(follow_rdv(app, ctx, event))
+    }),
+    Reaction::new("sas.rdv_pris", "annonce_au_sas", |app, ctx, event| Box::pin(tell_sas(app, ctx, event))),
+    Reaction::new("rendez_vous.rdv_annule", "annonce_au_sas", |app, ctx, event| {
+        Box::pin(tell_sas(app, ctx, event))
+    }),
+    Reaction::new("rendez_vous.rdv_regle", "annonce_au_sas", |app, ctx, event| {
+        Box::pin(tell_sas(app, ctx, event))
     }),
 ];
 
@@ -177,4 +185,23 @@ async fn follow_rdv(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
     let told: rendez_vous::RdvRegle = event.read()?;
     snp::follow_rdv(&ctx, &app.db, &told).await?;
     Ok(())
+}
+
+/// What every event about an appointment says.
+#[derive(Deserialize)]
+struct Rdv {
+    rdv: kernel::Id<rendez_vous::RendezVous>,
+}
+
+/// An appointment of a regulator was taken, or changed: the platform of the SAS hears how it stands now. What changes while it is
+/// told is told after it.
+async fn tell_sas(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
+    let Some(platform) = app.find::<Plateforme>() else { return Ok(()) };
+    let Rdv { rdv } = event.read()?;
+    for _ in 0..4 {
+        let Some(word) = sas::parole(&ctx, &app.db, rdv).await? else { return Ok(()) };
+        platform.0.tell(&word).await?;
+        sas::said(&ctx, &app.db, &word).await?;
+    }
+    anyhow::bail!("the appointment changes while it is told")
 }

@@ -5,6 +5,7 @@ mod api;
 mod audited;
 mod command_line;
 mod donnees;
+mod echanges;
 mod messages;
 mod problemes;
 mod registre;

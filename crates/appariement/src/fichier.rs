@@ -14,7 +14,7 @@ mod summary;
 pub use erreur::Erreur;
 pub use summary::{Montant, Resultat, Summary, WhatIf};
 
-use crate::{Attribution, Effort, Objectif, Probleme};
+use crate::{Attribution, Effort, Objectif, Probleme, Suivi};
 use files::Ids;
 use personnes::Lus;
 use std::path::PathBuf;
@@ -91,7 +91,8 @@ pub fn run(options: &Options) -> Result<Summary, Erreur> {
         let moved = (0..counts.patients).filter(|one| attribution.chez(*one) != chez[*one]).count();
         WhatIf { before, moved }
     });
-    let motifs = attribution.motifs(options.explain.unwrap_or(counts.patients <= EXPLIQUES));
+    let motifs =
+        attribution.motifs(options.explain.unwrap_or(counts.patients <= EXPLIQUES), &Suivi::default());
     let text = sortie::table(&attribution, &motifs, &noms);
     files::keep(&options.out, &text)?;
     let result = Resultat::of(&attribution);

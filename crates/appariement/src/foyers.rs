@@ -1,7 +1,8 @@
 use crate::groupes::Groupes;
 use crate::moteur::PERSONNE;
 use crate::objectif::Echelle;
-use crate::{Effort, Moteur, Objectif, Valeur};
+use crate::suivi::Etape;
+use crate::{Effort, Moteur, Objectif, Suivi, Valeur};
 
 /// What leaving out somebody who must be served costs: more than any path.
 const IMPOSE: i64 = 1 << 55;
@@ -93,6 +94,8 @@ pub(crate) struct Recherche<'a> {
     limite: usize,
     /// Stop at the first assignment found.
     first: bool,
+    /// Who watches; nobody does when what a change would bring is tried.
+    suivi: Option<&'a Suivi>,
 }
 
 /// What the network costs now, households split or not; rounded up to what whole households can cost.
@@ -140,21 +143,34 @@ impl<'a> Recherche<'a> {
             }
         };
         let foyers = groupes.foyers.iter().map(foyer).collect();
-        Self { moteur, echelle, foyers, best: None, left: None, noeuds: 0, limite: 0, first: false }
+        Self {
+            moteur,
+            echelle,
+            foyers,
+            best: None,
+            left: None,
+            noeuds: 0,
+            limite: 0,
+            first: false,
+            suivi: None,
+        }
     }
 
     /// From the network solved without regard to households, whose proven bound is `borne`. It is left as it was.
-    pub(crate) fn run(mut self, borne: Valeur, effort: Effort) -> Trouve {
+    pub(crate) fn run(mut self, borne: Valeur, effort: Effort, suivi: &'a Suivi) -> Trouve {
         if self.split().is_none() {
             return Trouve { chez: seats(&self.chez()), borne, noeuds: 0 };
         }
+        self.suivi = Some(suivi);
+        suivi.enter(Etape::Foyers, 0);
         self.free(0..self.foyers.len());
         let borne = borne.max(relaxed(self.moteur, self.echelle));
         (self.limite, self.first) = (usize::MAX, true);
         self.explore();
         self.first = false;
-        self.improve(borne);
+        self.improve(borne, suivi);
         let steps = effort.noeuds.min(TRAVAIL / self.moteur.reseau.demandes().max(1));
+        suivi.enter(Etape::Preuve, self.noeuds + steps);
         (self.limite, self.left) = (self.noeuds + steps, None);
         self.explore();
         self.release();
@@ -219,13 +235,16 @@ impl<'a> Recherche<'a> {
     }
 
     /// Households near each other are placed again, the others staying where they are, as long as something is gained.
-    fn improve(&mut self, borne: Valeur) {
+    fn improve(&mut self, borne: Valeur, suivi: &Suivi) {
         let found = |search: &Self| search.best.as_ref().map(|best| best.0);
         let mut before = None;
-        while found(self) != before && found(self) != Some(borne) {
+        while found(self) != before && found(self) != Some(borne) && !suivi.est_arrete() {
             before = found(self);
             self.fix(0..self.foyers.len());
             for start in (0..self.foyers.len()).step_by(FENETRE / 2) {
+                if suivi.est_arrete() {
+                    break;
+                }
                 let window = start..(start + FENETRE).min(self.foyers.len());
                 self.free(window.clone());
                 self.limite = self.noeuds + ESSAI;
@@ -247,18 +266,21 @@ impl<'a> Recherche<'a> {
 
     fn explore(&mut self) {
         self.noeuds += 1;
+        if let Some(suivi) = self.suivi {
+            suivi.step(self.noeuds);
+        }
         let here = relaxed(self.moteur, self.echelle);
         if self.impossible() || self.best.as_ref().is_some_and(|best| here >= best.0) {
             return;
         }
         let Some((foyer, vers)) = self.split() else {
-            self.best = Some((here, self.chez()));
+            self.keep(here);
             return;
         };
         let before = self.foyers[foyer].etat.clone();
         let cost = self.moteur.cout();
         for (side, etat) in before.branches(vers).into_iter().enumerate() {
-            if self.noeuds >= self.limite || (self.first && self.best.is_some()) {
+            if self.is_over() {
                 self.left = Some(self.left.map_or(here, |left| left.min(here)));
                 break;
             }
@@ -268,6 +290,21 @@ impl<'a> Recherche<'a> {
             self.explore();
         }
         self.decide(foyer, before);
+    }
+
+    /// The best assignment so far.
+    fn keep(&mut self, valeur: Valeur) {
+        let chez = self.chez();
+        if let Some(suivi) = self.suivi {
+            suivi.serves(chez.iter().filter(|one| **one != PERSONNE).count());
+        }
+        self.best = Some((valeur, chez));
+    }
+
+    /// Whether the search goes no further: never before there is an assignment.
+    fn is_over(&self) -> bool {
+        let asked = self.suivi.is_some_and(Suivi::est_arrete);
+        self.noeuds >= self.limite || (self.best.is_some() && (self.first || asked))
     }
 
     /// Writes what was decided of a household into the network.

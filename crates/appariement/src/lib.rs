@@ -8,6 +8,7 @@
 //!   equal, or something is wrong here.
 //! * [`Probleme`]: patients, doctors, pairs ([`candidats`] makes them from positions); [`Objectif`]: what is sought.
 //! * [`Attribution`]: who goes where, households together, with its bound, what if, and why ([`Attribution::motifs`]).
+//! * [`Suivi`]: where a long search is, and how it is asked to stop with the best that it has.
 //! * [`fichier`]: the same from CSV files to another, as `maillage match` does.
 //!
 //! Method: successive shortest augmenting paths with prices (Edmonds and Karp 1972, Tomizawa 1971; the dual of the
@@ -28,6 +29,7 @@ mod reseau;
 mod resolution;
 mod retouche;
 mod retrait;
+mod suivi;
 mod tas;
 mod voisinage;
 
@@ -41,4 +43,5 @@ pub use preuve::Preuve;
 pub use probleme::{Candidats, Medecin, PaireDouble, Patient, Probleme, metres_carres, ordre};
 pub use reseau::{Arc, Places, Refus, Reseau};
 pub use resolution::{Attribution, Effort};
+pub use suivi::{Avancement, Etape, Suivi};
 pub use voisinage::candidats;

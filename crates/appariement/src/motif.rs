@@ -2,7 +2,8 @@ use crate::foyers::Recherche;
 use crate::groupes::Groupes;
 use crate::moteur::{PERSONNE, rank};
 use crate::objectif::Echelle;
-use crate::{Attribution, Objectif, Probleme, Valeur, charge};
+use crate::suivi::Etape;
+use crate::{Attribution, Objectif, Probleme, Suivi, Valeur, charge};
 use std::collections::{BTreeMap, HashMap};
 
 /// More places than that are not tried.
@@ -71,7 +72,8 @@ struct Essais {
 impl Attribution {
     /// Why each patient has this doctor, or none. `essayer`: more places are tried, so that what they would bring is told;
     /// that takes time in proportion to the doctors. Households stay where they are meanwhile, unless they are the question.
-    pub fn motifs(&mut self, essayer: bool) -> Vec<Motif> {
+    /// Asked to stop, it tries no other doctor: what was not tried is not told.
+    pub fn motifs(&mut self, essayer: bool, suivi: &Suivi) -> Vec<Motif> {
         let mut taken = vec![0_u32; self.probleme.medecins.len()];
         (0..self.probleme.patients.len())
             .filter_map(|n| self.chez(n))
@@ -84,7 +86,7 @@ impl Attribution {
             by_group.push(self.motif(groupe, &arcs, &taken));
         }
         if essayer {
-            let essais = self.essais(&by_group);
+            let essais = self.essais(&by_group, suivi);
             by_group.iter_mut().enumerate().for_each(|(groupe, motif)| essais.tell(rank(groupe), motif));
         }
         for (groupe, motif) in by_group.into_iter().enumerate() {
@@ -118,7 +120,7 @@ impl Attribution {
     }
 
     /// One more place, and one more, at each doctor who was too full for somebody; then as before.
-    fn essais(&mut self, motifs: &[Motif]) -> Essais {
+    fn essais(&mut self, motifs: &[Motif], suivi: &Suivi) -> Essais {
         let mut wanted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (groupe, motif) in motifs.iter().enumerate() {
             match motif {
@@ -133,7 +135,12 @@ impl Attribution {
         let search = Recherche::pinned(&mut self.moteur, groupes, echelle, seats);
         let mut essayeur =
             Essayeur { search, groupes, echelle, probleme: &self.probleme, essais: Essais::default() };
-        for (medecin, asked) in wanted {
+        suivi.enter(Etape::Motifs, wanted.len());
+        for (n, (medecin, asked)) in wanted.into_iter().enumerate() {
+            if suivi.est_arrete() {
+                break;
+            }
+            suivi.step(n);
             essayeur.worth(medecin);
             let (alone, together): (Vec<u32>, Vec<u32>) =
                 asked.into_iter().partition(|groupe| groupes.patients(*groupe).len() == 1);

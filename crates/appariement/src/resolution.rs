@@ -1,7 +1,8 @@
 use crate::foyers::Recherche;
 use crate::groupes::{Groupes, reseau};
 use crate::objectif::Echelle;
-use crate::{Moteur, Objectif, Probleme, Refus, Valeur, charge};
+use crate::suivi::Etape;
+use crate::{Moteur, Objectif, Probleme, Refus, Suivi, Valeur, charge};
 
 /// How long households that cannot be placed at once are searched for: in steps, never in seconds, so that two runs give the
 /// same answer.
@@ -37,6 +38,20 @@ impl Probleme {
     /// # Errors
     /// [`Refus`]: a network that cannot be solved, numbers too large to be added exactly.
     pub fn solve(self, objectif: Objectif, effort: Effort) -> Result<Attribution, Refus> {
+        self.solve_watched(objectif, effort, &Suivi::default())
+    }
+
+    /// The same, watched from elsewhere; the best so far when it is asked to stop.
+    ///
+    /// # Errors
+    /// As [`solve`](Self::solve).
+    pub fn solve_watched(
+        self,
+        objectif: Objectif,
+        effort: Effort,
+        suivi: &Suivi,
+    ) -> Result<Attribution, Refus> {
+        suivi.enter(Etape::Reseau, 0);
         let groupes = Groupes::new(&self);
         let (moteur, echelle) = relaxed(&self, &groupes, objectif)?;
         let mut attribution = Attribution {
@@ -49,7 +64,7 @@ impl Probleme {
             borne: Valeur::default(),
             noeuds: 0,
         };
-        attribution.settle();
+        attribution.settle(suivi);
         Ok(attribution)
     }
 
@@ -74,11 +89,11 @@ fn relaxed(probleme: &Probleme, groupes: &Groupes, objectif: Objectif) -> Result
 
 impl Attribution {
     /// Households are put back together, and everything is told again from the network.
-    fn settle(&mut self) {
+    fn settle(&mut self, suivi: &Suivi) {
         let relaxed = self.bound();
         let membres = &self.groupes.membres;
         let search = Recherche::new(&mut self.moteur, &self.groupes, &self.echelle);
-        let found = search.run(relaxed, self.effort);
+        let found = search.run(relaxed, self.effort, suivi);
         for (demande, patient) in membres.iter().enumerate() {
             self.chez[*patient as usize] = found.chez[demande];
         }
@@ -177,7 +192,7 @@ impl Attribution {
     pub fn close(&mut self, medecin: usize) {
         self.probleme.medecins[medecin].capacite = 0;
         self.moteur.close(medecin);
-        self.settle();
+        self.settle(&Suivi::default());
     }
 
     /// A doctor takes so many in all: solved again around them. What each more costs there changes with it.
@@ -194,6 +209,6 @@ impl Attribution {
         } else {
             self.moteur.reopen(medecin, places);
         }
-        self.settle();
+        self.settle(&Suivi::default());
     }
 }

@@ -1,10 +1,11 @@
 use crate::{
-    Etat, Membre, NouveauMembre, Personne, Role,
+    Etat, Membre, Nom, NouveauMembre, Personne, Role,
     droits::{CHANGER_ROLES, GERER_MEMBRES},
     personne::folded,
     store,
 };
 use db::{Db, Trace, Tx};
+use identifiants::Courriel;
 use kernel::{Ctx, Denied, Id};
 use web::Refusal;
 
@@ -62,7 +63,7 @@ pub async fn add(tx: &mut Tx, nouveau: &NouveauMembre, etat: Etat) -> Result<Mem
     if !store::cpts::hold(tx).await? {
         return Err(AddError::CptsInconnue);
     }
-    let personne = account(tx, &ctx, nouveau).await?;
+    let personne = account(tx, &nouveau.courriel, &nouveau.nom, &nouveau.prenom).await?;
     let text = |name: &Option<_>| name.as_ref().map(ToString::to_string).unwrap_or_default();
     let membre = Membre {
         personne: personne.id,
@@ -86,12 +87,12 @@ pub async fn add(tx: &mut Tx, nouveau: &NouveauMembre, etat: Etat) -> Result<Mem
 }
 
 /// The account of the address, or a new one. An existing one keeps its name: only its owner changes it.
-async fn account(tx: &mut Tx, ctx: &Ctx, nouveau: &NouveauMembre) -> Result<Personne, AddError> {
+async fn account(tx: &mut Tx, courriel: &Courriel, nom: &Nom, prenom: &Nom) -> Result<Personne, AddError> {
     let personne = Personne {
-        id: ctx.id(),
-        courriel: folded(&nouveau.courriel),
-        nom: nouveau.nom.to_string(),
-        prenom: nouveau.prenom.to_string(),
+        id: tx.ctx().id(),
+        courriel: folded(courriel),
+        nom: nom.to_string(),
+        prenom: prenom.to_string(),
         desactivee_le: None,
     };
     if store::personne::keep(tx, &personne).await? {
@@ -99,6 +100,21 @@ async fn account(tx: &mut Tx, ctx: &Ctx, nouveau: &NouveauMembre) -> Result<Pers
     }
     let known = store::personne::by_courriel(tx, &personne.courriel).await?.map(|compte| compte.personne);
     known.filter(|personne| personne.desactivee_le.is_none()).ok_or(AddError::CompteFerme)
+}
+
+/// The account of an address, opened when there is none, for somebody who belongs to no CPTS: they sign in by a link sent there.
+/// The caller’s transaction records why.
+///
+/// # Errors
+/// [`AddError`].
+pub async fn open_account(
+    tx: &mut Tx,
+    courriel: &Courriel,
+    nom: &Nom,
+    prenom: &Nom,
+) -> Result<Id<Personne>, AddError> {
+    tx.ctx().require(GERER_MEMBRES)?;
+    Ok(account(tx, courriel, nom, prenom).await?.id)
 }
 
 /// Roles of a CPTS are given in a CPTS, the role of the instance on the instance.

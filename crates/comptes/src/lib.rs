@@ -69,7 +69,7 @@ mod use_link;
 #[cfg(test)]
 mod tests;
 
-pub use add_personne::{AddError, add, add_personne};
+pub use add_personne::{AddError, add, add_personne, open_account};
 pub use ask_link::{AskLinkError, ask_link};
 pub use change_roles::{ChangeRolesError, change_roles};
 pub use confirm_sign_in::{ConfirmSignInError, confirm_sign_in};

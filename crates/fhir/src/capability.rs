@@ -26,6 +26,8 @@ pub struct Declared {
     pub update_create: bool,
     /// A PUT finds its resource by a search.
     pub conditional_update: bool,
+    /// A read with `If-None-Match` answers 304 when nothing changed.
+    pub conditional_read: bool,
 }
 
 /// A search parameter.
@@ -109,6 +111,7 @@ fn declared(one: &Declared) -> CapabilityResource {
         supported_profile: others.iter().map(|one| (*one).into()).collect(),
         interaction: one.interactions.iter().map(interaction).collect(),
         update_create: one.update_create.then_some(true),
+        conditional_read: one.conditional_read.then(|| "not-match".into()),
         conditional_update: one.conditional_update.then_some(true),
         search_include: one.includes.iter().map(|one| (*one).into()).collect(),
         search_param: one.parameters.iter().map(parameter).collect(),

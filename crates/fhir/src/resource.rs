@@ -196,6 +196,19 @@ impl Resource {
     }
 }
 
+/// When a resource that comes was last changed where it comes from (`meta.lastUpdated`); nothing when it does not say.
+///
+/// # Errors
+/// When it says something that is no instant.
+pub fn last_updated(value: &Value) -> Result<Option<jiff::Timestamp>, crate::Issue> {
+    let Some(said) = value.pointer("/meta/lastUpdated") else { return Ok(None) };
+    let instant = said.as_str().and_then(|text| text.parse::<crate::date::Instant>().ok());
+    instant.and_then(|instant| instant.timestamp().ok()).map(Some).ok_or_else(|| {
+        let words = "Un instant est attendu (AAAA-MM-JJThh:mm:ss±hh:mm).";
+        crate::Issue::error(crate::IssueCode::Value, "meta.lastUpdated", words)
+    })
+}
+
 impl<'de> Deserialize<'de> for Resource {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::read(Value::deserialize(deserializer)?).map_err(serde::de::Error::custom)

@@ -38,6 +38,7 @@ mod represent;
 mod settle_presence;
 pub mod store;
 mod traitement;
+mod withdraw_proposition;
 mod write_bareme;
 mod write_error;
 
@@ -65,6 +66,7 @@ pub use regime::{Arrondi, Objet, Regime, Unite};
 pub use represent::represent;
 pub use settle_presence::settle_presence;
 pub use store::depenses::{Depense, engagees, payees};
+pub use withdraw_proposition::withdraw_proposition;
 pub use write_bareme::{end_bareme, set_plafond, write_bareme};
 pub use write_error::WriteError;
 

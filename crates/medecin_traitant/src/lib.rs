@@ -2,7 +2,8 @@
 //!
 //! Nouns: [`Demande`] (where a request stands), its [`Situation`] (what counts, without a name), its [`Identite`] (sealed under
 //! a key of its own, read with a reason), [`Regle`] (priority, by version, line by line), [`Medecin`] and their [`Offre`],
-//! [`Proposition`] (a household, a doctor, an answer), [`Etape`] (each is an act). Who goes where is decided by `appariement`.
+//! [`Proposition`] (a household, a doctor, an answer), [`Etape`] (each is an act). Who goes where is decided by `appariement`;
+//! a plan that takes a while is computed aside ([`calcul`]).
 //!
 //! A walled flow: nobody else reads these tables. Patient data is encrypted at rest ([`coffre`]), each reading of an identity is
 //! in the journal with its reason, closed requests are erased on time and leave counts only ([`store::bilans`]).
@@ -14,6 +15,7 @@ mod answer_carte;
 mod as_medecin;
 mod ask;
 mod ask_places;
+pub mod calcul;
 mod cards;
 pub mod chiffres;
 mod close;
@@ -72,6 +74,7 @@ pub use add_medecin::{Nouveau, add_medecin, change_medecin, est_medecin, withdra
 pub use answer_carte::{Avis, Suite, answer_carte, reopen_carte, undo_oui, withdraw_carte};
 pub use ask::{Lot, ask, ask_all};
 pub use ask_places::{Demandees, ask_places, remind_places};
+pub use calcul::Calculs;
 pub use chiffres::{Chiffres, chiffres};
 pub use close::{close, declare_mt, reopen, set_rendez_vous};
 pub use coffre::Coffre;

@@ -72,7 +72,7 @@ kernel::codes! {
 }
 
 /// How many patients, which, when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Offre {
     /// Patients that they agreed to take in all, since they take part.
     pub places: u32,

@@ -33,6 +33,8 @@ mod mes_cartes;
 mod mes_places;
 mod places_champs;
 mod proposer;
+mod proposer_calcul;
+mod proposer_essai;
 mod registre;
 mod reglages;
 mod regle;

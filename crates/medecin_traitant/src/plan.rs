@@ -8,7 +8,7 @@ mod raison;
 
 use crate::demande::Foyer;
 use crate::{Demande, Medecin, Offre, Situation};
-use appariement::{Arc, Candidats, Effort, Objectif, Patient, Probleme, Refus, Valeur};
+use appariement::{Arc, Candidats, Effort, Objectif, Patient, Probleme, Refus, Suivi, Valeur};
 use identifiants::CommuneCode;
 use jiff::civil::Date;
 use kernel::Id;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const EN_PLUS: Id<Medecin> = Id::new(uuid::Uuid::nil());
 
 /// Somebody who waits.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct APlacer {
     /// Their request.
     pub demande: Id<Demande>,
@@ -33,7 +33,7 @@ pub struct APlacer {
 }
 
 /// A doctor who takes part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Preneur {
     /// Who.
     pub medecin: Id<Medecin>,
@@ -50,7 +50,7 @@ pub struct Preneur {
 }
 
 /// What a plan is made from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Matiere {
     /// The day.
     pub jour: Date,
@@ -71,7 +71,7 @@ pub struct Matiere {
 }
 
 /// What if.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Essai {
     /// Another distance at most, in kilometres.
     pub au_plus_km: Option<u32>,
@@ -101,7 +101,7 @@ pub struct Pose {
 }
 
 /// A household for whom nobody was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnAttente {
     /// The household.
     pub foyer: Id<Foyer>,
@@ -175,11 +175,11 @@ impl Matiere {
         u32::try_from(appariement::metres_carres(*from, *to).isqrt()).ok()
     }
 
-    /// The best plan.
+    /// The best plan; the best found when the search is told to stop.
     ///
     /// # Errors
     /// [`Refus`]: numbers too large to be added exactly.
-    pub fn plan(&self) -> Result<Plan, Refus> {
+    pub fn plan(&self, suivi: &Suivi) -> Result<Plan, Refus> {
         let regard = Regard::new(self);
         let (patients, qui, arcs) = regard.candidats();
         let candidats = Candidats::new(patients.len(), &qui, arcs).unwrap_or_default();
@@ -190,8 +190,8 @@ impl Matiere {
             ..appariement::Medecin::default()
         });
         let probleme = Probleme { patients, medecins: medecins.collect(), candidats };
-        let mut found = probleme.solve(Objectif::Lexicographic, Effort::default())?;
-        let motifs = found.motifs(true);
+        let mut found = probleme.solve_watched(Objectif::Lexicographic, Effort::default(), suivi)?;
+        let motifs = found.motifs(true, suivi);
         let mut plan = Plan { valeur: found.valeur(), borne: found.borne(), ..Plan::default() };
         let first = |rangs: &[usize]| rangs.first().copied().unwrap_or_default();
         for (rank, foyer) in regard.foyers.iter().enumerate() {

@@ -1,17 +1,23 @@
 mod matiere;
 
+use crate::calcul::Vue;
 use crate::droits::{TRAITER, VOIR};
-use crate::plan::{EnAttente, Essai, Matiere, Plan, Pose, Preneur};
-use crate::{Coffre, Foyer, Medecin, Offre, Proposition, WriteError, author, store};
+use crate::plan::{EnAttente, Essai, Matiere, Pose, Preneur};
+use crate::{Calculs, Coffre, Foyer, Medecin, Offre, Proposition, WriteError, author, store};
 use db::{Db, Trace, Tx};
 use kernel::{Ctx, Id};
 use matiere::gather;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use territoire::Atlas;
-use tokio::task::spawn_blocking;
 
 /// Cards written in one transaction: between two, others write.
 const LOT: usize = 250;
+
+/// What is made from a plan waits until it is there.
+const RECALCUL: WriteError = WriteError::PasPossible(
+    "Des demandes ou des places ont changé\u{a0}: le plan se recalcule. Relisez-le, puis recommencez.",
+);
 
 /// Which cards of the plan are made.
 #[derive(Debug, Clone)]
@@ -24,17 +30,40 @@ pub enum Choix {
     Suite,
 }
 
-/// What would be proposed now, were it so; nothing is written.
+/// What would be proposed now, were it so; nothing is written. A plan that takes a while is told to be under way: asked again,
+/// it is the same that is looked at, until it is computed.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn plan(ctx: &Ctx, db: &Db, atlas: &Atlas, essai: &Essai) -> Result<Plan, WriteError> {
+pub async fn plan(
+    ctx: &Ctx,
+    db: &Db,
+    atlas: &Atlas,
+    calculs: &Calculs,
+    essai: &Essai,
+) -> Result<Vue, WriteError> {
     ctx.require(VOIR)?;
+    if let Some(running) = calculs.running(ctx, essai)
+        && running.wait(calculs.patience).await.is_none()
+    {
+        return Ok(running.vue());
+    }
+    let (matiere, held) = read(ctx, db, atlas, essai).await?;
+    let calcul = calculs.ask(ctx, essai, matiere, held);
+    calcul.wait(calculs.patience).await.transpose()?;
+    Ok(calcul.vue())
+}
+
+/// What the plan of now is made from, and those for whom none is made.
+async fn read(
+    ctx: &Ctx,
+    db: &Db,
+    atlas: &Atlas,
+    essai: &Essai,
+) -> Result<(Arc<Matiere>, Vec<EnAttente>), WriteError> {
     let mut tx = db.read(ctx).await?;
     let (matiere, held) = gather(&mut tx, &Coffre::new(db.secret(), ctx.cpts), atlas, essai).await?;
-    drop(tx);
-    let (plan, _) = make(matiere.essayer(essai)).await?;
-    Ok(with_held(plan, held))
+    Ok((Arc::new(matiere.essayer(essai)), held))
 }
 
 /// Makes the cards of the plan of now; they leave at each doctor’s hour. Asked twice, they are made once. How many.
@@ -43,9 +72,15 @@ pub async fn plan(ctx: &Ctx, db: &Db, atlas: &Atlas, essai: &Essai) -> Result<Pl
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn propose(ctx: &Ctx, db: &Db, atlas: &Atlas, choix: &Choix) -> Result<u32, WriteError> {
+pub async fn propose(
+    ctx: &Ctx,
+    db: &Db,
+    atlas: &Atlas,
+    calculs: &Calculs,
+    choix: &Choix,
+) -> Result<u32, WriteError> {
     ctx.require(TRAITER)?;
-    let (matiere, poses) = wanted(ctx, db, atlas, choix).await?;
+    let (matiere, poses) = wanted(ctx, db, atlas, calculs, choix).await?;
     let mut made = 0;
     for lot in poses.chunks(LOT) {
         made += keep(ctx, db, &matiere, lot).await?;
@@ -58,38 +93,31 @@ pub(crate) async fn wanted(
     ctx: &Ctx,
     db: &Db,
     atlas: &Atlas,
+    calculs: &Calculs,
     choix: &Choix,
-) -> Result<(Matiere, Vec<Pose>), WriteError> {
-    let mut tx = db.read(ctx).await?;
-    let coffre = Coffre::new(db.secret(), ctx.cpts);
-    let (matiere, _) = gather(&mut tx, &coffre, atlas, &Essai::default()).await?;
-    drop(tx);
+) -> Result<(Arc<Matiere>, Vec<Pose>), WriteError> {
+    let essai = Essai::default();
+    let (matiere, held) = read(ctx, db, atlas, &essai).await?;
     let followed = |one: &Id<Foyer>| matiere.suivis.contains(one);
     if matches!(choix, Choix::Suite) && !matiere.personnes.iter().any(|one| followed(&one.foyer)) {
         // By the clock, every few minutes: nothing is computed when nobody is to be followed.
         return Ok((matiere, Vec::new()));
     }
-    let (mut plan, matiere) = make(matiere).await?;
+    let calcul = calculs.ask(ctx, &essai, Arc::clone(&matiere), held);
+    let found = match choix {
+        Choix::Vu(_) | Choix::Paires(_) => calcul.wait(calculs.patience).await.ok_or(RECALCUL)??,
+        Choix::Suite => calcul.end().await?,
+    };
+    let mut poses = found.plan.poses.clone();
     match choix {
-        Choix::Vu(seen) if *seen != plan.empreinte() => return Err(WriteError::Change),
+        Choix::Vu(seen) if *seen != found.plan.empreinte() => return Err(WriteError::Change),
         Choix::Vu(_) => {}
-        Choix::Paires(pairs) => plan.poses.retain(|one| pairs.contains(&(one.foyer, one.medecin))),
-        Choix::Suite => plan.poses.retain(|one| matiere.suivis.contains(&one.foyer)),
+        Choix::Paires(pairs) => poses.retain(|one| pairs.contains(&(one.foyer, one.medecin))),
+        Choix::Suite => poses.retain(|one| followed(&one.foyer)),
     }
     // Two who prepare hold doctors in one order; the cards of one stay by priority.
-    plan.poses.sort_by_key(|one| one.medecin);
-    Ok((matiere, plan.poses))
-}
-
-/// Computes a plan, off the threads that serve pages: a big territory takes a while.
-async fn make(matiere: Matiere) -> Result<(Plan, Matiere), WriteError> {
-    let computed = spawn_blocking(move || matiere.plan().map(|plan| (plan, matiere))).await;
-    let stopped = |_| WriteError::PasPossible("Le calcul s’est arrêté\u{a0}: recommencez.");
-    computed.map_err(stopped)?.map_err(|_| {
-        WriteError::PasPossible(
-            "Les points de priorité sont trop grands pour être additionnés\u{a0}: baissez-les dans la règle.",
-        )
-    })
+    poses.sort_by_key(|one| one.medecin);
+    Ok((matiere, poses))
 }
 
 /// Writes the cards against which nothing came since they were planned; how many.
@@ -142,10 +170,4 @@ fn card(ctx: &Ctx, pose: &Pose) -> Proposition {
         u32::try_from(pose.demandes.len()).unwrap_or(u32::MAX),
         pose.metres,
     )
-}
-
-fn with_held(mut plan: Plan, held: Vec<EnAttente>) -> Plan {
-    plan.attentes.extend(held);
-    plan.attentes.sort_by_key(|one| (std::cmp::Reverse(one.points), one.foyer));
-    plan
 }

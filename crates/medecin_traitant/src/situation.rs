@@ -22,7 +22,7 @@ kernel::codes! {
 }
 
 /// What a request says of somebody’s situation; `{:?}` says nothing of it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Situation {
     /// Year of birth.
     pub annee: i16,

@@ -1,6 +1,6 @@
 use crate::{
-    Choix, Depart, WriteError, note_sms, propose, purge, refresh_points, remind_patients, remind_places,
-    send_cartes, store,
+    Calculs, Choix, Depart, WriteError, note_sms, propose, purge, refresh_points, remind_patients,
+    remind_places, send_cartes, store,
 };
 use db::{Db, Trace};
 use kernel::Ctx;
@@ -57,7 +57,7 @@ async fn follow(app: &App, ctx: &Ctx) -> Result<u32, WriteError> {
     if !store::regles::reglage(&mut app.db.read(ctx).await?).await?.suite_automatique {
         return Ok(0);
     }
-    propose(ctx, &app.db, app.resource::<Atlas>(), &Choix::Suite).await
+    propose(ctx, &app.db, app.resource::<Atlas>(), app.resource::<Calculs>(), &Choix::Suite).await
 }
 
 /// Cards whose time to answer has passed, each on its own: whoever answers one meanwhile waits for no other.

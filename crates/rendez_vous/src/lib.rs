@@ -7,6 +7,7 @@
 //!
 //! Law and sources: ACI of the CPTS, mission 1 (soins non programmés); kinds of slots of the national nomenclature (TRE_R314).
 
+pub mod ailleurs;
 mod api;
 mod book;
 mod cancel;
@@ -46,7 +47,7 @@ pub use lieu::Lieu;
 pub use offer::{Offerte, offer, offer_serie};
 pub use rdv::{Ordre, RendezVous};
 pub use serie::{Regle, Serie};
-pub use settle::{RdvRegle, settle};
+pub use settle::{RdvRegle, settle, settle_in};
 pub use traitement::TRAITEMENTS;
 pub use withdraw::{Retires, withdraw, withdraw_between, withdraw_serie};
 pub use write_error::WriteError;
@@ -58,7 +59,10 @@ use uuid::Uuid;
 /// Tables of this crate.
 pub const MIGRATIONS: Migrations = Migrations {
     module: "rendez_vous",
-    files: &[("001_rendez_vous", include_str!("../migrations/001_rendez_vous.sql"))],
+    files: &[
+        ("001_rendez_vous", include_str!("../migrations/001_rendez_vous.sql")),
+        ("002_par_rpps", include_str!("../migrations/002_par_rpps.sql")),
+    ],
 };
 
 /// What this crate plugs into the program.

@@ -3,6 +3,7 @@
 mod absence;
 mod agenda;
 mod agenda_vue;
+mod ailleurs;
 mod champs;
 mod creneau;
 mod lieux;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .and(creneau::routes())
         .and(professionnels::routes())
         .and(lieux::routes())
+        .and(ailleurs::routes())
         .and(crate::api::routes())
 }
 

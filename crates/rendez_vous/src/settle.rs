@@ -34,31 +34,47 @@ pub async fn settle(
     issue: Etat,
     motif: &str,
 ) -> Result<(), WriteError> {
+    let mut tx = db.begin(ctx).await?;
+    if settle_in(&mut tx, id, issue, motif).await? {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The same in the caller’s transaction; false when it was said already.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn settle_in(
+    tx: &mut Tx,
+    id: Id<RendezVous>,
+    issue: Etat,
+    motif: &str,
+) -> Result<bool, WriteError> {
     if !issue.is_issue() {
         return Err(WriteError::PasPossible(
             "Dites si le patient est venu, n’est pas venu, ou a été réorienté.",
         ));
     }
     let motif = maybe_line("motif", motif)?;
-    let mut tx = db.begin(ctx).await?;
-    let one = store::rdvs::rdv(&mut tx, id).await?.ok_or(WriteError::Inconnu("Ce rendez-vous"))?;
-    check_may(&mut tx, &one).await?;
-    let slot =
-        store::creneaux::creneau(&mut tx, one.creneau).await?.ok_or(WriteError::Inconnu("Ce créneau"))?;
+    let now = tx.ctx().now;
+    let one = store::rdvs::rdv(tx, id).await?.ok_or(WriteError::Inconnu("Ce rendez-vous"))?;
+    check_may(tx, &one).await?;
+    let slot = store::creneaux::creneau(tx, one.creneau).await?.ok_or(WriteError::Inconnu("Ce créneau"))?;
     match one.etat {
         Etat::Annule => return Err(WriteError::PasPossible("Ce rendez-vous a été annulé.")),
-        Etat::Pris if slot.horaire.debut > ctx.now => {
+        Etat::Pris if slot.horaire.debut > now => {
             return Err(WriteError::PasPossible("Ce rendez-vous n’a pas encore commencé."));
         }
-        etat if etat == issue && one.motif == motif => return Ok(()),
+        etat if etat == issue && one.motif == motif => return Ok(false),
         Etat::Pris | Etat::Honore | Etat::NonHonore | Etat::Redirige => {}
     }
-    if !store::rdvs::move_to(&mut tx, id, one.etat, issue, &motif).await? {
+    if !store::rdvs::move_to(tx, id, one.etat, issue, &motif).await? {
         return Err(WriteError::DejaNote);
     }
     tx.publish(&RdvRegle { rdv: id, demande: one.demande, etat: issue.code().to_owned() }).await?;
     tx.record(Trace::new("rendez_vous.regle", rdv_objet(id)).detail(issue.libelle()));
-    Ok(tx.commit().await?)
+    Ok(true)
 }
 
 async fn check_may(tx: &mut Tx, one: &RendezVous) -> Result<(), WriteError> {

@@ -1,5 +1,6 @@
 //! Feature tests, through verbs and doors, on both engines.
 
+mod ailleurs;
 mod bureau;
 mod cloison;
 mod guichet;

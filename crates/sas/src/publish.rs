@@ -7,7 +7,7 @@ use fhir::sas::{
 };
 use fhir::search::SlotSearch;
 use identifiants::Rpps;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use kernel::{Cpts, Ctx, Id};
 use rendez_vous::{Creneau, Effecteur, Lieu, Modalite, Soin, Visibilite};
 use std::collections::BTreeMap;
@@ -36,68 +36,98 @@ pub async fn publication(
     // Nobody offers a slot further ahead, and engines do not keep every year that a search can name.
     let far = ctx.now.saturating_add(HORIZON).unwrap_or(ctx.now);
     let (du, au) = (search.window.from.max(ctx.now), search.window.to.min(far));
-    let mut found = Found { site, professionals: BTreeMap::new(), cpts: Vec::new() };
+    let mut found = Found::new(site);
     if !search.free || numbers.is_empty() || au <= du {
         return Ok(found.finish());
     }
     let mut tx = db.read(ctx).await?;
+    let there = rendez_vous::store::effecteurs::chez(&mut tx, &numbers).await?;
     let (open, etat) = (store::ouvertes(&mut tx).await?, atlas.at(&mut tx).await?);
     drop(tx);
-    for (cpts, reglage) in open {
+    for (cpts, reglage) in open.into_iter().filter(|(cpts, _)| there.contains(cpts)) {
         let mut tx = db.read(&ctx.within(cpts)).await?;
-        found.read(&mut tx, &etat, (cpts, &reglage), &numbers, (du, au)).await?;
+        let people = rendez_vous::store::effecteurs::of_rpps(&mut tx, &numbers).await?;
+        let ids: Vec<Id<Effecteur>> = people.iter().map(|one| one.id).collect();
+        let slots = rendez_vous::store::creneaux::libres(&mut tx, &ids, du, au).await?;
+        found.add(&mut tx, &etat, &reglage, &people, &slots).await?;
     }
     Ok(found.finish())
 }
 
-struct Found<'a> {
+/// Whether the platform may see a slot: nobody but the CPTS keeps it, and the CPTS has a number there.
+pub(crate) fn leaves(slot: &Creneau, reglage: &Reglage) -> bool {
+    let seen = |one: &Visibilite| *one != Visibilite::Cpts || reglage.finess.is_some();
+    slot.contenu.visibilite.iter().any(seen)
+}
+
+/// What is published, put together CPTS by CPTS.
+pub(crate) struct Found<'a> {
     site: &'a str,
     /// By RPPS number: somebody who gives care in two CPTS is one professional.
     professionals: BTreeMap<NationalId, Professional>,
     cpts: Vec<CptsPubliee>,
 }
 
-impl Found<'_> {
-    async fn read(
+impl<'a> Found<'a> {
+    pub(crate) const fn new(site: &'a str) -> Self {
+        Self { site, professionals: BTreeMap::new(), cpts: Vec::new() }
+    }
+
+    /// Slots of these people in the CPTS of the transaction, and the CPTS.
+    pub(crate) async fn add(
         &mut self,
         tx: &mut Tx,
         etat: &Etat,
-        (cpts, reglage): (Id<Cpts>, &Reglage),
-        numbers: &[Rpps],
-        (du, au): (Timestamp, Timestamp),
+        reglage: &Reglage,
+        people: &[Effecteur],
+        slots: &[Creneau],
     ) -> db::Result<()> {
-        let people = rendez_vous::store::effecteurs::of_rpps(tx, numbers).await?;
-        let ids: Vec<Id<Effecteur>> = people.iter().map(|one| one.id).collect();
-        let slots = rendez_vous::store::creneaux::libres(tx, &ids, du, au).await?;
         let Some(here) = comptes::here(tx).await? else { return Ok(()) };
         let mut places: BTreeMap<Id<Lieu>, Option<Lieu>> = BTreeMap::new();
-        for slot in &slots {
-            let whose = people.iter().find(|one| one.id == slot.effecteur);
-            let number = whose.and_then(|who| NationalId::read(who.rpps.as_ref()?.as_str()));
-            let (Some(who), Some(number)) = (whose, number) else { continue };
+        let cpts = tx.cpts();
+        for slot in slots {
+            let Some(who) = people.iter().find(|one| one.id == slot.effecteur) else { continue };
             if let Entry::Vacant(entry) = places.entry(slot.contenu.lieu) {
                 entry.insert(rendez_vous::store::lieux::lieu(tx, slot.contenu.lieu).await?);
             }
             let Some(lieu) = places.get(&slot.contenu.lieu).and_then(Option::as_ref) else { continue };
-            let room = format!("{}/{}/espace/rendez-vous", self.site, here.slug.as_str());
-            let page = format!("{room}?vue=semaine&lieu={}", lieu.id);
+            let page = format!("{}/{}/sas?professionnel={}", self.site, here.slug.as_str(), who.id);
             let named = reglage.finess.as_ref().map(|_| cpts.to_string());
-            let professional = self.professionals.entry(number).or_insert_with_key(|number| of(who, number));
-            let place = place_of(professional, who, lieu, etat, self.site);
-            place.slots.push(free(slot, who, page, named));
+            if let Some(place) = self.place(etat, who, lieu) {
+                place.slots.push(free(slot, who, page, named));
+            }
         }
+        self.add_cpts(&here, cpts, reglage);
+        Ok(())
+    }
+
+    /// The diary of somebody in a place; nothing of who has no number.
+    pub(crate) fn place(&mut self, etat: &Etat, who: &Effecteur, lieu: &Lieu) -> Option<&mut Place> {
+        let number = NationalId::read(who.rpps.as_ref()?.as_str())?;
+        let site = self.site;
+        let professional = self.professionals.entry(number).or_insert_with_key(|number| of(who, number));
+        Some(place_of(professional, who, lieu, etat, site))
+    }
+
+    /// Somebody, even without diary; nothing of who has no number.
+    pub(crate) fn professional(&mut self, who: &Effecteur) {
+        if let Some(number) = who.rpps.as_ref().and_then(|one| NationalId::read(one.as_str())) {
+            self.professionals.entry(number).or_insert_with_key(|number| of(who, number));
+        }
+    }
+
+    pub(crate) fn add_cpts(&mut self, here: &comptes::Cpts, id: Id<Cpts>, reglage: &Reglage) {
         if let Some(finess) = &reglage.finess {
             self.cpts.push(CptsPubliee {
-                id: cpts.to_string(),
+                id: id.to_string(),
                 finess: finess.as_str().to_owned(),
                 name: Some(here.nom.as_str().to_owned()),
                 phone: reglage.telephone.as_ref().and_then(identifiants::Telephone::e164),
             });
         }
-        Ok(())
     }
 
-    fn finish(self) -> Publication {
+    pub(crate) fn finish(self) -> Publication {
         Publication { professionals: self.professionals.into_values().collect(), cpts: self.cpts }
     }
 }
@@ -115,6 +145,11 @@ fn of(who: &Effecteur, number: &NationalId) -> Professional {
     }
 }
 
+/// Id of the diary of somebody in a place: two ids make one of the right length; random ones do not meet.
+pub(crate) fn diary(who: Id<Effecteur>, lieu: Id<Lieu>) -> String {
+    Uuid::from_u128(who.uuid().as_u128().rotate_left(1) ^ lieu.uuid().as_u128()).to_string()
+}
+
 /// The diary of somebody in a place, one for both whatever the order of slots.
 fn place_of<'p>(
     professional: &'p mut Professional,
@@ -123,8 +158,7 @@ fn place_of<'p>(
     etat: &Etat,
     site: &str,
 ) -> &'p mut Place {
-    // Two ids make one of the right length; random ones do not meet.
-    let id = Uuid::from_u128(who.id.uuid().as_u128().rotate_left(1) ^ lieu.id.uuid().as_u128()).to_string();
+    let id = diary(who.id, lieu.id);
     let at = professional.places.iter().position(|place| place.id == id);
     let at = at.unwrap_or_else(|| {
         let phone = lieu.telephone.as_ref().or(who.telephone.as_ref());

@@ -1,4 +1,7 @@
-//! Every SQL statement of the crate.
+//! Every SQL statement of the crate: here, what a CPTS says of itself.
+
+pub mod annonces;
+pub mod regulateurs;
 
 use crate::Reglage;
 use db::{Result, Row, Tx, params};

@@ -1,8 +1,14 @@
 //! Feature tests, through the doors, on both engines.
 
 mod cloison;
+mod desordre;
+mod lecture;
 mod monde;
+mod parole;
+mod rdv;
 mod reglage;
+mod regulateurs;
+mod reserver;
 
 use crate::*;
 use db::Db;
@@ -41,7 +47,7 @@ each_engine! { SCHEMA;
         let past = creneau(&ctx, &db, who, "2026-03-02T08:30:00Z", &[Visibilite::Snp]).await;
         let late = creneau(&ctx, &db, who, "2026-03-09T17:00:00Z", &[Visibilite::Snp]).await;
         let taken = creneau(&ctx, &db, who, "2026-03-02T19:00:00Z", &[Visibilite::Snp]).await;
-        book(&ctx, &db, taken).await;
+        take(&ctx, &db, taken).await;
         let gone = creneau(&ctx, &db, who, "2026-03-02T20:00:00Z", &[Visibilite::Snp]).await;
         rendez_vous::withdraw(&ctx, &db, gone, "malade").await.unwrap();
         let now = "2026-03-02T09:00:00Z";
@@ -57,7 +63,7 @@ each_engine! { SCHEMA;
         assert_eq!((&organization["identifier"][0]["value"], &organization["name"]), (&"1430000018".into(), &"CPTS velay-sud".into()));
         let slot = of(&together, "Slot")[0];
         assert_eq!((&slot["start"], &slot["end"]), (&"2026-03-02T18:00:00.000+01:00".into(), &"2026-03-02T18:30:00.000+01:00".into()));
-        assert!(slot["comment"].as_str().unwrap().starts_with("http://essai.test/velay-sud/espace/rendez-vous?"));
+        assert!(slot["comment"].as_str().unwrap().starts_with("http://essai.test/velay-sud/sas?professionnel="));
         for never in [past, late, taken, gone] {
             assert!(!together.to_string().contains(&never.to_string()));
         }
@@ -69,7 +75,7 @@ each_engine! { SCHEMA;
         let slot = creneau(&ctx, &db, who, "2026-03-02T17:00:00Z", &[Visibilite::Snp]).await;
         let now = "2026-03-02T09:00:00Z";
         assert_eq!(ids(&search(&db, now, Acces::Ouvert, &individual(RPPS)).await.1).len(), 1);
-        let held = book(&ctx, &db, slot).await;
+        let held = take(&ctx, &db, slot).await;
         let (status, empty) = search(&db, now, Acces::Ouvert, &individual(RPPS)).await;
         assert_eq!((status, &empty["total"], empty.get("entry")), (200, &0.into(), None));
         rendez_vous::cancel(&ctx, &db, held, "").await.unwrap();
@@ -138,8 +144,8 @@ each_engine! { SCHEMA;
         let page = platform.get("/fhir/metadata").await;
         let said: Value = serde_json::from_str(&page.body).unwrap();
         assert_eq!((&said["resourceType"], &said["fhirVersion"]), (&"CapabilityStatement".into(), &"4.0.1".into()));
-        assert_eq!(said["rest"][0]["resource"][0]["interaction"][0]["code"], "search-type");
-        for path in ["/fhir", "/fhir/Patient", "/fhir/Slot/1", "/fhir/Slot/../x"] {
+        assert_eq!(said["rest"][0]["resource"][0]["interaction"][1]["code"], "search-type");
+        for path in ["/fhir", "/fhir/Patient", "/fhir/Slot/1", "/fhir/Location/1", "/fhir/Slot/../x"] {
             let page = platform.get(path).await;
             assert!(page.status == 404 && page.body.contains("OperationOutcome"), "{path}: {}", page.body);
         }

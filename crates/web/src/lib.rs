@@ -26,6 +26,7 @@ mod room;
 mod routes;
 mod serve;
 mod tap;
+mod tls;
 mod traitement;
 mod visit;
 
@@ -45,5 +46,6 @@ pub use room::{Part, Room, id_of};
 pub use routes::{Declared, Routes};
 pub use serve::{router, serve};
 pub use tap::{TAP, Taps};
+pub use tls::{Files as TlsFiles, Tls, TlsError};
 pub use traitement::traitement;
 pub use visit::{Answer, Visit};

@@ -44,6 +44,12 @@ impl Routes {
         self.add(Method::POST, MethodFilter::POST, path, right, handler)
     }
 
+    /// A write at an address, or at what a search finds: sent twice, it is done once.
+    #[must_use]
+    pub fn put<H: Handler<T, App>, T: 'static>(self, path: &'static str, right: Right, handler: H) -> Self {
+        self.add(Method::PUT, MethodFilter::PUT, path, right, handler)
+    }
+
     fn add<H: Handler<T, App>, T: 'static>(
         mut self,
         method: Method,

@@ -3,6 +3,7 @@
 mod gate;
 mod reading;
 mod room;
+mod tls;
 
 use crate::{App, BoxFuture, Caller, Identity, RightsTable, Routes, Settings, Tenant, Visit};
 use axum::{Router, extract::State, response::IntoResponse};

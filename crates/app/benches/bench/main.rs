@@ -24,6 +24,7 @@ mod paie;
 mod peers;
 mod report;
 mod rota;
+mod sas;
 mod search;
 mod server;
 mod slots;
@@ -102,6 +103,9 @@ async fn serve(options: &Options, report: &mut Report) {
     }
     if options.wants("reservation") {
         booking::measure(options, report).await;
+    }
+    if options.wants("sas") {
+        sas::measure(options, report).await;
     }
     if options.wants("attente") {
         waiting::measure(report).await;

@@ -20,14 +20,29 @@ const ASKED: usize = 4;
 const PAGES: usize = 200;
 const TOKEN: &str = "banc-de-mesure";
 
+/// What those who wait are called, which decides how many of them look like one another.
+#[derive(Clone, Copy)]
+enum Prenoms {
+    /// First names that sound different: nobody is taken for somebody else.
+    Distincts,
+    /// One first name for all, with names that sound alike: far more pairs to settle than a page counts.
+    Communs,
+}
+
 pub async fn measure(report: &mut Report) {
+    for (prenoms, among) in [(Prenoms::Distincts, ""), (Prenoms::Communs, ", doublons par milliers")] {
+        list(report, prenoms, among).await;
+    }
+}
+
+async fn list(report: &mut Report, prenoms: Prenoms, among: &str) {
     let work = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/bench/attente"));
     drop(std::fs::remove_dir_all(&work));
     std::fs::create_dir_all(&work).expect("target/bench/attente");
     std::fs::write(work.join("cle-instance"), "07".repeat(32)).expect("a key");
     let database = work.join("maillage.db");
     let db = Db::open(&format!("sqlite:{}", database.display()), Secret::new([7; 32])).expect("a base");
-    fill(&db).await;
+    fill(&db, prenoms).await;
     let server = Server::on(&database, &work);
     let headers = format!("Cookie: maillage_session={TOKEN}\r\n");
     for (name, query, (asked, most)) in [
@@ -46,7 +61,7 @@ pub async fn measure(report: &mut Report) {
         times.sort_unstable();
         let at = |share: usize| times[times.len() * share / 100].as_secs_f64() * 1e3;
         report.add(
-            format!("Liste d’attente de médecin traitant, {PEOPLE} demandes, une sur {ASKED} chez un médecin{name}"),
+            format!("Liste d’attente de médecin traitant, {PEOPLE} demandes, une sur {ASKED} chez un médecin{name}{among}"),
             format!("médiane {:.1} ms, 99ᵉ centile {:.1} ms", at(50), at(99)),
             asked,
             at(50) < most,
@@ -55,7 +70,7 @@ pub async fn measure(report: &mut Report) {
 }
 
 /// A CPTS, somebody of its office signed in, and those who wait.
-async fn fill(db: &Db) {
+async fn fill(db: &Db, prenoms: Prenoms) {
     let modules = [
         db::MIGRATIONS,
         comptes::module().migrations,
@@ -72,7 +87,7 @@ async fn fill(db: &Db) {
     crate::pages::fill::tenants(&mut tx, 1, TOKEN).await.expect("an office");
     tx.commit().await.expect("a commit");
     let here = ctx.within(crate::pages::fill::cpts(1));
-    let people = (0..PEOPLE).map(|n| envoi(&here, n)).collect();
+    let people = (0..PEOPLE).map(|n| envoi(&here, n, prenoms)).collect();
     ask_all(&here, db, people).await.expect("five thousand requests");
     cards(&here, db).await;
 }
@@ -104,7 +119,7 @@ async fn cards(ctx: &Ctx, db: &Db) {
     tx.commit().await.expect("a commit");
 }
 
-fn envoi(ctx: &Ctx, n: usize) -> Envoi {
+fn envoi(ctx: &Ctx, n: usize, prenoms: Prenoms) -> Envoi {
     let today = kernel::today(ctx.now);
     let commune: CommuneCode = ["43157", "43046", "43087", "43020"][n % 4].parse().expect("a commune");
     let annee = i16::try_from(1935 + n % 70).expect("a year");
@@ -112,8 +127,10 @@ fn envoi(ctx: &Ctx, n: usize) -> Envoi {
         date(annee, i8::try_from(1 + n % 12).expect("a month"), 1 + i8::try_from(n % 28).expect("a day"));
     let identite = Identite {
         nom: format!("Personne{}", letters(n)),
-        // First names that sound different: nobody is taken for somebody else.
-        prenom: crate::intake::word(u32::try_from(n).expect("few")),
+        prenom: match prenoms {
+            Prenoms::Distincts => crate::intake::word(u32::try_from(n).expect("few")),
+            Prenoms::Communs => "Camille".to_owned(),
+        },
         naissance,
         telephone: None,
         courriel: None,

@@ -26,7 +26,7 @@ pub(super) async fn run(options: Demo) -> Result<(), Failure> {
     }
     let stop = serve::interrupted();
     println!("{}", demo::welcome(&format!("http://{here}")));
-    serve::until_stopped(app, listener, stop).await
+    serve::until_stopped(app, listener, None, stop).await
 }
 
 fn config(data: &Path) -> crate::config::Config {

@@ -5,6 +5,7 @@ use crate::{
     assembly,
     cli::{Serve, Sms},
     config::{Config, File, LISTEN},
+    echanges::{self, Echanges, Plateforme},
     instance,
     mail::Mailbox,
     reactions,
@@ -13,14 +14,16 @@ use crate::{
 use kernel::Clock;
 use std::net::SocketAddr;
 use tokio::{net::TcpListener, sync::watch};
-use web::{App, Settings};
+use web::{App, Settings, Tls};
 
 pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> {
     let file = &config.file;
     let listener =
         listen(options.listen.or_else(|| file.listen.clone()).as_deref().unwrap_or(LISTEN)).await?;
     let here = address(&listener)?;
-    let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("http://{here}"));
+    let tls = echanges::tls(options.tls, file)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let url = options.url.or_else(|| file.url.clone()).unwrap_or_else(|| format!("{scheme}://{here}"));
     let mailbox = match options.smtp.or_else(|| file.smtp.clone()) {
         Some(smtp) => {
             let from = options.mail_from.or_else(|| file.mail_from.clone());
@@ -44,25 +47,11 @@ pub(super) async fn run(config: &Config, options: Serve) -> Result<(), Failure> 
         demo: false,
         name: file.nom.clone().unwrap_or_else(|| "Maillage".to_owned()),
     };
-    let app = assembly::app(db, clock, settings, mailbox, acces(file)?).await?;
+    let echanges = Echanges::read(file, tls.as_ref().is_some_and(Tls::asks))?;
+    let app = assembly::app(db, clock, settings, mailbox, echanges).await?;
     let stop = interrupted();
-    println!("Maillage écoute sur http://{here}");
-    until_stopped(app, listener, stop).await
-}
-
-/// Who may read what goes to the SAS: those whose certificate the proxy in front checked; nobody when nothing is said.
-fn acces(file: &File) -> Result<sas::Acces, Failure> {
-    let sujets = file.sas_sujets.iter().flatten().map(|text| text.parse());
-    let sujets = sujets
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|why| Failure::refused(format!("sas_sujets : {why}")))?;
-    match &file.sas_entete {
-        Some(entete) if !sujets.is_empty() => Ok(sas::Acces::Certificat { entete: entete.clone(), sujets }),
-        None if sujets.is_empty() => Ok(sas::Acces::Ferme),
-        Some(_) | None => Err(Failure::refused(
-            "sas_entete et sas_sujets vont ensemble : l’en-tête où le serveur placé devant écrit le sujet du certificat, et les sujets reconnus.",
-        )),
-    }
+    println!("Maillage écoute sur {scheme}://{here}");
+    until_stopped(app, listener, tls, stop).await
 }
 
 /// The gateway of text messages, when the operator has one.
@@ -101,6 +90,7 @@ pub(super) fn address(listener: &TcpListener) -> Result<SocketAddr, Failure> {
 pub(super) async fn until_stopped(
     app: App,
     listener: TcpListener,
+    tls: Option<Tls>,
     interrupted: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Failure> {
     let (router, _) = web::router(&app, assembly::routes(app.settings.demo));
@@ -110,7 +100,10 @@ pub(super) async fn until_stopped(
     let moving = tokio::spawn(keep_moving(app.clone()));
     let clock = tokio::spawn(keep_time(app.clone()));
     let purge = tokio::spawn(forget_every_day(app));
-    let served = web::serve(listener, router, interrupted).await;
+    let served = match tls {
+        Some(tls) => tls.serve(listener, router, interrupted).await,
+        None => web::serve(listener, router, interrupted).await,
+    };
     stop.send_replace(true);
     moving.abort();
     clock.abort();
@@ -121,7 +114,7 @@ pub(super) async fn until_stopped(
 }
 
 /// At the start and every day: forgets what can serve no more (sessions, links, counters of attempts, addresses of surveys that are
-/// over, names and packs of dialogues whose contract ended long ago).
+/// over, names and packs of dialogues whose contract ended long ago, appointments and accounts of regulators).
 async fn forget_every_day(app: App) {
     let mut day = tokio::time::interval(std::time::Duration::from_secs(24 * 3600));
     loop {
@@ -130,6 +123,11 @@ async fn forget_every_day(app: App) {
         said("accounts", comptes::purge(&ctx, &app.db).await);
         said("surveys", enquete::purge(&ctx, &app.db).await);
         said("dialogues", dialogue::purge(&ctx, &app.db).await);
+        said("sas", sas::purge(&ctx, &app.db).await);
+        if app.find::<Plateforme>().is_some() {
+            let ctx = kernel::Ctx::system("annonces", app.clock.now());
+            said("appointments of regulators", sas::remind(&ctx, &app.db).await);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ const NOT_PAGES: &[&str] = &[
     ".xlsx",
     ".xml",
     ".vcf",
+    ".ics",
     ".txt",
     "/fichier|",
     "/espace/pieces/{id}|",

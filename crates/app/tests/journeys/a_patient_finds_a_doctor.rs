@@ -113,6 +113,9 @@ async fn propose(browser: &Browser) -> anyhow::Result<String> {
     says(browser, &["sans nom", "Affection de longue durée"]).await?;
     browser.submit("form:has([value=verifier]) [type=submit]").await?;
     browser.go(&format!("{ROOM}/proposer")).await?;
+    while browser.text("main").await?.contains("Cette page se met à jour seule") {
+        browser.go(&format!("{ROOM}/proposer")).await?;
+    }
     browser.click(&format!("[aria-label='Choisir {code}']")).await?;
     browser.submit("[name=geste][value=cochees]").await?;
     says(browser, &["1 carte préparée"]).await?;

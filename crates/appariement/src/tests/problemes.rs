@@ -1,6 +1,8 @@
 //! Whole problems, with households and limits, against every assignment there is.
 
-use crate::{Arc, Attribution, Candidats, Effort, Medecin, Objectif, Patient, Probleme, Valeur, charge};
+use crate::{
+    Arc, Attribution, Candidats, Effort, Medecin, Motif, Objectif, Patient, Probleme, Suivi, Valeur, charge,
+};
 use proptest::prelude::*;
 
 fn probleme(patients: Vec<Patient>, medecins: Vec<Medecin>, arcs: &[(u32, u32, i32)]) -> Probleme {
@@ -160,6 +162,22 @@ proptest! {
             let mut anew = found.probleme().clone();
             anew.medecins[step].capacite = 2;
             prop_assert_eq!(checked(&found, objectif), anew.solve(objectif, Effort::default()).unwrap().valeur());
+        }
+    }
+
+    #[test]
+    fn a_search_told_to_stop_keeps_what_it_has_and_says_what_it_does_not_know(cas in cas()) {
+        for objectif in Objectif::TOUS {
+            let (watched, stopped) = (Suivi::default(), Suivi::default());
+            stopped.stop();
+            let whole = cas.clone().solve_watched(objectif, Effort::default(), &watched).unwrap();
+            prop_assert_eq!(whole.valeur(), brute(&cas, objectif), "watching changes nothing");
+            let mut short = cas.clone().solve_watched(objectif, Effort::default(), &stopped).unwrap();
+            prop_assert!(checked(&short, objectif) >= whole.valeur() && short.borne() <= whole.valeur());
+            let served = stopped.avancement().servis;
+            prop_assert!(served.is_none_or(|served| served == short.servis()), "the first is the one that is kept");
+            let told = |motif: &Motif| matches!(motif, Motif::Complets { suffirait: Some(_), .. });
+            prop_assert!(!short.motifs(true, &stopped).iter().any(told), "nothing more is tried");
         }
     }
 

@@ -70,6 +70,8 @@ element! {
         interaction: Vec<Interaction>,
         /// A PUT may create.
         update_create: Option<bool>,
+        /// `not-match`: `If-None-Match` is understood.
+        conditional_read: Option<Text>,
         /// A PUT may find its resource by a search.
         conditional_update: Option<bool>,
         /// `_include` values.

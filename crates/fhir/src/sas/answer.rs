@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use super::canonical as at;
 use super::publication::{Cpts, FreeSlot, Place, Professional, Publication, Visibility};
 use super::resources as make;
-use crate::resource::Named;
+use crate::resource::{Named, Resource};
 use crate::search::Flavour;
 
 /// How answers are written.
@@ -54,6 +54,32 @@ impl Answer<'_> {
         let cpts = publication.cpts.iter().filter(|cpts| named.contains(&cpts.id.as_str()));
         included.extend(cpts.map(|cpts| self.cpts(cpts)));
         searchset(id, self.flavour, self_link, &slots, &included)
+    }
+
+    /// Every resource of a publication, alone: what reads answer. Slots that this flavour shows, diaries, roles, professionals,
+    /// services and CPTS, even those that nothing refers to.
+    #[must_use]
+    pub fn resources(&self, publication: &Publication) -> Vec<Resource> {
+        let mut all = Vec::new();
+        for professional in &publication.professionals {
+            for place in &professional.places {
+                for slot in &place.slots {
+                    let visible = self.visible(slot);
+                    if !visible.is_empty() {
+                        let made = make::slot(slot, &place.id, &visible, self.cpts_named(slot), self);
+                        all.push(Resource::Slot(Box::new(made)));
+                    }
+                }
+                all.push(Resource::Schedule(Box::new(make::schedule(&professional.id, place))));
+                all.push(Resource::PractitionerRole(Box::new(make::role(&professional.id, place))));
+            }
+            all.push(Resource::Practitioner(Box::new(make::practitioner(professional))));
+        }
+        for cpts in &publication.cpts {
+            all.push(Resource::HealthcareService(Box::new(make::healthcare_service(cpts))));
+            all.push(Resource::Organization(Box::new(make::organization(cpts))));
+        }
+        all
     }
 
     /// The entry of a slot in the diary of a place; absent when this flavour does not show it.

@@ -1,9 +1,14 @@
 use serde_json::Value;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::canonical as at;
+use super::resources::{numbered, text};
 use crate::check;
+use crate::date::Instant;
 use crate::issue::{Issue, IssueCode, refused};
-use crate::resource::Practitioner;
+use crate::resource::{ContactPoint, HumanName, Meta, Practitioner};
 use crate::search::Token;
 
 /// A regulator whose account SAS opens, changes or closes here (INT_R02).
@@ -40,6 +45,39 @@ impl Regulator {
             let words = "Un élément n’a pas la forme que FHIR lui donne.";
             vec![Issue::error(IssueCode::Structure, "Practitioner", words)]
         })
+    }
+
+    /// The resource that the server answers: the account as it stands, `updated` when it last changed here.
+    #[must_use]
+    pub fn practitioner(&self, id: &str, updated: Timestamp, zone: &TimeZone) -> Practitioner {
+        let of = |kind: &'static str, system: &str, number: &str| {
+            numbered(at::IDENTIFIER_TYPE, kind, system.to_owned(), number)
+        };
+        let national = self.national_id.iter().map(|number| of("IDNPS", at::IDNPS, number));
+        let technical = self.sas_id.iter().map(|number| of("INTRN", at::SAS, number));
+        let others = self.others.iter().map(|one| of("IDNPS", &one.system, &one.value));
+        Practitioner {
+            id: text(id),
+            meta: Some(Meta {
+                last_updated: Some(Instant::new(updated, zone)),
+                source: Some(at::SAS.into()),
+                profile: vec![at::REGULATOR.into()],
+                ..Meta::default()
+            }),
+            identifier: national.chain(technical).chain(others).collect(),
+            active: Some(self.active),
+            name: vec![HumanName {
+                family: text(&self.family),
+                given: vec![text(&self.given)],
+                ..HumanName::default()
+            }],
+            telecom: vec![ContactPoint {
+                system: Some("email".into()),
+                value: text(&self.email),
+                ..ContactPoint::default()
+            }],
+            ..Practitioner::default()
+        }
     }
 
     fn of(resource: &Practitioner) -> Option<Self> {

@@ -1,24 +1,21 @@
 //! Who could go to whom: the proposal of the engine with its reasons, those left waiting and why, « what if ».
 
-use super::ROOM;
 use super::carte::{court, courts};
-use super::communes::Communes;
+use super::proposer_calcul::{about, waiting};
+use super::{ROOM, proposer_calcul, proposer_essai};
+use crate::calcul::Vue;
 use crate::droits::{TRAITER, VOIR};
 use crate::plan::{EnAttente, Essai, Plan, Pose, kilometres};
-use crate::{Choix, Demande, Foyer, Medecin, plan, propose, store};
+use crate::{Calculs, Choix, Demande, Foyer, Medecin, WriteError, plan, propose};
 use axum::extract::State;
-use identifiants::CommuneCode;
 use kernel::Id;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use territoire::Atlas;
-use ui::form::Width;
 use ui::section::section;
 use ui::table::Paging;
-use ui::{
-    Button, Choice, Column, Field, Filled, Icon, Method, Row, Table, Tone, definitions, form, francais,
-};
-use web::{Answer, App, FieldErrors, Fields, Problem, Routes, Visit};
+use ui::{Button, Column, Icon, Method, Row, Table, Tone, definitions, form, francais};
+use web::{Answer, App, FieldErrors, Fields, Routes, Visit};
 
 /// Lines on a page.
 const PAGE: usize = 200;
@@ -27,40 +24,56 @@ pub(super) fn routes() -> Routes {
     Routes::new().get("/{cpts}/espace/medecin-traitant/proposer", VOIR, show).post(
         "/{cpts}/espace/medecin-traitant/proposer",
         TRAITER,
-        prepare,
+        act,
     )
 }
 
 async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
-    let atlas = app.resource::<Atlas>();
-    let (essai, errors) = match essai(&fields) {
+    let (essai, errors) = match proposer_essai::read(&fields) {
         Ok(essai) => (essai, FieldErrors::default()),
         Err(errors) => (Essai::default(), errors),
     };
-    let now = plan(&visit.ctx, &app.db, atlas, &Essai::default()).await?;
-    let tried = if essai.est_vide() { None } else { Some(plan(&visit.ctx, &app.db, atlas, &essai).await?) };
-    let shown = tried.as_ref().unwrap_or(&now);
-    let from = |name: &str, all: usize| fields.get(name).parse::<usize>().unwrap_or(0).min(all);
-    let at = At {
-        de: from("de", shown.poses.len()),
-        sans_de: from("sans_de", shown.attentes.len()),
-        essai: query(&essai),
+    let real = Essai::default();
+    let (now, tried) = if essai.est_vide() {
+        (look(&app, &visit, &real).await?, None)
+    } else {
+        let (now, tried) = tokio::try_join!(look(&app, &visit, &real), look(&app, &visit, &essai))?;
+        (now, Some(tried))
     };
     let mut frame = ROOM.below(&visit, "Proposer", &[]);
     frame.lead = Some(
         "D’abord les plus prioritaires, puis au plus près, puis des parts équitables entre médecins.".into(),
     );
+    let (Some(before), Some(shown)) = (&now.fait, tried.as_ref().unwrap_or(&now).fait.as_ref()) else {
+        let mut all = vec![("Le plan d’aujourd’hui", &now, &real)];
+        all.extend(tried.as_ref().map(|tried| ("Votre essai", tried, &essai)));
+        return Ok(waiting(&visit, &frame, &all));
+    };
+    let (before, plan) = (&before.plan, &shown.plan);
+    let from = |name: &str, all: usize| fields.get(name).parse::<usize>().unwrap_or(0).min(all);
+    let at = At {
+        de: from("de", plan.poses.len()),
+        sans_de: from("sans_de", plan.attentes.len()),
+        essai: proposer_essai::query(&essai),
+    };
+    // What is tried is held against the plan of today: of an earlier hour, that is to be known too.
+    let told = tried.as_ref().filter(|_| now.en_cours.is_none()).unwrap_or(&now);
     let content = html! {
         (ROOM.tabs(&visit, "proposer"))
-        @if now.poses.is_empty() && now.attentes.is_empty() { (super::accueil::nobody(&visit)) }
+        (about(&visit, told, &essai))
+        @if before.poses.is_empty() && before.attentes.is_empty() { (super::accueil::nobody(&visit)) }
         @else {
-            @if let Some(tried) = &tried { (difference(&visit, &now, tried)) } @else { (summary(&now)) }
-            (proposals(&visit, shown, &at, tried.is_none()))
-            (unserved(&visit, shown, &at))
-            (what_if(&app, &visit, &fields, &errors).await?)
+            @if tried.is_some() { (difference(&visit, before, plan)) } @else { (summary(plan)) }
+            (proposals(&visit, plan, &at, tried.is_none() && now.en_cours.is_none()))
+            (unserved(&visit, plan, &at))
+            (proposer_essai::section(&app, &visit, &fields, &errors).await?)
         }
     };
     Ok(if errors.is_empty() { visit.page(&frame, content) } else { visit.refused(frame, content) })
+}
+
+async fn look(app: &App, visit: &Visit, essai: &Essai) -> Result<Vue, WriteError> {
+    plan(&visit.ctx, &app.db, app.resource::<Atlas>(), app.resource::<Calculs>(), essai).await
 }
 
 /// What the page shows of its two lists.
@@ -69,31 +82,6 @@ struct At {
     sans_de: usize,
     /// What is tried, as the end of an address.
     essai: String,
-}
-
-/// What is tried, as the form sends it.
-fn query(essai: &Essai) -> String {
-    let mut parts = Vec::new();
-    parts.extend(essai.au_plus_km.map(|km| format!("&km={km}")));
-    parts.extend(essai.ajout.map(|(commune, places)| format!("&commune={commune}&places={places}")));
-    parts.extend(essai.sans.map(|medecin| format!("&sans={medecin}")));
-    parts.concat()
-}
-
-/// What the form tries.
-fn essai(fields: &Fields) -> Result<Essai, FieldErrors> {
-    let mut reader = fields.reader();
-    let au_plus_km: Option<u32> = reader.optional("km");
-    if au_plus_km.is_some_and(|km| km > 300) {
-        reader.refuse("km", "300\u{a0}km au plus.");
-    }
-    let commune: Option<CommuneCode> = reader.optional("commune");
-    let places: Option<u32> = reader.optional("places");
-    if commune.is_some() && places.is_none_or(|n| n == 0 || n > 5_000) {
-        reader.refuse("places", "Combien de places aurait ce médecin\u{202f}? 5\u{202f}000 au plus.");
-    }
-    let sans: Option<Id<Medecin>> = reader.optional("sans");
-    reader.finish(Some(Essai { au_plus_km, ajout: commune.zip(places), sans }))
 }
 
 fn summary(plan: &Plan) -> Markup {
@@ -164,7 +152,10 @@ fn proposals(visit: &Visit, plan: &Plan, at: &At, real: bool) -> Markup {
         .rows(rows)
         .empty(empty)
         .paging(paging);
-    let every = francais::compte(many(plan.poses.len()), "carte", "cartes");
+    let every = match plan.poses.len() {
+        1 => "Préparer cette carte".to_owned(),
+        all => format!("Préparer ces {}", francais::compte(many(all), "carte", "cartes")),
+    };
     section(
         "propositions-titre",
         "Propositions",
@@ -173,7 +164,7 @@ fn proposals(visit: &Visit, plan: &Plan, at: &At, real: bool) -> Markup {
                 (form(&visit.csrf, &ROOM.at(visit, "proposer"), Method::Post, html! {
                     (form::hidden("vu", &plan.empreinte()))
                     div.actions {
-                        (Button::primary(format!("Préparer ces {every}")).send("geste", "toutes"))
+                        (Button::primary(every).send("geste", "toutes"))
                         (Button::secondary("Préparer les cartes cochées").send("geste", "cochees"))
                     }
                     p.soft { "Les cartes partent ensuite au jour et à l’heure de chaque médecin, sans nom." }
@@ -256,35 +247,14 @@ fn pages(
     }
 }
 
-/// The form that tries something else.
-async fn what_if(app: &App, visit: &Visit, fields: &Fields, errors: &FieldErrors) -> Result<Markup, Problem> {
-    let mut tx = app.db.read(&visit.ctx).await?;
-    let doctors = store::medecins::medecins(&mut tx).await?;
-    let towns = Communes::read(app, &mut tx).await?.choix();
-    let towns = std::iter::once(Choice::new("", "Aucun"))
-        .chain(towns.into_iter().map(|(code, nom)| Choice::new(code.to_string(), format!("à {nom}"))));
-    let less = std::iter::once(Choice::new("", "Tous"))
-        .chain(doctors.iter().map(|one| Choice::new(one.id.to_string(), format!("sans {}", one.nom))));
-    let filled: Filled = fields.filled(errors);
-    let form = form(
-        &visit.csrf,
-        &ROOM.at(visit, "proposer"),
-        Method::Get,
-        html! {
-            (form::error_summary(&filled))
-            (Field::number("km", "Distance au plus").unit("km").hint("Pour ceux qui n’en ont pas donné.").width(Width::Short).filled(&filled))
-            (form::row(html! {
-                (Field::select("commune", "Un médecin de plus", towns.collect()).filled(&filled))
-                (Field::number("places", "Ses places").width(Width::Short).filled(&filled))
-            }))
-            (Field::select("sans", "Un médecin de moins", less.collect()).filled(&filled))
-            (ui::button::actions(html! { (Button::secondary("Essayer, sans rien écrire")) }))
-        },
-    );
-    Ok(section("essai", "Et si…", form))
+async fn act(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
+    match fields.get("geste") {
+        "arreter" | "reprendre" => proposer_calcul::act(&app, &visit, &fields),
+        _ => prepare(&app, &visit, &fields).await,
+    }
 }
 
-async fn prepare(State(app): State<App>, visit: Visit, fields: Fields) -> Answer {
+async fn prepare(app: &App, visit: &Visit, fields: &Fields) -> Answer {
     let pair = |text: &str| -> Option<(Id<Foyer>, Id<Medecin>)> {
         let (foyer, medecin) = text.split_once('~')?;
         Some((foyer.parse().ok()?, medecin.parse().ok()?))
@@ -294,11 +264,11 @@ async fn prepare(State(app): State<App>, visit: Visit, fields: Fields) -> Answer
         "cochees" => Choix::Paires(ticked),
         _ => Choix::Vu(fields.get("vu").to_owned()),
     };
-    let done = propose(&visit.ctx, &app.db, app.resource::<Atlas>(), &choix).await;
+    let done = propose(&visit.ctx, &app.db, app.resource::<Atlas>(), app.resource::<Calculs>(), &choix).await;
     let said = match done {
         Ok(0) => {
             return ROOM.done(
-                &visit,
+                visit,
                 "proposer",
                 "Rien de plus à préparer\u{a0}: ces cartes l’étaient déjà, ne tiennent plus, ou aucune n’était cochée.",
             );
@@ -308,14 +278,14 @@ async fn prepare(State(app): State<App>, visit: Visit, fields: Fields) -> Answer
     };
     match said {
         Ok(words) => ROOM.done(
-            &visit,
+            visit,
             "cartes",
             format!("{words}\u{a0}: elles partent au jour et à l’heure de chaque médecin."),
         ),
-        Err(error) => ROOM.after(&visit, "proposer", "", Err::<(), _>(error)),
+        Err(error) => ROOM.after(visit, "proposer", "", Err::<(), _>(error)),
     }
 }
 
-fn many(n: usize) -> i64 {
+pub(super) fn many(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

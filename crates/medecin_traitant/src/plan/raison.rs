@@ -85,7 +85,8 @@ impl Regard<'_> {
                 let places = francais::compte(i64::from(n), "place de plus", "places de plus");
                 format!("{places} à moins de {within}\u{a0}km (chez {nom})")
             }
-            Some(Deblocage::Davantage) | None => {
+            None => format!("des places de plus chez {nom}\u{a0}: combien, cela n’a pas été cherché"),
+            Some(Deblocage::Davantage) => {
                 format!("plus de {PLACES_ESSAYEES} places de plus chez {nom}\u{a0}: d’autres passent avant")
             }
         };

@@ -1,15 +1,17 @@
 //! From waiting requests to a doctor’s yes: answers that come together, one that is undone.
 
+mod calculs;
 mod cascade;
 mod ensuite;
 mod portes;
 
 use super::*;
 use crate::medecin::Quand;
-use crate::plan::Essai;
+use crate::plan::{Essai, Plan};
 use db::Db;
 use kernel::{Ctx, Id, Rights};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use territoire::Atlas;
 use testkit::Visitor;
 use testkit::actors::instant;
@@ -108,14 +110,35 @@ async fn messages(ctx: &Ctx, db: &Db) -> Vec<comptes::MessageDemande> {
     due.iter().filter(|one| one.nom == "comptes.message_demande").map(|one| one.read().unwrap()).collect()
 }
 
+/// Whoever asks waits for their plan.
+fn patients() -> Calculs {
+    Calculs::new(Duration::from_secs(600), 2)
+}
+
+async fn plan(ctx: &Ctx, db: &Db, atlas: &Atlas, essai: &Essai) -> Result<Plan, WriteError> {
+    let seen = crate::plan(ctx, db, atlas, &patients(), essai).await?;
+    Ok(seen.fait.unwrap().plan.clone())
+}
+
+async fn propose(ctx: &Ctx, db: &Db, atlas: &Atlas, choix: &Choix) -> Result<u32, WriteError> {
+    crate::propose(ctx, db, atlas, &patients(), choix).await
+}
+
 async fn app(db: &Db, now: &str) -> web::App {
-    let builder = testsite::builder(db, instant(now), RIGHTS).with(atlas(db).await);
+    app_with(db, now, patients()).await
+}
+
+async fn app_with(db: &Db, now: &str, calculs: Calculs) -> web::App {
+    let builder = testsite::builder(db, instant(now), RIGHTS).with(atlas(db).await).with(calculs);
     builder.modules(&[comptes::module(), module()]).build()
 }
 
 async fn browser(db: &Db, now: &str, session: &str) -> Visitor {
-    let routes = (comptes::module().routes)().and((module().routes)());
-    testsite::visitor(&app(db, now).await, routes, session)
+    enter(&app(db, now).await, session)
+}
+
+fn enter(app: &web::App, session: &str) -> Visitor {
+    testsite::visitor(app, (comptes::module().routes)().and((module().routes)()), session)
 }
 
 /// The path of the last link sent to a doctor.

@@ -4,6 +4,7 @@ use super::situation;
 use crate::medecin::{Offre, Quand};
 use crate::plan::{APlacer, EN_PLUS, Essai, Matiere, Plan, Preneur};
 use crate::{Foyer, Medecin};
+use appariement::Suivi;
 use identifiants::CommuneCode;
 use jiff::civil::{Date, date};
 use kernel::Id;
@@ -172,7 +173,7 @@ fn least(all: &Matiere) -> (i128, i128, i128) {
 }
 
 fn planned(all: &Matiere) -> Plan {
-    all.plan().unwrap()
+    all.plan(&Suivi::default()).unwrap()
 }
 
 #[test]
@@ -267,4 +268,9 @@ fn two_thousand_requests_are_planned_at_once() {
     let took = start.elapsed();
     println!("{:?} for {:?}", took, plan.personnes());
     assert!(took.as_secs() < 20, "{took:?}");
+}
+
+/// Nobody waits, nobody takes.
+pub(super) fn empty() -> Matiere {
+    matiere(Vec::new(), Vec::new())
 }

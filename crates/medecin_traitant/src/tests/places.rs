@@ -16,7 +16,7 @@ const ROOM: &str = "/velay/espace/medecin-traitant";
 
 pub(super) async fn site(db: &Db, now: &str, session: &str) -> Visitor {
     let atlas = Atlas::load(db, instant(now)).await.unwrap();
-    let builder = testsite::builder(db, instant(now), RIGHTS).with(atlas);
+    let builder = testsite::builder(db, instant(now), RIGHTS).with(atlas).with(Calculs::default());
     let app = builder.modules(&[comptes::module(), module()]).build();
     testsite::visitor(&app, (comptes::module().routes)().and((module().routes)()), session)
 }

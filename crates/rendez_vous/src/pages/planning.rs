@@ -21,6 +21,8 @@ pub(super) fn routes() -> Routes {
 
 /// What the page shows.
 struct Vue {
+    /// Whether other programs publish slots for this CPTS.
+    ailleurs: bool,
     /// Those that the filter keeps, by hour then professional.
     creneaux: Vec<Creneau>,
     noms: Noms,
@@ -34,7 +36,8 @@ async fn read(visit: &Visit, app: &App, filtre: &Filtre) -> Result<Vue, Problem>
     noms.complete(&mut tx, &creneaux).await?;
     creneaux.retain(|one| filtre.keeps(one, &noms, visit.ctx.now));
     creneaux.sort_by_cached_key(|one| (one.horaire.debut, kernel::fold(noms.qui(one.effecteur))));
-    Ok(Vue { creneaux, noms })
+    let ailleurs = crate::ailleurs::lit(app, &visit.tenant()?.slug).is_some();
+    Ok(Vue { ailleurs, creneaux, noms })
 }
 
 fn frame(visit: &Visit) -> Frame {
@@ -56,6 +59,7 @@ fn page(visit: &Visit, vue: &Vue, filtre: &Filtre) -> Markup {
         (filtres(visit, filtre, &vue.noms))
         (around(visit, filtre))
         p { strong { (francais::compte(i64::from(free), "place libre", "places libres")) } " " (filtre.en_mots()) "." }
+        @if vue.ailleurs { p { a href=(ROOM.at(visit, "ailleurs")) { "Créneaux publiés ailleurs" } } }
         @if vue.creneaux.is_empty() { (nothing(visit, filtre)) }
         @for slots in days { (day(visit, vue, slots)) }
         @if vue.creneaux.len() > shown.len() {

@@ -59,7 +59,8 @@ pub async fn de(tx: &mut Tx, effecteur: Id<Effecteur>, du: Timestamp, au: Timest
     tx.rows(&sql, params![tx.cpts(), effecteur, du, au]).await?.iter().map(read).collect()
 }
 
-/// Slots of these people that begin in `[du, au)` and have a place left, by person then in order.
+/// Slots of these people that begin in `[du, au)` and have a place left, by person then in order. Places are counted slot by slot:
+/// asked whether one exists, PostgreSQL may read those of every slot of the base.
 ///
 /// # Errors
 /// A fault of storage.
@@ -70,8 +71,8 @@ pub async fn libres(tx: &mut Tx, de: &[Id<Effecteur>], du: Timestamp, au: Timest
     let marks: Vec<String> = (0..de.len()).map(|rank| format!("${}", rank + 4)).collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM rendez_vous_creneau c WHERE c.cpts = $1 AND c.effecteur IN ({}) AND c.debut >= $2
-        AND c.debut < $3 AND c.retire_le IS NULL AND EXISTS (SELECT 1 FROM rendez_vous_place p
-        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) ORDER BY c.effecteur, c.debut, c.id",
+        AND c.debut < $3 AND c.retire_le IS NULL AND (SELECT count(*) FROM rendez_vous_place p
+        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) > 0 ORDER BY c.effecteur, c.debut, c.id",
         marks.join(", ")
     );
     let mut values = params![tx.cpts(), du, au].to_vec();
@@ -86,8 +87,8 @@ pub async fn libres(tx: &mut Tx, de: &[Id<Effecteur>], du: Timestamp, au: Timest
 pub async fn ouverts(tx: &mut Tx, du: Timestamp, au: Timestamp) -> Result<Vec<Creneau>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM rendez_vous_creneau c WHERE c.cpts = $1 AND c.debut > $2 AND c.debut <= $3
-        AND c.retire_le IS NULL AND EXISTS (SELECT 1 FROM rendez_vous_place p
-        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) ORDER BY c.debut, c.id"
+        AND c.retire_le IS NULL AND (SELECT count(*) FROM rendez_vous_place p
+        WHERE p.cpts = c.cpts AND p.creneau = c.id AND p.rdv IS NULL) > 0 ORDER BY c.debut, c.id"
     );
     tx.rows(&sql, params![tx.cpts(), du, au]).await?.iter().map(read).collect()
 }

@@ -4,7 +4,8 @@ use super::{maybe, text};
 use crate::Effecteur;
 use db::{Result, Row, Tx, params};
 use identifiants::Rpps;
-use kernel::{Id, fold};
+use kernel::{Cpts, Id, fold};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const COLUMNS: &str =
@@ -58,6 +59,23 @@ pub async fn of_rpps(tx: &mut Tx, numbers: &[Rpps]) -> Result<Vec<Effecteur>> {
     let mut values = params![tx.cpts()].to_vec();
     values.extend(numbers.iter().flat_map(|one| params![one.to_string()].to_vec()));
     tx.rows(&sql, &values).await?.iter().map(read).collect()
+}
+
+/// The CPTS of the instance where somebody who has one of these RPPS numbers takes part: no more than that leaves a CPTS here.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn chez(tx: &mut Tx, numbers: &[Rpps]) -> Result<BTreeSet<Id<Cpts>>> {
+    if numbers.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let marks: Vec<String> = (1..=numbers.len()).map(|rank| format!("${rank}")).collect();
+    let sql = format!(
+        "SELECT DISTINCT cpts FROM rendez_vous_effecteur WHERE rpps IN ({}) AND rpps IS NOT NULL AND retire_le IS NULL",
+        marks.join(", ")
+    );
+    let values: Vec<_> = numbers.iter().flat_map(|one| params![one.to_string()].to_vec()).collect();
+    tx.rows(&sql, &values).await?.iter().map(|row| row.get("cpts")).collect()
 }
 
 /// Whoever acts, when they take part.

@@ -109,6 +109,29 @@ each_engine! { SCHEMA;
         tx.commit().await.unwrap();
         assert_eq!(before, all(&mut db.read(&theirs).await.unwrap(), &twin).await);
     }
+
+    async fn that_somebody_gives_care_in_a_cpts_is_the_one_thing_said_outside_of_it(db) {
+        let (ours, theirs, twin) = twins(&db).await;
+        let number: identifiants::Rpps = "10003421459".parse().unwrap();
+        let numbers = std::slice::from_ref(&number);
+        let known = async |expected: &[Id<kernel::Cpts>]| {
+            let found = effecteurs::chez(&mut db.read(&ours).await.unwrap(), numbers).await.unwrap();
+            assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+        };
+        known(&[]).await;
+        for ctx in [&ours, &theirs] {
+            let mut tx = db.begin(ctx).await.unwrap();
+            let who = effecteurs::effecteur(&mut tx, twin.who).await.unwrap().unwrap();
+            let numbered = Effecteur { rpps: Some(number), ..who };
+            assert!(effecteurs::change(&mut tx, &numbered, None).await.unwrap());
+            tx.record(Trace::new("essai", "cloison"));
+            tx.commit().await.unwrap();
+        }
+        known(&[ours.cpts, theirs.cpts]).await;
+        withdraw_effecteur(&theirs, &db, twin.who).await.unwrap();
+        known(&[ours.cpts]).await;
+        assert!(effecteurs::chez(&mut db.read(&ours).await.unwrap(), &[]).await.unwrap().is_empty());
+    }
 }
 
 fn creneaux_of(words: &[String]) -> usize {

@@ -1,5 +1,6 @@
 //! What the platform asks: what we can do, and which slots are free.
 
+use super::fhir_declared::RESOURCES;
 use crate::droits::LIRE;
 use crate::{Acces, publication};
 use axum::body::Bytes;
@@ -7,8 +8,9 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fhir::capability::{Declared, Parameter, Server, statement};
-use fhir::sas::{Answer as Reponse, canonical};
+use fhir::capability::{Server, statement};
+use fhir::resource::OperationOutcome;
+use fhir::sas::Answer as Reponse;
 use fhir::search::{SlotSearch, self_link};
 use jiff::tz::TimeZone;
 use territoire::Atlas;
@@ -24,47 +26,23 @@ pub(super) fn routes() -> Routes {
 }
 
 /// On whose clocks a date without offset is read, and slots are written.
-fn zone() -> TimeZone {
+pub(super) fn zone() -> TimeZone {
     TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
 }
 
-fn json(status: StatusCode, body: Vec<u8>) -> Response {
+pub(super) fn json(status: StatusCode, body: Vec<u8>) -> Response {
     (status, [(header::CONTENT_TYPE, fhir::MEDIA_TYPE)], body).into_response()
 }
 
-const RESOURCES: &[Declared] = &[Declared {
-    name: "Slot",
-    profiles: &[canonical::SLOT, canonical::SLOT_CPTS],
-    interactions: &["search-type"],
-    includes: &[
-        "Slot:schedule",
-        "Schedule:actor",
-        "Slot:service-type-reference",
-        "HealthcareService:organization",
-    ],
-    parameters: &[
-        Parameter {
-            name: "schedule.actor:Practitioner.identifier",
-            kind: "token",
-            definition: None,
-            words: "Un à 25 identifiants nationaux, séparés par des virgules. Obligatoire.",
-        },
-        Parameter {
-            name: "start",
-            kind: "date",
-            definition: Some("http://hl7.org/fhir/SearchParameter/Slot-start"),
-            words: "Deux fois, avec ge ou gt, puis le ou lt. Obligatoire. Une date sans décalage est à l’heure de Paris.",
-        },
-        Parameter {
-            name: "status",
-            kind: "token",
-            definition: Some("http://hl7.org/fhir/SearchParameter/Slot-status"),
-            words: "free. Obligatoire.",
-        },
-    ],
-    update_create: false,
-    conditional_update: false,
-}];
+/// What went wrong, as FHIR says it.
+pub(super) fn outcome(status: StatusCode, said: &OperationOutcome) -> Response {
+    json(status, serde_json::to_vec(said).unwrap_or_default())
+}
+
+/// The platform, who was let in by its certificate: the program acts for it.
+pub(super) fn machine(visit: &Visit) -> kernel::Ctx {
+    kernel::Ctx { origin: visit.ctx.origin.clone(), ..kernel::Ctx::system("sas", visit.ctx.now) }
+}
 
 async fn metadata(State(app): State<App>, visit: Visit) -> Response {
     let base = base(&app);
@@ -80,7 +58,7 @@ async fn metadata(State(app): State<App>, visit: Visit) -> Response {
     json(StatusCode::OK, body)
 }
 
-fn base(app: &App) -> String {
+pub(super) fn base(app: &App) -> String {
     format!("{}/fhir", app.settings.public_url)
 }
 
@@ -110,11 +88,10 @@ async fn search(app: &App, visit: &Visit, headers: &HeaderMap, query: &[u8]) -> 
     let asked = match SlotSearch::parse(query, &zone) {
         Ok(asked) => asked,
         Err(refusal) => {
-            let body = serde_json::to_vec(&refusal.outcome()).unwrap_or_default();
-            return Ok(json(StatusCode::BAD_REQUEST, body));
+            return Ok(outcome(StatusCode::BAD_REQUEST, &refusal.outcome()));
         }
     };
-    let machine = kernel::Ctx::system("sas", visit.ctx.now);
+    let machine = machine(visit);
     let found =
         publication(&machine, &app.db, app.resource::<Atlas>(), &asked, &app.settings.public_url).await?;
     let base = base(app);
@@ -124,7 +101,7 @@ async fn search(app: &App, visit: &Visit, headers: &HeaderMap, query: &[u8]) -> 
     Ok(json(StatusCode::OK, answer.bundle(&id, &link, &found)))
 }
 
-fn check_acces(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn check_acces(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
     let acces = app.find::<Acces>().unwrap_or(&Acces::Ferme);
     let said = acces.entete().map(|name| headers.get_all(name).iter());
     let said: Vec<&str> =
@@ -148,5 +125,5 @@ fn check_acces(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
 /// Nothing at this address.
 async fn nothing() -> Problem {
     Problem::new(404, "sas-ressource-inconnue", "Cette ressource n’est pas servie ici.")
-        .detail("Ce qui l’est\u{a0}: /fhir/metadata et /fhir/Slot.")
+        .detail("Ce qui l’est\u{a0}: voir /fhir/metadata.")
 }

@@ -1,11 +1,12 @@
 //! Where a CPTS opens its slots to the platform, and sees what leaves.
 
 use crate::droits::REGLER;
+use crate::publish::leaves;
 use crate::{Reglage, set_reglage, store};
 use axum::extract::State;
 use jiff::SignedDuration;
 use maud::{Markup, html};
-use rendez_vous::{Effecteur, Visibilite};
+use rendez_vous::Effecteur;
 use ui::button::actions;
 use ui::definitions::definitions;
 use ui::section::section;
@@ -30,6 +31,10 @@ struct Publie {
     creneaux: usize,
     /// Those that it may not.
     gardes: usize,
+    /// Appointments that regulators have to do with, and those that the platform was not told of yet.
+    rdvs: (i64, i64),
+    /// Open accounts of regulators, on the whole instance.
+    regulateurs: i64,
 }
 
 async fn read(visit: &Visit, app: &App) -> Result<(Reglage, Publie), Problem> {
@@ -42,13 +47,14 @@ async fn read(visit: &Visit, app: &App) -> Result<(Reglage, Publie), Problem> {
     let du = visit.ctx.now;
     let au = du.saturating_add(SignedDuration::from_hours(24 * DAYS)).unwrap_or(du);
     let free = rendez_vous::store::creneaux::libres(&mut tx, &ids, du, au).await?;
-    let leaves = |seen: &Visibilite| *seen != Visibilite::Cpts || reglage.finess.is_some();
-    let creneaux = free.iter().filter(|one| one.contenu.visibilite.iter().any(leaves)).count();
+    let creneaux = free.iter().filter(|one| leaves(one, &reglage)).count();
     let publie = Publie {
         professionnels: people.len(),
         sans_rpps: unknown.iter().map(|one| one.nom.clone()).collect(),
         creneaux,
         gardes: free.len() - creneaux,
+        rdvs: store::annonces::compte(&mut tx).await?,
+        regulateurs: store::regulateurs::ouverts(&mut tx).await?,
     };
     Ok((reglage, publie))
 }
@@ -78,6 +84,8 @@ fn page(visit: &Visit, app: &App, (now, publie): (&Reglage, &Publie), filled: &F
                 ("Créneaux libres visibles", html! { (publie.creneaux) " dans les " (DAYS) "\u{a0}jours" }),
                 ("Gardés pour la CPTS", html! { (publie.gardes) }),
                 ("Professionnels", html! { (publie.professionnels) }),
+                ("Régulateurs", html! { (publie.regulateurs) " sur toute l’instance" }),
+                ("Rendez-vous de régulateurs", html! { (publie.rdvs.0) @if publie.rdvs.1 > 0 { ", dont " (publie.rdvs.1) " pas encore annoncés à la plateforme" } }),
                 ("Adresse à donner à la plateforme", html! { code { (adresse) } }),
             ]))
             @if !publie.sans_rpps.is_empty() {

@@ -25,6 +25,8 @@ pub(super) const SCHEMA: &[Migrations] = &[
 pub(super) const RIGHTS: &str = "\
 droit | sens | visiteur | connecte | coordination
 sas.lire | lire | x | |
+sas.ecrire | écrire | x | |
+sas.reserver | réserver | | x |
 sas.regler | régler | | | x
 ";
 pub(super) const IDNPS: &str = "urn:oid:1.2.250.1.71.4.2.1";
@@ -104,7 +106,7 @@ pub(super) async fn creneau(
     rendez_vous::offer(ctx, db, ctx.id(), who, Horaire { debut, fin }, contenu).await.unwrap()
 }
 
-pub(super) async fn book(ctx: &Ctx, db: &Db, creneau: Id<Creneau>) -> Id<RendezVous> {
+pub(super) async fn take(ctx: &Ctx, db: &Db, creneau: Id<Creneau>) -> Id<RendezVous> {
     let ordre = Ordre { cle: ctx.id::<()>().uuid(), creneau, demande: None, origine: Origine::Regulateur };
     rendez_vous::book(ctx, db, &ordre).await.unwrap().id
 }

@@ -5,47 +5,43 @@ use crate::{Guide, Identite, MedecinTraitant, Nouvelle, Origine, Situation};
 use identifiants::Telephone;
 use maud::{Markup, html};
 use rendez_vous::{Effecteur, Profession};
-use ui::form::{fieldset, row};
+use ui::form::row;
+use ui::section::split;
 use ui::{Choice, Field, Filled};
 use web::{FieldErrors, Fields, Visit};
 
-/// The fields, in the order in which somebody on the telephone asks.
-pub(super) fn champs(visit: &Visit, salle: &Salle, filled: &Filled) -> Markup {
+/// The fields, in the order in which somebody on the telephone asks, after what comes `first`; signs of alarm beside them.
+pub(super) fn champs(visit: &Visit, salle: &Salle, first: &Markup, filled: &Filled) -> Markup {
     let words = salle.guide.motifs.iter().flat_map(|one| std::iter::once(&one.libelle).chain(&one.synonymes));
     let communes = salle.communes.ici().into_iter().map(|(_, nom)| nom);
     let doctors = doctors(salle).map(|one| one.nom.clone());
     let origines = Origine::ALL.iter().map(|one| Choice::new(one.code(), one.libelle())).collect();
-    html! {
-        (visit.key(filled))
+    let fields = html! {
+        (first)
         (row(html! {
             (Field::text("motif", "Motif").required().suggest(words.cloned()).maxlength(80).filled(filled))
             (Field::text("age", "Âge").required().hint("34, ou 8 mois.").maxlength(12).filled(filled))
-            (Field::text("commune", "Commune").required().suggest(communes).maxlength(80).filled(filled))
         }))
         (row(html! {
+            (Field::text("commune", "Commune").required().suggest(communes).maxlength(80).filled(filled))
             (Field::text("mt", "Médecin traitant").hint("Vide s’il n’y en a pas.").suggest(doctors).maxlength(120).filled(filled))
-            (Field::text("nom", "Nom du patient").maxlength(120).filled(filled))
         }))
+        (Field::text("nom", "Nom du patient").maxlength(120).filled(filled))
         (Field::checkbox("immobile", "Ne peut pas se déplacer").filled(filled))
         (Field::checkbox("avance", "D’accord pour être avancé sans autre appel si une place se libère").filled(filled))
-        (alarmes(&salle.guide, filled))
         details {
             summary { "Si ce n’est pas un appel du patient" }
             (Field::select("origine", "La demande vient de", origines).filled(filled))
         }
-    }
+    };
+    html! { (visit.key(filled)) (split(fields, alarmes(&salle.guide, filled))) }
 }
 
 /// The signs of alarm asked on every call.
 fn alarmes(guide: &Guide, filled: &Filled) -> Markup {
-    let asked: Vec<Choice> =
+    let asked =
         guide.drapeaux.iter().map(|one| Choice::new(one.code.clone(), one.question.clone())).collect();
-    fieldset(
-        "Signes d’alarme",
-        html! {
-            (Field::checkboxes("drapeaux", "Cochez ce à quoi la réponse est oui", asked).filled(filled))
-        },
-    )
+    html! { (Field::checkboxes("drapeaux", "Signes d’alarme\u{a0}: cochez ce à quoi la réponse est oui", asked).filled(filled)) }
 }
 
 /// Those who may be somebody’s médecin traitant.
@@ -134,7 +130,7 @@ fn motif(guide: &Guide, typed: &str) -> Result<String, String> {
 
 /// An age as people say it: « 34 », « 34 ans », « 8 mois », « 10 jours ».
 fn age(typed: &str) -> Result<u16, String> {
-    let said = kernel::fold(typed);
+    let said = typed.trim().to_lowercase();
     let (digits, unit) = said.split_at(said.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(said.len()));
     let number = digits.parse::<u16>().ok();
     let years = match (number, unit.trim()) {

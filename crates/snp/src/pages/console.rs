@@ -96,19 +96,22 @@ pub(super) fn page(visit: &Visit, vue: &Vue, filled: &Filled, connus: Option<&[D
 
 fn nouvel_appel(visit: &Visit, vue: &Vue, filled: &Filled, connus: Option<&[Demande]>) -> Markup {
     let salle = &vue.salle;
+    let phone = Field::tel("telephone", "Téléphone").autocomplete("off").ask("connus").filled(filled);
+    let phone = if filled.is_refused() { phone } else { phone.autofocus() };
+    let appelant = html! {
+        (phone)
+        div #connus aria-live="polite" { @if let Some(all) = connus { (deja(visit, vue, all)) } }
+    };
     let unread = salle.guide.drapeaux.iter().any(|one| !one.valide);
     section(
         "appel",
         "Nouvel appel",
         html! {
-            @if unread { (alert(Tone::Warning, format!("Guide d’orientation, version {}. {AVERTISSEMENT}", salle.version))) }
+            @if unread { (alert(Tone::Warning, format!("{}. {AVERTISSEMENT}", salle.guide_dit()))) }
             (ui::form::steady_form(&visit.csrf, &ROOM.at(visit, "appels"), html! {
                 (ui::form::error_summary(filled))
-                @let phone = Field::tel("telephone", "Téléphone").autocomplete("off").ask("connus").filled(filled);
-                @if filled.is_refused() { (phone) } @else { (phone.autofocus()) }
-                div #connus aria-live="polite" { @if let Some(all) = connus { (deja(visit, vue, all)) } }
-                (champs::champs(visit, salle, filled))
-                // The first button is the one that Enter presses.
+                (champs::champs(visit, salle, &appelant, filled))
+            // The first button is the one that Enter presses.
                 (actions(html! {
                     (Button::primary("Chercher une place").icon(Icon::Search))
                     button.button.plain type="submit" formaction=(ROOM.at(visit, "appelant")) { span { "Cet appelant est-il connu\u{202f}?" } }

@@ -80,7 +80,7 @@ pub(super) fn page(visit: &Visit, vue: &Vue, filled: &Filled) -> Markup {
     html! {
         (ui::form::error_summary(filled))
         @if polled { div #etat data-poll { (state(visit, vue)) } } @else { (state(visit, vue)) }
-        div data-keys {
+        div.section data-keys {
             @if waits && flagged { (quinze(visit, vue, filled)) }
             @if waits && !flagged { (orientation(visit, vue)) }
             @if !flagged && (waits || matches!(one.etat, Etat::Prise { .. })) && visit.can(TRAITER) {
@@ -133,10 +133,10 @@ fn orientation(visit: &Visit, vue: &Vue) -> Markup {
             Orientation::Quinze(_) => {},
             Orientation::Professions { professions, raison } => {
                 @let names: Vec<&str> = professions.iter().map(|one| one.libelle()).collect();
-                p { "Guide\u{a0}: " strong { (names.join(", ")) } ". " span.soft { (raison) " Version " (vue.salle.version) "." } }
+                p { (vue.salle.guide_dit()) "\u{a0}: " strong { (names.join(", ")) } ". " span.soft { (raison) } }
             },
             Orientation::Ailleurs { lieu, raison } => {
-                (alert(Tone::Info, html! { (raison) " Guide\u{a0}: " strong { (lieu) } ". Les places ci-dessous sont les prochaines." }))
+                (alert(Tone::Info, html! { (raison) " " (vue.salle.guide_dit()) "\u{a0}: " strong { (lieu) } ". Les places ci-dessous sont les prochaines." }))
             },
         }
         @if !own.is_empty() { (gestes::questions(visit, &vue.demande, &own)) }

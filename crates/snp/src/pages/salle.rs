@@ -18,7 +18,7 @@ const HORIZON: SignedDuration = SignedDuration::from_hours(72);
 /// What is known of the room when a page is drawn.
 pub(super) struct Salle {
     pub(super) guide: Guide,
-    pub(super) version: u32,
+    version: u32,
     pub(super) reglage: Reglage,
     pub(super) effecteurs: BTreeMap<Id<Effecteur>, Effecteur>,
     pub(super) lieux: BTreeMap<Id<Lieu>, Lieu>,
@@ -77,6 +77,14 @@ impl Salle {
             Some((choix, slot))
         };
         Ok(best.into_iter().filter_map(slot).collect())
+    }
+
+    /// Which guide it is.
+    pub(super) fn guide_dit(&self) -> String {
+        match self.version {
+            0 => "Guide proposé".to_owned(),
+            numero => format!("Guide, version {numero}"),
+        }
     }
 
     /// The words of a motif.

@@ -47,7 +47,7 @@ each_engine! { SCHEMA;
         }
         let atlas = atlas(&db).await;
         let all = Choix::Paires(homes.iter().map(|(home, _)| (*home, doctor)).collect());
-        let (matiere, poses) = wanted(&ctx, &db, &atlas, &all).await.unwrap();
+        let (matiere, poses) = wanted(&ctx, &db, &atlas, &patients(), &all).await.unwrap();
         assert_eq!(poses.len(), 5);
         // One stops looking, one has another doctor’s card, one is corrected a minute later, one place is left.
         close(&ctx, &db, homes[0].1[0], Cloture::Renonce, None).await.unwrap();
