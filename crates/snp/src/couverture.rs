@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 /// Days that are shown at once.
 pub const JOURS: i32 = 7;
-/// Weeks that a day to come is held against, at most.
-pub const SEMAINES: i32 = 8;
+/// Days that a day to come is held against, at most: eight weeks.
+pub const RECUL: i32 = 7 * 8;
 /// Missing places, in tenths, from which something is said to be missing: one, every other week.
 const MANQUE: u32 = 5;
 
@@ -162,13 +162,15 @@ pub struct Savoir {
     pub jour: Date,
     /// Day of the first request ever received.
     pub depuis: Option<Date>,
+    /// Days that a day to come may look back at: the weeks that are shown, or those for which everything asked is still known.
+    pub recul: i32,
 }
 
 impl Savoir {
     /// First of the days that a day to come is held against.
     #[must_use]
     pub fn du(self) -> Date {
-        let weeks = self.jour.saturating_sub((7 * SEMAINES).days());
+        let weeks = self.jour.saturating_sub(self.recul.clamp(0, RECUL).days());
         self.depuis.map_or(weeks, |first| first.max(weeks))
     }
 
@@ -177,7 +179,7 @@ impl Savoir {
         if self.depuis.is_none() {
             return 0;
         }
-        let seen = (1..=7 * SEMAINES).map(|back| self.jour.saturating_sub(back.days()));
+        let seen = (1..=RECUL).map(|back| self.jour.saturating_sub(back.days()));
         let same = seen.take_while(|date| *date >= self.du()).filter(|date| date.weekday() == day);
         u32::try_from(same.count()).unwrap_or(0)
     }
@@ -278,9 +280,10 @@ mod tests {
 
     #[test]
     fn nothing_is_asked_and_nothing_is_offered() {
-        let none = Couverture::of(question(JOUR), Savoir { jour: JOUR, depuis: None }, &[], &[]);
+        let none =
+            Couverture::of(question(JOUR), Savoir { jour: JOUR, depuis: None, recul: RECUL }, &[], &[]);
         assert!(none.cases.is_empty() && none.manques().is_empty());
-        let savoir = Savoir { jour: JOUR, depuis: Some(JOUR) };
+        let savoir = Savoir { jour: JOUR, depuis: Some(JOUR), recul: RECUL };
         let today = Couverture::of(
             question(JOUR),
             savoir,
@@ -301,7 +304,7 @@ mod tests {
             appels(date(2026, 2, 18), 18, MedecinGeneraliste, 9),
         ];
         let offered = [offre(wednesday, 18, MedecinGeneraliste, 2), offre(wednesday, 18, Infirmier, 5)];
-        let savoir = Savoir { jour: JOUR, depuis: Some(date(2026, 1, 1)) };
+        let savoir = Savoir { jour: JOUR, depuis: Some(date(2026, 1, 1)), recul: RECUL };
         let seen = Couverture::of(question(date(2026, 2, 23)), savoir, &asked, &offered);
         let worst = seen.manques()[0];
         assert_eq!((worst.jour, worst.plage), (wednesday, Plage::of(18)));
@@ -321,8 +324,12 @@ mod tests {
             .map(|weeks| appels(before(weeks), 18, MedecinGeneraliste, u32::try_from(weeks).unwrap()))
             .collect();
         let expected = |depuis| {
-            let seen =
-                Couverture::of(question(JOUR), Savoir { jour: JOUR, depuis: Some(depuis) }, &asked, &[]);
+            let seen = Couverture::of(
+                question(JOUR),
+                Savoir { jour: JOUR, depuis: Some(depuis), recul: RECUL },
+                &asked,
+                &[],
+            );
             seen.case(next, Plage::of(18)).map(Case::demandes)
         };
         let eight = Demandes { somme: 36, semaines: 8 };
@@ -334,9 +341,24 @@ mod tests {
         );
         assert_eq!(expected(date(2026, 2, 26)), None, "no Wednesday was seen yet");
         let rare = [appels(before(1), 18, MedecinGeneraliste, 3)];
-        let savoir = Savoir { jour: JOUR, depuis: Some(date(2025, 1, 1)) };
+        let savoir = Savoir { jour: JOUR, depuis: Some(date(2025, 1, 1)), recul: RECUL };
         let seen = Couverture::of(question(JOUR), savoir, &rare, &[]);
         assert_eq!((seen.cases[0].manque(), seen.manques().len()), (4, 0), "less than every other week");
+    }
+
+    #[test]
+    fn what_is_no_longer_known_is_not_taken_for_nothing() {
+        let tuesday = date(2026, 3, 3);
+        let asked = [appels(tuesday.saturating_sub(7.days()), 9, Infirmier, 4)];
+        let savoir = Savoir { jour: JOUR, depuis: Some(date(2025, 1, 1)), recul: 15 };
+        let seen = Couverture::of(question(JOUR), savoir, &asked, &[]);
+        assert_eq!(
+            seen.cases[0].demandes(),
+            Demandes { somme: 4, semaines: 2 },
+            "two Tuesdays in fifteen days"
+        );
+        let blind = Couverture::of(question(JOUR), Savoir { recul: 0, ..savoir }, &asked, &[]);
+        assert!(blind.cases.is_empty());
     }
 
     #[test]
@@ -345,7 +367,7 @@ mod tests {
         let elsewhere = Appels { commune: "43051".parse().ok(), ..appels(day, 9, Infirmier, 5) };
         let erased = Appels { commune: None, ..appels(day, 9, Infirmier, 7) };
         let asked = [appels(day, 9, Infirmier, 2), elsewhere, erased];
-        let savoir = Savoir { jour: JOUR, depuis: Some(date(2025, 1, 1)) };
+        let savoir = Savoir { jour: JOUR, depuis: Some(date(2025, 1, 1)), recul: RECUL };
         let whole = question(date(2026, 2, 23));
         let sum = |one: &Couverture| one.case(day, Plage::of(9)).map(|case| case.demandes().somme);
         assert_eq!(sum(&Couverture::of(whole, savoir, &asked, &[])), Some(14));

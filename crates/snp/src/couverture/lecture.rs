@@ -1,9 +1,9 @@
 //! What coverage is counted from: requests that are kept, what stays of the others, slots.
 
-use super::{Appels, Couverture, Offre, Question, Savoir};
+use super::{Appels, Couverture, Offre, Question, RECUL, Savoir};
 use crate::affluence::{Affluence, Vers};
 use crate::chiffres::midnight;
-use crate::store::{affluences, demandes, guides};
+use crate::store::{affluences, demandes, guides, reglages};
 use crate::{Coffre, Demande, Guide};
 use db::{Result, Tx};
 use jiff::ToSpan;
@@ -17,7 +17,10 @@ use std::collections::BTreeMap;
 /// # Errors
 /// A fault of storage.
 pub async fn couverture(tx: &mut Tx, coffre: &Coffre, question: Question) -> Result<Couverture> {
-    let savoir = Savoir { jour: kernel::today(tx.ctx().now), depuis: affluences::depuis(tx).await? };
+    // An erased request has no commune: one commune is looked at for as long as every request is kept.
+    let kept = i32::try_from(reglages::reglage(tx).await?.jours_de_conservation).unwrap_or(RECUL);
+    let recul = question.commune.map_or(RECUL, |_| kept);
+    let savoir = Savoir { jour: kernel::today(tx.ctx().now), depuis: affluences::depuis(tx).await?, recul };
     let appels = appels(tx, coffre, question.du.min(savoir.du()), question.au()).await?;
     let offres = offres(tx, question).await?;
     Ok(Couverture::of(question, savoir, &appels, &offres))

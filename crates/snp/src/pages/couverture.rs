@@ -131,7 +131,7 @@ fn how() -> Markup {
             ul {
                 li { "Une demande compte à l’heure de l’appel, pour la profession que le guide cite d’abord selon le motif et l’âge. Celles transmises au 15, ou que le guide envoie ailleurs, n’y sont pas." }
                 li { "Les places d’un créneau sont réparties sur le temps qu’il dure. Celles d’une profession ne servent pas les demandes pour une autre." }
-                li { "Un jour passé compte ce qui a été reçu. Aujourd’hui et les jours à venir attendent la moyenne des mêmes jours de la semaine, sur huit semaines au plus\u{a0}: le nombre de semaines vues est dit." }
+                li { "Un jour passé compte ce qui a été reçu. Aujourd’hui et les jours à venir attendent la moyenne des mêmes jours de la semaine, sur huit semaines au plus\u{a0}; pour une seule commune, sur le temps pendant lequel une demande est gardée. Le nombre de semaines vues est dit." }
                 li { "Un manque est montré dès qu’il arriverait une semaine sur deux." }
             }
         }

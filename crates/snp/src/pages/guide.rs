@@ -115,13 +115,13 @@ fn banner(visit: &Visit, now: &Version) -> Markup {
     )
 }
 
-/// « Version 3, écrite le 12 mars 2026 par Claire Roche. Relu ensemble. ».
+/// « Version 3, écrite le 12 mars 2026 à 9 h 05 par Claire Roche : « relu ensemble ». ».
 fn written(lu: &Lu, one: &Version) -> Markup {
     html! {
         @match one.ecrit_le {
             None => { "Version de départ, proposée par Maillage." }
             Some(le) => {
-                "Version " (one.numero) ", écrite le " (francais::date_heure(kernel::paris(le))) " par " (lu.noms.of(one.auteur)) ". «\u{a0}" (one.note) "\u{a0}»"
+                "Version " (one.numero) ", écrite le " (francais::date_heure(kernel::paris(le))) " par " (lu.noms.of(one.auteur)) "\u{a0}: «\u{a0}" (one.note) "\u{a0}»."
             }
         }
     }
@@ -131,12 +131,13 @@ fn history(visit: &Visit, lu: &Lu) -> Markup {
     html! {
         @for pair in lu.versions.windows(2) {
             @if let [one, before] = pair {
-                h3 { a href=(ROOM.at(visit, &format!("guide/versions/{}", one.numero))) { "Version " (one.numero) } }
-                p { (written(lu, one)) }
+                h3 { (written(lu, one)) }
+                p { a href=(ROOM.at(visit, &format!("guide/versions/{}", one.numero))) { "Lire la version " (one.numero) } }
                 ul { @for said in changes(&before.guide, &one.guide) { li { (said) } } }
             }
         }
-        h3 { a href=(ROOM.at(visit, "guide/versions/0")) { "Version de départ" } }
+        h3 { "Version de départ" }
+        p { a href=(ROOM.at(visit, "guide/versions/0")) { "Lire la version de départ" } }
         p.soft { "La proposition de Maillage. Aucune version n’est jamais effacée\u{a0}: revenir à l’une d’elles en fait une nouvelle." }
     }
 }
