@@ -8,7 +8,8 @@ use crate::{Effort, Moteur, Objectif, Suivi, Valeur};
 const IMPOSE: i64 = 1 << 55;
 /// Households that are placed again together, the others staying where they are.
 const FENETRE: usize = 24;
-/// Steps times people that a search takes at most: a few seconds.
+/// Steps times people that the search of a proof takes at most: a few seconds. What comes before, households placed again as
+/// long as something is gained, has no such limit: minutes, with thousands of people; [`Suivi`] tells it and ends it.
 const TRAVAIL: usize = 60_000_000;
 /// Steps given to each such attempt.
 const ESSAI: usize = 150;

@@ -22,7 +22,7 @@ const RECALCUL: WriteError = WriteError::PasPossible(
 /// Which cards of the plan are made.
 #[derive(Debug, Clone)]
 pub enum Choix {
-    /// All of them, if the plan is still the one that was seen ([`Plan::empreinte`]).
+    /// All of them, if the plan is still the one that was seen ([`empreinte`](crate::plan::Plan::empreinte)).
     Vu(String),
     /// These pairs, those that the plan still has.
     Paires(BTreeSet<(Id<Foyer>, Id<Medecin>)>),
