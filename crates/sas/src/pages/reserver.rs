@@ -9,7 +9,7 @@ use axum::extract::State;
 use jiff::SignedDuration;
 use kernel::Id;
 use maud::{Markup, html};
-use rendez_vous::{Creneau, Effecteur};
+use rendez_vous::{Creneau, Effecteur, Lieu};
 use ui::form::hidden;
 use ui::section::section;
 use ui::{Button, Column, Filled, Icon, Row, Table, empty::empty, francais};
@@ -31,6 +31,7 @@ pub(super) fn routes() -> Routes {
 /// What the page shows.
 struct Vue {
     people: Vec<Effecteur>,
+    lieux: Vec<Lieu>,
     free: Vec<Creneau>,
     mine: Vec<Annonce>,
     /// Whose slots are looked at; everybody’s when empty.
@@ -58,8 +59,9 @@ async fn read(visit: &Visit, app: &App, fields: &Fields) -> Result<Vue, Problem>
     free.retain(|one| one.check_open(du).is_ok() && leaves(one, &reglage));
     free.sort_by_key(|one| (one.horaire.debut, one.id));
     free.truncate(LINES);
+    let lieux = rendez_vous::store::lieux::lieux(&mut tx).await?;
     let mine = store::annonces::of_operator(&mut tx, &operator, du).await?;
-    Ok(Vue { people, free, mine, who, origin })
+    Ok(Vue { people, lieux, free, mine, who, origin })
 }
 
 /// A regulator has the rights of one while they come from the platform, which says so in the address.
@@ -84,6 +86,20 @@ fn name(vue: &Vue, id: Id<Effecteur>) -> &str {
     vue.people.iter().find(|one| one.id == id).map_or("", |one| one.nom.as_str())
 }
 
+/// Where a patient is sent: the name of the place, its street and its telephone.
+fn place(vue: &Vue, id: Id<Lieu>) -> Markup {
+    let Some(lieu) = vue.lieux.iter().find(|one| one.id == id) else { return Markup::default() };
+    let street = [lieu.adresse.as_str(), lieu.code_postal.as_str()];
+    let street: Vec<&str> = street.into_iter().filter(|words| !words.is_empty()).collect();
+    html! {
+        div {
+            (lieu.nom)
+            @if !street.is_empty() { br; span.soft { (street.join(", ")) } }
+            @if let Some(number) = &lieu.telephone { br; span.soft { (number) } }
+        }
+    }
+}
+
 fn when(debut: jiff::Timestamp) -> String {
     francais::date_heure(kernel::paris(debut))
 }
@@ -96,6 +112,7 @@ fn free(visit: &Visit, vue: &Vue) -> Markup {
     let columns = vec![
         Column::text("Début"),
         Column::text("Professionnel"),
+        Column::text("Lieu"),
         Column::text("Comment"),
         Column::actions(),
     ];
@@ -105,6 +122,7 @@ fn free(visit: &Visit, vue: &Vue) -> Markup {
         Row::new(vec![
             html! { (begins) },
             html! { (name(vue, one.effecteur)) },
+            place(vue, one.contenu.lieu),
             html! { (one.contenu.modalite.libelle()) @if !one.contenu.note.is_empty() { " · " (one.contenu.note) } },
             form(visit, vue, "", html! {
                 (visit.key(&Filled::new())) (hidden("creneau", &one.id.to_string())) (button)

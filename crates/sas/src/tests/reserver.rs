@@ -29,7 +29,7 @@ each_engine! { SCHEMA;
         let mut jules = there(&db, &session).await;
         let here = format!("/velay-sud/sas?professionnel={who}&origin=sas");
         let page = jules.get(&here).await;
-        assert!(page.status == 200 && page.body.contains("Claire Roche"), "{}", page.body);
+        assert!(page.status == 200 && page.body.contains("Claire Roche") && page.body.contains("1 place du Plot, 43000"), "{}", page.body);
         let order = ("cle", uuid::Uuid::from_u128(77).to_string());
         let (slot_id, who_id) = (slot.to_string(), who.to_string());
         let fields = [("creneau", slot_id.as_str()), ("professionnel", &who_id), ("origin", "sas"), (order.0, &order.1)];
