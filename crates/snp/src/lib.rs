@@ -17,6 +17,7 @@ mod ask_mt;
 pub mod aubaine;
 pub mod bilan;
 mod cancel;
+mod cards;
 pub mod chiffres;
 pub mod choose;
 mod close;
@@ -112,7 +113,7 @@ pub fn module() -> web::Module {
             rank: 58,
         }],
         phrases: phrases::PHRASES,
-        cards: None,
+        cards: Some(cards::read),
         api: None,
         registre: traitement::REGISTRE,
     }

@@ -26,7 +26,7 @@ mod suivi;
 mod suivi_export;
 
 use crate::WriteError;
-use crate::droits::{REGLER, VOIR};
+use crate::droits::{LIRE_GUIDE, REGLER, VOIR};
 use web::{FieldErrors, Problem, Room, Routes};
 
 /// The room, its places in order; every other page stands below one of them.
@@ -38,7 +38,7 @@ pub(crate) const ROOM: Room = Room {
         ("Console", "", VOIR),
         ("Suivi", "suivi", VOIR),
         ("Couverture", "couverture", VOIR),
-        ("Guide", "guide", VOIR),
+        ("Guide", "guide", LIRE_GUIDE),
         ("Réglages", "reglages", REGLER),
     ],
 };

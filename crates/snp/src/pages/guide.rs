@@ -2,7 +2,7 @@
 
 use super::guide_vue::contenu;
 use super::{ROOM, beside};
-use crate::droits::{GUIDER, VOIR};
+use crate::droits::{GUIDER, LIRE_GUIDE};
 use crate::guide::changes;
 use crate::guide::proposition::AVERTISSEMENT;
 use crate::store::guides::{self, Version};
@@ -18,8 +18,8 @@ use web::{Answer, App, FieldErrors, Fields, Problem, Routes, Visit};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .get("/{cpts}/espace/soins-non-programmes/guide", VOIR, show)
-        .get("/{cpts}/espace/soins-non-programmes/guide/versions/{numero}", VOIR, version)
+        .get("/{cpts}/espace/soins-non-programmes/guide", LIRE_GUIDE, show)
+        .get("/{cpts}/espace/soins-non-programmes/guide/versions/{numero}", LIRE_GUIDE, version)
         .post("/{cpts}/espace/soins-non-programmes/guide/versions/{numero}/reprise", GUIDER, take_again)
 }
 

@@ -18,6 +18,21 @@ pub async fn a_elargir(tx: &mut Tx) -> Result<Vec<Id<Demande>>> {
     rows.iter().map(|row| row.get("id")).collect()
 }
 
+/// How many requests look for a place, and how many of them past their deadline.
+///
+/// # Errors
+/// A fault of storage.
+pub async fn en_attente(tx: &mut Tx) -> Result<(u32, u32)> {
+    let sql = format!(
+        "SELECT count(*) AS toutes, count(CASE WHEN echeance <= $2 THEN 1 END) AS passees FROM snp_demande
+        WHERE cpts = $1 AND {EN_COURS}"
+    );
+    let row = tx.row(&sql, params![tx.cpts(), tx.ctx().now]).await?;
+    let Some(row) = row else { return Ok((0, 0)) };
+    let count = |name: &str| Ok(u32::try_from(row.get::<i64>(name)?).unwrap_or(u32::MAX));
+    Ok((count("toutes")?, count("passees")?))
+}
+
 /// Marks the requests without a place received at `avant` or before, once each: which.
 ///
 /// # Errors

@@ -88,6 +88,7 @@ async fn all(tx: &mut Tx, coffre: &Coffre, one: &Twin) -> Vec<String> {
         format!("{:?}", guides::en_vigueur(tx).await.unwrap().numero),
         format!("{:?}", guides::versions(tx).await.unwrap()),
         format!("{:?}", horloge::a_elargir(tx).await.unwrap()),
+        format!("{:?}", horloge::en_attente(tx).await.unwrap()),
         format!("{:?}", bilans::closes_avant(tx, au).await.unwrap()),
         format!("{:?}", bilans::bilans(tx, kernel::today(du), kernel::today(au)).await.unwrap()),
         format!("{:?}", affluences::entre(tx, kernel::today(du), kernel::today(au)).await.unwrap()),

@@ -113,4 +113,19 @@ each_engine! { SCHEMA;
         let kept = now(&ctx, &db).await;
         assert_eq!((kept.numero, kept.note.as_str(), kept.guide), (2, "Retour à la version de départ", Guide::proposee()));
     }
+
+    async fn doctors_write_the_guide_and_no_other_member(db) {
+        let (ctx, _) = cpts(&db, "essai").await;
+        let rights = |all: &[kernel::Right]| kernel::Rights::of(all.iter().copied());
+        let doctor = Ctx { rights: rights(&[droits::GUIDER]), ..ctx.clone() };
+        assert_eq!(set_guide(&doctor, &db, 0, Guide::proposee(), "relu").await.unwrap(), 1);
+        let other = Ctx { actor: Actor::Personne(Uuid::from_u128(2)), ..doctor };
+        let refused = set_guide(&other, &db, 1, Guide::proposee(), "relu").await;
+        assert!(matches!(refused, Err(WriteError::PasPossible(_))), "{refused:?}");
+        let office = Ctx { rights: rights(&[droits::GUIDER, droits::REGLER]), ..other };
+        assert_eq!(set_guide(&office, &db, 1, Guide::proposee(), "relu").await.unwrap(), 2);
+        let mut member = site(&db, "membre", MORNING).await;
+        shows(&member.get(&format!("{ROOM}/guide")).await, 200, &["Version 2", "guide/alarmes"]);
+        assert_eq!(member.get(ROOM).await.status, 403, "no request of a patient");
+    }
 }
