@@ -30,7 +30,7 @@ impl Journal {
         match ligne.acteur.split_once(':') {
             Some(("personne", id)) => self.nom(id).unwrap_or_else(|| "Une personne inconnue".to_owned()),
             Some(("lien", id)) => self.lien(id),
-            Some(("systeme", nom)) => format!("Maillage ({nom})"),
+            Some(("systeme", nom)) => format!("Maillage ({})", nom.replace('_', " ")),
             Some(_) | None => "Un visiteur".to_owned(),
         }
     }

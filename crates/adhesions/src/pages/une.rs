@@ -227,7 +227,7 @@ fn history(app: &App, vue: &Vue) -> Markup {
                 known.unwrap_or("Une personne").to_owned()
             }
             Some(("lien", _)) => "Par un lien reçu, on".to_owned(),
-            Some(("systeme", nom)) => format!("Maillage ({nom})"),
+            Some(("systeme", nom)) => format!("Maillage ({})", nom.replace('_', " ")),
             Some(_) | None => "Par la page publique, on".to_owned(),
         };
         let entry = Entry::new(

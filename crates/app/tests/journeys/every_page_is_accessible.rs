@@ -65,6 +65,8 @@ async fn look(browser: &Browser, who: &str, path: &str, status: u16) -> anyhow::
     prepare(browser).await?;
     let name = path.trim_matches('/').replace(['/', ' ', '>', '{', '}'], "-");
     let name = if name.is_empty() { "accueil" } else { &name };
+    // A file has a name of 255 bytes at most; of a page reached through others, the end says which it is.
+    let name = &name[name.len().saturating_sub(180)..];
     let mut found = Vec::new();
     for width in WIDTHS {
         browser.resize(width).await?;

@@ -60,7 +60,7 @@ fn entry(app: &App, dossier: &Dossier, line: &Ligne) -> Entry {
             name.unwrap_or("Une personne inconnue").to_owned()
         }
         Some(("lien", _)) => "La personne, par son lien,".to_owned(),
-        Some(("systeme", name)) => format!("Maillage ({name})"),
+        Some(("systeme", name)) => format!("Maillage ({})", name.replace('_', " ")),
         Some(_) | None => "Un visiteur".to_owned(),
     };
     let instant = line.instant.in_tz("Europe/Paris");
