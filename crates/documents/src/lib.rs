@@ -4,6 +4,7 @@
 //! * [`Document`] and its [`Block`]s say what is to be read, never how it looks: the look is one template here.
 //! * [`pdf()`]: A4, tagged (PDF/UA-1), outlined, same document → same bytes. [`docx()`]: the same content, to be edited.
 //! * [`Workbook`]: [`xlsx()`] and [`csv()`], where no cell of people's text ever becomes a formula.
+//! * [`masked`]: figures about people that leave for others, small groups hidden.
 //! * [`vcard()`]: contacts for phones. [`calendar`]: feeds and invitations for calendars.
 //! * [`letters()`]: letters to print, one a page, for envelopes with a window.
 //!
@@ -17,6 +18,7 @@ mod error;
 mod letters;
 mod lines;
 mod links;
+pub mod masked;
 mod model;
 mod parts;
 mod pdf;

@@ -6,7 +6,6 @@ mod masque;
 mod reponses;
 
 pub use equite::{Equite, Part};
-pub use masque::{Ligne, Valeur};
 pub use reponses::Reponses;
 
 use crate::store::bilans::Bilan;

@@ -5,7 +5,7 @@ mod delai;
 mod masque;
 
 pub use delai::Delai;
-pub use masque::{Ligne, PETIT, SEMAINE, Valeur};
+pub use masque::SEMAINE;
 
 use crate::store::{affluences, bilans, demandes};
 use crate::{Affluence, Bilan, Coffre, Demande, Origine, Phase};

@@ -1,11 +1,10 @@
 //! The figures as files for outside: no identity, no name of a doctor, small groups masked.
 
 use super::chiffres::{count, month, periode};
-use crate::chiffres::{Ligne, Valeur};
 use crate::{Chiffres, WriteError};
 use axum::extract::State;
 use db::Trace;
-use documents::{Cell, Kind, Sheet, SheetColumn, Workbook};
+use documents::{Sheet, Workbook, masked};
 use ui::francais;
 use web::{Answer, App, Fields, Problem, Visit};
 
@@ -25,25 +24,8 @@ async fn leave(visit: &Visit, app: &App, query: &Fields) -> Result<(Chiffres, Sh
 }
 
 fn sheet(all: &Chiffres) -> Sheet {
-    let value = |one: Valeur| match one {
-        Valeur::Nombre(many) => Cell::Number(f64::from(many)),
-        Valeur::Masque => Cell::from("masqué"),
-        Valeur::Rien => Cell::Empty,
-    };
-    let row = |one: Ligne| vec![one.rubrique.into(), one.mesure.into(), value(one.valeur), one.unite.into()];
     let du_au = format!("{} à {}", francais::mois_annee(all.du), francais::mois_annee(all.au));
-    Sheet {
-        name: "Médecin traitant".to_owned(),
-        title: format!("Accès à un médecin traitant, {du_au}"),
-        note: Some("Les groupes de moins de 5 sont masqués, et ce qui les ferait retrouver.".to_owned()),
-        columns: vec![
-            SheetColumn::new("Rubrique", Kind::Text),
-            SheetColumn::new("Mesure", Kind::Text),
-            SheetColumn::new("Valeur", Kind::Number { decimals: 0 }),
-            SheetColumn::new("Unité", Kind::Text),
-        ],
-        rows: all.lignes().into_iter().map(row).collect(),
-    }
+    masked::sheet("Médecin traitant", format!("Accès à un médecin traitant, {du_au}"), all.lignes())
 }
 
 fn file(all: &Chiffres, kind: &str) -> String {

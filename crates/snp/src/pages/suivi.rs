@@ -1,7 +1,7 @@
 //! The figures of a period, each explained; the same for outside, small groups masked.
 
 use super::{ROOM, suivi_export as export};
-use crate::chiffres::{Delai, PETIT, Part, SEMAINE};
+use crate::chiffres::{Delai, Part, SEMAINE};
 use crate::droits::VOIR;
 use crate::store::guides;
 use crate::{Chiffres, Coffre, Guide, Phase, chiffres};
@@ -118,7 +118,7 @@ fn page(visit: &Visit, vue: &Vue) -> Markup {
             (section("issues", "Ce que sont devenues les demandes", outcomes(all)))
             (section("origines", "D’où viennent les demandes", parts("par-origine", "Demande faite par", all.origines.iter().map(|(one, part)| (one.libelle().to_owned(), *part)))))
             (section("dehors", "Pour le dialogue de gestion", html! {
-                p { "Ce fichier ne contient aucune identité. Les groupes de moins de " (PETIT) " y sont masqués, et avec eux ce qu’une soustraction ferait retrouver. Sur cette page les nombres sont exacts\u{a0}: ils restent dans la CPTS." }
+                p { "Ce fichier ne contient aucune identité. Les groupes de moins de " (documents::masked::SMALL) " y sont masqués, et avec eux ce qu’une soustraction ferait retrouver. Sur cette page les nombres sont exacts\u{a0}: ils restent dans la CPTS." }
                 p { (Button::secondary("Texte (.csv)").icon(Icon::Download).href(file)) }
                 p.soft { "Cette page s’imprime telle quelle depuis votre navigateur. Chaque soin donné et chaque appel transmis au 15 est aussi un acte du registre, sans nom\u{a0}: dans Indicateurs, un indicateur le compte par son thème." }
             }))

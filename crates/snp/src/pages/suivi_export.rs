@@ -2,10 +2,9 @@
 
 use super::suivi::{Vue, month, periode};
 use crate::WriteError;
-use crate::chiffres::{Ligne, PETIT, Valeur};
 use axum::extract::State;
 use db::Trace;
-use documents::{Cell, Kind, Sheet, SheetColumn};
+use documents::{Sheet, masked};
 use ui::francais;
 use web::{Answer, App, Fields, Problem, Visit};
 
@@ -24,23 +23,7 @@ pub(super) async fn csv(visit: Visit, State(app): State<App>, query: Fields) -> 
 
 fn sheet(vue: &Vue) -> Sheet {
     let all = &vue.chiffres;
-    let value = |one: Valeur| match one {
-        Valeur::Nombre(many) => Cell::Number(f64::from(many)),
-        Valeur::Masque => Cell::from("masqué"),
-        Valeur::Rien => Cell::Empty,
-    };
-    let row = |one: Ligne| vec![one.rubrique.into(), one.mesure.into(), value(one.valeur), one.unite.into()];
     let when = format!("{} à {}", francais::mois_annee(all.du), francais::mois_annee(all.au));
-    Sheet {
-        name: "Soins non programmés".to_owned(),
-        title: format!("Soins non programmés, {when}"),
-        note: Some(format!("Les groupes de moins de {PETIT} sont masqués, et ce qui les ferait retrouver.")),
-        columns: vec![
-            SheetColumn::new("Rubrique", Kind::Text),
-            SheetColumn::new("Mesure", Kind::Text),
-            SheetColumn::new("Valeur", Kind::Number { decimals: 0 }),
-            SheetColumn::new("Unité", Kind::Text),
-        ],
-        rows: all.lignes(|code| vue.motif(code)).into_iter().map(row).collect(),
-    }
+    let title = format!("Soins non programmés, {when}");
+    masked::sheet("Soins non programmés", title, all.lignes(|code| vue.motif(code)))
 }
