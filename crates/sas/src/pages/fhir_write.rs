@@ -7,11 +7,11 @@ use crate::{Recu, Regulateur, receive_rdv, receive_regulateur};
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use fhir::resource::{OperationOutcome, last_updated};
 use fhir::sas::{Booking, Regulator};
-use fhir::search::{Refusal, Token, identifier};
+use fhir::search::{Token, identifier};
 use fhir::{Issue, IssueCode};
 use serde_json::Value;
 use web::{Answer, App, Problem, Routes, Visit};
@@ -20,10 +20,10 @@ type Body = Result<Bytes, BytesRejection>;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
-        .post("/fhir/Practitioner", ECRIRE, open_regulator)
-        .put("/fhir/Practitioner", ECRIRE, change_regulator)
-        .post("/fhir/Appointment", ECRIRE, hear_appointment)
-        .put("/fhir/Appointment", ECRIRE, change_appointment)
+        .post("/fhir/Practitioner", ECRIRE, regulator)
+        .put("/fhir/Practitioner", ECRIRE, regulator)
+        .post("/fhir/Appointment", ECRIRE, appointment)
+        .put("/fhir/Appointment", ECRIRE, appointment)
 }
 
 /// What is wrong in a resource, with its status.
@@ -48,91 +48,82 @@ fn read(body: Body) -> Result<(Value, Option<jiff::Timestamp>), Wrong> {
     Ok((value, changed))
 }
 
-/// The number that a conditional update looks for.
-fn condition(query: Option<&str>) -> Result<Token, Refusal> {
-    identifier(query.unwrap_or_default().as_bytes())
+/// What came.
+struct Heard {
+    value: Value,
+    changed: Option<jiff::Timestamp>,
+    /// The number that a conditional update looks for.
+    looked_for: Option<Token>,
 }
 
-async fn open_regulator(State(app): State<App>, visit: Visit, headers: HeaderMap, body: Body) -> Answer {
-    regulator(&app, &visit, &headers, None, body).await
+/// What came from a platform that may write, or the answer to what cannot be read: a PUT says which number it looks for.
+fn hear(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    body: Body,
+) -> Result<Result<Heard, Box<Response>>, Problem> {
+    check_acces(app, headers)?;
+    let looked_for = match (*method == Method::PUT).then(|| identifier(query.unwrap_or_default().as_bytes()))
+    {
+        None => None,
+        Some(Ok(token)) => Some(token),
+        Some(Err(refusal)) => {
+            return Ok(Err(Box::new(outcome(StatusCode::BAD_REQUEST, &refusal.outcome()))));
+        }
+    };
+    Ok(match read(body) {
+        Ok((value, changed)) => Ok(Heard { value, changed, looked_for }),
+        Err((status, issues)) => Err(Box::new(refused(status, &issues))),
+    })
 }
 
-async fn change_regulator(
+async fn regulator(
     State(app): State<App>,
     visit: Visit,
+    method: Method,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Answer {
-    check_acces(&app, &headers)?;
-    match condition(query.as_deref()) {
-        Ok(token) => regulator(&app, &visit, &headers, Some(&token), body).await,
-        Err(refusal) => Ok(outcome(StatusCode::BAD_REQUEST, &refusal.outcome())),
-    }
-}
-
-async fn regulator(
-    app: &App,
-    visit: &Visit,
-    headers: &HeaderMap,
-    looked_for: Option<&Token>,
-    body: Body,
-) -> Answer {
-    check_acces(app, headers)?;
-    let (value, changed) = match read(body) {
-        Ok(read) => read,
-        Err((status, issues)) => return Ok(refused(status, &issues)),
+    let heard = match hear(&app, &method, &headers, query.as_deref(), body)? {
+        Ok(heard) => heard,
+        Err(answer) => return Ok(*answer),
     };
-    let fiche = match Regulator::read(&value) {
+    let fiche = match Regulator::read(&heard.value) {
         Ok(fiche) => fiche,
         Err(issues) => return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, &issues)),
     };
-    let done = receive_regulateur(&machine(visit), &app.db, &fiche, changed, looked_for).await?;
+    let looked_for = heard.looked_for.as_ref();
+    let done = receive_regulateur(&machine(&visit), &app.db, &fiche, heard.changed, looked_for).await?;
     let (status, one): (_, Regulateur) = match done {
         Recu::Cree(one) => (StatusCode::CREATED, one),
         Recu::Connu(one) => (StatusCode::OK, one),
     };
     let id = one.id.to_string();
     let made = serde_json::to_value(one.fiche.practitioner(&id, one.change_le, &zone())).unwrap_or_default();
-    Ok(located(app, versioned(status, &HeaderMap::new(), &made), &made))
+    Ok(located(&app, versioned(status, &HeaderMap::new(), &made), &made))
 }
 
-async fn hear_appointment(State(app): State<App>, visit: Visit, headers: HeaderMap, body: Body) -> Answer {
-    appointment(&app, &visit, &headers, None, body).await
-}
-
-async fn change_appointment(
+async fn appointment(
     State(app): State<App>,
     visit: Visit,
+    method: Method,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
     body: Body,
 ) -> Answer {
-    check_acces(&app, &headers)?;
-    match condition(query.as_deref()) {
-        Ok(token) => appointment(&app, &visit, &headers, Some(&token), body).await,
-        Err(refusal) => Ok(outcome(StatusCode::BAD_REQUEST, &refusal.outcome())),
-    }
-}
-
-async fn appointment(
-    app: &App,
-    visit: &Visit,
-    headers: &HeaderMap,
-    looked_for: Option<&Token>,
-    body: Body,
-) -> Answer {
-    check_acces(app, headers)?;
-    let (value, changed) = match read(body) {
-        Ok(read) => read,
-        Err((status, issues)) => return Ok(refused(status, &issues)),
+    let heard = match hear(&app, &method, &headers, query.as_deref(), body)? {
+        Ok(heard) => heard,
+        Err(answer) => return Ok(*answer),
     };
     let zone = zone();
-    let booking = match Booking::read(&value, &zone) {
+    let booking = match Booking::read(&heard.value, &zone) {
         Ok(booking) => booking,
         Err(issues) => return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, &issues)),
     };
-    if looked_for.is_some_and(|token| *token != booking.number) {
+    if heard.looked_for.is_some_and(|token| token != booking.number) {
         let words = "L’identifiant cherché n’est pas celui du rendez-vous.";
         let issue = Issue::error(IssueCode::BusinessRule, "Appointment.identifier", words);
         return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, &[issue]));
@@ -142,14 +133,14 @@ async fn appointment(
         let issue = Issue::error(IssueCode::Value, "Appointment.start", words);
         return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, &[issue]));
     }
-    let ctx = machine(visit);
-    let done = receive_rdv(&ctx, &app.db, &booking, changed).await?;
+    let ctx = machine(&visit);
+    let done = receive_rdv(&ctx, &app.db, &booking, heard.changed).await?;
     let (status, one) = match done {
         Recu::Cree(one) => (StatusCode::CREATED, one),
         Recu::Connu(one) => (StatusCode::OK, one),
     };
-    let told = lecture(app, &zone).told(&ctx, &one).await?.ok_or_else(Problem::not_found)?;
-    Ok(located(app, versioned(status, &HeaderMap::new(), &told), &told))
+    let told = lecture(&app, &zone).told(&ctx, &one).await?.ok_or_else(Problem::not_found)?;
+    Ok(located(&app, versioned(status, &HeaderMap::new(), &told), &told))
 }
 
 /// Beyond the years that both engines keep, there is no slot.

@@ -57,21 +57,7 @@ pub async fn keep(tx: &mut Tx, one: &Regulateur) -> Result<bool> {
     const SQL: &str =
         "INSERT INTO sas_regulateur (id, personne, systeme, national, technique, nom, prenom, courriel,
         actif, marque, change_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
-    let systeme = one.fiche.others.first().map(|other| other.system.clone());
-    let values = params![
-        one.id,
-        one.personne,
-        systeme,
-        one.national(),
-        one.fiche.sas_id.clone(),
-        &one.fiche.family,
-        &one.fiche.given,
-        &one.fiche.email,
-        one.fiche.active,
-        one.marque,
-        tx.ctx().now
-    ];
-    Ok(tx.execute(SQL, values).await? == 1)
+    write(tx, SQL, one).await
 }
 
 /// Writes what the platform says now; false when what is held is newer. A number of somebody else is refused by the schema.
@@ -83,6 +69,11 @@ pub async fn change(tx: &mut Tx, one: &Regulateur) -> Result<bool> {
         "UPDATE sas_regulateur SET personne = $2, systeme = $3, national = $4, technique = $5, nom = $6,
         prenom = $7, courriel = $8, actif = $9, marque = coalesce($10, marque), change_le = $11
         WHERE id = $1 AND (marque <= $10 OR marque IS NULL OR $10 IS NULL)";
+    write(tx, SQL, one).await
+}
+
+/// Runs a statement whose parameters are the columns of one, in their order; whether it wrote.
+async fn write(tx: &mut Tx, sql: &str, one: &Regulateur) -> Result<bool> {
     let systeme = one.fiche.others.first().map(|other| other.system.clone());
     let values = params![
         one.id,
