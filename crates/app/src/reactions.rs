@@ -163,12 +163,10 @@ async fn look_again(app: App, ctx: Ctx, event: Pending) -> anyhow::Result<()> {
     let told: rendez_vous::RdvAnnule = event.read()?;
     if !told.creneau_retire {
         let communes = territoire::Communes::read(&app, &mut app.db.read(&ctx).await?).await?;
-        let km = |a, b| {
-            let (east, north) = communes.centre(a)?.metres_from(communes.centre(b)?);
-            u32::try_from((i64::from(east).pow(2) + i64::from(north).pow(2)).isqrt() / 1_000).ok()
-        };
+        let km = |a, b| communes.metres(a, b).map(|metres| metres / 1_000);
         snp::reopen(&ctx, &app.db, &told).await?;
-        snp::refill(&ctx, &app.db, told.creneau, &km).await?;
+        let rendu = told.demande.map(kernel::Id::new);
+        snp::refill(&ctx, &app.db, told.creneau, rendu, &km).await?;
         return Ok(());
     }
     if snp::reopen(&ctx, &app.db, &told).await?

@@ -10,6 +10,7 @@ mod messages;
 mod problemes;
 mod registre;
 mod rights;
+mod soins;
 
 use crate::{assembly, demo, mail::Mailbox};
 use axum::Router;

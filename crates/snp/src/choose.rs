@@ -2,6 +2,7 @@
 
 use crate::{Guide, MedecinTraitant, Situation};
 use creneaux::{Choix as Preference, Filtre, Index, Modalites, Point, Rang, Recherche, Soins, Visibilites};
+use identifiants::CommuneCode;
 use jiff::Timestamp;
 use kernel::Id;
 use rendez_vous::{Creneau, Effecteur, Lieu, Modalite, Profession, Visibilite};
@@ -106,6 +107,28 @@ pub fn choose(
     };
     let best = index.ranked(&search, &filtre, limite);
     best.into_iter().map(|one| read((Id::new(one.creneau.id.uuid()), one.rang))).collect()
+}
+
+/// Whom a request is broadcast to: those of the usual professions of its motif at that age who receive within `au_plus_km`; of
+/// unknown distance, only those of the same commune. `metres`: between two communes.
+#[must_use]
+pub fn secteur(
+    asked: &Situation,
+    offre: Offre<'_>,
+    guide: &Guide,
+    metres: &dyn Fn(CommuneCode, CommuneCode) -> Option<u32>,
+    au_plus_km: u32,
+) -> Vec<Id<Effecteur>> {
+    let usual = guide.professions(&asked.motif, asked.age);
+    let near = |who: &&Effecteur| {
+        let at = offre.lieux.get(&who.lieu).map(|lieu| lieu.commune);
+        at.is_some_and(|at| match metres(asked.commune, at) {
+            Some(far) => far <= au_plus_km.saturating_mul(1_000),
+            None => at == asked.commune,
+        })
+    };
+    let all = offre.effecteurs.values().filter(|who| usual.contains(&who.profession));
+    all.filter(near).map(|who| who.id).collect()
 }
 
 /// A slot as the index keeps it: what it is for was looked at already.

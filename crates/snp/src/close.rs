@@ -51,6 +51,9 @@ async fn turn(
     };
     store::demandes::move_to(&mut tx, id, &etat).await?;
     store::sollicitations::withdraw(&mut tx, id).await?;
+    if matches!(etat, Etat::Abandonnee { .. }) {
+        store::aubaines::forget(&mut tx, id).await?;
+    }
     tx.record(Trace::new(name, objet(id)).detail(detail));
     Ok(tx.commit().await?)
 }

@@ -23,12 +23,18 @@ pub struct Reprise {
     pub proposees: Vec<Id<Demande>>,
 }
 
-/// A place was freed: the requests that wait and that it suits, the first deadline first. Those who asked to be moved up are
+/// A place was freed by `rendu`: the other requests that wait and that it suits, the first deadline first. Those who asked to be moved up are
 /// placed; the slot is proposed for the others, and an operator decides. Done twice, it proposes once.
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn refill(ctx: &Ctx, db: &Db, slot: Id<Creneau>, km: Distance<'_>) -> Result<Reprise, WriteError> {
+pub async fn refill(
+    ctx: &Ctx,
+    db: &Db,
+    slot: Id<Creneau>,
+    rendu: Option<Id<Demande>>,
+    km: Distance<'_>,
+) -> Result<Reprise, WriteError> {
     ctx.require(TRAITER)?;
     let coffre = Coffre::new(db.secret(), ctx.cpts);
     let mut tx = db.read(ctx).await?;
@@ -48,7 +54,10 @@ pub async fn refill(ctx: &Ctx, db: &Db, slot: Id<Creneau>, km: Distance<'_>) -> 
         let near = free.contenu.modalite == Modalite::Tele
             || asked.commune == lieu.commune
             || km(asked.commune, lieu.commune).is_some_and(|far| far <= au_plus);
-        near && asked.drapeaux.is_empty() && suits(asked, &free, who.profession, &guide)
+        Some(one.id) != rendu
+            && near
+            && asked.drapeaux.is_empty()
+            && suits(asked, &free, who.profession, &guide)
     });
     let mut left = free.libres;
     let mut done = Reprise::default();

@@ -89,6 +89,16 @@ impl Communes {
         self.etat.as_ref()?.france.commune(code)?.position
     }
 
+    /// Metres between the centres of two communes as the crow flies; none when one of them is unknown.
+    #[must_use]
+    pub fn metres(&self, a: CommuneCode, b: CommuneCode) -> Option<u32> {
+        if a == b {
+            return Some(0);
+        }
+        let (east, north) = self.centre(b)?.metres_from(self.centre(a)?);
+        u32::try_from((i64::from(east).pow(2) + i64::from(north).pow(2)).isqrt()).ok()
+    }
+
     fn is_ours(&self, etat: &Etat, one: &Commune) -> bool {
         etat.of(self.cpts).is_some_and(|cpts| cpts.communes(self.jour).contains(&one.code))
     }

@@ -63,7 +63,7 @@ async fn answer(State(one): State<Theirs>, request: Request) -> Response {
 }
 
 /// A CPTS open to the SAS, a doctor, half an hour with them, and the context of a regulator there.
-async fn world(db: &Db) -> (Ctx, Id<Creneau>, Ctx) {
+pub(super) async fn world(db: &Db) -> (Ctx, Id<Creneau>, Ctx) {
     let system = Ctx::system("essai", instant(NOW));
     let id = comptes::open_cpts(&system, db, "velay-sud".parse().unwrap(), "CPTS Velay".parse().unwrap())
         .await

@@ -64,7 +64,7 @@ fn ask(visit: &Visit, vue: &Vue) -> Markup {
     let one = &vue.demande;
     let asked = matches!(one.etat, Etat::MtInterroge { .. });
     let mt = matches!(one.situation.medecin_traitant, MedecinTraitant::Effecteur(_));
-    let sector = sector(&vue.salle, one).len();
+    let sector = vue.salle.secteur(&one.situation).len();
     form::form(
         &visit.csrf,
         &here(visit, one),
@@ -79,25 +79,6 @@ fn ask(visit: &Visit, vue: &Vue) -> Markup {
             @if !matches!(one.etat, Etat::Rappel) { (Button::secondary("Mettre en rappel").key('r').send("geste", "rappel")) }
         }),
     )
-}
-
-/// Those of the usual professions of that motif, near enough.
-fn sector(salle: &Salle, one: &Demande) -> Vec<Id<Effecteur>> {
-    let asked = &one.situation;
-    let usual = salle.guide.professions(&asked.motif, asked.age);
-    let here = salle.communes.centre(asked.commune);
-    let near = |who: &&Effecteur| {
-        let Some(lieu) = salle.lieux.get(&who.lieu) else { return false };
-        let Some((east, north)) =
-            here.and_then(|here| Some(salle.communes.centre(lieu.commune)?.metres_from(here)))
-        else {
-            return lieu.commune == asked.commune;
-        };
-        let metres = i64::from(east).pow(2) + i64::from(north).pow(2);
-        metres <= (i64::from(salle.reglage.au_plus_km) * 1_000).pow(2)
-    };
-    let all = salle.effecteurs.values().filter(|who| usual.contains(&who.profession));
-    all.filter(near).map(|who| who.id).collect()
 }
 
 fn issues(visit: &Visit, vue: &Vue) -> Markup {
@@ -347,7 +328,7 @@ async fn near(app: &App, visit: &Visit, id: Id<Demande>) -> Result<Vec<Id<Effect
     let mut tx = app.db.read(&visit.ctx).await?;
     let one = store::demandes::demande(&mut tx, &coffre, id).await?.ok_or(crate::place::DEMANDE)?;
     let salle = Salle::read(app, &mut tx).await?;
-    match sector(&salle, &one) {
+    match salle.secteur(&one.situation) {
         none if none.is_empty() => Err(WriteError::PasPossible(
             "Personne du secteur ne prend ce motif\u{a0}: vérifiez le guide et les professionnels.",
         )),

@@ -1,7 +1,7 @@
 //! What the pages of the room read together: the guide, who gives care, where, communes.
 
 use crate::store::{guides, reglages};
-use crate::{Choix, Demande, Guide, MedecinTraitant, Reglage, choose};
+use crate::{Choix, Demande, Guide, MedecinTraitant, Reglage, Situation, choose};
 use db::Tx;
 use jiff::{SignedDuration, Timestamp};
 use kernel::Id;
@@ -62,7 +62,6 @@ impl Salle {
     ) -> db::Result<Vec<(Choix, Creneau)>> {
         let until = now.saturating_add(HORIZON).unwrap_or(now);
         let free = offre::creneaux::ouverts(tx, now, until).await?;
-        let offre = choose::Offre { creneaux: &free, effecteurs: &self.effecteurs, lieux: &self.lieux };
         let here = self.communes.centre(one.situation.commune);
         let from = |lieu: &Lieu| {
             if lieu.commune == one.situation.commune {
@@ -71,12 +70,24 @@ impl Salle {
             Some(self.communes.centre(lieu.commune)?.metres_from(here?))
         };
         let around = (&from as choose::Position<'_>, self.reglage.au_plus_km);
-        let best = choose::choose(&one.situation, offre, &self.guide, (now, until), around, PROPOSES);
+        let best =
+            choose::choose(&one.situation, self.offre(&free), &self.guide, (now, until), around, PROPOSES);
         let slot = |choix: Choix| {
             let slot = free.iter().find(|slot| slot.id == choix.creneau)?.clone();
             Some((choix, slot))
         };
         Ok(best.into_iter().filter_map(slot).collect())
+    }
+
+    /// Whom a request is broadcast to.
+    pub(super) fn secteur(&self, asked: &Situation) -> Vec<Id<Effecteur>> {
+        let metres = |a, b| self.communes.metres(a, b);
+        choose::secteur(asked, self.offre(&[]), &self.guide, &metres, self.reglage.au_plus_km)
+    }
+
+    /// These slots, and who gives them where.
+    fn offre<'a>(&'a self, creneaux: &'a [Creneau]) -> choose::Offre<'a> {
+        choose::Offre { creneaux, effecteurs: &self.effecteurs, lieux: &self.lieux }
     }
 
     /// Which guide it is.

@@ -15,13 +15,15 @@ pub async fn keep(tx: &mut Tx, creneau: Id<Creneau>, demande: Id<Demande>) -> Re
     Ok(tx.execute(SQL, params![tx.cpts(), creneau, demande, tx.ctx().now]).await? == 1)
 }
 
-/// What is proposed for a request that still waits, newest first.
+/// What is proposed for the requests that still wait, newest first.
 ///
 /// # Errors
 /// A fault of storage.
 pub async fn ouvertes(tx: &mut Tx) -> Result<Vec<Aubaine>> {
     const SQL: &str =
-        "SELECT creneau, demande, le FROM snp_aubaine WHERE cpts = $1 ORDER BY le DESC, creneau, demande";
+        "SELECT a.creneau, a.demande, a.le FROM snp_aubaine a JOIN snp_demande d ON d.cpts = a.cpts AND d.id = a.demande
+        WHERE a.cpts = $1 AND d.phase IN ('ouverte', 'mt_interroge', 'elargie', 'rappel')
+        ORDER BY a.le DESC, a.creneau, a.demande";
     let rows = tx.rows(SQL, params![tx.cpts()]).await?;
     let read = |row: &db::Row| {
         Ok(Aubaine { creneau: row.get("creneau")?, demande: row.get("demande")?, le: row.get("le")? })

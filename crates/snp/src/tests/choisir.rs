@@ -3,6 +3,7 @@
 use super::*;
 use crate::choose::Offre;
 use crate::demande::tests::situation;
+use identifiants::CommuneCode;
 use jiff::{SignedDuration, Timestamp};
 use rendez_vous::lieu::Sorte;
 use rendez_vous::{
@@ -182,4 +183,22 @@ fn too_far_is_no_place_and_an_unknown_distance_comes_last_of_its_hour() {
     assert_eq!(ranks(30), [near, far, unknown]);
     assert_eq!(ranks(5), [near, unknown]);
     assert_eq!(monde.chosen(&situation(), 5)[1].metres, None);
+}
+
+#[test]
+fn a_request_is_broadcast_to_the_usual_professions_near_enough() {
+    let mut monde = monde();
+    let moved = monde.lieux.get_mut(&nth(2)).unwrap();
+    moved.commune = "43051".parse().unwrap();
+    let offre = Offre { creneaux: &[], effecteurs: &monde.effecteurs, lieux: &monde.lieux };
+    let asked = |metres: Option<u32>, asked: &Situation| {
+        let far = |a: CommuneCode, b: CommuneCode| if a == b { Some(0) } else { metres };
+        let all = choose::secteur(asked, offre, &Guide::proposee(), &far, 30);
+        all.iter().map(|one| one.uuid().as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(Some(30_000), &situation()), [1, 2, 3], "number 4 is a physiotherapist");
+    assert_eq!(asked(Some(30_001), &situation()), [1, 3]);
+    assert_eq!(asked(None, &situation()), [1, 3], "unknown is near in the same commune only");
+    let dos = Situation { motif: "entorse".to_owned(), ..situation() };
+    assert_eq!(asked(Some(0), &dos), [1, 2, 3, 4]);
 }

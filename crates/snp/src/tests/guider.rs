@@ -35,18 +35,18 @@ each_engine! { SCHEMA;
         let second = demande(&later, &db).await;
         let first = demande(&ctx, &db).await;
         let far = |_, _| Some(31);
-        let done = refill(&later, &db, slot, &far).await.unwrap();
+        let done = refill(&later, &db, slot, None, &far).await.unwrap();
         assert_eq!(done, Reprise { placees: vec![], proposees: vec![first, second] });
         assert_eq!(libres(&ctx, &db, slot).await, 2, "nothing is booked silently");
-        refill(&later, &db, slot, &far).await.unwrap();
+        refill(&later, &db, slot, None, &far).await.unwrap();
         let open = store::aubaines::ouvertes(&mut db.read(&ctx).await.unwrap()).await.unwrap();
         assert_eq!(open.len(), 2, "proposed once");
         let ready = appel(&later, &db, |one| one.avance = true).await;
-        let done = refill(&later, &db, slot, &far).await.unwrap();
+        let done = refill(&later, &db, slot, None, &far).await.unwrap();
         assert_eq!((done.placees, phase(&ctx, &db, ready).await), (vec![ready], Phase::Placee));
         place(&later, &db, first, slot, cle(&ctx)).await.unwrap();
         let open = store::aubaines::ouvertes(&mut db.read(&ctx).await.unwrap()).await.unwrap();
         assert_eq!(open.iter().map(|one| one.demande).collect::<Vec<_>>(), [second]);
-        assert_eq!(refill(&later, &db, slot, &far).await.unwrap(), Reprise::default(), "no place is left");
+        assert_eq!(refill(&later, &db, slot, None, &far).await.unwrap(), Reprise::default(), "no place is left");
     }
 }

@@ -162,3 +162,19 @@ impl FromStr for NatureAncien {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metres_are_those_of_the_plane_that_touches_the_earth_there() {
+        let at = |lat, lon| Position::from_degrees(lat, lon).unwrap();
+        assert_eq!(at(1.0, 0.0).metres_from(at(0.0, 0.0)), (0, 111_195));
+        assert_eq!(at(60.0, 1.0).metres_from(at(60.0, 0.0)), (55_598, 0));
+        // Le Puy-en-Velay to Brioude: 48.2 km on the sphere.
+        let (east, north) = at(45.294_2, 3.384_2).metres_from(at(45.043_4, 3.885_0));
+        let metres = f64::from(east).hypot(f64::from(north));
+        assert!((47_900.0..48_500.0).contains(&metres), "{metres}");
+    }
+}
