@@ -88,7 +88,7 @@ async fn write(tx: &mut Tx, sql: &str, one: &Regulateur) -> Result<bool> {
         one.marque,
         tx.ctx().now
     ];
-    Ok(tx.execute(SQL, values).await? == 1)
+    Ok(tx.execute(sql, values).await? == 1)
 }
 
 /// Forgets those whose account was closed before `before`; how many.
